@@ -1,0 +1,1 @@
+//! The hot path of ballots: admission, group commit, sequence, live counts.

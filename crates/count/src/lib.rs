@@ -1,0 +1,1 @@
+//! Ballots and sheets to scores, ranks and seats, every step kept.

@@ -1,0 +1,1 @@
+//! One writer per selection: an act in, durable entries, a new snapshot out.

@@ -1,0 +1,1 @@
+//! Staff sign-in, voter identity and sessions.

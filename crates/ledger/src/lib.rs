@@ -1,0 +1,1 @@
+//! Leaves, trees, checkpoints, proofs and receipts of the public log.

@@ -1,0 +1,1 @@
+//! Plan files: types, reading, checking, explaining; the working-day calendar.

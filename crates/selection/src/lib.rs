@@ -1,0 +1,1 @@
+//! What happens in a selection: acts, entries, state and gates.

@@ -1,0 +1,1 @@
+//! What is kept: entries, ballots, vault, files, accounts; on SQLite.

@@ -1,0 +1,1 @@
+//! Messages: every sentence a person reads, in Chinese and English.
