@@ -1,0 +1,85 @@
+# Words used everywhere.
+common-back = Back
+common-home = Home
+common-menu = Menu
+common-skip = Skip to content
+common-elder-on = Large type
+common-elder-off = Standard type
+common-switch-lang = 中文
+common-sign-out = Sign out
+common-search = Search
+common-filter = Filter
+common-clear = Clear
+common-save = Save
+common-cancel = Cancel
+common-confirm = Confirm
+common-close = Close
+common-more = More
+common-copy = Copy link
+common-copied = Copied
+common-required = required
+common-optional = optional
+common-none = None
+common-total = Total
+common-page-of = Page { $page } of { $pages }
+common-previous = Previous
+common-next = Next
+common-pages = Pages
+common-breadcrumb = You are here
+common-people = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+}
+common-words = { $n ->
+    [one] { $n } character
+   *[other] { $n } characters
+}
+common-words-of = { $n } of { $max } characters
+common-words-over = { $n } characters, { $over } too many
+common-errors-title = { $n ->
+    [one] { $n } thing to correct
+   *[other] { $n } things to correct
+}
+common-flash-done = Done
+common-flash-note = Please note
+common-technical = Technical details
+common-clause = Rule
+common-remedy = What to do
+common-entry = Entry no. { GROUP($n) }
+common-entry-short = Ledger no. { GROUP($n) }
+common-leave = Some of what you wrote is not saved. Leave anyway?
+common-sponsors = Sponsors
+common-host = Hosted by
+common-address = Address
+common-phone = Telephone
+common-icp = ICP filing
+common-site-id = Site code
+common-police = Public security filing
+common-timezone = All times are Beijing time
+common-nav = Main
+common-settings = Display
+common-road = Stages of the selection
+common-station-done = done
+common-station-now = now
+common-station-ahead = to come
+common-photo-of = Photo of { $name }
+common-portrait-of = { $name }: a drawing, as no photo was provided
+common-deeds = Story
+common-not-found-title = There is no such page
+common-error-title = This page cannot be shown just now
+common-choose = Choose
+common-file-none = No file chosen
+common-need-done = done
+common-need-open = missing
+common-chosen = { $n ->
+    [one] **{ $n }** chosen
+   *[other] **{ $n }** chosen
+}
+common-remaining = { $n } more may be chosen
+common-people-found = { $n ->
+    [one] { $n } person found
+   *[other] { $n } people found
+}
+common-people-none = Nobody found; try another number, name, pinyin or unit
+common-people-search = Number, name, pinyin or unit
+common-viewer = { $name } ({ $role })
