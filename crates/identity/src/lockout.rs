@@ -315,6 +315,16 @@ mod tests {
     }
 
     #[test]
+    fn a_lock_settles_the_failures_that_led_to_it() {
+        let short = LockoutPolicy { first_ms: MINUTE, ..STAFF };
+        let mut account = Lockout::default();
+        for _ in 0..5 {
+            account.attempt(&short, false, 0);
+        }
+        assert_eq!(account.attempt(&short, false, MINUTE), WRONG, "the first of five, not the sixth");
+    }
+
+    #[test]
     fn slow_guessing_never_locks() {
         let mut account = Lockout::default();
         for n in 0..50 {
@@ -361,6 +371,7 @@ mod tests {
             strangers.attempt(&STAFF, "other", 10 + n);
         }
         assert_eq!(strangers.by_login.len(), 3);
+        assert_eq!(strangers.attempt(&STAFF, "other", 70), locked(14 + 15 * MINUTE), "seen all along");
         assert_eq!(strangers.attempt(&STAFF, "kept", 70), WRONG, "was forgotten, so this is its first");
         assert!(!format!("{strangers:?}").contains("other"), "no login in Debug output");
     }

@@ -389,6 +389,10 @@ mod tests {
         assert!(!needs_rehash(&light, LIGHT));
         assert!(!needs_rehash(&standard, Cost::Standard));
         assert!(!needs_rehash(&standard, LIGHT));
+        for (stronger, weaker) in [("m=19456", "m=19455"), ("t=2", "t=1")] {
+            let kept = PhcString::from_kept(standard.as_str().replace(stronger, weaker));
+            assert!(needs_rehash(&kept, Cost::Standard), "{weaker}");
+        }
     }
 
     #[test]
