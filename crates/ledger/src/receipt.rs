@@ -1,0 +1,241 @@
+//! The proof that one leaf is in a tree, to carry away (LEDGER, "Receipts"; C2SP tlog-proof).
+//!
+//! ```text
+//! c2sp.org/tlog-proof@v1
+//! extra <the leaf, base64>
+//! index <its index>
+//! <hash, base64>             as many as RFC 6962 section 2.1.1 calls for, from the leaf upwards
+//!
+//! <origin>
+//! <size>
+//! <root, base64>
+//! ```
+//!
+//! **Not signed yet.** A C2SP tlog-proof ends with a checkpoint, which is a signed note; here its text stands alone,
+//! without the empty line and the signature lines. A C2SP reader therefore refuses the file, rightly: it proves that
+//! the leaf belongs to the root, not who vouches for the root. Once checkpoints are signed, the signatures follow the
+//! text and nothing before them changes.
+//!
+//! A receipt holds no salt and no choice, so showing it shows neither.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::checkpoint::{Checkpoint, decimal};
+use crate::error::LedgerError;
+use crate::hash::Hash;
+use crate::leaf::MAX_LEAF_BYTES;
+use crate::tree::{ProofError, leaf_hash, verify_inclusion};
+
+/// First line of a proof.
+const HEADER: &str = "c2sp.org/tlog-proof@v1";
+
+/// Name ending under which proofs are stored (C2SP tlog-proof).
+pub const FILE_EXTENSION: &str = "tlog-proof";
+
+/// A leaf, its place, and the hashes that lead from it to a root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// The leaf's bytes, which travel in the line `extra`.
+    pub leaf: Vec<u8>,
+    /// Its index in the log.
+    pub index: u64,
+    /// The hashes beside the way up, as [`crate::Tree::inclusion_proof`] makes them.
+    pub proof: Vec<Hash>,
+    /// The tree that it is in.
+    pub checkpoint: Checkpoint,
+}
+
+impl Receipt {
+    /// Checks that leaf, index and hashes lead to the root of the checkpoint. Whether the checkpoint is genuine is
+    /// another question.
+    ///
+    /// # Errors
+    /// [`ProofError`].
+    pub fn check(&self) -> Result<(), ProofError> {
+        let Checkpoint { size, root, .. } = &self.checkpoint;
+        verify_inclusion(&leaf_hash(&self.leaf), self.index, *size, &self.proof, root)
+    }
+
+    /// The text of the file.
+    ///
+    /// # Errors
+    /// [`LedgerError::Field`] for the checkpoint's origin, [`LedgerError::TooLarge`] for the leaf.
+    pub fn encode(&self) -> Result<String, LedgerError> {
+        if self.leaf.len() > MAX_LEAF_BYTES {
+            return Err(LedgerError::TooLarge { len: self.leaf.len() });
+        }
+        let mut text = format!("{HEADER}\nextra {}\nindex {}\n", STANDARD.encode(&self.leaf), self.index);
+        for hash in &self.proof {
+            text.push_str(&hash.to_base64());
+            text.push('\n');
+        }
+        text.push('\n');
+        text.push_str(&self.checkpoint.to_text()?);
+        Ok(text)
+    }
+
+    /// Reads the text of a file. [`Self::check`] says whether what it claims is true.
+    ///
+    /// # Errors
+    /// [`LedgerError`] unless the text is exactly what [`Self::encode`] gives for some receipt.
+    pub fn decode(text: &str) -> Result<Self, LedgerError> {
+        let wrong = |line, expected| LedgerError::Format { line, expected };
+        let (head, checkpoint) =
+            text.split_once("\n\n").ok_or(wrong(text.lines().count() + 1, "an empty line"))?;
+        let mut lines = head.split('\n');
+        if lines.next() != Some(HEADER) {
+            return Err(wrong(1, HEADER));
+        }
+        let leaf = lines.next().and_then(|line| line.strip_prefix("extra "));
+        let leaf = leaf
+            .and_then(|line| STANDARD.decode(line).ok())
+            .ok_or(wrong(2, "extra and the leaf in base64"))?;
+        if leaf.len() > MAX_LEAF_BYTES {
+            return Err(LedgerError::TooLarge { len: leaf.len() });
+        }
+        let index = lines.next().and_then(|line| line.strip_prefix("index "));
+        let index = index.and_then(decimal).ok_or(wrong(3, "index and a number"))?;
+        let mut proof = Vec::new();
+        for (i, line) in lines.enumerate() {
+            proof.push(Hash::from_base64(line).ok_or(wrong(4 + i, "a hash in base64"))?);
+        }
+        let before = 4 + proof.len();
+        let checkpoint = Checkpoint::from_text(checkpoint).map_err(|e| match e {
+            LedgerError::Format { line, expected } => wrong(before + line, expected),
+            other => other,
+        })?;
+        Ok(Self { leaf, index, proof, checkpoint })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ballot::BallotLeaf;
+    use crate::ballot::tests::ballot;
+    use crate::checkpoint::Log;
+    use crate::hash::Salt;
+    use crate::tree::{Tree, node_hash};
+    use proptest::prelude::*;
+
+    /// What the voter of ballot `n` carries away when `size` ballots are in.
+    fn receipt(n: u64, size: u64) -> Receipt {
+        let leaf = |n| ballot(n, &Salt::from_bytes([n as u8; 32]), &["p31"]).encode().unwrap();
+        let tree: Tree = (0..size).map(|n| leaf_hash(&leaf(n))).collect();
+        let origin = Log::Ballots.origin("demo.invalid", "linyi-2022");
+        Receipt {
+            leaf: leaf(n),
+            index: n,
+            proof: tree.inclusion_proof(n, size).unwrap(),
+            checkpoint: Checkpoint { origin, size, root: tree.root() },
+        }
+    }
+
+    #[test]
+    fn a_voter_downloads_a_receipt_and_anyone_checks_it() {
+        let text = receipt(4, 7).encode().unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 3 + 3 + 1 + 3);
+        assert_eq!((lines[0], lines[2], lines[6]), ("c2sp.org/tlog-proof@v1", "index 4", ""));
+        assert_eq!((lines[7], lines[8]), ("demo.invalid/linyi-2022/ballots", "7"));
+
+        let read = Receipt::decode(&text).unwrap();
+        assert_eq!(read, receipt(4, 7));
+        assert_eq!(read.check(), Ok(()));
+        let ballot = BallotLeaf::decode(&read.leaf).unwrap();
+        assert_eq!(ballot.n, read.index);
+        assert!(!text.contains(&"04".repeat(32)), "no salt leaves the server");
+    }
+
+    #[test]
+    fn the_only_ballot_has_an_empty_proof() {
+        let one = receipt(0, 1);
+        assert!(one.proof.is_empty());
+        let text = one.encode().unwrap();
+        assert!(text.contains("index 0\n\ndemo.invalid"), "{text}");
+        assert_eq!(Receipt::decode(&text), Ok(one.clone()));
+        assert_eq!(one.check(), Ok(()));
+    }
+
+    #[test]
+    fn a_receipt_for_another_leaf_place_or_tree_does_not_hold() {
+        let good = receipt(4, 7);
+        let other = |change: fn(&mut Receipt)| {
+            let mut receipt = good.clone();
+            change(&mut receipt);
+            receipt.check()
+        };
+        assert_eq!(other(|r| r.leaf[20] ^= 1), Err(ProofError::Root));
+        assert_eq!(other(|r| r.index = 5), Err(ProofError::Root));
+        assert_eq!(other(|r| r.index = 7), Err(ProofError::IndexOutOfRange { index: 7, size: 7 }));
+        assert_eq!(other(|r| r.checkpoint.size = 15), Err(ProofError::Length));
+        assert_eq!(other(|r| r.checkpoint.root = Hash::of(b"another view")), Err(ProofError::Root));
+        assert_eq!(other(|r| r.proof.truncate(2)), Err(ProofError::Length));
+        // An inner node passed off as a leaf: the two kinds of hash have different first bytes.
+        let inner = Receipt {
+            leaf: [good.leaf.as_slice(), good.proof[0].as_bytes()].concat(),
+            index: 2,
+            proof: good.proof[1..].to_vec(),
+            checkpoint: Checkpoint { size: 4, ..good.checkpoint.clone() },
+        };
+        assert!(inner.check().is_err());
+        assert_ne!(
+            leaf_hash(&[[1; 32], [2; 32]].concat()),
+            node_hash(&Hash::from_bytes([1; 32]), &Hash::from_bytes([2; 32]))
+        );
+    }
+
+    #[test]
+    fn a_text_in_any_other_form_is_refused_at_its_line() {
+        let good = receipt(4, 7).encode().unwrap();
+        for (bad, at) in [
+            (good.replace("@v1", "@v2"), 1),
+            (good.replace("extra ", "extra  "), 2),
+            (good.replace("extra ", "Extra "), 2),
+            (good.replace("index 4", "index 04"), 3),
+            (good.replace("index 4", "index 4 "), 3),
+            (good.replace("\n\n", "\nAAAA\n\n"), 7),
+            (good.replace("\n7\n", "\n07\n"), 9),
+            (good.replace("\n\n", "\n\n\n"), 8),
+            (format!("{good}\n— demo.invalid/linyi-2022/ballots c2lnbmF0dXJl\n"), 11),
+            (good.replace('\n', "\r\n"), 11),
+        ] {
+            assert_ne!(bad, good);
+            let said = Receipt::decode(&bad).unwrap_err();
+            assert!(matches!(said, LedgerError::Format { line, .. } if line == at), "{said} for {bad}");
+        }
+    }
+
+    #[test]
+    fn among_a_million_ballots_a_receipt_is_under_two_kilobytes() {
+        // Twenty hashes lead up from any leaf of a full tree of 2^20.
+        let mut receipt = receipt(0, 1);
+        receipt.proof = vec![Hash::of(b""); 20];
+        receipt.index = 999_999;
+        receipt.checkpoint.size = 1 << 20;
+        let len = receipt.encode().unwrap().len();
+        assert!(len <= 2048, "{len}");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_is_what_was_written(
+            at in any::<prop::sample::Index>(), byte in "[ -~\n]", size in 1_u64..20, n in any::<prop::sample::Index>(),
+        ) {
+            let good = receipt(n.index(size as usize) as u64, size);
+            let text = good.encode().unwrap();
+            prop_assert_eq!(&Receipt::decode(&text).unwrap(), &good);
+            let at = at.index(text.len());
+            let mut bent = text.clone();
+            bent.replace_range(at..=at, &byte);
+            if let Ok(read) = Receipt::decode(&bent) {
+                prop_assert_eq!(read.encode().unwrap(), bent.clone());
+                // A character of the origin or the size can change without touching the proof; nothing else can.
+                if read.checkpoint.origin == good.checkpoint.origin && read.checkpoint.size == good.checkpoint.size {
+                    prop_assert_eq!(read.check().is_ok(), bent == text);
+                }
+            }
+        }
+    }
+}
