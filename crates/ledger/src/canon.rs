@@ -364,7 +364,7 @@ mod tests {
         let said = read(r#"{"a":"某\"某"}"#).unwrap_err().to_string();
         assert_eq!(
             said,
-            "$: not of the expected shape: invalid type: string \"…\", expected u8 at line 1 column 14"
+            "$: not of the expected shape: invalid type: string \"…\", expected u8 at line 1 column 15"
         );
     }
 
