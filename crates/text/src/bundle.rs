@@ -22,7 +22,7 @@ macro_rules! files {
 // One file per audience. To add one: a line here, and the file in both languages.
 files![
     "common", "portal", "vote", "office", "unit", "panel", "watch", "account", "refusal", "plan", "demo",
-    "cli", "style",
+    "cli",
 ];
 
 static ZH: LazyLock<Bundle> = LazyLock::new(|| build(Lang::Zh));

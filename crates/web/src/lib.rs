@@ -1,1 +1,5 @@
 //! Pages and API, a module per audience.
+
+pub mod assets;
+pub mod style;
+pub mod ui;
