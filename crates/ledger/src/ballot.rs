@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::canon::{MAX_INT, to_canonical};
+use crate::canon::to_canonical;
 use crate::commit::{Tag, commit};
 use crate::error::LedgerError;
 use crate::hash::{Hash, Salt, hex};
@@ -117,7 +117,7 @@ impl BallotLeaf {
         }
         let mut read = Reader { bytes, at: 0 };
         read.literal("{\"at\":")?;
-        let at = read.number()?.cast_signed(); // at most 2^53 - 1
+        let at = read.number()?.cast_signed(); // sixteen digits at most, so the sign stays
         let cat = read.text(",\"cat\":\"")?;
         let channel = read.text(",\"channel\":\"")?;
         let commit = read.text(",\"commit\":\"")?.parse()?;
@@ -218,7 +218,7 @@ impl Reader<'_> {
         if self.skip(literal) { Ok(()) } else { Err(self.expected(literal)) }
     }
 
-    /// Digits without a leading zero, up to 2^53 − 1.
+    /// Digits without a leading zero; sixteen are enough for 2^53 − 1, which is enforced with the other rules.
     fn number(&mut self) -> Result<u64, LedgerError> {
         let rest = &self.bytes[self.at..];
         let len = rest.iter().take_while(|b| b.is_ascii_digit()).count();
@@ -226,9 +226,6 @@ impl Reader<'_> {
             return Err(self.expected("an integer"));
         }
         let number = rest[..len].iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0'));
-        if number > MAX_INT {
-            return Err(self.expected("an integer up to 2^53 - 1"));
-        }
         self.at += len;
         Ok(number)
     }
@@ -247,7 +244,8 @@ impl Reader<'_> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::canon::decode_canonical;
+    use crate::canon::{MAX_INT, decode_canonical};
+    use crate::leaf::MAX_LEAF_BYTES;
     use proptest::prelude::*;
 
     pub(crate) fn ballot(n: u64, salt: &Salt, choices: &[&str]) -> BallotLeaf {
@@ -341,6 +339,34 @@ pub(crate) mod tests {
             "`withdraws` must be left out beside `supersedes`"
         );
         assert!(broken(|l| l.cat = "a".repeat(65_536)).ends_with("a leaf has at most 65535"));
+    }
+
+    #[test]
+    fn a_ballot_in_any_other_form_is_not_read() {
+        let leaf = BallotLeaf { withdraws: Some(7), ..ballot(41, &Salt::from_bytes([1; 32]), &["p31"]) };
+        let good = String::from_utf8(leaf.encode().unwrap()).unwrap();
+        assert_eq!(BallotLeaf::decode(good.as_bytes()), Ok(leaf));
+        for (bad, message) in [
+            (format!("{good} "), "expected the end"),
+            (format!("{good}{good}"), "expected the end"),
+            (good.replace("\"n\":41", "\"n\":041"), "expected an integer"),
+            (good.replace("\"n\":41", "\"n\":4.1"), "expected ,\"nym\""),
+            (good.replace("\"n\":41", "\"n\":-41"), "expected an integer"),
+            (good.replace("\"n\":41", "\"n\":9007199254740992"), "beyond 2^53 - 1"),
+            (good.replace("\"slot\":0", "\"slot\":99999999999999999999"), "expected an integer"),
+            (good.replace("\"slot\":0", "\"slot\":9007199254740992"), "beyond 2^53 - 1"),
+            (good.replace("\"at\":1670740000000", "\"at\":9007199254740992"), "beyond 2^53 - 1"),
+            (good.replace("\"withdraws\":7", "\"withdraws\":41"), "an earlier ballot"),
+            (good.replace("\"v\":1", "\"v\":2"), "expected ,\"v\":1"),
+            (good.replace("\"v\":1", "\"v\":10"), "expected }"),
+            (good.replace("park", "p\\u0061rk"), "`cat` must be"),
+            (good.replace("park", "公园"), "`cat` must be"),
+            (good.replace("park", &"a".repeat(MAX_LEAF_BYTES)), "at most 65535"),
+        ] {
+            assert_ne!(bad, good);
+            let said = BallotLeaf::decode(bad.as_bytes()).unwrap_err().to_string();
+            assert!(said.contains(message), "{said}");
+        }
     }
 
     fn leaves() -> impl Strategy<Value = BallotLeaf> {

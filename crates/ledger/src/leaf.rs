@@ -476,6 +476,8 @@ pub(crate) mod tests {
         for bad in [
             text.replace("\"v\":1", "\"v\":1,\"x\":1"),
             text.replace("published", "Published"),
+            text.replace("\"at\":", "\"at\":-"),
+            text.replace("\"el\":\"", "\"el\":\"/"),
             text.replace("sealed", "seal"),
         ] {
             assert!(Leaf::decode(bad.as_bytes()).is_err(), "{bad}");

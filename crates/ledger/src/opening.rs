@@ -310,9 +310,14 @@ mod tests {
         }
         let swapped = [lines[0], lines[2], lines[1], lines[3]].concat();
         assert_eq!(Opening::decode(swapped.as_bytes()), Err(LedgerError::OutOfOrder { n: 4 }));
-        let misnumbered =
-            good.replace("},\"n\":7,", "},\"n\":8,").replace("],\"v\":1},\"n\":7", "],\"v\":1},\"n\":8");
-        assert!(Opening::decode(misnumbered.as_bytes()).is_err());
+        let misnumbered = good.replace("\"v\":1},\"n\":7,", "\"v\":1},\"n\":8,");
+        assert_eq!(
+            Opening::decode(misnumbered.as_bytes()),
+            Err(LedgerError::OpeningMismatch { n: 8, what: "n" })
+        );
+        let not_a_leaf = good.replace("\"kind\":\"recommended\"", "\"kind\":\"sealed\"");
+        let said = Opening::decode(not_a_leaf.as_bytes());
+        assert!(matches!(said, Err(LedgerError::Field { field: "kind", .. })), "{said:?}");
     }
 
     #[test]

@@ -208,6 +208,18 @@ mod tests {
     }
 
     #[test]
+    fn a_receipt_carries_nothing_that_could_not_be_a_leaf() {
+        let longest = Receipt { leaf: vec![b'x'; MAX_LEAF_BYTES], ..receipt(4, 7) };
+        let text = longest.encode().unwrap();
+        assert_eq!(Receipt::decode(&text), Ok(longest.clone()));
+        let too_long = vec![b'x'; MAX_LEAF_BYTES + 1];
+        let refused = LedgerError::TooLarge { len: 65_536 };
+        assert_eq!(Receipt { leaf: too_long.clone(), ..longest.clone() }.encode(), Err(refused.clone()));
+        let text = text.replace(&STANDARD.encode(&longest.leaf), &STANDARD.encode(too_long));
+        assert_eq!(Receipt::decode(&text), Err(refused));
+    }
+
+    #[test]
     fn among_a_million_ballots_a_receipt_is_under_two_kilobytes() {
         // Twenty hashes lead up from any leaf of a full tree of 2^20.
         let mut receipt = receipt(0, 1);
@@ -219,6 +231,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
         #[test]
         fn what_is_read_is_what_was_written(
             at in any::<prop::sample::Index>(), byte in "[ -~\n]", size in 1_u64..20, n in any::<prop::sample::Index>(),
