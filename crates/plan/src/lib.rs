@@ -9,10 +9,13 @@
 //! - [`result`] how votes and sheets become a list
 //! - [`stated`], [`moment`] the two small values every rule is made of
 //! - [`calendar`] working days; [`characters`] 字数
-//! - [`read`] plan files and supplements to a [`Plan`]; [`fault`] what reading tells
+//! - [`read`] plan files and supplements to a [`Plan`], [`check`] what is wrong or open in it, [`explain`] its rules in
+//!   plain words; [`fault`] what reading and checking tell
 
 pub mod calendar;
 pub mod characters;
+pub mod check;
+pub mod explain;
 pub mod fault;
 pub mod moment;
 pub mod read;

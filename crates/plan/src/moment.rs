@@ -1,0 +1,147 @@
+//! Dates and hours as a plan writes them, and the instants they stand for.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+/// An instant: milliseconds since 1970-01-01T00:00:00Z. Ledger, state and store hold instants only in this form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Instant(pub i64);
+
+impl Instant {
+    /// The civil date and time of this instant in a time zone.
+    pub fn civil(self, zone: &TimeZone) -> DateTime {
+        jiff::Timestamp::from_millisecond(self.0)
+            .map(|stamp| zone.to_datetime(stamp))
+            .unwrap_or(DateTime::MIN)
+    }
+
+    /// The instant of a civil date and time. Where a zone skips or repeats an hour, the compatible reading is taken.
+    pub fn of(civil: DateTime, zone: &TimeZone) -> Instant {
+        zone.to_ambiguous_timestamp(civil).compatible().map(|at| Instant(at.as_millisecond())).unwrap_or_default()
+    }
+
+    /// This instant moved by milliseconds.
+    pub fn plus(self, milliseconds: i64) -> Instant {
+        Instant(self.0.saturating_add(milliseconds))
+    }
+}
+
+/// A point in time as a plan writes it: `2022-12-10`, `2022-12-10 18:00`, or `2022-12-10 24:00`.
+///
+/// A bare date opens at its 00:00 and closes at its 24:00, so that both ends of "12月1日—12月10日" are written as the
+/// plan prints them. Windows are half-open: 24:00 is the first instant that is too late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// The civil date.
+    pub date: Date,
+    /// Minutes since the date's 00:00, 0 to 1440; `None` for a bare date.
+    pub minute: Option<u16>,
+}
+
+impl Moment {
+    /// The instant where a window that opens at this moment begins.
+    pub fn opening(self, zone: &TimeZone) -> Instant {
+        self.at_minute(self.minute.unwrap_or(0), zone)
+    }
+
+    /// The first instant after a window that closes at this moment.
+    pub fn closing(self, zone: &TimeZone) -> Instant {
+        self.at_minute(self.minute.unwrap_or(1440), zone)
+    }
+
+    fn at_minute(self, minute: u16, zone: &TimeZone) -> Instant {
+        let (date, minute) =
+            if minute >= 1440 { (self.date.tomorrow().unwrap_or(self.date), 0) } else { (self.date, minute) };
+        let time = Time::new((minute / 60) as i8, (minute % 60) as i8, 0, 0).unwrap_or(Time::midnight());
+        Instant::of(date.to_datetime(time), zone)
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.date)?;
+        match self.minute {
+            Some(minute) => write!(f, " {:02}:{:02}", minute / 60, minute % 60),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A moment that is not of the form `YYYY-MM-DD` or `YYYY-MM-DD HH:MM`.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("`{0}` is not a date: write 2022-12-10, 2022-12-10 18:00 or 2022-12-10 24:00")]
+pub struct BadMoment(pub String);
+
+impl FromStr for Moment {
+    type Err = BadMoment;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let bad = || BadMoment(text.to_owned());
+        let (date, time) = match text.split_once(' ') {
+            Some((date, time)) => (date, Some(time)),
+            None => (text, None),
+        };
+        if date.len() != 10 {
+            return Err(bad());
+        }
+        let date = date.parse::<Date>().map_err(|_| bad())?;
+        let minute = match time {
+            None => None,
+            Some(time) => {
+                let (hour, minute) = time.split_once(':').ok_or_else(bad)?;
+                if hour.len() != 2 || minute.len() != 2 {
+                    return Err(bad());
+                }
+                let hour = hour.parse::<u16>().map_err(|_| bad())?;
+                let minute = minute.parse::<u16>().map_err(|_| bad())?;
+                let total = hour * 60 + minute;
+                if minute > 59 || total > 1440 {
+                    return Err(bad());
+                }
+                Some(total)
+            }
+        };
+        Ok(Moment { date, minute })
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_date_opens_at_its_start_and_closes_at_its_end() {
+        let zone = TimeZone::get("Asia/Shanghai").unwrap();
+        let day: Moment = "2022-12-10".parse().unwrap();
+        let next: Moment = "2022-12-11".parse().unwrap();
+        assert_eq!(day.closing(&zone), next.opening(&zone));
+        assert_eq!(day.closing(&zone).0 - day.opening(&zone).0, 24 * 3_600_000);
+        let spelled: Moment = "2022-12-10 24:00".parse().unwrap();
+        assert_eq!(spelled.closing(&zone), day.closing(&zone));
+        assert_eq!(spelled.to_string(), "2022-12-10 24:00");
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for text in ["2022-2-1", "2022-02-30", "2022-12-10 24:01", "2022-12-10T18:00", "", "20221210", "2022-12-10 9:00"] {
+            assert!(text.parse::<Moment>().is_err(), "{text}");
+        }
+    }
+}

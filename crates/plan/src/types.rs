@@ -1,0 +1,466 @@
+//! The parts of a plan that are not stages: publication, bodies, units, categories.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::result::ResultRule;
+use crate::stage::{ListKind, Stage, StageKind};
+use crate::stated::Stated;
+
+/// The format of plan files that this binary reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// The newest rules version: a plan pins one, and a count runs under the pinned one for ever.
+pub const RULES_VERSION: u32 = 1;
+
+/// The rules of one selection. The effective plan: where supplements were adopted, their changes are in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// Version of the file format, [`FORMAT`].
+    pub format: u32,
+    /// Rules version under which this selection is counted, for ever.
+    pub rules: u32,
+    /// `[a-z0-9-]+`, unique in an installation; part of the log's origin.
+    pub id: String,
+    /// Full title (信息名称 without “实施方案”).
+    pub title: String,
+    /// Short name for top bars and posters.
+    pub short: String,
+    /// Title in English, for the English pages; empty where none is wanted.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title_en: String,
+    /// One or two sentences that greet a citizen on the portal.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub greeting: String,
+    /// The edition (第几届), where there are editions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<u32>,
+    /// The place whose selection it is.
+    pub place: String,
+    /// IANA time zone of every date in the plan.
+    pub time_zone: String,
+    /// Purpose and guiding thought, a paragraph a string.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub purpose: Vec<String>,
+    /// How the plan was made known.
+    pub publication: Publication,
+    /// Who approved that such a selection is held, and under which number (依据/批准文号).
+    pub approval: Stated<String>,
+    /// 主办单位, in the order printed.
+    pub sponsor: Vec<Sponsor>,
+    /// The leading group and its office.
+    pub office: Office,
+    /// Who answers questions the plan leaves open (解释权).
+    pub interpreter: Stated<String>,
+    /// 推荐单位, in the official order.
+    #[serde(default)]
+    pub unit: Vec<Unit>,
+    /// 评选类别.
+    pub category: Vec<Category>,
+    /// The detailed standards: who sets them and before which stage they must be public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standards: Option<Standards>,
+    /// Departments whose clearance (联审) is asked.
+    #[serde(default)]
+    pub department: Vec<Department>,
+    /// Outlets that report on honourees.
+    #[serde(default)]
+    pub outlet: Vec<Outlet>,
+    /// Stage instances in plan order.
+    pub stage: Vec<Stage>,
+    /// How votes and sheets become lists.
+    #[serde(default)]
+    pub result: Vec<ResultRule>,
+    /// Requirements that bind people rather than the software, as the plan prints them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requirement: Vec<Requirement>,
+    /// Supplements (补充通知) already merged into this plan, oldest first. Empty in a plan file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub supplement: Vec<SupplementRecord>,
+}
+
+/// The publication record of a document (政府信息公开). Every field is free-form and may be missing: real records
+/// disagree with themselves, so a year that does not fit is a warning, never an error.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Publication {
+    /// 索引号.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub index: Option<String>,
+    /// 发布机构.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// 文号 in the record's header.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header_document: Option<String>,
+    /// 文号 in the document's body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// 公开方式.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<String>,
+    /// 信息名称.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// 存放位置.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+    /// The date under the text (成文日期).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued: Option<Date>,
+    /// 公开日期.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Date>,
+    /// 主送, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addressees: Vec<String>,
+    /// The site's footer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<Site>,
+}
+
+/// What the law wants in a government site's footer.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// 主办单位 of the site.
+    pub owner: String,
+    /// 地址.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
+    /// 电话, each as printed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phones: Vec<String>,
+    /// ICP 备案号.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub icp: String,
+    /// 网站标识码.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub site_id: String,
+    /// 公安备案号.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub police: String,
+}
+
+/// A 主办单位. First-listed, owner of the document number and host of the office are three different things.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sponsor {
+    /// `[a-z0-9-]+`.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
+    /// Whose 文号 the plan carries.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub owns_document: bool,
+    /// The sponsor's name in the English pages; empty: the Chinese name stands.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name_en: String,
+}
+
+/// The leading group that owns every role, and the office that does its work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    /// The leading group (领导小组).
+    pub group: String,
+    /// Its office (办公室).
+    pub name: String,
+    /// The sponsor (by id) in whose house the office sits.
+    pub host: Stated<String>,
+    /// True where the group dissolves by itself when its task is done (自行撤销).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub dissolves: bool,
+    /// Clause.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub clause: String,
+}
+
+/// What kind of body a unit is; decides order and wording only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnitKind {
+    /// 县区、开发区.
+    County,
+    /// 局属单位.
+    Bureau,
+    /// A unit below another one: an enterprise, a street, an institution.
+    Sub,
+    /// Anything else that may recommend.
+    Other,
+}
+
+/// A 推荐单位.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    /// `[a-z0-9-]+`.
+    pub id: String,
+    /// Name today.
+    pub name: String,
+    /// Kind.
+    pub kind: UnitKind,
+    /// The unit (by id) that reviews this one's recommendations before they go to the office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// Earlier names, each with the last date it was in use; an import understands them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<FormerName>,
+}
+
+/// A name a unit had until a date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormerName {
+    /// The name.
+    pub name: String,
+    /// The last date on which it was the name.
+    pub until: Date,
+}
+
+/// A class of nominees with its own eligibility, seats and rubric.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// `[a-z0-9-]+`.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
+    /// English name; empty: the Chinese name stands.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name_en: String,
+    /// Prefix of candidate numbers: `A` gives A01, A02, …
+    pub prefix: String,
+    /// What is put forward: a person, a group, a work or a place.
+    #[serde(default)]
+    pub subject: Subject,
+    /// How many may be named.
+    pub seats: Stated<Seats>,
+    /// Who may be put forward, in the plan's words.
+    pub scope: Stated<String>,
+    /// Kinds of people (or works) that a form offers for this category: id and name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<Kind>,
+    /// True where a nominee must belong to an employer or unit.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub needs_employer: bool,
+    /// The standards, a sentence a string; a recommending unit signs each (checklist).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub standards: Vec<String>,
+    /// Clause.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub clause: String,
+}
+
+/// What is put forward in a category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subject {
+    /// A person.
+    #[default]
+    Person,
+    /// A group of people.
+    Group,
+    /// A work.
+    Work,
+    /// A place.
+    Place,
+}
+
+/// A kind of nominee inside a category, e.g. 协管员, 媒体人.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    /// `[a-z0-9-]+`.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
+    /// Departments (by id) whose clearance this kind needs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clearance: Vec<String>,
+    /// Counts as front-line (面向基层): shown as a share at every list.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub front_line: bool,
+}
+
+/// How many may be named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub enum Seats {
+    /// A cap: naming fewer is allowed.
+    AtMost(u32),
+    /// Exactly so many.
+    Exactly(u32),
+}
+
+impl Seats {
+    /// The largest number that may be named.
+    pub fn most(&self) -> u32 {
+        match self {
+            Seats::AtMost(n) | Seats::Exactly(n) => *n,
+        }
+    }
+}
+
+/// Who sets the detailed standards, and when they must be public.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Standards {
+    /// The sponsor (by id) who sets them.
+    pub set_by: String,
+    /// The stage (by id) that may not open before they are public.
+    pub before: String,
+    /// Clause.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub clause: String,
+}
+
+/// A department that is asked for clearance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Department {
+    /// `[a-z0-9-]+`.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
+    /// Days after which an opinion is too old to name on; absent: it does not expire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_days: Option<u32>,
+}
+
+/// An outlet that reports on honourees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outlet {
+    /// `[a-z0-9-]+`.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
+    /// The sponsor (by id) it is, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sponsor: Option<String>,
+}
+
+/// A requirement on people, as printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Requirement {
+    /// Heading.
+    pub title: String,
+    /// Text.
+    pub text: String,
+    /// Clause.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub clause: String,
+}
+
+/// A supplement that was merged into a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SupplementRecord {
+    /// `[a-z0-9-]+`.
+    pub id: String,
+    /// Title as printed.
+    pub title: String,
+    /// Document number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// The date under the text.
+    pub issued: Date,
+}
+
+/// SHA-256 of a plan's canonical JSON: what the announcement prints and the ledger pins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct PlanHash(pub [u8; 32]);
+
+impl fmt::Display for PlanHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for PlanHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Plan {
+    /// The plan's hash over its JSON with sorted keys (a subset of RFC 8785: a plan holds no numbers but integers).
+    pub fn hash(&self) -> PlanHash {
+        let sorted = sorted(serde_json::to_value(self).unwrap_or_default());
+        PlanHash(Sha256::digest(sorted.to_string().as_bytes()).into())
+    }
+
+    /// The zone of every date in the plan. A plan that passed `check` has a known zone; UTC stands in otherwise.
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// A stage by id.
+    pub fn stage(&self, id: &str) -> Option<&Stage> {
+        self.stage.iter().find(|stage| stage.id == id)
+    }
+
+    /// The stages of one kind, in plan order.
+    pub fn stages(&self, kind: StageKind) -> impl Iterator<Item = &Stage> {
+        self.stage.iter().filter(move |stage| stage.kind == kind)
+    }
+
+    /// A category by id.
+    pub fn category(&self, id: &str) -> Option<&Category> {
+        self.category.iter().find(|category| category.id == id)
+    }
+
+    /// A unit by id.
+    pub fn unit(&self, id: &str) -> Option<&Unit> {
+        self.unit.iter().find(|unit| unit.id == id)
+    }
+
+    /// A sponsor by id.
+    pub fn sponsor(&self, id: &str) -> Option<&Sponsor> {
+        self.sponsor.iter().find(|sponsor| sponsor.id == id)
+    }
+
+    /// A clearance department by id.
+    pub fn department(&self, id: &str) -> Option<&Department> {
+        self.department.iter().find(|department| department.id == id)
+    }
+
+    /// An outlet by id.
+    pub fn outlet(&self, id: &str) -> Option<&Outlet> {
+        self.outlet.iter().find(|outlet| outlet.id == id)
+    }
+
+    /// The rule that yields a list out of a stage's votes or sheets.
+    pub fn result_after(&self, stage: &str) -> Option<&ResultRule> {
+        self.result.iter().find(|rule| rule.after == stage)
+    }
+
+    /// The rules that yield a kind of list.
+    pub fn results_for(&self, list: ListKind) -> impl Iterator<Item = &ResultRule> {
+        self.result.iter().filter(move |rule| rule.yields == list)
+    }
+}
+
+fn sorted(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::Object(map) => {
+            let mut pairs: Vec<_> = map.into_iter().collect();
+            pairs.sort_by(|a, b| a.0.cmp(&b.0));
+            Value::Object(pairs.into_iter().map(|(key, value)| (key, sorted(value))).collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(sorted).collect()),
+        other => other,
+    }
+}
+
+pub(crate) fn is_false(value: &bool) -> bool {
+    !value
+}
