@@ -1,0 +1,398 @@
+//! The one vocabulary of permission: who may ask for which act, and who may see what.
+//!
+//! Asked in `decide` for acts, and wherever a snapshot is narrowed to a viewer for reading. There is no other place
+//! that decides who may.
+
+use plan::Display;
+
+use crate::recommend::Desk;
+use crate::{
+    Act, Actor, Code, Entry, Gate, Refusal, Role, Selection, closing, founding, naming, notice, publicity, recommend,
+    result, review, screen, vote,
+};
+
+/// Something that a viewer may or may not do or see.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Thing<'a> {
+    /// Ask for an act of this kind.
+    Do(ActKind),
+    /// See where the work of the office stands: counts of recommendations by unit and status, gates.
+    Board,
+    /// See a nominee's whole file but what is never shown: name, deeds, recommendation, opinions.
+    Nominee(&'a str),
+    /// See a nominee's ID number and telephone number.
+    Person(&'a str),
+    /// See a nominee's name, unit and deeds.
+    Profile(&'a str),
+    /// See what departments said of a nominee.
+    Clearance(&'a str),
+    /// See the votes of each candidate of a stage as they stand.
+    Counts(&'a str),
+    /// See a judge's sheets in a review stage.
+    Sheets(&'a str, &'a str),
+    /// See how many sheets each judge has handed in.
+    SheetProgress,
+    /// See who objected and what they wrote.
+    Objection(&'a str),
+    /// See that an objection is there: its number, when, about whom.
+    ObjectionRow(&'a str),
+    /// See an entry before its gate.
+    Sealed(&'a Entry),
+    /// See an outlet's pieces that are not public.
+    Pieces(&'a str),
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $text:literal => [$($who:ident),*],)*) => {
+        /// Kinds of acts, each with who may ask for it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ActKind { $($(#[$doc])* $name,)* }
+
+        impl ActKind {
+            /// All kinds.
+            pub const ALL: &'static [ActKind] = &[$(ActKind::$name,)*];
+
+            /// The stable name; its title is the message `act-<name>`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(ActKind::$name => $text,)* }
+            }
+
+            /// Who may ask. Particulars (whose recommendation, which sponsor) are judged with the act.
+            pub fn who(self) -> &'static [Who] {
+                match self { $(ActKind::$name => &[$(Who::$who),*],)* }
+            }
+        }
+    };
+}
+
+/// Who may ask, by kind of seat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Who {
+    /// The house itself.
+    System,
+    /// A system administrator.
+    Admin,
+    /// 办公室.
+    Office,
+    /// 推荐单位.
+    Unit,
+    /// 主办单位.
+    Sponsor,
+    /// 联审部门.
+    Department,
+    /// 评委.
+    Judge,
+    /// 宣传媒体.
+    Outlet,
+    /// 监督受理.
+    Receiver,
+    /// 审计.
+    Auditor,
+    /// Anybody without a seat.
+    Citizen,
+}
+
+impl Who {
+    /// All kinds of askers.
+    pub const ALL: [Who; 11] = [
+        Who::System,
+        Who::Admin,
+        Who::Office,
+        Who::Unit,
+        Who::Sponsor,
+        Who::Department,
+        Who::Judge,
+        Who::Outlet,
+        Who::Receiver,
+        Who::Auditor,
+        Who::Citizen,
+    ];
+}
+
+kinds! {
+    /// Adopt a plan.
+    Adopt = "adopt" => [Admin],
+    /// Adopt a supplement.
+    Amend = "amend" => [Admin, Office],
+    /// Give a seat.
+    Appoint = "appoint" => [Admin, Office],
+    /// Take a seat away.
+    Dismiss = "dismiss" => [Admin, Office],
+    /// Publish standards.
+    PublishStandards = "publish-standards" => [Office],
+    /// Sign for the plan.
+    SignFor = "sign-for" => [Unit],
+    /// Remind a unit.
+    Remind = "remind" => [Office],
+    /// Carry out a task of publicity.
+    Promote = "promote" => [Office],
+    /// Put somebody forward.
+    Recommend = "recommend" => [Unit, Office, Sponsor, Citizen],
+    /// Send a recommendation back.
+    Return = "return" => [Office, Unit],
+    /// Hand a recommendation in again.
+    Revise = "revise" => [Unit, Office, Sponsor],
+    /// Vouch for a recommendation.
+    Endorse = "endorse" => [Unit],
+    /// Take a nominee out.
+    Withdraw = "withdraw" => [Office, Unit],
+    /// Ask for clearance.
+    AskClearance = "ask-clearance" => [Office],
+    /// Give clearance.
+    Clear = "clear" => [Department],
+    /// Decide whether two nominees are one person.
+    Match = "match" => [Office],
+    /// Decide on a nominee.
+    Screen = "screen" => [Office],
+    /// Publish the candidate list.
+    PublishCandidates = "publish-candidates" => [Office],
+    /// Make invitation codes.
+    IssueCodes = "issue-codes" => [Office],
+    /// Record the ballot log's size and root.
+    Anchor = "anchor" => [System],
+    /// Stand back.
+    Recuse = "recuse" => [Judge],
+    /// Hand in a sheet.
+    Sheet = "sheet" => [Judge],
+    /// Close the panel's work.
+    ClosePanel = "close-panel" => [Office],
+    /// Count a rule.
+    Count = "count" => [Office],
+    /// Resolve.
+    Resolve = "resolve" => [Office],
+    /// Publish the list of a rule.
+    PublishResult = "publish-result" => [Office],
+    /// Put a list on notice.
+    PublishNotice = "publish-notice" => [Office],
+    /// Object.
+    Object = "object" => [Citizen, Unit, Sponsor, Department, Judge, Outlet],
+    /// Rule on an objection.
+    Rule = "rule" => [Office, Receiver],
+    /// Replace somebody on the final list.
+    Replace = "replace" => [Office],
+    /// Move a notice's end later.
+    Extend = "extend" => [Office],
+    /// Sign the final list.
+    Sign = "sign" => [Sponsor],
+    /// Decline to sign.
+    Decline = "decline" => [Sponsor],
+    /// Check for dishonesty.
+    Recheck = "recheck" => [Office],
+    /// Name.
+    Name = "name" => [Office],
+    /// Issue a certificate anew.
+    Reissue = "reissue" => [Office],
+    /// Revoke a title.
+    Revoke = "revoke" => [Office],
+    /// Give an outlet a task.
+    Assign = "assign" => [Office],
+    /// Hand a report in.
+    FilePiece = "file-piece" => [Outlet],
+    /// Review a report.
+    ReviewPiece = "review-piece" => [Office],
+    /// Fix the event's date.
+    Ceremony = "ceremony" => [Office],
+    /// Close the selection.
+    Close = "close" => [Office],
+}
+
+impl Act {
+    /// The act's kind.
+    pub fn kind(&self) -> ActKind {
+        use ActKind as K;
+        match self {
+            Act::Founding(act) => match act {
+                founding::Act::Adopt(_) => K::Adopt,
+                founding::Act::Amend(_) => K::Amend,
+                founding::Act::Appoint(_) => K::Appoint,
+                founding::Act::Dismiss(_) => K::Dismiss,
+                founding::Act::PublishStandards { .. } => K::PublishStandards,
+                founding::Act::SignFor => K::SignFor,
+                founding::Act::Remind { .. } => K::Remind,
+                founding::Act::Promote { .. } => K::Promote,
+            },
+            Act::Recommend(act) => match act {
+                recommend::Act::Recommend { .. } => K::Recommend,
+                recommend::Act::Return { .. } => K::Return,
+                recommend::Act::Revise { .. } => K::Revise,
+                recommend::Act::Endorse { .. } => K::Endorse,
+                recommend::Act::Withdraw { .. } => K::Withdraw,
+            },
+            Act::Screen(act) => match act {
+                screen::Act::AskClearance { .. } => K::AskClearance,
+                screen::Act::Clear { .. } => K::Clear,
+                screen::Act::Match { .. } => K::Match,
+                screen::Act::Screen { .. } => K::Screen,
+                screen::Act::PublishCandidates { .. } => K::PublishCandidates,
+            },
+            Act::Vote(act) => match act {
+                vote::Act::IssueCodes { .. } => K::IssueCodes,
+                vote::Act::Anchor { .. } => K::Anchor,
+            },
+            Act::Review(act) => match act {
+                review::Act::Recuse { .. } => K::Recuse,
+                review::Act::Sheet { .. } => K::Sheet,
+                review::Act::ClosePanel { .. } => K::ClosePanel,
+            },
+            Act::Result(act) => match act {
+                result::Act::Count { .. } => K::Count,
+                result::Act::Resolve(_) => K::Resolve,
+                result::Act::Publish { .. } => K::PublishResult,
+            },
+            Act::Notice(act) => match act {
+                notice::Act::Publish { .. } => K::PublishNotice,
+                notice::Act::Object { .. } => K::Object,
+                notice::Act::Rule { .. } => K::Rule,
+                notice::Act::Replace { .. } => K::Replace,
+                notice::Act::Extend { .. } => K::Extend,
+            },
+            Act::Naming(act) => match act {
+                naming::Act::Sign { .. } => K::Sign,
+                naming::Act::Decline { .. } => K::Decline,
+                naming::Act::Recheck { .. } => K::Recheck,
+                naming::Act::Name { .. } => K::Name,
+                naming::Act::Reissue { .. } => K::Reissue,
+                naming::Act::Revoke { .. } => K::Revoke,
+            },
+            Act::Publicity(act) => match act {
+                publicity::Act::Assign { .. } => K::Assign,
+                publicity::Act::File { .. } => K::FilePiece,
+                publicity::Act::Review { .. } => K::ReviewPiece,
+                publicity::Act::Ceremony { .. } => K::Ceremony,
+            },
+            Act::Closing(closing::Act::Close { .. }) => K::Close,
+        }
+    }
+}
+
+/// What kind of asker somebody is in a selection: a seat that has ended makes its holder a citizen again.
+pub fn who(s: &Selection, viewer: &Actor) -> Who {
+    match viewer {
+        Actor::System => Who::System,
+        Actor::Admin(_) => Who::Admin,
+        Actor::Citizen => Who::Citizen,
+        Actor::Seat(_) => match s.role(viewer) {
+            None => Who::Citizen,
+            Some(Role::Office) => Who::Office,
+            Some(Role::Unit { .. }) => Who::Unit,
+            Some(Role::Sponsor { .. }) => Who::Sponsor,
+            Some(Role::Department { .. }) => Who::Department,
+            Some(Role::Judge { .. }) => Who::Judge,
+            Some(Role::Outlet { .. }) => Who::Outlet,
+            Some(Role::Receiver) => Who::Receiver,
+            Some(Role::Auditor) => Who::Auditor,
+        },
+    }
+}
+
+pub(crate) fn require(s: &Selection, viewer: &Actor, act: &Act) -> Result<(), Refusal> {
+    if may(s, viewer, Thing::Do(act.kind())) {
+        return Ok(());
+    }
+    // After closing every seat is gone; the reason is the closing, not the person.
+    match &s.closed {
+        Some(_) => Err(Refusal::new(Code::Closed, s.closing_clause())),
+        None => Err(Refusal::new(Code::NotAllowed, "")),
+    }
+}
+
+/// Whether a viewer may do or see a thing now.
+pub fn may(s: &Selection, viewer: &Actor, thing: Thing) -> bool {
+    let asker = who(s, viewer);
+    match thing {
+        Thing::Do(kind) => kind.who().contains(&asker),
+        Thing::Board => matches!(asker, Who::Office | Who::Auditor),
+        Thing::Nominee(nominee) => works_on(s, viewer, nominee),
+        // Auditors read the record, not the person.
+        Thing::Person(nominee) => asker != Who::Auditor && works_on(s, viewer, nominee),
+        Thing::Profile(nominee) => public_name(s, nominee) || works_on(s, viewer, nominee),
+        Thing::Clearance(nominee) => match s.role(viewer) {
+            Some(Role::Office | Role::Auditor) => true,
+            Some(Role::Department { department }) => {
+                s.screen.clearances.get(nominee).is_some_and(|asked| asked.contains_key(department))
+            }
+            _ => false,
+        },
+        Thing::Counts(stage) => counts_visible(s, stage),
+        Thing::Sheets(stage, judge) => {
+            viewer.handle() == judge && asker == Who::Judge || sheets_public(s, stage)
+        }
+        Thing::SheetProgress => matches!(asker, Who::Office | Who::Auditor),
+        Thing::Objection(objection) => {
+            let Some(objection) = s.notice.objections.get(objection) else { return false };
+            if objection.to_receiver { asker == Who::Receiver } else { asker == Who::Office }
+        }
+        Thing::ObjectionRow(objection) => {
+            let Some(objection) = s.notice.objections.get(objection) else { return false };
+            let ruled = objection.ruling.is_some();
+            ruled || matches!(asker, Who::Office | Who::Receiver | Who::Auditor)
+        }
+        Thing::Sealed(entry) => match entry {
+            // Not even the office reads sheets before the panel's work is closed.
+            Entry::Review(_) => asker == Who::Auditor,
+            Entry::Notice(_) => matches!(asker, Who::Office | Who::Receiver | Who::Auditor),
+            _ => matches!(asker, Who::Office | Who::Auditor),
+        },
+        Thing::Pieces(outlet) => match s.role(viewer) {
+            Some(Role::Office | Role::Auditor) => true,
+            Some(Role::Outlet { outlet: own }) => own == outlet,
+            _ => false,
+        },
+    }
+}
+
+/// A name is public while its bearer stands on a list that is: candidates of the newest list, final candidates,
+/// honourees. Who was left out or revoked is a handle again. A work's title follows the same rule.
+pub fn public_name(s: &Selection, nominee: &str) -> bool {
+    if s.naming.revoked.contains_key(nominee) {
+        return false;
+    }
+    let withdrawn = s.recommend.nominees.get(nominee).is_none_or(|nominee| nominee.withdrawn.is_some());
+    // A candidate stays one in public record after another was preferred: lists are immutable. Only withdrawal and
+    // revocation take the name off.
+    !withdrawn && s.lists.ever_public(nominee)
+}
+
+/// The viewer's seat has to do with the nominee: it screens, recommended, holds, was asked, or reviews.
+fn works_on(s: &Selection, viewer: &Actor, nominee: &str) -> bool {
+    let Some(role) = s.role(viewer) else { return false };
+    let Some(found) = s.recommend.nominees.get(nominee) else { return false };
+    match role {
+        Role::Office | Role::Auditor => true,
+        Role::Unit { unit } => found.recs.iter().filter_map(|rec| s.recommend.recs.get(rec)).any(|rec| {
+            rec.facts.unit.as_ref() == Some(unit) && (rec.tier == plan::Tier::BottomUp || rec.desk != Desk::Recommender)
+                || rec.desk == Desk::Unit(unit.clone())
+        }),
+        Role::Sponsor { .. } => found
+            .recs
+            .iter()
+            .filter_map(|rec| s.recommend.recs.get(rec))
+            .any(|rec| rec.by == viewer.handle()),
+        Role::Department { department } => {
+            s.screen.clearances.get(nominee).is_some_and(|asked| asked.contains_key(department))
+        }
+        Role::Judge { .. } | Role::Outlet { .. } | Role::Receiver => false,
+    }
+}
+
+/// Votes may be seen by nobody, not even the office, while the plan hides them.
+fn counts_visible(s: &Selection, stage: &str) -> bool {
+    if s.vote.votes.get(stage).is_some_and(|vote| vote.counted.is_some()) {
+        return true;
+    }
+    let rules = s.plan.as_deref().and_then(|plan| plan.stage(stage)).and_then(|stage| stage.vote.as_ref());
+    rules.is_some_and(|rules| matches!(rules.display.get(), Some(Display::Live)))
+}
+
+/// Sheets are public when the panel's work is closed, where the plan discloses single sheets at all.
+fn sheets_public(s: &Selection, stage: &str) -> bool {
+    use plan::stage::Disclosure;
+    let closed = s.review.reviews.get(stage).is_some_and(|review| review.closed.is_some());
+    let disclosure = s
+        .plan
+        .as_deref()
+        .and_then(|plan| plan.stage(stage))
+        .and_then(|stage| stage.review.as_ref())
+        .and_then(|rules| rules.disclosure.get());
+    closed && s.opened.contains_key(&Gate::Panel) && matches!(disclosure, Some(Disclosure::Signed | Disclosure::Pseudonymous))
+}

@@ -1,0 +1,629 @@
+//! 推荐: units from below, the office from above, citizens, and people themselves put nominees forward.
+
+use imbl::{OrdMap, Vector};
+use ledger::leaf::PartClass;
+use plan::characters;
+use plan::types::Subject;
+use plan::{Instant, ListKind, Plan, RecommendRules, Stage, StageKind, Tier};
+use serde::{Deserialize, Serialize};
+
+use crate::founding::seat_handle;
+use crate::lists::Member;
+use crate::{Actor, Code, Context, Decided, Handle, Note, Part, Person, Profile, Record, Refusal, Role, Selection};
+
+/// What a recommender fills in.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    /// Category id.
+    pub category: String,
+    /// Kind of nominee, by id; empty where the category has none.
+    pub kind: String,
+    /// Unit (by id) that a citizen's recommendation goes to; for staff their own unit stands.
+    pub unit: Option<String>,
+    /// Unit (by id) that employs the nominee, where it is one of the plan's.
+    pub employer_unit: Option<String>,
+    /// Outlet (by id) that employs the nominee, where it is one of the plan's.
+    pub outlet: Option<String>,
+    /// What the public may read later.
+    pub profile: Profile,
+    /// What nobody may read.
+    pub person: Person,
+    /// Which standards of the category the recommender signs, by index.
+    pub checklist: Vec<u32>,
+    /// The record of the unit's democratic step is attached: SHA-256 (hex) of the file.
+    pub minutes: Option<String>,
+    /// Words to the office.
+    pub note: String,
+}
+
+/// What can be asked for.
+#[derive(Debug, Clone)]
+pub enum Act {
+    /// Put somebody forward.
+    Recommend {
+        /// Recommend stage.
+        stage: String,
+        /// Way in. Staff of a unit: from below; of the office or a sponsor: from above.
+        tier: Tier,
+        /// The form.
+        form: Box<Form>,
+    },
+    /// Send a recommendation back for changes.
+    Return {
+        /// Recommendation.
+        rec: Handle,
+        /// What is to be changed.
+        note: String,
+    },
+    /// Hand a returned recommendation in again.
+    Revise {
+        /// Recommendation.
+        rec: Handle,
+        /// The form.
+        form: Box<Form>,
+    },
+    /// The unit above, or the unit a citizen turned to, vouches for a recommendation and passes it to the office.
+    Endorse {
+        /// Recommendation.
+        rec: Handle,
+        /// Which standards it signs, by index.
+        checklist: Vec<u32>,
+    },
+    /// Take a nominee out at their own or their unit's wish.
+    Withdraw {
+        /// Nominee.
+        nominee: Handle,
+        /// Why.
+        note: String,
+    },
+}
+
+/// What is recorded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "body", rename_all = "kebab-case", rename_all_fields = "snake_case")]
+pub enum Entry {
+    /// Somebody was put forward.
+    Recommended {
+        /// Recommendation.
+        rec: Handle,
+        /// Nominee.
+        nominee: Handle,
+        /// Recommend stage.
+        stage: String,
+        /// Way in.
+        tier: Tier,
+        /// The facts that count.
+        facts: Facts,
+        /// Other nominees with the same ID number, as far as known at this moment.
+        same_as: Vec<Handle>,
+        /// Where it goes first.
+        at: Desk,
+    },
+    /// A recommendation was sent back.
+    Returned {
+        /// Recommendation.
+        rec: Handle,
+    },
+    /// A returned recommendation was handed in again.
+    Revised {
+        /// Recommendation.
+        rec: Handle,
+        /// The facts that count.
+        facts: Facts,
+        /// Other nominees with the same ID number.
+        same_as: Vec<Handle>,
+        /// Where it goes now.
+        at: Desk,
+    },
+    /// A unit vouched for a recommendation.
+    Endorsed {
+        /// Recommendation.
+        rec: Handle,
+        /// Unit id.
+        unit: String,
+        /// How many standards it signed.
+        signed: u32,
+    },
+    /// A nominee was taken out.
+    Withdrawn {
+        /// Nominee.
+        nominee: Handle,
+    },
+}
+
+/// What the fold knows of a recommendation's form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Facts {
+    /// Category id.
+    pub category: String,
+    /// Kind of nominee; empty where the category has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    /// Recommending unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Employing unit, where it is one of the plan's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employer_unit: Option<String>,
+    /// Employing outlet, where it is one of the plan's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<String>,
+    /// 字数 of the brief.
+    pub brief_len: u32,
+    /// How many standards were signed.
+    pub signed: u32,
+    /// SHA-256 (hex) of the record of the democratic step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<String>,
+}
+
+/// Where a recommendation lies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Desk {
+    /// With a unit that must vouch for it.
+    Unit(String),
+    /// With the office.
+    Office,
+    /// Back with the recommender.
+    Recommender,
+}
+
+/// A recommendation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Recommendation {
+    /// Nominee it puts forward.
+    pub nominee: Handle,
+    /// Recommend stage.
+    pub stage: String,
+    /// Way in.
+    pub tier: Tier,
+    /// Seat that handed it in, or `citizen`.
+    pub by: Handle,
+    /// The facts that count.
+    pub facts: Facts,
+    /// Where it lies.
+    pub desk: Desk,
+    /// How often it was sent back.
+    pub returned: u32,
+    /// When it was handed in last.
+    pub at: Instant,
+    /// Number of the entry that holds its newest parts.
+    pub n: u64,
+    /// Number of the entry that sent it back last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub return_n: Option<u64>,
+}
+
+/// A nominee.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Nominee {
+    /// Category.
+    pub category: String,
+    /// Recommendations that put them forward.
+    pub recs: Vector<Handle>,
+    /// Other nominees with the same ID number.
+    pub same_as: Vector<Handle>,
+    /// Taken out, and when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<Instant>,
+}
+
+/// State.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct State {
+    /// Recommendations by handle (`r1`, `r2`, …).
+    pub recs: OrdMap<Handle, Recommendation>,
+    /// Nominees by handle (`p1`, `p2`, …).
+    pub nominees: OrdMap<Handle, Nominee>,
+}
+
+impl State {
+    /// The newest recommendation of a nominee.
+    pub fn rec_of(&self, nominee: &str) -> Option<&Recommendation> {
+        self.nominees.get(nominee).and_then(|nominee| nominee.recs.last()).and_then(|rec| self.recs.get(rec))
+    }
+
+    /// Nominees whose recommendation has reached the office and who were not taken out.
+    pub fn in_office(&self) -> impl Iterator<Item = (&Handle, &Nominee)> {
+        self.nominees.iter().filter(|(_, nominee)| {
+            nominee.withdrawn.is_none()
+                && nominee.recs.iter().any(|rec| self.recs.get(rec).is_some_and(|rec| rec.desk == Desk::Office))
+        })
+    }
+
+    pub(crate) fn recommended_members(&self) -> Vec<Member> {
+        let mut members: Vec<Member> = self
+            .in_office()
+            .map(|(handle, nominee)| Member::plain(&nominee.category, handle))
+            .collect();
+        members.sort_by_key(|member| (member.category.clone(), crate::lists::serial(&member.nominee)));
+        members
+    }
+}
+
+impl Selection {
+    /// Whether a seat's holder must stand back from a nominee for a reason the software can see.
+    pub fn conflict(&self, who: &Actor, nominee: &str) -> Option<plan::stage::RecusalGround> {
+        use plan::stage::RecusalGround;
+        let seat = self.seat(who)?;
+        let rec = self.recommend.rec_of(nominee)?;
+        let same = |mine: &Option<String>, theirs: &Option<String>| mine.is_some() && mine == theirs;
+        if same(&seat.unit, &rec.facts.employer_unit) || same(&seat.unit, &rec.facts.unit) {
+            return Some(RecusalGround::SameUnit);
+        }
+        if same(&seat.outlet, &rec.facts.outlet) {
+            return Some(RecusalGround::SameOutlet);
+        }
+        (rec.by == who.handle()).then_some(RecusalGround::Recommender)
+    }
+
+    /// The rule of recusal that binds outside the panel too, where the plan has one.
+    pub fn recusal_rules(&self) -> Option<&plan::stage::RecusalRules> {
+        let plan = self.plan.as_deref()?;
+        plan.stage.iter().filter_map(|stage| stage.review.as_ref()).find_map(|rules| rules.recusal.get())
+    }
+
+    /// Refuses an act of office, department or unit on a nominee from whom its asker must stand back.
+    pub(crate) fn must_not_conflict(&self, who: &Actor, nominee: &str) -> Result<(), Refusal> {
+        let Some(rules) = self.recusal_rules().filter(|rules| rules.everywhere) else { return Ok(()) };
+        match self.conflict(who, nominee) {
+            Some(ground) if rules.grounds.contains(&ground) && ground != plan::stage::RecusalGround::Recommender => {
+                Err(Refusal::new(Code::MustRecuse, &rules.clause).arg("nominee", nominee))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn rules(stage: &Stage) -> Result<&RecommendRules, Refusal> {
+    stage.recommend.as_ref().ok_or_else(|| Refusal::new(Code::NotStated, &stage.clause))
+}
+
+pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
+    let s = c.s;
+    match act {
+        Act::Recommend { stage, tier, form } => recommend(c, &stage, tier, *form),
+        Act::Return { rec, note } => {
+            let found = lookup(s, &rec)?;
+            s.must_not_conflict(c.who, &found.nominee)?;
+            let stage_clause = stage_clause(s, &found.stage);
+            holds_desk(s, c.who, found)?;
+            if s.plan()?.stages(StageKind::Screen).any(|stage| s.stage_state(&stage.id).closed.is_some()) {
+                return Err(Refusal::new(Code::TooLate, stage_clause).arg("stage", "").arg("closes", ""));
+            }
+            if found.by == "citizen" {
+                return Err(Refusal::new(Code::NobodyToReturnTo, stage_clause));
+            }
+            if note.trim().is_empty() {
+                return Err(Refusal::new(Code::Missing, stage_clause).field("note"));
+            }
+            let part = Part::new("note", PartClass::Office, &found.nominee, &Note { text: note, ..Note::default() });
+            Ok(vec![Decided::from(crate::Entry::Recommend(Entry::Returned { rec })).with(part)])
+        }
+        Act::Revise { rec, form } => {
+            let found = lookup(s, &rec)?.clone();
+            if found.desk != Desk::Recommender {
+                return Err(Refusal::new(Code::WrongStatus, stage_clause(s, &found.stage)));
+            }
+            if found.by != c.who.handle() && !same_unit_clerk(s, c.who, &found) {
+                return Err(Refusal::new(Code::NotAllowed, stage_clause(s, &found.stage)));
+            }
+            // A return may come on the last day, so what was handed in in time may be mended until screening ends.
+            let plan = s.plan()?;
+            let stage = plan.stage(&found.stage).ok_or_else(|| Refusal::new(Code::Unknown, "").arg("what", &found.stage))?;
+            if plan.stages(StageKind::Screen).any(|stage| s.stage_state(&stage.id).closed.is_some()) {
+                return Err(Refusal::new(Code::TooLate, &stage.clause).arg("stage", &stage.name).arg("closes", ""));
+            }
+            if form.category != found.facts.category {
+                return Err(Refusal::new(Code::WrongStatus, &stage.clause).field("category"));
+            }
+            let (facts, same_as) = check(c, plan, stage, found.tier, &form, found.facts.unit.clone(), Some(&found.nominee))?;
+            let desk = first_desk(plan, found.tier, facts.unit.as_deref());
+            let entry = Entry::Revised { rec, facts, same_as, at: desk };
+            Ok(vec![with_parts(crate::Entry::Recommend(entry), &found.nominee, *form)])
+        }
+        Act::Endorse { rec, checklist } => {
+            let found = lookup(s, &rec)?;
+            let clause = stage_clause(s, &found.stage);
+            s.within_window(&found.stage, StageKind::Recommend, c.now)?;
+            let (Desk::Unit(at), Some(Role::Unit { unit })) = (&found.desk, s.role(c.who)) else {
+                return Err(Refusal::new(Code::WrongStatus, clause));
+            };
+            if at != unit {
+                return Err(Refusal::new(Code::NotAllowed, clause));
+            }
+            let signed = checklist_signed(s.plan()?, &found.facts.category, &checklist)?;
+            over_quota(s, &found.stage, &found.facts.category, unit)?;
+            Ok(vec![crate::Entry::Recommend(Entry::Endorsed { rec, unit: unit.clone(), signed }).into()])
+        }
+        Act::Withdraw { nominee, note } => {
+            let found =
+                s.recommend.nominees.get(&nominee).ok_or_else(|| Refusal::new(Code::Unknown, "").arg("what", &nominee))?;
+            let own = s.recommend.rec_of(&nominee).is_some_and(|rec| rec.by == c.who.handle() || same_unit_clerk(s, c.who, rec));
+            if !own && s.role(c.who) != Some(&Role::Office) {
+                return Err(Refusal::new(Code::NotAllowed, ""));
+            }
+            if found.withdrawn.is_some() {
+                return Err(Refusal::new(Code::WrongStatus, ""));
+            }
+            if s.naming.named.is_some() {
+                return Err(Refusal::new(Code::WrongStatus, crate::naming::clause(s)));
+            }
+            if note.trim().is_empty() {
+                return Err(Refusal::new(Code::Missing, "").field("note"));
+            }
+            let part = Part::new("note", PartClass::Office, &nominee, &Note { text: note, ..Note::default() });
+            Ok(vec![Decided::from(crate::Entry::Recommend(Entry::Withdrawn { nominee })).with(part)])
+        }
+    }
+}
+
+fn recommend(c: &Context, stage: &str, tier: Tier, form: Form) -> Result<Vec<Decided>, Refusal> {
+    let s = c.s;
+    let stage = s.within_window(stage, StageKind::Recommend, c.now)?;
+    let plan = s.plan()?;
+    if !rules(stage)?.tiers.contains(&tier) {
+        return Err(Refusal::new(Code::TierClosed, &stage.clause));
+    }
+    let unit = match (tier, s.role(c.who)) {
+        (Tier::BottomUp, Some(Role::Unit { unit })) => Some(unit.clone()),
+        (Tier::TopDown, Some(Role::Office | Role::Sponsor { .. })) => form.unit.clone(),
+        (Tier::Public | Tier::Own, None) => form.unit.clone(),
+        _ => return Err(Refusal::new(Code::NotAllowed, &stage.clause)),
+    };
+    let (facts, same_as) = check(c, plan, stage, tier, &form, unit, None)?;
+    if let Some(unit) = facts.unit.as_deref() {
+        let twice = same_as.iter().filter_map(|other| s.recommend.rec_of(other)).any(|other| {
+            other.facts.unit.as_deref() == Some(unit) && other.facts.category == facts.category && other.tier == tier
+        });
+        if twice {
+            return Err(Refusal::new(Code::AlreadyRecommended, &stage.clause).field("id_number"));
+        }
+        if tier == Tier::BottomUp {
+            over_quota(s, &stage.id, &facts.category, unit)?;
+        }
+    }
+    let rec = format!("r{}", s.recommend.recs.len() + 1);
+    let nominee = format!("p{}", s.recommend.nominees.len() + 1);
+    let desk = first_desk(plan, tier, facts.unit.as_deref());
+    let entry = Entry::Recommended { rec, nominee: nominee.clone(), stage: stage.id.clone(), tier, facts, same_as, at: desk };
+    Ok(vec![with_parts(crate::Entry::Recommend(entry), &nominee, form)])
+}
+
+/// Checks a form against the plan and gives the facts that count.
+fn check(
+    c: &Context,
+    plan: &Plan,
+    stage: &Stage,
+    tier: Tier,
+    form: &Form,
+    unit: Option<String>,
+    nominee: Option<&str>,
+) -> Result<(Facts, Vec<Handle>), Refusal> {
+    let rules = rules(stage)?;
+    let clause = stage.clause.as_str();
+    let missing = |field| Err(Refusal::new(Code::Missing, clause).field(field));
+    let Some(category) = plan.category(&form.category) else { return missing("category") };
+    if !category.kinds.is_empty() && !category.kinds.iter().any(|kind| kind.id == form.kind) {
+        return missing("kind");
+    }
+    for (field, unit) in [("unit", &unit), ("employer_unit", &form.employer_unit)] {
+        if unit.as_deref().is_some_and(|unit| plan.unit(unit).is_none()) {
+            return missing(field);
+        }
+    }
+    if form.outlet.as_deref().is_some_and(|outlet| plan.outlet(outlet).is_none()) {
+        return missing("outlet");
+    }
+    let profile = &form.profile;
+    if profile.name.trim().is_empty() {
+        return missing("name");
+    }
+    if category.needs_employer && profile.employer.trim().is_empty() {
+        return missing("employer");
+    }
+    let bounds: [(&'static str, &str, usize); 5] = [
+        ("name", &profile.name, 60),
+        ("employer", &profile.employer, 80),
+        ("position", &profile.position, 60),
+        ("tagline", &profile.tagline, 60),
+        ("note", &form.note, 2000),
+    ];
+    for (field, value, most) in bounds {
+        if value.chars().count() > most {
+            return Err(Refusal::new(Code::FieldTooLong, clause).field(field).arg("most", most));
+        }
+    }
+    let brief_clause = if rules.brief_clause.is_empty() { clause } else { rules.brief_clause.as_str() };
+    let brief_len = characters::count(&profile.brief) as u32;
+    if brief_len == 0 {
+        return Err(Refusal::new(Code::Missing, brief_clause).field("brief"));
+    }
+    if let Some(most) = rules.brief_most.get().filter(|most| brief_len > **most) {
+        return Err(Refusal::new(Code::BriefTooLong, brief_clause).field("brief").arg("have", brief_len).arg("most", most));
+    }
+    // A bound of our own where the plan has none: a text nobody could read is refused before it is stored.
+    if profile.brief.chars().count() > 20_000 || profile.deeds.iter().map(String::len).sum::<usize>() > 20_000 {
+        return Err(Refusal::new(Code::FieldTooLong, brief_clause).field("brief").arg("most", 20_000));
+    }
+    let public = [("name", &profile.name), ("employer", &profile.employer), ("position", &profile.position)];
+    let texts = [("tagline", &profile.tagline), ("brief", &profile.brief)];
+    let deeds = profile.deeds.iter().map(|deed| ("deeds", deed));
+    for (field, value) in public.into_iter().chain(texts).chain(deeds) {
+        if c.files.has_personal_number(value) {
+            return Err(Refusal::new(Code::PersonalNumber, "").field(field));
+        }
+    }
+    let mut same_as = Vec::new();
+    if category.subject == Subject::Person {
+        let key = c
+            .files
+            .identify(&form.person.id_number)
+            .map_err(|fault| Refusal::new(Code::BadIdNumber, "").field("id_number").arg("fault", fault.0))?;
+        same_as = c.files.same_person(&key);
+        same_as.retain(|other| Some(other.as_str()) != nominee);
+        if !c.files.phone_ok(&form.person.phone) {
+            return Err(Refusal::new(Code::BadPhone, "").field("phone"));
+        }
+    }
+    let signed = if matches!(tier, Tier::BottomUp) {
+        checklist_signed(plan, &form.category, &form.checklist)?
+    } else {
+        form.checklist.len() as u32
+    };
+    if rules.minutes && tier == Tier::BottomUp && form.minutes.is_none() {
+        return Err(Refusal::new(Code::MinutesMissing, clause).field("minutes"));
+    }
+    let facts = Facts {
+        category: form.category.clone(),
+        kind: form.kind.clone(),
+        unit,
+        employer_unit: form.employer_unit.clone(),
+        outlet: form.outlet.clone(),
+        brief_len,
+        signed,
+        minutes: form.minutes.clone(),
+    };
+    Ok((facts, same_as))
+}
+
+/// How many standards were signed: all of the category's, or a refusal.
+fn checklist_signed(plan: &Plan, category: &str, checklist: &[u32]) -> Result<u32, Refusal> {
+    let Some(category) = plan.category(category) else { return Ok(0) };
+    let open = (0..category.standards.len() as u32).filter(|index| !checklist.contains(index)).count();
+    if open > 0 {
+        return Err(Refusal::new(Code::ChecklistOpen, &category.clause).field("checklist").arg("open", open));
+    }
+    Ok(category.standards.len() as u32)
+}
+
+fn over_quota(s: &Selection, stage: &str, category: &str, unit: &str) -> Result<(), Refusal> {
+    let plan = s.plan()?;
+    let Some(stage) = plan.stage(stage) else { return Ok(()) };
+    let Some(quota) = rules(stage)?.quota.get() else { return Ok(()) };
+    let have = s
+        .recommend
+        .recs
+        .values()
+        .filter(|rec| rec.facts.unit.as_deref() == Some(unit) && rec.facts.category == category)
+        .filter(|rec| rec.tier == Tier::BottomUp || rec.desk == Desk::Office)
+        .filter(|rec| s.recommend.nominees.get(&rec.nominee).is_some_and(|nominee| nominee.withdrawn.is_none()))
+        .count();
+    if have >= *quota as usize {
+        return Err(Refusal::new(Code::OverQuota, &stage.clause).arg("quota", quota).arg("have", have));
+    }
+    Ok(())
+}
+
+/// A unit with a unit above it, and a citizen who names a unit, pass through that unit first.
+fn first_desk(plan: &Plan, tier: Tier, unit: Option<&str>) -> Desk {
+    match (tier, unit) {
+        (Tier::BottomUp, Some(unit)) => match plan.unit(unit).and_then(|unit| unit.parent.clone()) {
+            Some(parent) => Desk::Unit(parent),
+            None => Desk::Office,
+        },
+        (Tier::Public | Tier::Own, Some(unit)) => Desk::Unit(unit.to_owned()),
+        _ => Desk::Office,
+    }
+}
+
+fn with_parts(entry: crate::Entry, nominee: &str, mut form: Form) -> Decided {
+    form.profile.brief = characters::normalise_input(&form.profile.brief);
+    let mut decided = Decided::from(entry)
+        .with(Part::new("profile", PartClass::Disclosed, nominee, &form.profile))
+        .with(Part::new("person", PartClass::Person, nominee, &form.person));
+    if !form.note.trim().is_empty() {
+        let note = Note { text: form.note, ..Note::default() };
+        decided = decided.with(Part::new("note", PartClass::Office, nominee, &note));
+    }
+    decided
+}
+
+fn lookup<'a>(s: &'a Selection, rec: &str) -> Result<&'a Recommendation, Refusal> {
+    s.recommend.recs.get(rec).ok_or_else(|| Refusal::new(Code::Unknown, "").arg("what", rec))
+}
+
+fn stage_clause(s: &Selection, stage: &str) -> String {
+    s.plan.as_ref().and_then(|plan| plan.stage(stage)).map(|stage| stage.clause.clone()).unwrap_or_default()
+}
+
+/// The asker is whom the recommendation lies with.
+fn holds_desk(s: &Selection, who: &Actor, rec: &Recommendation) -> Result<(), Refusal> {
+    seat_handle(who)?;
+    let holds = match (&rec.desk, s.role(who)) {
+        (Desk::Office, Some(Role::Office)) => true,
+        (Desk::Unit(at), Some(Role::Unit { unit })) => at == unit,
+        _ => false,
+    };
+    if holds { Ok(()) } else { Err(Refusal::new(Code::WrongStatus, stage_clause(s, &rec.stage))) }
+}
+
+/// The asker is a clerk of the unit that handed a recommendation in.
+fn same_unit_clerk(s: &Selection, who: &Actor, rec: &Recommendation) -> bool {
+    matches!(s.role(who), Some(Role::Unit { unit }) if rec.tier == Tier::BottomUp && rec.facts.unit.as_ref() == Some(unit))
+}
+
+pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
+    let state = &mut s.recommend;
+    match entry {
+        Entry::Recommended { rec, nominee, stage, tier, facts, same_as, at } => {
+            let fresh = Nominee {
+                category: facts.category.clone(),
+                recs: Vector::unit(rec.clone()),
+                same_as: same_as.iter().cloned().collect(),
+                withdrawn: None,
+            };
+            state.nominees.insert(nominee.clone(), fresh);
+            let fresh = Recommendation {
+                nominee: nominee.clone(),
+                stage: stage.clone(),
+                tier: *tier,
+                by: record.by.clone(),
+                facts: facts.clone(),
+                desk: at.clone(),
+                returned: 0,
+                at: record.at,
+                n: record.n,
+                return_n: None,
+            };
+            state.recs.insert(rec.clone(), fresh);
+        }
+        Entry::Returned { rec } => {
+            if let Some(rec) = state.recs.get_mut(rec) {
+                rec.desk = Desk::Recommender;
+                rec.returned += 1;
+                rec.return_n = Some(record.n);
+            }
+        }
+        Entry::Revised { rec, facts, same_as, at } => {
+            if let Some(rec) = state.recs.get_mut(rec) {
+                rec.facts = facts.clone();
+                rec.desk = at.clone();
+                rec.at = record.at;
+                rec.n = record.n;
+                if let Some(nominee) = state.nominees.get_mut(&rec.nominee) {
+                    nominee.same_as = same_as.iter().cloned().collect();
+                }
+            }
+        }
+        Entry::Endorsed { rec, .. } => {
+            if let Some(rec) = state.recs.get_mut(rec) {
+                rec.desk = Desk::Office;
+            }
+        }
+        Entry::Withdrawn { nominee } => {
+            if let Some(nominee) = state.nominees.get_mut(nominee) {
+                nominee.withdrawn = Some(record.at);
+            }
+        }
+    }
+}
+
+/// The list a withdrawal touches, if the nominee stands on one that is in force.
+pub fn stands_on(s: &Selection, nominee: &str) -> Option<ListKind> {
+    [ListKind::Named, ListKind::Finalists, ListKind::Candidates]
+        .into_iter()
+        .find(|kind| s.lists.latest(*kind).is_some_and(|list| list.members.iter().any(|m| m.nominee == nominee)))
+}

@@ -1,0 +1,283 @@
+//! 专家评审: judges, recusal, score sheets.
+
+use std::collections::BTreeMap;
+
+use imbl::OrdMap;
+use ledger::leaf::PartClass;
+use plan::stage::RecusalGround;
+use plan::{Instant, ListKind, ReviewRules, Stage, StageKind};
+use serde::{Deserialize, Serialize};
+
+use crate::founding::seat_handle;
+use crate::{Code, Context, Decided, Gate, Handle, Note, Part, Record, Refusal, Role, Selection, gate, lists, result};
+
+/// What can be asked for.
+#[derive(Debug, Clone)]
+pub enum Act {
+    /// A judge stands back from a candidate.
+    Recuse {
+        /// Review stage.
+        stage: String,
+        /// Candidate.
+        nominee: Handle,
+        /// Ground.
+        ground: RecusalGround,
+        /// Particulars, for the office only.
+        note: String,
+    },
+    /// A judge hands in, or hands in again, the sheet of a candidate.
+    Sheet {
+        /// Review stage.
+        stage: String,
+        /// Candidate.
+        nominee: Handle,
+        /// Scores by criterion, or an abstention.
+        mark: Mark,
+    },
+    /// The panel's work is closed and its result counted.
+    ClosePanel {
+        /// Review stage.
+        stage: String,
+    },
+}
+
+/// What is recorded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "body", rename_all = "kebab-case", rename_all_fields = "snake_case")]
+pub enum Entry {
+    /// A judge stood back.
+    Recused {
+        /// Review stage.
+        stage: String,
+        /// Judge.
+        judge: Handle,
+        /// Candidate.
+        nominee: Handle,
+        /// Ground.
+        ground: RecusalGround,
+    },
+    /// A sheet.
+    SheetFiled {
+        /// Review stage.
+        stage: String,
+        /// Judge.
+        judge: Handle,
+        /// Candidate.
+        nominee: Handle,
+        /// Scores or abstention.
+        mark: Mark,
+    },
+    /// The panel's work is closed.
+    PanelClosed {
+        /// Review stage.
+        stage: String,
+        /// Sheets filed.
+        sheets: u64,
+        /// Recusals.
+        recusals: u64,
+    },
+}
+
+impl Entry {
+    /// Sealed until the panel's work is closed.
+    pub(crate) fn is_sealed(&self) -> bool {
+        !matches!(self, Entry::PanelClosed { .. })
+    }
+}
+
+/// What a sheet says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Mark {
+    /// A score for each criterion.
+    Scores(BTreeMap<String, u32>),
+    /// No score, without a ground.
+    Abstain,
+}
+
+/// State of one review.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ReviewState {
+    /// Newest sheets, by judge and candidate.
+    pub sheets: OrdMap<(Handle, Handle), Mark>,
+    /// Recusals, by judge and candidate.
+    pub recusals: OrdMap<(Handle, Handle), RecusalGround>,
+    /// Judges of this review with their panel seat, kept after their seats are gone.
+    pub judges: OrdMap<Handle, String>,
+    /// When the panel's work was closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Instant>,
+}
+
+/// State.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct State {
+    /// Reviews by stage.
+    #[serde(serialize_with = "by_stage")]
+    pub reviews: OrdMap<String, ReviewState>,
+}
+
+/// Pairs are no JSON keys: they are written `judge/candidate`.
+fn by_stage<S: serde::Serializer>(reviews: &OrdMap<String, ReviewState>, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Flat<'a> {
+        sheets: BTreeMap<String, &'a Mark>,
+        recusals: BTreeMap<String, RecusalGround>,
+        judges: &'a OrdMap<Handle, String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        closed: Option<Instant>,
+    }
+    serializer.collect_map(reviews.iter().map(|(stage, review)| {
+        let join = |(judge, nominee): &(Handle, Handle)| format!("{judge}/{nominee}");
+        let flat = Flat {
+            sheets: review.sheets.iter().map(|(key, mark)| (join(key), mark)).collect(),
+            recusals: review.recusals.iter().map(|(key, ground)| (join(key), *ground)).collect(),
+            judges: &review.judges,
+            closed: review.closed,
+        };
+        (stage, flat)
+    }))
+}
+
+/// The rules of a review.
+pub fn review_rules(stage: &Stage) -> Result<&ReviewRules, Refusal> {
+    stage.review.as_ref().ok_or_else(|| Refusal::new(Code::NotStated, &stage.clause))
+}
+
+/// Clause of the rubric.
+pub fn rubric_clause(stage: &Stage) -> String {
+    let own = stage.review.as_ref().map(|rules| rules.rubric_clause.as_str()).unwrap_or_default();
+    if own.is_empty() { stage.clause.clone() } else { own.to_owned() }
+}
+
+impl Selection {
+    /// The judges, by handle, with their panel seat.
+    pub fn judges(&self) -> impl Iterator<Item = (&Handle, &str)> {
+        self.seats.iter().filter_map(|(handle, seat)| match &seat.role {
+            Role::Judge { panel } => Some((handle, panel.as_str())),
+            _ => None,
+        })
+    }
+
+    /// The candidates a review looks at: those on the newest candidate list who are still in.
+    pub fn under_review(&self) -> Vec<&lists::Member> {
+        let list = self.lists.latest(ListKind::Candidates);
+        list.into_iter().flat_map(|list| list.members.iter()).filter(|member| self.still_in(&member.nominee)).collect()
+    }
+
+    /// Why a judge may not score a candidate: declared, or seen by the software.
+    pub fn recused(&self, stage: &str, judge: &str, nominee: &str) -> Option<RecusalGround> {
+        let key = (judge.to_owned(), nominee.to_owned());
+        if let Some(ground) = self.review.reviews.get(stage).and_then(|review| review.recusals.get(&key)) {
+            return Some(*ground);
+        }
+        let rules = self.plan.as_deref()?.stage(stage)?.review.as_ref()?.recusal.get()?;
+        let ground = self.conflict(&crate::Actor::Seat(judge.to_owned()), nominee)?;
+        rules.grounds.contains(&ground).then_some(ground)
+    }
+}
+
+pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
+    let s = c.s;
+    match act {
+        Act::Recuse { stage, nominee, ground, note } => {
+            let (stage, judge) = judge_at_work(c, &stage, &nominee)?;
+            let entry = Entry::Recused { stage: stage.id.clone(), judge: judge.clone(), nominee, ground };
+            let mut decided = Decided::from(crate::Entry::Review(entry));
+            if !note.trim().is_empty() {
+                decided = decided.with(Part::new("note", PartClass::Office, judge, &Note { text: note, ..Note::default() }));
+            }
+            Ok(vec![decided])
+        }
+        Act::Sheet { stage, nominee, mark } => {
+            let (stage, judge) = judge_at_work(c, &stage, &nominee)?;
+            if let Some(ground) = s.recused(&stage.id, judge, &nominee) {
+                let clause = s.recusal_rules().map(|rules| rules.clause.clone()).unwrap_or_default();
+                let code = match ground {
+                    RecusalGround::SameUnit => Code::JudgeSameUnit,
+                    RecusalGround::SameOutlet => Code::JudgeSameOutlet,
+                    _ => Code::MustRecuse,
+                };
+                return Err(Refusal::new(code, clause).arg("nominee", &nominee));
+            }
+            let rubric = review_rules(stage)?
+                .rubric
+                .get()
+                .ok_or_else(|| Refusal::new(Code::NotStated, rubric_clause(stage)))?;
+            if let Mark::Scores(scores) = &mark {
+                for criterion in rubric {
+                    let score = scores.get(&criterion.id);
+                    if score.is_none_or(|score| *score > criterion.most) {
+                        return Err(Refusal::new(Code::BadScore, rubric_clause(stage))
+                            .field("score")
+                            .arg("criterion", &criterion.name)
+                            .arg("most", criterion.most));
+                    }
+                }
+                if scores.len() != rubric.len() {
+                    return Err(Refusal::new(Code::BadScore, rubric_clause(stage)).field("score").arg("criterion", "").arg("most", 0));
+                }
+            }
+            let key = (judge.clone(), nominee.clone());
+            if s.review.reviews.get(&stage.id).and_then(|review| review.sheets.get(&key)) == Some(&mark) {
+                return Ok(Vec::new());
+            }
+            let entry = Entry::SheetFiled { stage: stage.id.clone(), judge: judge.clone(), nominee, mark };
+            Ok(vec![crate::Entry::Review(entry).into()])
+        }
+        Act::ClosePanel { stage } => {
+            let stage = s.open_stage(&stage, StageKind::Review, c.now)?;
+            let review = s.review.reviews.get(&stage.id).cloned().unwrap_or_default();
+            if review.closed.is_some() {
+                return Err(Refusal::new(Code::PanelClosed, &stage.clause));
+            }
+            if let Some(lack) = gate::panel(s, stage).into_iter().find(|lack| !lack.done) {
+                return Err(lack.refusal());
+            }
+            let (sheets, recusals) = (review.sheets.len() as u64, review.recusals.len() as u64);
+            let closed = Entry::PanelClosed { stage: stage.id.clone(), sheets, recusals };
+            let mut entries: Vec<Decided> = vec![crate::Entry::Review(closed).into()];
+            entries.extend(lists::open_gate(c, Gate::Panel));
+            entries.extend(result::counted(s, &stage.id)?);
+            Ok(entries)
+        }
+    }
+}
+
+/// The open stage and the judge who asks, for a candidate of the list.
+fn judge_at_work<'a>(c: &Context<'a>, stage: &str, nominee: &str) -> Result<(&'a Stage, &'a Handle), Refusal> {
+    let stage = c.s.within_window(stage, StageKind::Review, c.now)?;
+    let judge = seat_handle(c.who)?;
+    if c.s.review.reviews.get(&stage.id).is_some_and(|review| review.closed.is_some()) {
+        return Err(Refusal::new(Code::PanelClosed, &stage.clause));
+    }
+    if !c.s.under_review().iter().any(|member| member.nominee == nominee) {
+        return Err(Refusal::new(Code::NotACandidate, &stage.clause).field("nominee"));
+    }
+    Ok((stage, judge))
+}
+
+pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
+    let panel_of = |s: &Selection, judge: &str| match s.seats.get(judge).map(|seat| &seat.role) {
+        Some(Role::Judge { panel }) => panel.clone(),
+        _ => String::new(),
+    };
+    match entry {
+        Entry::Recused { stage, judge, nominee, ground } => {
+            let panel = panel_of(s, judge);
+            let review = s.review.reviews.entry(stage.clone()).or_default();
+            review.judges.insert(judge.clone(), panel);
+            review.sheets.remove(&(judge.clone(), nominee.clone()));
+            review.recusals.insert((judge.clone(), nominee.clone()), *ground);
+        }
+        Entry::SheetFiled { stage, judge, nominee, mark } => {
+            let panel = panel_of(s, judge);
+            let review = s.review.reviews.entry(stage.clone()).or_default();
+            review.judges.insert(judge.clone(), panel);
+            review.sheets.insert((judge.clone(), nominee.clone()), mark.clone());
+        }
+        Entry::PanelClosed { stage, .. } => {
+            s.review.reviews.entry(stage.clone()).or_default().closed = Some(record.at);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! 网络评选: what admits a ballot, and what is recorded of the ballots' own log.
+//!
+//! Ballots do not pass through `decide` one by one: the ballot box asks [`admit`], which is this module's rule, and
+//! appends them to a log of their own. What ties the two logs are the entries here.
+
+use std::collections::BTreeMap;
+
+use imbl::OrdMap;
+use plan::{BallotShape, Identity, Instant, ListKind, Per, Stage, StageKind, VoteMode, VoteRules};
+use serde::{Deserialize, Serialize};
+
+use crate::{Code, Context, Decided, Dossiers, Handle, Record, Refusal, Selection};
+
+/// What can be asked for.
+#[derive(Debug, Clone)]
+pub enum Act {
+    /// Invitation codes were made; only their number and a commitment to them are recorded.
+    IssueCodes {
+        /// Vote stage.
+        stage: String,
+        /// Channel they are for.
+        channel: String,
+        /// How many.
+        count: u64,
+        /// Root over the codes' keyed hashes, hex.
+        root: String,
+    },
+    /// The ballot log's size and root at this moment.
+    Anchor {
+        /// Vote stage.
+        stage: String,
+    },
+}
+
+/// What is recorded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "body", rename_all = "kebab-case", rename_all_fields = "snake_case")]
+pub enum Entry {
+    /// Invitation codes were made.
+    CodesIssued {
+        /// Vote stage.
+        stage: String,
+        /// Channel.
+        channel: String,
+        /// How many.
+        count: u64,
+        /// Root over the codes' keyed hashes, hex.
+        root: String,
+    },
+    /// The ballot log's size and root.
+    BallotsAnchored {
+        /// Vote stage.
+        stage: String,
+        /// Ballots in the log.
+        size: u64,
+        /// Root over them, hex.
+        root: String,
+    },
+    /// The final size, root and tallies of a vote, at its close.
+    BallotsCounted {
+        /// Vote stage.
+        stage: String,
+        /// Ballots in the log.
+        size: u64,
+        /// Root over them, hex.
+        root: String,
+        /// Tallies by category.
+        categories: BTreeMap<String, Tally>,
+    },
+}
+
+/// What the ballots of one category and stage say.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tally {
+    /// Ballots that count.
+    pub valid: u64,
+    /// Ballots that do not.
+    pub invalid: u64,
+    /// Votes of each candidate.
+    pub votes: BTreeMap<Handle, u64>,
+}
+
+/// State of one vote.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct VoteState {
+    /// Codes issued by channel.
+    pub codes: BTreeMap<String, u64>,
+    /// Newest anchor: size and root.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<(u64, String)>,
+    /// When the newest anchor was recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anchored_at: Option<Instant>,
+    /// Final tallies by category.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counted: Option<BTreeMap<String, Tally>>,
+}
+
+/// State.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct State {
+    /// Votes by stage.
+    pub votes: OrdMap<String, VoteState>,
+}
+
+/// A ballot that may be cast, with what its leaf needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Admitted {
+    /// The period that its limit counts in: a day `2022-12-15`, or the stage's id.
+    pub period: String,
+    /// How many ballots one voter has in that period and category: slots 0 to this, less one.
+    pub slots: u32,
+}
+
+/// Judges a ballot at the moment of admission, before any queue: window, category, shape, choices.
+///
+/// Which slots a voter has used is the ballot box's question, asked inside the commit.
+pub fn admit(
+    s: &Selection,
+    stage: &str,
+    category: &str,
+    channel: &str,
+    choices: &[Handle],
+    now: Instant,
+) -> Result<Admitted, Refusal> {
+    let window = |refusal: Refusal| Refusal { code: Code::VoteClosed, ..refusal };
+    let plan = s.plan()?;
+    let stage = s.within_window(stage, StageKind::Vote, now).map_err(window)?;
+    let rules = vote_rules(stage)?;
+    let clause = ballot_clause(stage);
+    let row = rules
+        .channel
+        .iter()
+        .find(|row| row.id == channel)
+        .ok_or_else(|| Refusal::new(Code::Unknown, &clause).arg("what", channel))?;
+    if !row.identity.is_stated() || plan.category(category).is_none() {
+        return Err(Refusal::new(Code::NoVote, &clause));
+    }
+    let Some(BallotShape::Approve { least, most }) = rules.ballot.get() else {
+        return Err(Refusal::new(Code::NoVote, &clause));
+    };
+    if (choices.len() as u64) < u64::from(*least) {
+        return Err(Refusal::new(Code::TooFewChoices, &clause).field("choice").arg("have", choices.len()).arg("least", least));
+    }
+    if choices.len() as u64 > u64::from(*most) {
+        return Err(Refusal::new(Code::TooManyChoices, &clause).field("choice").arg("have", choices.len()).arg("most", most));
+    }
+    let candidates = s.lists.latest(ListKind::Candidates);
+    for (index, choice) in choices.iter().enumerate() {
+        let stands = candidates.is_some_and(|list| list.of(category).any(|member| member.nominee == *choice));
+        if !stands || !s.still_in(choice) || choices[..index].contains(choice) {
+            return Err(Refusal::new(Code::NotACandidate, &clause).field("choice"));
+        }
+    }
+    let (period, slots) = period(rules, stage, &plan.zone(), now).ok_or_else(|| Refusal::new(Code::NoVote, &clause))?;
+    Ok(Admitted { period, slots })
+}
+
+/// The period of the narrowest limit at an instant, and how many ballots it allows. One limit a plan is supported by
+/// ballots' slots; `plan check` reports a plan with more.
+fn period(rules: &VoteRules, stage: &Stage, zone: &jiff::tz::TimeZone, now: Instant) -> Option<(String, u32)> {
+    let limit = rules.limit.get()?.first()?;
+    Some(match limit.per {
+        Per::Day => (now.civil(zone).date().to_string(), limit.ballots),
+        Per::Stage => (stage.id.clone(), limit.ballots),
+    })
+}
+
+/// The rules of a vote that is held, or the refusal that the plan holds none.
+pub fn vote_rules(stage: &Stage) -> Result<&VoteRules, Refusal> {
+    let none = || Refusal::new(Code::NoVote, &stage.clause);
+    let rules = stage.vote.as_ref().ok_or_else(none)?;
+    match rules.mode.get() {
+        None | Some(VoteMode::None) => Err(none()),
+        Some(_) => Ok(rules),
+    }
+}
+
+/// Clause of the ballot's rules.
+pub fn ballot_clause(stage: &Stage) -> String {
+    let own = stage.vote.as_ref().map(|rules| rules.ballot_clause.as_str()).unwrap_or_default();
+    if own.is_empty() { stage.clause.clone() } else { own.to_owned() }
+}
+
+/// The weakest identity that stands behind any ballot of a vote.
+pub fn weakest_identity(rules: &VoteRules) -> Option<Identity> {
+    rules.channel.iter().filter_map(|channel| channel.identity.get()).min().copied()
+}
+
+impl Selection {
+    /// A candidate who has neither withdrawn nor been replaced.
+    pub fn still_in(&self, nominee: &str) -> bool {
+        self.recommend.nominees.get(nominee).is_some_and(|nominee| nominee.withdrawn.is_none())
+            && !self.notice.replaced.contains_key(nominee)
+            && !self.naming.revoked.contains_key(nominee)
+    }
+
+    /// The vote stage that is open now, if one is.
+    pub fn open_vote(&self) -> Option<&Stage> {
+        self.open_stages().into_iter().find(|stage| stage.kind == StageKind::Vote)
+    }
+}
+
+pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
+    let s = c.s;
+    let entry = match act {
+        Act::IssueCodes { stage, channel, count, root } => {
+            let plan = s.plan()?;
+            let found = plan.stage(&stage).ok_or_else(|| Refusal::new(Code::Unknown, "").arg("what", &stage))?;
+            let rules = vote_rules(found)?;
+            let fits = rules.channel.iter().any(|row| row.id == channel && row.identity.get() == Some(&Identity::Code));
+            if !fits || count == 0 {
+                return Err(Refusal::new(Code::Unknown, ballot_clause(found)).field("channel").arg("what", channel));
+            }
+            if s.stage_state(&stage).closed.is_some() {
+                return Err(Refusal::new(Code::VoteClosed, &found.clause).arg("stage", &found.name));
+            }
+            Entry::CodesIssued { stage, channel, count, root }
+        }
+        Act::Anchor { stage } => {
+            s.open_stage(&stage, StageKind::Vote, c.now)?;
+            let Some(head) = c.files.ballots(&stage) else { return Ok(Vec::new()) };
+            let unchanged = s
+                .vote
+                .votes
+                .get(&stage)
+                .and_then(|vote| vote.anchor.as_ref())
+                .is_some_and(|(size, _)| *size == head.size);
+            if unchanged {
+                return Ok(Vec::new());
+            }
+            Entry::BallotsAnchored { stage, size: head.size, root: head.root }
+        }
+    };
+    Ok(vec![crate::Entry::Vote(entry).into()])
+}
+
+/// The entry that counts a vote's ballots, as the stage closes.
+pub(crate) fn tallied(stage: &Stage, files: &dyn Dossiers) -> Option<Entry> {
+    let head = files.ballots(&stage.id)?;
+    Some(Entry::BallotsCounted { stage: stage.id.clone(), size: head.size, root: head.root, categories: head.categories })
+}
+
+pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
+    match entry {
+        Entry::CodesIssued { stage, channel, count, .. } => {
+            *s.vote.votes.entry(stage.clone()).or_default().codes.entry(channel.clone()).or_insert(0) += count;
+        }
+        Entry::BallotsAnchored { stage, size, root } => {
+            let vote = s.vote.votes.entry(stage.clone()).or_default();
+            vote.anchor = Some((*size, root.clone()));
+            vote.anchored_at = Some(record.at);
+        }
+        Entry::BallotsCounted { stage, size, root, categories } => {
+            let vote = s.vote.votes.entry(stage.clone()).or_default();
+            vote.anchor = Some((*size, root.clone()));
+            vote.anchored_at = Some(record.at);
+            vote.counted = Some(categories.clone());
+        }
+    }
+}
