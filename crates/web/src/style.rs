@@ -101,6 +101,7 @@ fn site() -> Arc<Site> {
         brand: "临沂 · 最美城管人".into(),
         home: "/style/portal".into(),
         office: "评选办公室".into(),
+        office_home: "/style/office".into(),
         sign_out: "/style".into(),
         demo: Some("演示：这里的人、字句和数字都是虚构的，不代表任何单位".into()),
         sponsors: ["甲市宣传部", "甲市网信办", "甲市城市管理局", "甲市日报社", "甲市广播电视台"]
@@ -401,6 +402,11 @@ async fn form(headers: HeaderMap) -> Response {
 }
 
 impl Book {
+    /// A dozen more drawn figures.
+    fn figures(&self) -> Vec<Markup> {
+        (12..24).map(|seed| Markup(ui::portrait_svg(seed))).collect()
+    }
+
     /// A square of one colour, as an image of our own (a style attribute would be refused).
     fn swatch(&self, colour: &str) -> Markup {
         Markup(format!(

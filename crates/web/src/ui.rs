@@ -299,6 +299,8 @@ pub struct Site {
     pub home: String,
     /// Beside the mark in the staff's rooms: `评选办公室`.
     pub office: String,
+    /// Where the mark leads in the staff's rooms.
+    pub office_home: String,
     /// Where the staff sign out (a form is posted there).
     pub sign_out: String,
     /// 演示: the strip on every page of a demo, and nothing on any other.

@@ -67,8 +67,7 @@ for (const bar of all("[data-bar-of]")) {
       left.textContent = "";
       return;
     }
-    const colon = document.documentElement.lang.startsWith("zh") ? ["：", "、"] : [": ", ", "];
-    write(who, fill(bar.dataset.chosen, { n: names.length }) + colon[0] + names.join(colon[1]));
+    write(who, fill(bar.dataset.chosen, { n: names.length }) + bar.dataset.colon + names.join(bar.dataset.comma));
     left.textContent = limit ? bar.dataset.full : fill(bar.dataset.left, { n: max - names.length });
   };
   ballot.addEventListener("change", (event) => {
