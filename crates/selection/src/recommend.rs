@@ -319,10 +319,12 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             if form.category != found.facts.category {
                 return Err(Refusal::new(Code::WrongStatus, &stage.clause).field("category"));
             }
-            let (facts, same_as) = check(c, plan, stage, found.tier, &form, found.facts.unit.clone(), Some(&found.nominee))?;
+            let unit = found.facts.unit.clone();
+            let checked = check(c, plan, stage, found.tier, &form, unit, Some(&found.nominee))?;
+            let Checked { facts, same_as, id_key } = checked;
             let desk = first_desk(plan, found.tier, facts.unit.as_deref());
             let entry = Entry::Revised { rec, facts, same_as, at: desk };
-            Ok(vec![with_parts(crate::Entry::Recommend(entry), &found.nominee, *form)])
+            Ok(vec![with_parts(crate::Entry::Recommend(entry), &found.nominee, *form, id_key)])
         }
         Act::Endorse { rec, checklist } => {
             let found = lookup(s, &rec)?;
@@ -373,7 +375,7 @@ fn recommend(c: &Context, stage: &str, tier: Tier, form: Form) -> Result<Vec<Dec
         (Tier::Public | Tier::Own, None) => form.unit.clone(),
         _ => return Err(Refusal::new(Code::NotAllowed, &stage.clause)),
     };
-    let (facts, same_as) = check(c, plan, stage, tier, &form, unit, None)?;
+    let Checked { facts, same_as, id_key } = check(c, plan, stage, tier, &form, unit, None)?;
     if let Some(unit) = facts.unit.as_deref() {
         let twice = same_as.iter().filter_map(|other| s.recommend.rec_of(other)).any(|other| {
             other.facts.unit.as_deref() == Some(unit) && other.facts.category == facts.category && other.tier == tier
@@ -389,7 +391,14 @@ fn recommend(c: &Context, stage: &str, tier: Tier, form: Form) -> Result<Vec<Dec
     let nominee = format!("p{}", s.recommend.nominees.len() + 1);
     let desk = first_desk(plan, tier, facts.unit.as_deref());
     let entry = Entry::Recommended { rec, nominee: nominee.clone(), stage: stage.id.clone(), tier, facts, same_as, at: desk };
-    Ok(vec![with_parts(crate::Entry::Recommend(entry), &nominee, form)])
+    Ok(vec![with_parts(crate::Entry::Recommend(entry), &nominee, form, id_key)])
+}
+
+/// A form that fits the plan.
+struct Checked {
+    facts: Facts,
+    same_as: Vec<Handle>,
+    id_key: String,
 }
 
 /// Checks a form against the plan and gives the facts that count.
@@ -401,7 +410,7 @@ fn check(
     form: &Form,
     unit: Option<String>,
     nominee: Option<&str>,
-) -> Result<(Facts, Vec<Handle>), Refusal> {
+) -> Result<Checked, Refusal> {
     let rules = rules(stage)?;
     let clause = stage.clause.as_str();
     let missing = |field| Err(Refusal::new(Code::Missing, clause).field(field));
@@ -457,12 +466,14 @@ fn check(
         }
     }
     let mut same_as = Vec::new();
+    let mut id_key = String::new();
     if category.subject == Subject::Person {
         let key = c
             .files
             .identify(&form.person.id_number)
             .map_err(|fault| Refusal::new(Code::BadIdNumber, "").field("id_number").arg("fault", fault.0))?;
         same_as = c.files.same_person(&key);
+        id_key = key;
         same_as.retain(|other| Some(other.as_str()) != nominee);
         if !c.files.phone_ok(&form.person.phone) {
             return Err(Refusal::new(Code::BadPhone, "").field("phone"));
@@ -486,7 +497,7 @@ fn check(
         signed,
         minutes: form.minutes.clone(),
     };
-    Ok((facts, same_as))
+    Ok(Checked { facts, same_as, id_key })
 }
 
 /// How many standards were signed: all of the category's, or a refusal.
@@ -529,7 +540,8 @@ fn first_desk(plan: &Plan, tier: Tier, unit: Option<&str>) -> Desk {
     }
 }
 
-fn with_parts(entry: crate::Entry, nominee: &str, mut form: Form) -> Decided {
+fn with_parts(entry: crate::Entry, nominee: &str, mut form: Form, id_key: String) -> Decided {
+    form.person.id_key = id_key;
     form.profile.brief = characters::normalise_input(&form.profile.brief);
     let mut decided = Decided::from(entry)
         .with(Part::new("profile", PartClass::Disclosed, nominee, &form.profile))

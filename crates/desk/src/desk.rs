@@ -1,0 +1,436 @@
+//! The writer of one selection.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use async_trait::async_trait;
+use ledger::Tree;
+use plan::{Instant, StageKind};
+use selection::seal::gate_of;
+use selection::{Act, Actor, BallotHead, Decided, Person, Refusal, Selection, apply, decide, due, vote};
+use store::{Entropy, JournalLine, Store, StoreError};
+use tokio::sync::Mutex;
+
+use crate::dossiers::{Book, Files};
+use crate::sealing::{Filed, Place, SealingError, class_name, file, unfile};
+use crate::{Clock, Keys, Snapshot, View};
+
+/// How many rows are read from the store at once.
+const PAGE: u32 = 2000;
+
+/// Where the ballots of a selection are. The ballot box implements it.
+#[async_trait]
+pub trait BallotSource: Send + Sync {
+    /// Size, root and tallies of a vote stage, after every admitted ballot has become durable.
+    async fn settle(&self, snapshot: &Snapshot, stage: &str) -> Result<BallotHead, StoreError>;
+}
+
+/// Why an act did not come about.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// It was refused.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    /// The store could not keep it, or could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// It has no leaf, or the log cannot be read.
+    #[error(transparent)]
+    Sealing(#[from] SealingError),
+    /// The log in the store does not fit the leaves' hashes.
+    #[error("entry {0} of the log does not match its leaf; the data folder is damaged")]
+    Damaged(u64),
+    /// The writer stopped while the act was under way. Whether it was recorded shows when it is asked for again under
+    /// the same request id.
+    #[error("the writer stopped")]
+    Stopped,
+}
+
+/// What an act led to. Asked for twice under one request id, it is recorded once and answered alike.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// The records, in order; empty where nothing needed to change.
+    pub records: Vec<Arc<Filed>>,
+    /// The snapshot that holds them.
+    pub snapshot: Arc<Snapshot>,
+    /// The request had been answered before.
+    pub repeated: bool,
+}
+
+struct Inner {
+    id: String,
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    keys: Keys,
+    now: ArcSwap<Snapshot>,
+    writer: Mutex<Writer>,
+    ballots: ArcSwap<Option<Arc<dyn BallotSource>>>,
+}
+
+/// What only the writer touches.
+struct Writer {
+    tree: Tree,
+}
+
+/// A selection's writer and its newest snapshot. Cloning gives another handle to the same.
+#[derive(Clone)]
+pub struct Desk {
+    inner: Arc<Inner>,
+}
+
+impl Desk {
+    /// Reads a selection's log and dossiers, and folds them.
+    ///
+    /// # Errors
+    /// [`DeskError`] where the log cannot be read or does not fit its hashes.
+    pub async fn open(
+        id: &str,
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        keys: Keys,
+    ) -> Result<Desk, DeskError> {
+        let mut snapshot = Snapshot {
+            s: Selection::new(id),
+            book: Book::default(),
+            filed: imbl::Vector::new(),
+            requests: imbl::OrdMap::new(),
+            root: ledger::tree::EMPTY_ROOT,
+        };
+        let mut tree = Tree::new();
+        read_on(&*store, id, &mut snapshot, &mut tree).await?;
+        let inner = Inner {
+            id: id.to_owned(),
+            store,
+            clock,
+            entropy,
+            keys,
+            now: ArcSwap::from_pointee(snapshot),
+            writer: Mutex::new(Writer { tree }),
+            ballots: ArcSwap::from_pointee(None),
+        };
+        Ok(Desk { inner: Arc::new(inner) })
+    }
+
+    /// The selection's id.
+    pub fn id(&self) -> &str {
+        &self.inner.id
+    }
+
+    /// The newest snapshot, whole. For the house itself; pages take a [`View`].
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.inner.now.load_full()
+    }
+
+    /// The newest snapshot narrowed to a viewer.
+    pub fn view(&self, who: Actor) -> View {
+        View::new(self.snapshot(), who, self.inner.clock.now())
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.inner.clock
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.inner.store
+    }
+
+    /// The server's keys.
+    pub fn keys(&self) -> &Keys {
+        &self.inner.keys
+    }
+
+    /// The source of chance.
+    pub fn entropy(&self) -> &Arc<dyn Entropy> {
+        &self.inner.entropy
+    }
+
+    /// Says where the ballots are.
+    pub fn set_ballots(&self, source: Arc<dyn BallotSource>) {
+        self.inner.ballots.store(Arc::new(Some(source)));
+    }
+
+    /// Asks for an act. Due transitions come first; the answer is durable.
+    ///
+    /// # Errors
+    /// [`DeskError::Refused`] with the reason and its clause; otherwise the store's trouble.
+    pub async fn submit(&self, who: Actor, act: Act, req: &str) -> Result<Done, DeskError> {
+        let desk = self.clone();
+        let req = req.to_owned();
+        // In a task of its own: a reader who hangs up must not leave a recorded act unapplied.
+        tokio::spawn(async move { desk.submit_here(who, act, &req).await }).await.map_err(|_| DeskError::Stopped)?
+    }
+
+    async fn submit_here(&self, who: Actor, act: Act, req: &str) -> Result<Done, DeskError> {
+        let mut writer = self.inner.writer.lock().await;
+        let before = self.snapshot();
+        let earlier = before.of_request(req);
+        if !earlier.is_empty() {
+            return Ok(Done { records: earlier, snapshot: before, repeated: true });
+        }
+        self.run_due(&mut writer).await?;
+        let kind = act.kind();
+        loop {
+            let snapshot = self.snapshot();
+            let now = self.inner.clock.now().max(snapshot.s.at);
+            let ballots = self.heads(&snapshot, matches!(&act, Act::Vote(vote::Act::Anchor { .. }))).await?;
+            let (decided, blobs) = {
+                let files = self.files(&snapshot, now, &ballots);
+                let decided = decide(&snapshot.s, &files, &who, act.clone(), now);
+                (decided, files.blobs.into_inner())
+            };
+            let decided = match decided {
+                Ok(decided) => decided,
+                Err(refusal) => {
+                    self.journal_refusal(&who, kind.as_str(), &refusal, req, now).await?;
+                    return Err(refusal.into());
+                }
+            };
+            match self.append(&mut writer, &snapshot, decided, blobs, who.handle(), req, now).await {
+                Err(DeskError::Store(StoreError::Conflict { .. })) => {
+                    let mut newer = (*snapshot).clone();
+                    read_on(&*self.inner.store, &self.inner.id, &mut newer, &mut writer.tree).await?;
+                    self.inner.now.store(Arc::new(newer));
+                }
+                other => return other,
+            }
+        }
+    }
+
+    /// Runs the transitions that are due; tells how many entries they made.
+    ///
+    /// # Errors
+    /// [`DeskError`] where the store fails.
+    pub async fn tick(&self) -> Result<usize, DeskError> {
+        let desk = self.clone();
+        let run = async move {
+            let mut writer = desk.inner.writer.lock().await;
+            desk.run_due(&mut writer).await
+        };
+        tokio::spawn(run).await.map_err(|_| DeskError::Stopped)?
+    }
+
+    /// The next instant at which something may fall due.
+    pub fn next_due(&self) -> Option<Instant> {
+        due::next_due(&self.snapshot().s, self.inner.clock.now())
+    }
+
+    async fn run_due(&self, writer: &mut Writer) -> Result<usize, DeskError> {
+        let mut made = 0;
+        loop {
+            let snapshot = self.snapshot();
+            let now = self.inner.clock.now().max(snapshot.s.at);
+            let ballots = self.heads(&snapshot, false).await?;
+            let (decided, blobs) = {
+                let files = self.files(&snapshot, now, &ballots);
+                (due::due(&snapshot.s, &files, now), files.blobs.into_inner())
+            };
+            if decided.is_empty() {
+                return Ok(made);
+            }
+            made += decided.len();
+            let req = format!("due-{}", snapshot.s.n);
+            self.append(writer, &snapshot, decided, blobs, Actor::System.handle(), &req, now).await?;
+        }
+    }
+
+    /// Heads of the votes that are about to be counted, or of all open ones where an anchor asks.
+    async fn heads(&self, snapshot: &Snapshot, all: bool) -> Result<BTreeMap<String, BallotHead>, DeskError> {
+        let mut heads = BTreeMap::new();
+        let now = self.inner.clock.now();
+        let zone = snapshot.s.zone();
+        for stage in snapshot.s.open_stages() {
+            let over = stage.closes_at(&zone).is_some_and(|closes| closes <= now);
+            if stage.kind == StageKind::Vote && (all || over) {
+                let head = match self.inner.ballots.load().as_ref() {
+                    Some(source) => source.settle(snapshot, &stage.id).await?,
+                    None => BallotHead::default(),
+                };
+                heads.insert(stage.id.clone(), head);
+            }
+        }
+        Ok(heads)
+    }
+
+    fn files<'a>(&'a self, snapshot: &'a Snapshot, now: Instant, ballots: &'a BTreeMap<String, BallotHead>) -> Files<'a> {
+        let zone = snapshot.s.zone();
+        let year = now.civil(&zone).date().year();
+        let last = snapshot
+            .s
+            .plan
+            .as_deref()
+            .and_then(|plan| plan.stage.iter().filter_map(|stage| stage.closes_at(&zone)).max())
+            .map(|instant| instant.civil(&zone).date().year())
+            .unwrap_or(year);
+        Files {
+            el: &self.inner.id,
+            book: &snapshot.book,
+            filed: &snapshot.filed,
+            keys: &self.inner.keys,
+            now,
+            zone,
+            ballots,
+            plan_years: year..=last.max(year).saturating_add(1),
+            blobs: Default::default(),
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one private step of the walk; a struct would only rename it")]
+    async fn append(
+        &self,
+        writer: &mut Writer,
+        snapshot: &Arc<Snapshot>,
+        decided: Vec<Decided>,
+        blobs: Vec<Vec<u8>>,
+        by: &str,
+        req: &str,
+        now: Instant,
+    ) -> Result<Done, DeskError> {
+        if decided.is_empty() {
+            return Ok(Done { records: Vec::new(), snapshot: Arc::clone(snapshot), repeated: false });
+        }
+        let inner = &*self.inner;
+        let expected = snapshot.s.n;
+        let mut newer = (**snapshot).clone();
+        let mut rows = Vec::new();
+        let mut records = Vec::new();
+        for (n, decided) in (expected..).zip(decided) {
+            let gate = gate_of(&newer.s, &decided.entry);
+            let parts = decided.parts.clone();
+            let place = Place { el: &inner.id, n, at: now, by, req, gate };
+            let (filed, row) = file(decided, &place, &*inner.entropy)?;
+            apply(&mut newer.s, &filed.record);
+            for part in &parts {
+                newer.book.take(n, part.slot, class_name(part.class), &part.subject, &part.bytes);
+            }
+            let filed = Arc::new(filed);
+            newer.filed.push_back(Arc::clone(&filed));
+            records.push(filed);
+            rows.push(row);
+        }
+        newer.requests.insert(req.to_owned(), (expected..newer.s.n).collect());
+        // What an opening names must be there before the entry that names it.
+        for blob in blobs {
+            inner.store.save_blob(&blob).await?;
+        }
+        inner.store.append(&inner.id, expected, rows).await?;
+        for filed in &records {
+            writer.tree.push(filed.leaf_hash);
+        }
+        newer.root = writer.tree.root();
+        let newer = Arc::new(newer);
+        inner.now.store(Arc::clone(&newer));
+        Ok(Done { records, snapshot: newer, repeated: false })
+    }
+
+    async fn journal_refusal(
+        &self,
+        who: &Actor,
+        kind: &str,
+        refusal: &Refusal,
+        req: &str,
+        now: Instant,
+    ) -> Result<(), StoreError> {
+        let detail = serde_json::json!({
+            "selection": self.inner.id,
+            "act": kind,
+            "code": refusal.code.as_str(),
+            "clause": refusal.clause,
+        });
+        let line = JournalLine {
+            at: now.0,
+            who: who.handle().to_owned(),
+            kind: "refused".to_owned(),
+            detail: detail.to_string(),
+            req: Some(req.to_owned()),
+        };
+        self.inner.store.journal(line).await.map(|_| ())
+    }
+
+    /// A nominee's ID and telephone numbers, for a viewer who may see them; the reading is journalled.
+    ///
+    /// # Errors
+    /// [`DeskError`] where the store fails.
+    pub async fn person(&self, who: &Actor, nominee: &str) -> Result<Option<Person>, DeskError> {
+        let snapshot = self.snapshot();
+        if !selection::may(&snapshot.s, who, selection::Thing::Person(nominee)) {
+            return Ok(None);
+        }
+        let Some(n) = snapshot.book.person_at(nominee) else { return Ok(None) };
+        let line = JournalLine {
+            at: self.inner.clock.now().0,
+            who: who.handle().to_owned(),
+            kind: "read-person".to_owned(),
+            detail: serde_json::json!({ "selection": self.inner.id, "nominee": nominee }).to_string(),
+            req: None,
+        };
+        self.inner.store.journal(line).await?;
+        let part = self.inner.store.part(&self.inner.id, n, "person").await?;
+        Ok(part.and_then(|part| match part.content {
+            store::Content::Plain { bytes, .. } => serde_json::from_slice(&bytes).ok(),
+            store::Content::Erased => None,
+        }))
+    }
+
+    /// Destroys everything personal about a subject. The log and the state hash stay as they are.
+    ///
+    /// # Errors
+    /// [`DeskError`] where the store fails.
+    pub async fn erase(&self, who: &Actor, subject: &str) -> Result<(), DeskError> {
+        let _writer = self.inner.writer.lock().await;
+        let now = self.inner.clock.now();
+        self.inner.store.erase(&self.inner.id, subject, now.0).await?;
+        let mut newer = (*self.snapshot()).clone();
+        newer.book.forget(subject);
+        self.inner.now.store(Arc::new(newer));
+        let line = JournalLine {
+            at: now.0,
+            who: who.handle().to_owned(),
+            kind: "erased".to_owned(),
+            detail: serde_json::json!({ "selection": self.inner.id, "subject": subject }).to_string(),
+            req: None,
+        };
+        self.inner.store.journal(line).await?;
+        Ok(())
+    }
+
+    /// The proof that an entry is in the log of acts as it stands: index, size, path, root.
+    ///
+    /// # Errors
+    /// The ledger's where there is no such entry.
+    pub async fn prove(&self, n: u64) -> Result<(u64, Vec<ledger::Hash>, ledger::Hash), ledger::ProofError> {
+        let writer = self.inner.writer.lock().await;
+        let size = writer.tree.size();
+        Ok((size, writer.tree.inclusion_proof(n, size)?, writer.tree.root()))
+    }
+}
+
+/// Reads entries and parts that the snapshot does not have yet, and folds them.
+async fn read_on(store: &dyn Store, id: &str, snapshot: &mut Snapshot, tree: &mut Tree) -> Result<(), DeskError> {
+    loop {
+        let from = snapshot.s.n;
+        let rows = store.entries(id, from, PAGE).await?;
+        if rows.is_empty() {
+            break;
+        }
+        for part in store.parts(id, from, PAGE).await? {
+            snapshot.book.take_stored(&part);
+        }
+        for row in &rows {
+            let filed = unfile(row)?;
+            if ledger::leaf_hash(&row.leaf) != filed.leaf_hash || filed.record.n != snapshot.s.n {
+                return Err(DeskError::Damaged(row.n));
+            }
+            apply(&mut snapshot.s, &filed.record);
+            snapshot.requests.entry(filed.record.req.clone()).or_default().push(row.n);
+            tree.push(filed.leaf_hash);
+            snapshot.filed.push_back(Arc::new(filed));
+        }
+    }
+    snapshot.root = tree.root();
+    Ok(())
+}

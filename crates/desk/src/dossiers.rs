@@ -1,0 +1,183 @@
+//! The personal parts behind handles, as far as they are held in memory, and what `decide` may ask.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use identity::idcard;
+use imbl::OrdMap;
+use ledger::{OpenedEntry, Opening};
+use plan::Instant;
+use plan::calendar::{Calendar, YearNotice};
+use selection::seal::OpeningFacts;
+use selection::{BallotHead, Dossiers, Gate, NumberFault, Person, Profile};
+use store::{Content, Part};
+
+use crate::Keys;
+use crate::sealing::{Filed, entry_leaf};
+
+/// A part's text in memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// Who may ever read it: `office` or `disclosed`.
+    pub class: &'static str,
+    /// Under whose key it lies.
+    pub subject: String,
+    /// JSON.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Dossiers in memory: names and deeds, work notes, public texts, and the keyed hashes of ID numbers. ID and telephone
+/// numbers themselves stay in the vault and are read one at a time.
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    /// Newest profile of each nominee.
+    pub profiles: OrdMap<String, Arc<Profile>>,
+    /// Keyed hash of each nominee's ID number.
+    id_keys: OrdMap<String, String>,
+    /// Other parts, by entry number and slot.
+    texts: OrdMap<(u64, String), Text>,
+    /// Entry number of the newest `person` part of each nominee.
+    persons: OrdMap<String, u64>,
+    /// Subjects that were erased.
+    pub erased: OrdMap<String, ()>,
+}
+
+impl Book {
+    /// Takes in a part as it was filed.
+    pub fn take(&mut self, n: u64, slot: &str, class: &str, subject: &str, bytes: &[u8]) {
+        match (class, slot) {
+            ("person", _) => {
+                if let Ok(person) = serde_json::from_slice::<Person>(bytes) {
+                    self.id_keys.insert(subject.to_owned(), person.id_key);
+                }
+                self.persons.insert(subject.to_owned(), n);
+            }
+            ("disclosed", "profile") => {
+                if let Ok(profile) = serde_json::from_slice(bytes) {
+                    self.profiles.insert(subject.to_owned(), Arc::new(profile));
+                }
+            }
+            ("disclosed" | "office", _) => {
+                let class = if class == "office" { "office" } else { "disclosed" };
+                let text = Text { class, subject: subject.to_owned(), bytes: bytes.into() };
+                self.texts.insert((n, slot.to_owned()), text);
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes in a part as the store gives it back.
+    pub fn take_stored(&mut self, part: &Part) {
+        match &part.content {
+            Content::Plain { bytes, .. } => self.take(part.n, &part.slot, &part.class, &part.subject, bytes),
+            Content::Erased => self.forget(&part.subject),
+        }
+    }
+
+    /// Forgets everything about a subject.
+    pub fn forget(&mut self, subject: &str) {
+        self.profiles.remove(subject);
+        self.id_keys.remove(subject);
+        self.persons.remove(subject);
+        self.texts = self.texts.iter().filter(|(_, text)| text.subject != subject).map(|(k, v)| (k.clone(), v.clone())).collect();
+        self.erased.insert(subject.to_owned(), ());
+    }
+
+    /// A part's text.
+    pub fn text(&self, n: u64, slot: &str) -> Option<&Text> {
+        self.texts.get(&(n, slot.to_owned()))
+    }
+
+    /// Entry number of the newest `person` part of a nominee.
+    pub fn person_at(&self, nominee: &str) -> Option<u64> {
+        self.persons.get(nominee).copied()
+    }
+
+    /// Every subject with anything in the vault.
+    pub fn subjects(&self) -> Vec<String> {
+        let mut subjects: Vec<String> = self.profiles.keys().chain(self.persons.keys()).cloned().collect();
+        subjects.extend(self.texts.values().map(|text| text.subject.clone()));
+        subjects.sort();
+        subjects.dedup();
+        subjects
+    }
+}
+
+/// What one decision may ask, and the blobs it led to.
+pub(crate) struct Files<'a> {
+    pub el: &'a str,
+    pub book: &'a Book,
+    pub filed: &'a imbl::Vector<Arc<Filed>>,
+    pub keys: &'a Keys,
+    pub now: Instant,
+    pub zone: jiff::tz::TimeZone,
+    pub ballots: &'a BTreeMap<String, BallotHead>,
+    pub plan_years: std::ops::RangeInclusive<i16>,
+    pub blobs: RefCell<Vec<Vec<u8>>>,
+}
+
+impl Files<'_> {
+    fn today(&self) -> Option<idcard::Day> {
+        let date = self.now.civil(&self.zone).date();
+        idcard::Day::new(u16::try_from(date.year()).ok()?, date.month() as u8, date.day() as u8)
+    }
+}
+
+impl Dossiers for Files<'_> {
+    fn identify(&self, id_number: &str) -> Result<String, NumberFault> {
+        let today = self.today().ok_or(NumberFault("date"))?;
+        let number = idcard::normalise(id_number, today)
+            .map_err(|faults| NumberFault(faults.first().map(|fault| fault.code()).unwrap_or("malformed")))?;
+        let key = idcard::id_key(&self.keys.id_numbers(), &number);
+        Ok(key.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    fn phone_ok(&self, phone: &str) -> bool {
+        idcard::normalise_mobile(phone).is_ok()
+    }
+
+    fn has_personal_number(&self, text: &str) -> bool {
+        !idcard::find_personal_numbers(text).is_empty()
+    }
+
+    fn same_person(&self, id_key: &str) -> Vec<String> {
+        if id_key.is_empty() {
+            return Vec::new();
+        }
+        self.book.id_keys.iter().filter(|(_, key)| *key == id_key).map(|(handle, _)| handle.clone()).collect()
+    }
+
+    fn has_profile(&self, handle: &str) -> bool {
+        self.book.profiles.contains_key(handle)
+    }
+
+    fn ballots(&self, stage: &str) -> Option<BallotHead> {
+        self.ballots.get(stage).cloned()
+    }
+
+    fn opening(&self, gate: Gate) -> Option<OpeningFacts> {
+        let entries: Vec<OpenedEntry> = self
+            .filed
+            .iter()
+            .filter_map(|filed| {
+                let (sealed_gate, salt) = filed.sealed.as_ref()?;
+                (sealed_gate == gate.as_str()).then(|| OpenedEntry {
+                    n: filed.record.n,
+                    salt: salt.clone(),
+                    entry: entry_leaf(self.el, &filed.record),
+                })
+            })
+            .collect();
+        let count = entries.len() as u64;
+        let blob = Opening { gate: gate.as_str().to_owned(), entries }.encode().ok()?;
+        let facts = OpeningFacts { blob: blob.hash().to_string(), entries: count };
+        self.blobs.borrow_mut().push(blob.bytes().to_vec());
+        Some(facts)
+    }
+
+    fn calendar_notices(&self, issued_by: jiff::civil::Date) -> Vec<YearNotice> {
+        let known = Calendar::builtin().known_at(issued_by);
+        self.plan_years.clone().filter_map(|year| known.notice(year).cloned()).collect()
+    }
+}

@@ -1,0 +1,138 @@
+//! A state narrowed to a viewer: what the viewer may not see is not in it.
+//!
+//! Every page is a function of a narrowed state, so that neither a count, nor a search, nor a sentence can tell more
+//! than the page itself may show.
+
+use imbl::OrdMap;
+
+use crate::may::Thing;
+use crate::{Actor, Gate, Selection, may, review};
+
+/// The state as a viewer may see it.
+pub fn narrow(s: &Selection, viewer: &Actor) -> Selection {
+    let mut seen = s.clone();
+    let board = may(s, viewer, Thing::Board);
+    if !board {
+        // Who holds which seat is the office's business; a viewer keeps their own.
+        let own = s.seat(viewer).map(|seat| (viewer.handle().to_owned(), seat.clone()));
+        seen.seats = own.into_iter().collect();
+        recommendations(s, viewer, &mut seen);
+        screening(s, viewer, &mut seen);
+        naming(s, viewer, &mut seen);
+        result(s, viewer, &mut seen);
+        let visible = |outlet: &str| may(s, viewer, Thing::Pieces(outlet));
+        seen.publicity.pieces =
+            keep(&s.publicity.pieces, |_, piece| piece.published.is_some() || visible(&piece.outlet));
+    }
+    seen.notice.objections =
+        keep(&s.notice.objections, |handle, _| may(s, viewer, Thing::ObjectionRow(handle)));
+    for (stage, vote) in &s.vote.votes {
+        if !may(s, viewer, Thing::Counts(stage)) {
+            // The size of the ballot log is public at every anchor; who leads is not.
+            let mut hidden = vote.clone();
+            hidden.counted = None;
+            seen.vote.votes.insert(stage.clone(), hidden);
+        }
+    }
+    sheets(s, viewer, &mut seen);
+    seen
+}
+
+fn keep<K: Ord + Clone, V: Clone>(map: &OrdMap<K, V>, wanted: impl Fn(&K, &V) -> bool) -> OrdMap<K, V> {
+    map.iter().filter(|(key, value)| wanted(key, value)).map(|(key, value)| (key.clone(), value.clone())).collect()
+}
+
+fn recommendations(s: &Selection, viewer: &Actor, seen: &mut Selection) {
+    // From the opening of the gate on, every recommendation is in the public log, by handle.
+    if s.opened.contains_key(&Gate::Candidates) {
+        return;
+    }
+    let nominees = keep(&s.recommend.nominees, |handle, _| may(s, viewer, Thing::Nominee(handle)));
+    seen.recommend.recs = keep(&s.recommend.recs, |_, rec| nominees.contains_key(&rec.nominee));
+    seen.recommend.nominees = nominees
+        .iter()
+        .map(|(handle, nominee)| {
+            let mut nominee = nominee.clone();
+            // That another unit put the same person forward is for the office to know.
+            nominee.same_as = imbl::Vector::new();
+            (handle.clone(), nominee)
+        })
+        .collect();
+}
+
+fn screening(s: &Selection, viewer: &Actor, seen: &mut Selection) {
+    let open = s.opened.contains_key(&Gate::Candidates);
+    if !open {
+        seen.screen.outcomes = OrdMap::new();
+        seen.screen.matched = OrdMap::new();
+        seen.screen.merged = OrdMap::new();
+    }
+    let department = match s.role(viewer) {
+        Some(crate::Role::Department { department }) => Some(department.clone()),
+        _ => None,
+    };
+    // Which department said what is never for the public; a department keeps what it was asked and said itself.
+    seen.screen.clearances = s
+        .screen
+        .clearances
+        .iter()
+        .filter_map(|(nominee, given)| {
+            let own = keep(given, |row, _| Some(row) == department.as_ref());
+            (!own.is_empty()).then(|| (nominee.clone(), own))
+        })
+        .collect();
+}
+
+fn naming(s: &Selection, viewer: &Actor, seen: &mut Selection) {
+    seen.naming.checked = OrdMap::new();
+    if s.opened.contains_key(&Gate::Named) {
+        return;
+    }
+    let own = match s.role(viewer) {
+        Some(crate::Role::Sponsor { sponsor }) => Some(sponsor.clone()),
+        _ => None,
+    };
+    seen.naming.signatures =
+        s.naming.signatures.iter().filter(|signature| Some(&signature.sponsor) == own.as_ref()).cloned().collect();
+    seen.naming.declined = keep(&s.naming.declined, |sponsor, _| Some(sponsor) == own.as_ref());
+}
+
+/// Figures and resolutions are public with the list they led to.
+fn result(s: &Selection, _viewer: &Actor, seen: &mut Selection) {
+    seen.result.counted = keep(&s.result.counted, |rule, _| s.result.published.contains_key(rule));
+    seen.result.resolutions = s
+        .result
+        .resolutions
+        .iter()
+        .filter(|resolution| s.result.published.contains_key(&resolution.rule))
+        .cloned()
+        .collect();
+}
+
+fn sheets(s: &Selection, viewer: &Actor, seen: &mut Selection) {
+    for (stage, full) in &s.review.reviews {
+        let readable = |judge: &str| may(s, viewer, Thing::Sheets(stage, judge));
+        let review = review::ReviewState {
+            sheets: keep(&full.sheets, |(judge, _), _| readable(judge)),
+            recusals: keep(&full.recusals, |(judge, _), _| readable(judge) || may(s, viewer, Thing::SheetProgress)),
+            judges: full.judges.clone(),
+            closed: full.closed,
+        };
+        seen.review.reviews.insert(stage.clone(), review);
+    }
+}
+
+/// How many sheets and recusals each judge has handed in: what the office may know before the panel's work is closed.
+pub fn progress(s: &Selection, viewer: &Actor, stage: &str) -> Option<OrdMap<String, (u32, u32)>> {
+    if !may(s, viewer, Thing::SheetProgress) {
+        return None;
+    }
+    let review = s.review.reviews.get(stage).cloned().unwrap_or_default();
+    let rows = s.judges().map(|(judge, _)| {
+        let sheets = review.sheets.keys().filter(|(by, _)| by == judge).count() as u32;
+        let candidates = s.under_review();
+        let back = candidates.iter().filter(|member| s.recused(stage, judge, &member.nominee).is_some()).count();
+        (judge.clone(), (sheets, back as u32))
+    });
+    Some(rows.collect())
+}
