@@ -488,7 +488,11 @@ mod tests {
     async fn a_demo_says_so_on_every_page_and_in_the_tab() {
         for path in PAGES {
             let html = read(path, "").await;
-            assert!(html.contains("role=\"note\"><b>演示") && html.contains("<title>【演示"), "{path}");
+            assert!(
+                html.contains("<aside class=\"demo\" aria-label=\"演示\"><b>演示")
+                    && html.contains("<title>【演示"),
+                "{path}"
+            );
         }
     }
 

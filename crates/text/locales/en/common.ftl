@@ -20,6 +20,7 @@ common-copied = Copied
 common-required = required
 common-optional = optional
 common-none = None
+common-demo = Demonstration
 common-list-mark = { ", " }
 common-colon = { ": " }
 common-total = Total

@@ -20,6 +20,7 @@ common-copied = 已复制
 common-required = 必填
 common-optional = 选填
 common-none = 无
+common-demo = 演示
 common-list-mark = 、
 common-colon = ：
 common-total = 合计
