@@ -55,6 +55,8 @@ pub enum Arg {
     Said(String),
     /// A word of ours: a key of the message files.
     Word(&'static str),
+    /// A rule of the plan, `table-key` as in `vote-limit`: the message `plan-rule-<table-key>`.
+    Rule(String),
     /// A whole number.
     Whole(u64),
     /// A date, shown with its weekday.
@@ -94,29 +96,13 @@ impl Fault {
         let args = self.args.iter().fold(Args::new(), |args, (name, value)| match value {
             Arg::Said(said) => args.set(name, said),
             Arg::Word(key) => args.set(name, text::t(lang, key)),
+            Arg::Rule(rule) => args.set(name, text::t(lang, &format!("plan-rule-{rule}"))),
             Arg::Whole(n) => args.set(name, n),
-            Arg::Day(date) => args.set(name, day(lang, *date)),
+            Arg::Day(date) => args.set(name, crate::explain::day(lang, *date)),
         });
         text::ta(lang, &format!("fault-{}", self.code), &args)
     }
 }
-
-/// A date as a fault shows it: `2022年12月10日（周六）`, `10 Dec 2022 (Sat)`.
-pub(crate) fn day(lang: Lang, date: Date) -> String {
-    let weekday = text::t(lang, WEEKDAYS[date.weekday().to_monday_zero_offset() as usize % 7]);
-    let day = text::date(lang, date.year(), date.month(), date.day());
-    text::ta(lang, "plan-day", &text::args! { "day" => day, "weekday" => weekday })
-}
-
-const WEEKDAYS: [&str; 7] = [
-    "plan-monday",
-    "plan-tuesday",
-    "plan-wednesday",
-    "plan-thursday",
-    "plan-friday",
-    "plan-saturday",
-    "plan-sunday",
-];
 
 /// `file:line`, as far as they are known.
 impl fmt::Display for Fault {
@@ -133,7 +119,7 @@ impl fmt::Display for Fault {
 impl Serialize for Arg {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Arg::Said(said) => serializer.serialize_str(said),
+            Arg::Said(said) | Arg::Rule(said) => serializer.serialize_str(said),
             Arg::Word(key) => serializer.serialize_str(key),
             Arg::Whole(n) => serializer.serialize_u64(*n),
             Arg::Day(day) => serializer.collect_str(day),

@@ -1,7 +1,7 @@
 //! Reading plan files and the supplements (补充通知) that amend them.
 //!
 //! A reader tells every structural fault at once, with file, line and path: what is no TOML, keys that are unknown or
-//! missing, values of a wrong kind. What a plan *means* is the matter of a check's.
+//! missing, values of a wrong kind. What a plan *means* is the matter of [`crate::check`].
 
 mod gather;
 mod tree;
@@ -95,7 +95,8 @@ pub fn read_with_supplements(text: &str, supplements: &[&str]) -> Result<Plan, V
 /// # Errors
 /// As there; faults name their file.
 pub fn read_files(plan: Source<'_>, supplements: &[Source<'_>]) -> Result<Reading, Vec<Fault>> {
-    let files: Vec<String> = std::iter::once(&plan).chain(supplements).map(|file| file.name.to_owned()).collect();
+    let files: Vec<String> =
+        std::iter::once(&plan).chain(supplements).map(|file| file.name.to_owned()).collect();
     let base = parse(&files, 0, plan.text)?;
     let mut merged = (build(base.clone(), &files)?, base);
     for (n, supplement) in supplements.iter().enumerate() {
@@ -116,9 +117,24 @@ pub fn read_files(plan: Source<'_>, supplements: &[Source<'_>]) -> Result<Readin
 
 /// The id of the plan that a file says it amends; `None` for a plan, and for what is no TOML.
 pub fn amends(text: &str) -> Option<String> {
+    root_text(text, "amends")
+}
+
+/// The id that a file gives itself, plan or supplement, before it is read for good.
+pub fn id_of(text: &str) -> Option<String> {
+    root_text(text, "id")
+}
+
+fn root_text(text: &str, key: &str) -> Option<String> {
     let (table, _) = DeTable::parse_recoverable(text);
-    let value = table.get_ref().get("amends")?;
-    value.get_ref().as_str().map(str::to_owned)
+    table.get_ref().get(key)?.get_ref().as_str().map(str::to_owned)
+}
+
+impl Reading {
+    /// What [`crate::check::check`] finds, with file and line.
+    pub fn check(&self, today: Option<Date>) -> Vec<Fault> {
+        locate(crate::check::check(&self.plan, today), &self.places)
+    }
 }
 
 impl Supplement {
@@ -127,8 +143,16 @@ impl Supplement {
     /// # Errors
     /// Every structural fault of its own.
     pub fn read(text: &str) -> Result<Supplement, Vec<Fault>> {
-        let files = [String::new()];
-        let mut tree = parse(&files, 0, text)?;
+        Supplement::read_file(Source { name: "", text })
+    }
+
+    /// Like [`Supplement::read`], from a named file.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn read_file(file: Source<'_>) -> Result<Supplement, Vec<Fault>> {
+        let files = [file.name.to_owned()];
+        let mut tree = parse(&files, 0, file.text)?;
         let places = Places::of(files.to_vec(), &tree);
         let head: Head = take_head(&mut tree).map_err(|snags| tell(snags, &places))?;
         let Head { format, amends, id, title, document, issued } = head;
@@ -264,9 +288,13 @@ fn parse(files: &[String], file: usize, text: &str) -> Result<Node, Vec<Fault>> 
         let mut rest = text_faults(&tree, &places);
         let mut tree = tree;
         if tree.get("amends").is_none() {
-            rest.extend(gather::<Plan>(&mut tree).err().map(|snags| tell(snags, &places)).unwrap_or_default());
+            rest.extend(
+                gather::<Plan>(&mut tree).err().map(|snags| tell(snags, &places)).unwrap_or_default(),
+            );
         }
-        rest.retain(|fault| fault.code != "missing-key" && !fault.line.is_some_and(|line| broken.contains(&line)));
+        rest.retain(|fault| {
+            fault.code != "missing-key" && !fault.line.is_some_and(|line| broken.contains(&line))
+        });
         faults.extend(rest);
         return Err(in_order(faults));
     }
@@ -289,7 +317,9 @@ fn build(mut tree: Node, files: &[String]) -> Result<Plan, Vec<Fault>> {
                 more.push(error("format-unknown", "format").with("found", plan.format).with("known", FORMAT));
             }
             if plan.rules == 0 || plan.rules > RULES_VERSION {
-                more.push(error("rules-unknown", "rules").with("found", plan.rules).with("known", RULES_VERSION));
+                more.push(
+                    error("rules-unknown", "rules").with("found", plan.rules).with("known", RULES_VERSION),
+                );
             }
             faults.extend(locate(more, &places));
             if faults.is_empty() {
@@ -331,11 +361,12 @@ fn unseen(c: char) -> bool {
 }
 
 fn tell(snags: Vec<Snag>, places: &Places) -> Vec<Fault> {
+    let more = (snags.len() == gather::MOST).then(|| error("too-many", "").with("n", snags.len()));
     let faults = snags.into_iter().map(|Snag { mut path, what }| {
         let at = |path: &[Step]| Path(path).to_string();
         match what {
             What::Unknown { key, known } => {
-                let known = known.join(", ");
+                let known = nearest(&key, known).map_or_else(|| known.join(", "), str::to_owned);
                 path.push(Step::Key(key.clone()));
                 error("unknown-key", at(&path)).with("key", key).with("known", known)
             }
@@ -348,10 +379,31 @@ fn tell(snags: Vec<Snag>, places: &Places) -> Vec<Fault> {
                 error("unknown-choice", at(&path)).with("found", found).with("known", known.join(", "))
             }
             What::Date { found } => error("bad-date", at(&path)).with("found", found),
+            What::Moment { found } => error("bad-moment", at(&path)).with("found", found),
+            What::Number { found } => error("bad-number", at(&path)).with("found", found),
             What::Value { said } => error("bad-value", at(&path)).with("said", said),
         }
     });
-    locate(faults.collect(), places)
+    locate(faults.chain(more).collect(), places)
+}
+
+/// The known key that a mistyped one was probably meant to be: at most two letters away.
+fn nearest(key: &str, known: &'static [&'static str]) -> Option<&'static str> {
+    let away = |word: &str| {
+        let mut row: Vec<usize> = (0..=word.len()).collect();
+        for (n, a) in key.bytes().enumerate() {
+            let mut corner = std::mem::replace(&mut row[0], n + 1);
+            for (m, b) in word.bytes().enumerate() {
+                let replaced = corner + usize::from(a != b);
+                corner = row[m + 1];
+                row[m + 1] = replaced.min(corner + 1).min(row[m] + 1);
+            }
+        }
+        row[word.len()]
+    };
+    // Of a very short key nothing would be left.
+    let near = known.iter().map(|word| (away(word), *word)).min();
+    near.filter(|(away, word)| *away <= 2 && *away < word.len().min(key.len())).map(|(_, word)| word)
 }
 
 /// Gives faults their file and line, and their clause where they name none.
@@ -367,8 +419,14 @@ fn locate(mut faults: Vec<Fault>, places: &Places) -> Vec<Fault> {
     in_order(faults)
 }
 
+/// Faults of a plan that was not read from a file, with their clauses.
+pub(crate) fn with_clauses(faults: Vec<Fault>, plan: &Plan) -> Vec<Fault> {
+    let tree = Node::from_json(&serde_json::to_value(plan).unwrap_or_default());
+    locate(faults, &Places::of(Vec::new(), &tree))
+}
+
 fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
-    faults.sort_by(|a, b| (&a.file, a.line, &a.path, a.code).cmp(&(&b.file, b.line, &b.path, b.code)));
+    faults.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     faults
 }
 

@@ -56,7 +56,9 @@ impl<T: Serialize> Serialize for Stated<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Stated::NotStated => serializer.serialize_str(NOT_STATED),
-            Stated::Contradictory(said) => Contradictory { contradictory: said.clone() }.serialize(serializer),
+            Stated::Contradictory(said) => {
+                Contradictory { contradictory: said.clone() }.serialize(serializer)
+            }
             Stated::Is(value) => value.serialize(serializer),
         }
     }

@@ -23,18 +23,38 @@ pub(super) struct Snag {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum What {
-    Unknown { key: String, known: &'static [&'static str] },
-    Missing { key: &'static str },
+    Unknown {
+        key: String,
+        known: &'static [&'static str],
+    },
+    Missing {
+        key: &'static str,
+    },
     /// A value of another shape; the word is a key of the message files.
-    Shape { wanted: &'static str },
-    Choice { found: String, known: &'static [&'static str] },
-    Date { found: String },
+    Shape {
+        wanted: &'static str,
+    },
+    Choice {
+        found: String,
+        known: &'static [&'static str],
+    },
+    Date {
+        found: String,
+    },
+    Moment {
+        found: String,
+    },
+    Number {
+        found: String,
+    },
     /// A type's own refusal, in its words.
-    Value { said: String },
+    Value {
+        said: String,
+    },
 }
 
 /// Faults told before gathering gives up.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 
 /// Reads a value out of a tree, or tells everything that is wrong with it. The tree is repaired on the way.
 pub(super) fn gather<T: DeserializeOwned>(tree: &mut Node) -> Result<T, Vec<Snag>> {
@@ -90,7 +110,21 @@ impl std::error::Error for Snag {}
 
 impl de::Error for Snag {
     fn custom<T: fmt::Display>(said: T) -> Self {
-        Snag::new(What::Value { said: said.to_string() })
+        let said = said.to_string();
+        // This crate's own refusals come in English words, of which the reader's language wants the value alone.
+        let quoted = |mark: &str| {
+            let (found, _) = said.strip_prefix('`')?.split_once(mark)?;
+            Some(found.to_owned())
+        };
+        Snag::new(if let Some(found) = quoted("` is not a date") {
+            What::Moment { found }
+        } else if let Some(found) = quoted("` is not an exact number") {
+            What::Number { found }
+        } else if said.starts_with("an exact number") {
+            What::Shape { wanted: "plan-shape-number" }
+        } else {
+            What::Value { said }
+        })
     }
 
     fn unknown_field(key: &str, known: &'static [&'static str]) -> Self {
@@ -178,7 +212,11 @@ impl<'de> de::Deserializer<'de> for &'de Node {
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Snag> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Snag> {
         if name != stated::NEWTYPE {
             return visitor.visit_newtype_struct(self);
         }
@@ -365,6 +403,7 @@ impl<'de> de::VariantAccess<'de> for Content<'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Snag> {
-        de::Deserializer::deserialize_struct(self.node()?, "", fields, visitor).map_err(|snag| self.below(snag))
+        de::Deserializer::deserialize_struct(self.node()?, "", fields, visitor)
+            .map_err(|snag| self.below(snag))
     }
 }

@@ -73,9 +73,8 @@ impl Lines {
 /// Tags of the values that are a choice with contents: laid over another value, they replace it whole, for a choice
 /// is one or the other. A tag missing here is not lost silently: the merged value would hold two choices at once,
 /// which reading refuses.
-const CHOICES: [&str; 9] = [
-    "approve", "at-most", "contradictory", "count", "criterion", "daily", "exactly", "part", "weighted",
-];
+const CHOICES: [&str; 9] =
+    ["approve", "at-most", "contradictory", "count", "criterion", "daily", "exactly", "part", "weighted"];
 
 impl Node {
     pub fn from_toml(table: &DeTable<'_>, lines: &Lines, place: Place) -> Node {
@@ -89,7 +88,9 @@ impl Node {
     fn from_value(value: &Spanned<DeValue<'_>>, lines: &Lines, place: Place) -> Node {
         let value = match value.get_ref() {
             DeValue::String(text) => Value::Text(text.to_string()),
-            DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix()).map_or(Value::Foreign, Value::Whole),
+            DeValue::Integer(n) => {
+                i64::from_str_radix(n.as_str(), n.radix()).map_or(Value::Foreign, Value::Whole)
+            }
             DeValue::Float(_) => Value::Foreign,
             DeValue::Boolean(flag) => Value::Flag(*flag),
             DeValue::Datetime(date) => Value::Text(date.to_string()),
@@ -186,7 +187,9 @@ impl Node {
                 }
                 return;
             }
-            (Value::List(base), Value::List(items)) if have_ids(base) && have_ids(&items) && !items.is_empty() => {
+            (Value::List(base), Value::List(items))
+                if have_ids(base) && have_ids(&items) && !items.is_empty() =>
+            {
                 for item in items {
                     let id = item.get("id").and_then(Node::text).map(str::to_owned);
                     match base.iter_mut().find(|old| old.get("id").and_then(Node::text) == id.as_deref()) {
@@ -236,23 +239,37 @@ fn have_ids(items: &[Node]) -> bool {
 #[derive(Debug, Clone, Default)]
 pub struct Places {
     files: Vec<String>,
-    lines: BTreeMap<String, (Place, String)>,
+    lines: BTreeMap<String, Place>,
+    clauses: BTreeMap<String, String>,
 }
 
 impl Places {
     pub(super) fn of(files: Vec<String>, tree: &Node) -> Places {
-        let mut lines = BTreeMap::new();
+        let (mut lines, mut clauses) = (BTreeMap::new(), BTreeMap::new());
         tree.walk(&mut Vec::new(), &mut |path, node| {
-            let clause = node.get("clause").and_then(Node::text).unwrap_or_default();
-            lines.insert(Path(path).to_string(), (node.place, clause.to_owned()));
+            let path = Path(path).to_string();
+            lines.insert(path.clone(), node.place);
+            let Value::Table(pairs) = &node.value else { return };
+            for (key, value) in pairs {
+                let Some(clause) = value.text().filter(|clause| !clause.is_empty()) else { continue };
+                if key == "clause" {
+                    clauses.insert(path.clone(), clause.to_owned());
+                }
+                // `brief_clause` is the clause of `brief_most`, `rubric_clause` of `rubric`.
+                if let Some(stem) = key.strip_suffix("_clause") {
+                    let named = pairs.iter().filter(|(sibling, _)| sibling.starts_with(stem));
+                    clauses
+                        .extend(named.map(|(sibling, _)| (format!("{path}.{sibling}"), clause.to_owned())));
+                }
+            }
         });
-        Places { files, lines }
+        Places { files, lines, clauses }
     }
 
     /// File (absent where it has no name) and line of a path; for a path that is not written, of the nearest part
     /// around it.
     pub fn find(&self, path: &str) -> (Option<&str>, Option<u32>) {
-        let Some(place) = around(path).find_map(|path| self.lines.get(path)).map(|(place, _)| place) else {
+        let Some(place) = around(path).find_map(|path| self.lines.get(path)) else {
             return (None, None);
         };
         let file = self.files.get(place.file).map(String::as_str).filter(|name| !name.is_empty());
@@ -261,8 +278,7 @@ impl Places {
 
     /// The clause of the nearest part around a path that names one; empty where none does.
     pub fn clause(&self, path: &str) -> &str {
-        let known = around(path).filter_map(|path| self.lines.get(path));
-        known.map(|(_, clause)| clause.as_str()).find(|clause| !clause.is_empty()).unwrap_or_default()
+        around(path).find_map(|path| self.clauses.get(path)).map(String::as_str).unwrap_or_default()
     }
 }
 
