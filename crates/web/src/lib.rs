@@ -1,5 +1,51 @@
 //! Pages and API, a module per audience.
+//!
+//! - `portal` what everybody reads, `vote` the ballot and its receipt, `watch` the log and the supervision's room
+//! - `office`, `unit`, `panel`, `sponsor`, `clearance`, `outlet` the rooms of those who work
+//! - `account`, `admin` signing in, setting up
+//! - [`app`] what handlers share; [`ask`] a request and its door; [`sent`] a form that was sent; [`shell`] the frame
+//! - [`ui`] what components draw; [`words`] sentences for refusals and entries; [`style`] all components on a page
 
+pub mod app;
+pub mod ask;
 pub mod assets;
+pub mod layers;
+pub mod sent;
+pub mod shell;
 pub mod style;
 pub mod ui;
+pub mod words;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+pub use app::{App, Demo, Progress, World};
+
+/// Most bytes of a form with files.
+const MOST: usize = 12 * 1024 * 1024;
+
+/// The whole site.
+pub fn router(app: App) -> Router {
+    let pages = Router::new()
+        .fallback(nowhere)
+        .layer(DefaultBodyLimit::max(MOST))
+        .with_state(app.clone());
+    pages
+        .merge(assets::router())
+        .merge(ui::prefs_router())
+        .merge(style::style_router())
+        .layer(from_fn_with_state(app.clone(), layers::visitor))
+        .layer(from_fn_with_state(app.clone(), layers::origins))
+        .layer(from_fn_with_state(app, layers::headers))
+        .layer(from_fn(layers::log))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::new())
+}
+
+async fn nowhere(ask: ask::Ask) -> Response {
+    shell::not_found(&ask)
+}

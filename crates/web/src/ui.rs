@@ -57,6 +57,21 @@ pub struct Page {
     pub flash: Option<Flash>,
     /// What the form on this page holds, and what is wrong with it.
     pub form: Form,
+    /// What the demo's bar offers; `None` on every page of a real installation.
+    pub bar: Option<Bar>,
+}
+
+/// The demo's bar: jump to a stop of the selection's life, be anybody.
+#[derive(Clone, Debug, Default)]
+pub struct Bar {
+    /// Stops, in order.
+    pub stops: Vec<Choice>,
+    /// The stop we are at.
+    pub here: String,
+    /// Who one can be, by login.
+    pub roles: Vec<Choice>,
+    /// Who we are, by login; empty: a citizen.
+    pub who: String,
 }
 
 impl Page {
@@ -76,6 +91,7 @@ impl Page {
             viewer: None,
             flash: None,
             form: Form::default(),
+            bar: None,
         }
     }
 

@@ -1,0 +1,9 @@
+demo-bar = Demo tools
+demo-jump = Jump to
+demo-stop = Stage of the selection
+demo-go = Go
+demo-be = Role
+demo-be-go = Switch
+demo-citizen = A citizen (not signed in)
+demo-working = Playing, { $done } of { $total } steps done
+demo-working-what = The demo's data is being made; this page reloads every few seconds.

@@ -1,0 +1,9 @@
+demo-bar = 演示工具
+demo-jump = 跳到
+demo-stop = 活动进程
+demo-go = 前往
+demo-be = 身份
+demo-be-go = 切换
+demo-citizen = 市民（不登录）
+demo-working = 正在推演，已完成{ $done }步，共{ $total }步
+demo-working-what = 演示数据正在生成，页面每隔几秒自动刷新。

@@ -1,0 +1,142 @@
+//! What every handler shares: the world that is served, the server's own secrets, and the demo where there is one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use async_trait::async_trait;
+use ballotbox::{BallotBox, BallotError};
+use desk::{Desk, House, SystemEntropy};
+use identity::lockout::{Slowdown, Strangers};
+use identity::session::Transport;
+use store::Entropy;
+use text::Lang;
+use tokio::sync::RwLock;
+
+use crate::ui::Choice;
+
+/// The world that is served: an installation with its ballot boxes. The demo swaps it for another when it jumps.
+pub struct World {
+    /// All desks and the organisation.
+    pub house: Arc<House>,
+    boxes: RwLock<BTreeMap<String, BallotBox>>,
+    host: String,
+}
+
+impl World {
+    /// A world around a house. `host` is the first part of every log's origin.
+    ///
+    /// # Errors
+    /// [`BallotError`] where a selection's ballots do not fit its acts.
+    pub async fn open(house: Arc<House>, host: &str) -> Result<Arc<World>, BallotError> {
+        let mut boxes = BTreeMap::new();
+        for desk in house.desks().await {
+            boxes.insert(desk.id().to_owned(), BallotBox::open(&desk, host).await?);
+        }
+        Ok(Arc::new(World { house, boxes: RwLock::new(boxes), host: host.to_owned() }))
+    }
+
+    /// The ballot box of a selection, opened on first use.
+    ///
+    /// # Errors
+    /// [`BallotError`] where its ballots do not fit its acts.
+    pub async fn ballots(&self, desk: &Desk) -> Result<BallotBox, BallotError> {
+        if let Some(known) = self.boxes.read().await.get(desk.id()) {
+            return Ok(known.clone());
+        }
+        let mut boxes = self.boxes.write().await;
+        if let Some(known) = boxes.get(desk.id()) {
+            return Ok(known.clone());
+        }
+        let fresh = BallotBox::open(desk, &self.host).await?;
+        boxes.insert(desk.id().to_owned(), fresh.clone());
+        Ok(fresh)
+    }
+}
+
+/// What the demo's bar offers. Only a demo has one; `serve` never does.
+#[async_trait]
+pub trait Demo: Send + Sync {
+    /// The stops of the selection's life one can jump to, in order.
+    fn stops(&self, lang: Lang) -> Vec<Choice>;
+    /// The stop we are at.
+    fn here(&self) -> String;
+    /// Who one can be: account logins with a name.
+    fn roles(&self, lang: Lang) -> Vec<Choice>;
+    /// The page at which a role has its work, e.g. `/s/linyi-2022/office`.
+    fn home_of(&self, login: &str) -> String;
+    /// Goes to a stop. `Err` says in the reader's language what is under way and how far: `(done, total)`.
+    async fn jump(&self, stop: &str) -> Result<(), Progress>;
+    /// Invitation codes of the demo's voters that have not been used here, so that a newcomer can vote.
+    async fn spare_code(&self) -> Option<String>;
+}
+
+/// Long work under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Steps done.
+    pub done: u64,
+    /// Steps in all.
+    pub total: u64,
+}
+
+struct Shared {
+    world: ArcSwap<World>,
+    transport: Transport,
+    demo: Option<Arc<dyn Demo>>,
+    /// Slows down addresses that fail to sign in.
+    slowdown: Slowdown,
+    /// Locks unknown logins as known ones are locked.
+    strangers: Strangers,
+}
+
+/// The server's shared state; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    shared: Arc<Shared>,
+}
+
+impl App {
+    /// An app that serves a world.
+    pub fn new(world: Arc<World>, transport: Transport, demo: Option<Arc<dyn Demo>>) -> App {
+        let strangers = Strangers::new(world.house.keys().sign_in(), 10_000);
+        let shared =
+            Shared { world: ArcSwap::new(world), transport, demo, slowdown: Slowdown::new(10_000), strangers };
+        App { shared: Arc::new(shared) }
+    }
+
+    /// The world as it is now; a request keeps the one it began with.
+    pub fn world(&self) -> Arc<World> {
+        self.shared.world.load_full()
+    }
+
+    /// Serves another world from now on.
+    pub fn swap(&self, world: Arc<World>) {
+        self.shared.world.store(world);
+    }
+
+    /// How cookies travel.
+    pub fn transport(&self) -> Transport {
+        self.shared.transport
+    }
+
+    /// The demo, where this is one.
+    pub fn demo(&self) -> Option<&Arc<dyn Demo>> {
+        self.shared.demo.as_ref()
+    }
+
+    /// Slows down addresses.
+    pub fn slowdown(&self) -> &Slowdown {
+        &self.shared.slowdown
+    }
+
+    /// Counts unknown logins.
+    pub fn strangers(&self) -> &Strangers {
+        &self.shared.strangers
+    }
+
+    /// 32 fresh secret bytes for a session or a form. Always the machine's chance, in the demo too.
+    pub fn fresh(&self) -> [u8; 32] {
+        SystemEntropy.bytes32(b"")
+    }
+}

@@ -1,0 +1,135 @@
+//! A form that was sent: its pairs, its files, its request id; refused before any handler sees it where its token does
+//! not hold.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use identity::session::form_token_holds;
+
+use crate::app::App;
+use crate::ask::Ask;
+use crate::{shell, ui};
+
+/// Most bytes of a form without files.
+const MOST: usize = 512 * 1024;
+
+/// A file that was sent.
+#[derive(Clone)]
+pub struct Upload {
+    /// The name it had; never used as a path.
+    pub name: String,
+    /// Its bytes; never empty.
+    pub bytes: Vec<u8>,
+}
+
+/// A form that was sent and whose token holds. Handlers of POST take this last.
+pub struct Sent {
+    /// The request, as for a page.
+    pub ask: Ask,
+    pairs: Vec<(String, String)>,
+    files: BTreeMap<String, Upload>,
+}
+
+impl FromRequest<App> for Sent {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Sent, Response> {
+        let (mut parts, body) = request.into_parts();
+        let ask = <Ask as axum::extract::FromRequestParts<App>>::from_request_parts(&mut parts, app).await?;
+        let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let mut pairs = Vec::new();
+        let mut files = BTreeMap::new();
+        if kind.starts_with("multipart/form-data") {
+            let request = Request::from_parts(parts, body);
+            let mut parts = Multipart::from_request(request, app).await.map_err(IntoResponse::into_response)?;
+            while let Some(field) = parts.next_field().await.map_err(IntoResponse::into_response)? {
+                let name = field.name().unwrap_or_default().to_owned();
+                match field.file_name().map(ToOwned::to_owned) {
+                    Some(file) => {
+                        let bytes = field.bytes().await.map_err(IntoResponse::into_response)?.to_vec();
+                        if !bytes.is_empty() {
+                            files.insert(name, Upload { name: file, bytes });
+                        }
+                    }
+                    None => pairs.push((name, field.text().await.map_err(IntoResponse::into_response)?)),
+                }
+            }
+        } else {
+            let bytes = axum::body::to_bytes(body, MOST)
+                .await
+                .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
+            pairs = parse(&bytes);
+        }
+        let given = pairs.iter().find(|(name, _)| name == "csrf").map(|(_, value)| value.as_str()).unwrap_or_default();
+        if !form_token_holds(&ask.world.house.keys().forms(), &ask.binding(), shell::FORM, given) {
+            // Nothing typed is lost: the page that says so hands the pairs back.
+            return Err(shell::stale(&ask, &pairs));
+        }
+        Ok(Sent { ask, pairs, files })
+    }
+}
+
+/// Pairs of an urlencoded form; what is no UTF-8 is replaced.
+fn parse(bytes: &[u8]) -> Vec<(String, String)> {
+    form_urlencoded::parse(bytes).into_owned().collect()
+}
+
+impl Sent {
+    /// The first value of a field, trimmed at both ends; empty where it was not sent.
+    pub fn get(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(field, _)| field == name).map(|(_, value)| value.trim()).unwrap_or_default()
+    }
+
+    /// The first value of a field, or nothing where it is empty.
+    pub fn some(&self, name: &str) -> Option<String> {
+        Some(self.get(name)).filter(|value| !value.is_empty()).map(ToOwned::to_owned)
+    }
+
+    /// Every value of a field.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.pairs.iter().filter(|(field, _)| field == name).map(|(_, value)| value.trim()).collect()
+    }
+
+    /// Fields whose name begins with a prefix, with the rest of the name.
+    pub fn with_prefix<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.pairs.iter().filter_map(move |(name, value)| name.strip_prefix(prefix).map(|rest| (rest, value.trim())))
+    }
+
+    /// A whole number.
+    pub fn number<N: std::str::FromStr>(&self, name: &str) -> Option<N> {
+        self.get(name).parse().ok()
+    }
+
+    /// A file.
+    pub fn file(&self, name: &str) -> Option<&Upload> {
+        self.files.get(name)
+    }
+
+    /// The request id the form carried: sending it twice does the act once. A form without one gets a fresh id.
+    pub fn request(&self) -> String {
+        let given = self.get("request");
+        let sound = !given.is_empty() && given.len() <= 64 && given.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if sound { given.to_owned() } else { shell::request_id(&self.ask) }
+    }
+
+    /// What was typed, to be shown again beside what is wrong.
+    pub fn form(&self) -> ui::Form {
+        ui::Form::of(self.pairs.iter().filter(|(name, _)| name != "csrf").cloned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn pairs_are_read_as_browsers_write_them() {
+        let pairs = parse("name=%E7%8E%8B+%E5%AE%88%E7%94%B0&choice=p1&choice=p2&empty=&=x&%zz=1".as_bytes());
+        assert_eq!(pairs[0], ("name".to_owned(), "王 守田".to_owned()));
+        assert_eq!(pairs.iter().filter(|(name, _)| name == "choice").count(), 2);
+        assert_eq!(pairs[3], ("empty".to_owned(), String::new()));
+        assert_eq!(parse(b"name=%FF")[0].1, "\u{FFFD}");
+    }
+}
