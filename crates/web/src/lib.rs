@@ -1,19 +1,36 @@
 //! Pages and API, a module per audience.
 //!
-//! - `portal` what everybody reads, `vote` the ballot and its receipt, `watch` the log and the supervision's room
-//! - `office`, `unit`, `panel`, `sponsor`, `clearance`, `outlet` the rooms of those who work
-//! - `account`, `admin` signing in, setting up
+//! - [`portal`] what everybody reads, [`vote`] the ballot and its receipt, [`watch`] the log and who watches
+//! - [`office`] and [`decide`] the office before and after the vote; [`unit`], [`recommendation`], [`panel`],
+//!   [`sponsor`], [`clearance`], [`outlet`] the rooms of those who work
+//! - [`account`], [`admin`] signing in, setting up; [`control`] the demo's controls
+//! - [`rooms`] who may enter which room, and the road
 //! - [`app`] what handlers share; [`ask`] a request and its door; [`sent`] a form that was sent; [`shell`] the frame
 //! - [`ui`] what components draw; [`words`] sentences for refusals and entries; [`style`] all components on a page
 
+pub mod account;
+pub mod admin;
 pub mod app;
 pub mod ask;
 pub mod assets;
+pub mod clearance;
+pub mod control;
+pub mod decide;
 pub mod layers;
+pub mod office;
+pub mod outlet;
+pub mod panel;
+pub mod portal;
+pub mod recommendation;
+pub mod rooms;
 pub mod sent;
 pub mod shell;
+pub mod sponsor;
 pub mod style;
 pub mod ui;
+pub mod unit;
+pub mod vote;
+pub mod watch;
 pub mod words;
 
 use axum::Router;
@@ -31,6 +48,20 @@ const MOST: usize = 12 * 1024 * 1024;
 /// The whole site.
 pub fn router(app: App) -> Router {
     let pages = Router::new()
+        .merge(portal::routes())
+        .merge(recommendation::routes())
+        .merge(vote::routes())
+        .merge(watch::routes())
+        .merge(office::routes())
+        .merge(decide::routes())
+        .merge(unit::routes())
+        .merge(clearance::routes())
+        .merge(panel::routes())
+        .merge(sponsor::routes())
+        .merge(outlet::routes())
+        .merge(account::routes())
+        .merge(admin::routes())
+        .merge(control::routes())
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(MOST))
         .with_state(app.clone());

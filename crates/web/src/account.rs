@@ -1,0 +1,10 @@
+//! Signing in and out, passwords.
+
+use axum::Router;
+
+use crate::app::App;
+
+/// The routes of this room.
+pub fn routes() -> Router<App> {
+    Router::new()
+}

@@ -1,0 +1,10 @@
+//! The clearance departments' room.
+
+use axum::Router;
+
+use crate::app::App;
+
+/// The routes of this room.
+pub fn routes() -> Router<App> {
+    Router::new()
+}

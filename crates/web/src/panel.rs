@@ -1,0 +1,10 @@
+//! The judges' room: sheets and recusal.
+
+use axum::Router;
+
+use crate::app::App;
+
+/// The routes of this room.
+pub fn routes() -> Router<App> {
+    Router::new()
+}
