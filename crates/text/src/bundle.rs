@@ -21,7 +21,7 @@ macro_rules! files {
 
 // One file per audience. To add one: a line here, and the file in both languages.
 files![
-    "common", "portal", "vote", "office", "unit", "panel", "watch", "account", "refusal", "plan", "demo",
+    "common", "portal", "vote", "office", "decide", "unit", "panel", "watch", "account", "refusal", "plan", "demo",
     "cli",
 ];
 
