@@ -107,7 +107,7 @@ pub struct State {
 /// A ballot that may be cast, with what its leaf needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admitted {
-    /// The period that its limit counts in: a day `2022-12-15`, or the stage's id.
+    /// The period that its limit counts in: `<stage>-2022-12-15` for a day, `<stage>-all` for a whole stage.
     pub period: String,
     /// How many ballots one voter has in that period and category: slots 0 to this, less one.
     pub slots: u32,
@@ -159,11 +159,14 @@ pub fn admit(
 
 /// The period of the narrowest limit at an instant, and how many ballots it allows. One limit a plan is supported by
 /// ballots' slots; `plan check` reports a plan with more.
-fn period(rules: &VoteRules, stage: &Stage, zone: &jiff::tz::TimeZone, now: Instant) -> Option<(String, u32)> {
+///
+/// The period begins with the stage's id, because all rounds of a selection share one log of ballots and a leaf has to
+/// say which round it belongs to; it ends in a date or `all`, so that no two stages can ever share a period.
+pub fn period(rules: &VoteRules, stage: &Stage, zone: &jiff::tz::TimeZone, now: Instant) -> Option<(String, u32)> {
     let limit = rules.limit.get()?.first()?;
     Some(match limit.per {
-        Per::Day => (now.civil(zone).date().to_string(), limit.ballots),
-        Per::Stage => (stage.id.clone(), limit.ballots),
+        Per::Day => (format!("{}-{}", stage.id, now.civil(zone).date()), limit.ballots),
+        Per::Stage => (format!("{}-all", stage.id), limit.ballots),
     })
 }
 
