@@ -1,10 +1,104 @@
-//! The demo's controls.
+//! The demo's controls: jump to a stop of the selection's life, be anybody. Their routes answer 404 where there is no
+//! demo.
 
+use askama::Template;
 use axum::Router;
+use axum::extract::Query;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use identity::session::{SessionPolicy, begin, clear_cookie, set_cookie};
+use serde::Deserialize;
+use store::Session;
 
-use crate::app::App;
+use crate::app::{App, Progress};
+use crate::ask::{Ask, SESSION, broken};
+use crate::sent::Sent;
+use crate::shell;
+use crate::ui::{self, Page};
 
-/// The routes of this room.
+/// The routes of the demo's bar.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/demo/jump", post(jump))
+        .route("/demo/wait", get(wait))
+        .route("/demo/be", post(be))
+}
+
+#[derive(Template)]
+#[template(path = "demo/wait.html")]
+struct Wait {
+    page: Page,
+    progress: Progress,
+}
+
+#[derive(Deserialize)]
+struct Stop {
+    #[serde(default)]
+    stop: String,
+}
+
+async fn jump(sent: Sent) -> Result<Response, Response> {
+    let stop = sent.get("stop").to_owned();
+    go(&sent.ask, &stop).await
+}
+
+async fn wait(ask: Ask, Query(wish): Query<Stop>) -> Result<Response, Response> {
+    go(&ask, &wish.stop).await
+}
+
+/// Jumps, or shows how far the playing is and asks again by itself.
+async fn go(ask: &Ask, stop: &str) -> Result<Response, Response> {
+    let Some(demo) = ask.app.demo() else { return Err(shell::not_found(ask)) };
+    if !demo.stops(ask.lang()).iter().any(|choice| choice.value == stop) {
+        return Err(shell::not_found(ask));
+    }
+    match demo.jump(stop).await {
+        Ok(()) => Ok(Redirect::to("/").into_response()),
+        Err(progress) => {
+            let lang = ask.lang();
+            let args = text::args! { "done" => progress.done, "total" => progress.total };
+            let page = ask.page(None, text::ta(lang, "demo-working", &args));
+            let mut response = ui::html_with(StatusCode::ACCEPTED, &Wait { page, progress });
+            let again = format!("2; url=/demo/wait?stop={}", shell::encode(stop));
+            if let Ok(again) = HeaderValue::from_str(&again) {
+                response.headers_mut().insert(header::REFRESH, again);
+            }
+            Ok(response)
+        }
+    }
+}
+
+/// Signs in as somebody without a password. Only a demo has this route's work; its accounts are made up.
+async fn be(sent: Sent) -> Result<Response, Response> {
+    let ask = &sent.ask;
+    let Some(demo) = ask.app.demo() else { return Err(shell::not_found(ask)) };
+    let login = sent.get("login");
+    let store = ask.world.house.store();
+    if let Some(signed) = &ask.signed {
+        store.drop_session(signed.session.as_bytes()).await.map_err(broken)?;
+    }
+    let (to, cookie) = if login.is_empty() {
+        ("/".to_owned(), clear_cookie(SESSION, ask.app.transport()).map_err(broken)?)
+    } else {
+        let found = store.account_by_login(login).await.map_err(broken)?;
+        let Some(account) = found else { return Err(shell::not_found(ask)) };
+        let now = ask.now().0;
+        let fresh = begin(&ask.app.fresh(), None, now);
+        let session = Session {
+            account: Some(account.id),
+            csrf: ask.app.fresh(),
+            created_at: now,
+            seen_at: now,
+            expires_at: now + SessionPolicy::STAFF.absolute_ms,
+        };
+        store.put_session(fresh.hash.as_bytes(), &session).await.map_err(broken)?;
+        let cookie = set_cookie(SESSION, fresh.token.expose(), ask.app.transport(), None).map_err(broken)?;
+        (demo.home_of(login), cookie)
+    };
+    let mut response = Redirect::to(&to).into_response();
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
 }
