@@ -1,7 +1,7 @@
 //! What every handler shares: the world that is served, the server's own secrets, and the demo where there is one.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
 use async_trait::async_trait;
@@ -85,9 +85,9 @@ struct Shared {
     transport: Transport,
     demo: Option<Arc<dyn Demo>>,
     /// Slows down addresses that fail to sign in.
-    slowdown: Slowdown,
+    slowdown: Mutex<Slowdown>,
     /// Locks unknown logins as known ones are locked.
-    strangers: Strangers,
+    strangers: Mutex<Strangers>,
 }
 
 /// The server's shared state; cheap to clone.
@@ -100,8 +100,13 @@ impl App {
     /// An app that serves a world.
     pub fn new(world: Arc<World>, transport: Transport, demo: Option<Arc<dyn Demo>>) -> App {
         let strangers = Strangers::new(world.house.keys().sign_in(), 10_000);
-        let shared =
-            Shared { world: ArcSwap::new(world), transport, demo, slowdown: Slowdown::new(10_000), strangers };
+        let shared = Shared {
+            world: ArcSwap::new(world),
+            transport,
+            demo,
+            slowdown: Mutex::new(Slowdown::new(10_000)),
+            strangers: Mutex::new(strangers),
+        };
         App { shared: Arc::new(shared) }
     }
 
@@ -125,14 +130,14 @@ impl App {
         self.shared.demo.as_ref()
     }
 
-    /// Slows down addresses.
-    pub fn slowdown(&self) -> &Slowdown {
-        &self.shared.slowdown
+    /// Slows down addresses. Not to be held across an await.
+    pub fn slowdown(&self) -> MutexGuard<'_, Slowdown> {
+        self.shared.slowdown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts unknown logins.
-    pub fn strangers(&self) -> &Strangers {
-        &self.shared.strangers
+    /// Counts unknown logins. Not to be held across an await.
+    pub fn strangers(&self) -> MutexGuard<'_, Strangers> {
+        self.shared.strangers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// 32 fresh secret bytes for a session or a form. Always the machine's chance, in the demo too.
