@@ -162,7 +162,9 @@ impl Desk {
         let desk = self.clone();
         let req = req.to_owned();
         // In a task of its own: a reader who hangs up must not leave a recorded act unapplied.
-        tokio::spawn(async move { desk.submit_here(who, act, &req).await }).await.map_err(|_| DeskError::Stopped)?
+        tokio::spawn(async move { desk.submit_here(who, act, &req).await })
+            .await
+            .map_err(|_| DeskError::Stopped)?
     }
 
     async fn submit_here(&self, who: Actor, act: Act, req: &str) -> Result<Done, DeskError> {
@@ -256,7 +258,12 @@ impl Desk {
         Ok(heads)
     }
 
-    fn files<'a>(&'a self, snapshot: &'a Snapshot, now: Instant, ballots: &'a BTreeMap<String, BallotHead>) -> Files<'a> {
+    fn files<'a>(
+        &'a self,
+        snapshot: &'a Snapshot,
+        now: Instant,
+        ballots: &'a BTreeMap<String, BallotHead>,
+    ) -> Files<'a> {
         let zone = snapshot.s.zone();
         let year = now.civil(&zone).date().year();
         let last = snapshot
@@ -279,7 +286,10 @@ impl Desk {
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one private step of the walk; a struct would only rename it")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one private step of the walk; a struct would only rename it"
+    )]
     async fn append(
         &self,
         writer: &mut Writer,
@@ -410,7 +420,12 @@ impl Desk {
 }
 
 /// Reads entries and parts that the snapshot does not have yet, and folds them.
-async fn read_on(store: &dyn Store, id: &str, snapshot: &mut Snapshot, tree: &mut Tree) -> Result<(), DeskError> {
+async fn read_on(
+    store: &dyn Store,
+    id: &str,
+    snapshot: &mut Snapshot,
+    tree: &mut Tree,
+) -> Result<(), DeskError> {
     loop {
         let from = snapshot.s.n;
         let rows = store.entries(id, from, PAGE).await?;

@@ -80,7 +80,12 @@ impl Book {
         self.profiles.remove(subject);
         self.id_keys.remove(subject);
         self.persons.remove(subject);
-        self.texts = self.texts.iter().filter(|(_, text)| text.subject != subject).map(|(k, v)| (k.clone(), v.clone())).collect();
+        self.texts = self
+            .texts
+            .iter()
+            .filter(|(_, text)| text.subject != subject)
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect();
         self.erased.insert(subject.to_owned(), ());
     }
 

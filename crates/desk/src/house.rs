@@ -58,7 +58,9 @@ impl House {
                 break;
             }
             for row in rows {
-                let Ok(Leaf::Entry(leaf)) = Leaf::decode(&row.entry) else { return Err(HouseError::Unreadable(row.n)) };
+                let Ok(Leaf::Entry(leaf)) = Leaf::decode(&row.entry) else {
+                    return Err(HouseError::Unreadable(row.n));
+                };
                 let tagged = serde_json::json!({ "kind": leaf.kind, "body": leaf.body });
                 let entry = serde_json::from_value(tagged).map_err(|_| HouseError::Unreadable(row.n))?;
                 organisation.apply(plan::Instant(leaf.at), &entry);
@@ -67,7 +69,8 @@ impl House {
         let mut desks = BTreeMap::new();
         for id in organisation.selections.keys() {
             let desk =
-                Desk::open(id, Arc::clone(&store), Arc::clone(&clock), Arc::clone(&entropy), keys.clone()).await?;
+                Desk::open(id, Arc::clone(&store), Arc::clone(&clock), Arc::clone(&entropy), keys.clone())
+                    .await?;
             desks.insert(id.clone(), desk);
         }
         let organisation = Mutex::new(organisation);
@@ -142,7 +145,8 @@ impl House {
             }
         };
         if desk.snapshot().s.plan.is_none() {
-            desk.submit(who, Act::Founding(founding::Act::Adopt(Box::new(plan))), &format!("adopt-{id}")).await?;
+            desk.submit(who, Act::Founding(founding::Act::Adopt(Box::new(plan))), &format!("adopt-{id}"))
+                .await?;
         }
         Ok(desk)
     }

@@ -54,7 +54,11 @@ fn salt(entropy: &dyn Entropy, el: &str, n: u64, what: &str) -> [u8; 32] {
 ///
 /// # Errors
 /// [`SealingError::Ledger`] where the entry has no leaf.
-pub fn file(decided: Decided, place: &Place, entropy: &dyn Entropy) -> Result<(Filed, NewEntry), SealingError> {
+pub fn file(
+    decided: Decided,
+    place: &Place,
+    entropy: &dyn Entropy,
+) -> Result<(Filed, NewEntry), SealingError> {
     let Place { el, n, at, by, req, gate } = *place;
     let mut sealed_refs = Vec::new();
     let mut parts = Vec::new();

@@ -102,7 +102,11 @@ impl View {
                     self.full.record(n).map(|record| &record.entry),
                     Some(selection::Entry::Screen(selection::screen::Entry::Cleared { .. }))
                 );
-                if clearance { self.may(Thing::Clearance(subject)) } else { self.may(Thing::Nominee(subject)) }
+                if clearance {
+                    self.may(Thing::Clearance(subject))
+                } else {
+                    self.may(Thing::Nominee(subject))
+                }
             }
             _ if self.full.s.publicity.pieces.contains_key(subject) => {
                 let outlet = self.full.s.publicity.pieces.get(subject).map(|piece| piece.outlet.as_str());
@@ -140,7 +144,9 @@ impl View {
         let filed = self.full.filed.get(usize::try_from(n).ok()?)?;
         let gate = filed.sealed.as_ref().map(|(gate, _)| gate.clone());
         let opened = gate.as_ref().is_some_and(|gate| {
-            selection::Gate::ALL.iter().any(|known| known.as_str() == gate && self.full.s.opened.contains_key(known))
+            selection::Gate::ALL
+                .iter()
+                .any(|known| known.as_str() == gate && self.full.s.opened.contains_key(known))
         });
         let readable = gate.is_none() || opened || self.may(Thing::Sealed(&filed.record.entry));
         Some(Row {

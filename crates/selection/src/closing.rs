@@ -62,7 +62,8 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
         .ok_or_else(|| Refusal::new(Code::NotStated, &stage.clause))?;
     let open = s.notice.open_objections().map(|(handle, _)| handle.clone()).collect();
     // All gates, so that entries that waited for one which this plan never passes are opened too.
-    let mut entries: Vec<Decided> = Gate::ALL.into_iter().filter_map(|gate| lists::open_gate(c, gate)).collect();
+    let mut entries: Vec<Decided> =
+        Gate::ALL.into_iter().filter_map(|gate| lists::open_gate(c, gate)).collect();
     if s.stage_state(&stage.id).opened.is_none() {
         entries.push(due::open_now(&stage.id, c.now));
     }
@@ -75,5 +76,6 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
 pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
     let Entry::SelectionClosed { successor, open, seats } = entry;
     s.seats = imbl::OrdMap::new();
-    s.closed = Some(Closed { at: record.at, successor: successor.clone(), open: open.clone(), seats: *seats });
+    s.closed =
+        Some(Closed { at: record.at, successor: successor.clone(), open: open.clone(), seats: *seats });
 }

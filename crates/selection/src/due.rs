@@ -55,7 +55,11 @@ pub fn due(s: &Selection, files: &dyn Dossiers, now: Instant) -> Vec<Decided> {
         }
     }
     // Where several are due at one instant, what ends comes before what begins.
-    steps.into_iter().min_by_key(|(due, order, _)| (*due, *order)).map(|(_, _, entries)| entries).unwrap_or_default()
+    steps
+        .into_iter()
+        .min_by_key(|(due, order, _)| (*due, *order))
+        .map(|(_, _, entries)| entries)
+        .unwrap_or_default()
 }
 
 /// The next instant at which something may fall due after `now`; the caller wakes up then.
@@ -70,7 +74,10 @@ pub fn next_due(s: &Selection, now: Instant) -> Option<Instant> {
 fn calendar(s: &Selection, files: &dyn Dossiers, now: Instant) -> Option<(Instant, u8, Vec<Decided>)> {
     let zone = s.zone();
     let today = now.civil(&zone).date();
-    let fresh = files.calendar_notices(today).into_iter().find(|notice| s.notices.get(&notice.year) != Some(notice))?;
+    let fresh = files
+        .calendar_notices(today)
+        .into_iter()
+        .find(|notice| s.notices.get(&notice.year) != Some(notice))?;
     let mut notices = s.notices.clone();
     notices.insert(fresh.year, fresh.clone());
     let newer = plan::calendar::Calendar::new(notices.values().cloned().collect()).unwrap_or_default();
@@ -105,7 +112,9 @@ fn closing(
 ) -> Option<(Instant, u8, Vec<Decided>)> {
     let due = match stage.kind {
         StageKind::Recommend | StageKind::Vote | StageKind::Publicity => stage.closes_at(&s.zone())?,
-        StageKind::Notice => s.notice.running().filter(|notice| notice.stage == stage.id).map(|n| n.ends).next()?,
+        StageKind::Notice => {
+            s.notice.running().filter(|notice| notice.stage == stage.id).map(|n| n.ends).next()?
+        }
         // These end by an act: a list, a naming, a closing. Their window bounds what comes from outside.
         StageKind::Screen | StageKind::Review | StageKind::Naming | StageKind::Closing => return None,
     };

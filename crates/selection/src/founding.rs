@@ -161,14 +161,17 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             Entry::Dismissed { seat }
         }
         Act::PublishStandards { blob } => {
-            let clause = s.plan()?.standards.as_ref().map(|standards| standards.clause.clone()).unwrap_or_default();
+            let clause =
+                s.plan()?.standards.as_ref().map(|standards| standards.clause.clone()).unwrap_or_default();
             if blob.len() != 64 || !blob.bytes().all(|byte| byte.is_ascii_hexdigit()) {
                 return Err(Refusal::new(Code::Missing, clause).field("file"));
             }
             Entry::StandardsPublished { version: s.founding.standards.len() as u32 + 1, blob }
         }
         Act::SignFor => {
-            let Some(Role::Unit { unit }) = s.role(c.who) else { return Err(Refusal::new(Code::NotAllowed, "")) };
+            let Some(Role::Unit { unit }) = s.role(c.who) else {
+                return Err(Refusal::new(Code::NotAllowed, ""));
+            };
             if s.founding.signed_for.contains_key(unit) {
                 return Ok(Vec::new());
             }
@@ -182,7 +185,10 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
         }
         Act::Promote { stage, task } => {
             let plan = s.plan()?;
-            let tasks = plan.stage(&stage).and_then(|stage| stage.recommend.as_ref()).map(|rules| rules.promotion.len());
+            let tasks = plan
+                .stage(&stage)
+                .and_then(|stage| stage.recommend.as_ref())
+                .map(|rules| rules.promotion.len());
             if tasks.is_none_or(|tasks| task as usize >= tasks) {
                 return Err(Refusal::new(Code::Unknown, "").arg("what", task));
             }
@@ -219,7 +225,8 @@ fn acts_forward(s: &Selection, before: &Plan, after: &Plan) -> Result<(), Refusa
             return backward(&rule.clause, &rule.name);
         }
     }
-    let recommended = before.stages(plan::StageKind::Recommend).any(|stage| s.stage_state(&stage.id).opened.is_some());
+    let recommended =
+        before.stages(plan::StageKind::Recommend).any(|stage| s.stage_state(&stage.id).opened.is_some());
     if recommended && before.category.iter().any(|category| after.category(&category.id) != Some(category)) {
         return backward("", "category");
     }
@@ -232,7 +239,9 @@ fn check_seat(s: &Selection, seat: &Seat) -> Result<(), Refusal> {
     match &seat.role {
         Role::Unit { unit } if plan.unit(unit).is_none() => return unknown(unit),
         Role::Sponsor { sponsor } if plan.sponsor(sponsor).is_none() => return unknown(sponsor),
-        Role::Department { department } if plan.department(department).is_none() => return unknown(department),
+        Role::Department { department } if plan.department(department).is_none() => {
+            return unknown(department);
+        }
         Role::Outlet { outlet } if plan.outlet(outlet).is_none() => return unknown(outlet),
         Role::Judge { panel } => {
             let known = plan

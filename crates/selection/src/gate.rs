@@ -49,7 +49,8 @@ pub fn before(s: &Selection, stage: &Stage) -> Vec<Lack> {
     let Some(plan) = s.plan.as_deref() else { return Vec::new() };
     let mut lacks = Vec::new();
     if let Some(standards) = plan.standards.as_ref().filter(|standards| standards.before == stage.id) {
-        let missing = if s.founding.standards.is_empty() { vec![standards.set_by.clone()] } else { Vec::new() };
+        let missing =
+            if s.founding.standards.is_empty() { vec![standards.set_by.clone()] } else { Vec::new() };
         lacks.push(Lack::new("standards", Code::StandardsMissing, &standards.clause, missing));
     }
     if stage.kind == StageKind::Vote {
@@ -71,7 +72,9 @@ pub fn candidates(s: &Selection, stage: &Stage, now: Instant) -> Vec<Lack> {
         .recs
         .iter()
         .filter(|(_, rec)| rec.desk == Desk::Recommender && !s.screen.outcomes.contains_key(&rec.nominee))
-        .filter(|(_, rec)| s.recommend.nominees.get(&rec.nominee).is_some_and(|nominee| nominee.withdrawn.is_none()))
+        .filter(|(_, rec)| {
+            s.recommend.nominees.get(&rec.nominee).is_some_and(|nominee| nominee.withdrawn.is_none())
+        })
         .map(|(handle, _)| handle.clone())
         .collect();
     let clearances: Vec<String> =
@@ -96,7 +99,8 @@ pub fn candidates(s: &Selection, stage: &Stage, now: Instant) -> Vec<Lack> {
         .collect();
     lacks.push(Lack::new("nobody", Code::GateOpen, &stage.clause, nobody));
     if let Some(standards) = plan.standards.as_ref() {
-        let missing = if s.founding.standards.is_empty() { vec![standards.set_by.clone()] } else { Vec::new() };
+        let missing =
+            if s.founding.standards.is_empty() { vec![standards.set_by.clone()] } else { Vec::new() };
         lacks.push(Lack::new("standards", Code::StandardsMissing, &standards.clause, missing));
     }
     lacks
@@ -169,12 +173,17 @@ pub fn naming(s: &Selection, stage: &Stage, now: Instant) -> Vec<Lack> {
         .filter(|member| !s.clearance_lacks(&member.nominee, now).is_empty())
         .map(|member| member.nominee.clone())
         .collect();
-    let gone: Vec<String> =
-        members().filter(|member| !s.still_in(&member.nominee)).map(|member| member.nominee.clone()).collect();
+    let gone: Vec<String> = members()
+        .filter(|member| !s.still_in(&member.nominee))
+        .map(|member| member.nominee.clone())
+        .collect();
     let today = now.civil(&s.zone()).date().to_string();
     let recheck = rules.is_some_and(|rules| rules.recheck);
     let unchecked: Vec<String> = members()
-        .filter(|member| recheck && s.naming.checked.get(&member.nominee).is_none_or(|(day, clean)| *day != today || !clean))
+        .filter(|member| {
+            recheck
+                && s.naming.checked.get(&member.nominee).is_none_or(|(day, clean)| *day != today || !clean)
+        })
         .map(|member| member.nominee.clone())
         .collect();
     let missing_list = if list.is_none() { vec!["finalists".to_owned()] } else { Vec::new() };

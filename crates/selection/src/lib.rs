@@ -172,7 +172,12 @@ impl std::fmt::Debug for Part {
 impl Part {
     /// A part out of a serialisable value.
     pub fn new(slot: &'static str, class: PartClass, subject: &str, content: &impl Serialize) -> Part {
-        Part { slot, class, subject: subject.to_owned(), bytes: serde_json::to_vec(content).unwrap_or_default() }
+        Part {
+            slot,
+            class,
+            subject: subject.to_owned(),
+            bytes: serde_json::to_vec(content).unwrap_or_default(),
+        }
     }
 }
 

@@ -144,7 +144,13 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
     match entry {
         Entry::ListPublished { list, version, members } => {
             let members = members.iter().cloned().collect();
-            s.lists.published.push_back(List { list: *list, version: *version, at: record.at, n: record.n, members });
+            s.lists.published.push_back(List {
+                list: *list,
+                version: *version,
+                at: record.at,
+                n: record.n,
+                members,
+            });
             crate::result::list_published(s, *list, *version);
         }
         Entry::GateOpened { gate, blob, .. } => {

@@ -7,8 +7,8 @@ use plan::Display;
 
 use crate::recommend::Desk;
 use crate::{
-    Act, Actor, Code, Entry, Gate, Refusal, Role, Selection, closing, founding, naming, notice, publicity, recommend,
-    result, review, screen, vote,
+    Act, Actor, Code, Entry, Gate, Refusal, Role, Selection, closing, founding, naming, notice, publicity,
+    recommend, result, review, screen, vote,
 };
 
 /// Something that a viewer may or may not do or see.
@@ -360,14 +360,13 @@ fn works_on(s: &Selection, viewer: &Actor, nominee: &str) -> bool {
     match role {
         Role::Office | Role::Auditor => true,
         Role::Unit { unit } => found.recs.iter().filter_map(|rec| s.recommend.recs.get(rec)).any(|rec| {
-            rec.facts.unit.as_ref() == Some(unit) && (rec.tier == plan::Tier::BottomUp || rec.desk != Desk::Recommender)
+            rec.facts.unit.as_ref() == Some(unit)
+                && (rec.tier == plan::Tier::BottomUp || rec.desk != Desk::Recommender)
                 || rec.desk == Desk::Unit(unit.clone())
         }),
-        Role::Sponsor { .. } => found
-            .recs
-            .iter()
-            .filter_map(|rec| s.recommend.recs.get(rec))
-            .any(|rec| rec.by == viewer.handle()),
+        Role::Sponsor { .. } => {
+            found.recs.iter().filter_map(|rec| s.recommend.recs.get(rec)).any(|rec| rec.by == viewer.handle())
+        }
         Role::Department { department } => {
             s.screen.clearances.get(nominee).is_some_and(|asked| asked.contains_key(department))
         }
@@ -394,5 +393,7 @@ fn sheets_public(s: &Selection, stage: &str) -> bool {
         .and_then(|plan| plan.stage(stage))
         .and_then(|stage| stage.review.as_ref())
         .and_then(|rules| rules.disclosure.get());
-    closed && s.opened.contains_key(&Gate::Panel) && matches!(disclosure, Some(Disclosure::Signed | Disclosure::Pseudonymous))
+    closed
+        && s.opened.contains_key(&Gate::Panel)
+        && matches!(disclosure, Some(Disclosure::Signed | Disclosure::Pseudonymous))
 }

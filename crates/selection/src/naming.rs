@@ -7,7 +7,10 @@ use plan::{Instant, ListKind, NamingRules, Stage, StageKind};
 use serde::{Deserialize, Serialize};
 
 use crate::lists::{self, Member};
-use crate::{Code, Context, Decided, Gate, Handle, Part, PublicText, Record, Refusal, Role, Selection, due, gate, notice};
+use crate::{
+    Code, Context, Decided, Gate, Handle, Part, PublicText, Record, Refusal, Role, Selection, due, gate,
+    notice,
+};
 
 /// What can be asked for.
 #[derive(Debug, Clone)]
@@ -212,13 +215,19 @@ fn certificate_number(rules: &NamingRules, serial: usize) -> String {
 fn signing(c: &Context) -> Result<(String, u32), Refusal> {
     let s = c.s;
     let clause = clause(s);
-    let Some(Role::Sponsor { sponsor }) = s.role(c.who) else { return Err(Refusal::new(Code::NotAllowed, clause)) };
+    let Some(Role::Sponsor { sponsor }) = s.role(c.who) else {
+        return Err(Refusal::new(Code::NotAllowed, clause));
+    };
     let stage = s.plan()?.stages(StageKind::Naming).next().ok_or_else(|| Refusal::new(Code::Unknown, ""))?;
-    let signatories = rules(stage)?.signatories.get().ok_or_else(|| Refusal::new(Code::NotStated, &clause))?;
+    let signatories =
+        rules(stage)?.signatories.get().ok_or_else(|| Refusal::new(Code::NotStated, &clause))?;
     if !signatories.contains(sponsor) {
         return Err(Refusal::new(Code::NotASignatory, clause));
     }
-    let list = s.lists.latest(ListKind::Finalists).ok_or_else(|| Refusal::new(Code::NotOpen, &clause).arg("stage", &stage.name))?;
+    let list = s
+        .lists
+        .latest(ListKind::Finalists)
+        .ok_or_else(|| Refusal::new(Code::NotOpen, &clause).arg("stage", &stage.name))?;
     if s.naming.named.is_some() {
         return Err(Refusal::new(Code::WrongStatus, clause));
     }
@@ -243,17 +252,24 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             let (sponsor, version) = signing(c)?;
             notice::public_text(c, &text, &clause)?;
             let subject = format!("decline-{sponsor}-{version}");
-            let part = Part::new("reason", PartClass::Office, &subject, &crate::Note { text, ..Default::default() });
+            let part =
+                Part::new("reason", PartClass::Office, &subject, &crate::Note { text, ..Default::default() });
             Ok(vec![Decided::from(crate::Entry::Naming(Entry::Declined { sponsor, version })).with(part)])
         }
         Act::Recheck { found } => {
-            let list = s.lists.latest(ListKind::Finalists).ok_or_else(|| Refusal::new(Code::NotOpen, &clause).arg("stage", ""))?;
+            let list = s
+                .lists
+                .latest(ListKind::Finalists)
+                .ok_or_else(|| Refusal::new(Code::NotOpen, &clause).arg("stage", ""))?;
             if let Some((stranger, _)) = found.iter().find(|(nominee, _)| list.member(nominee).is_none()) {
                 return Err(Refusal::new(Code::Unknown, clause).arg("what", stranger));
             }
-            let pick = |clean: bool| found.iter().filter(|row| row.1 == clean).map(|row| row.0.clone()).collect();
+            let pick =
+                |clean: bool| found.iter().filter(|row| row.1 == clean).map(|row| row.0.clone()).collect();
             let day = c.now.civil(&s.zone()).date().to_string();
-            Ok(vec![crate::Entry::Naming(Entry::Rechecked { day, clean: pick(true), hits: pick(false) }).into()])
+            Ok(vec![
+                crate::Entry::Naming(Entry::Rechecked { day, clean: pick(true), hits: pick(false) }).into(),
+            ])
         }
         Act::Name { stage, document } => {
             if s.naming.named.is_some() {
@@ -275,7 +291,8 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 return Err(Refusal::new(Code::FieldTooLong, clause).field("document").arg("most", 60));
             }
             let rules = rules(stage)?;
-            let list = s.lists.latest(ListKind::Finalists).ok_or_else(|| Refusal::new(Code::NotOpen, &clause))?;
+            let list =
+                s.lists.latest(ListKind::Finalists).ok_or_else(|| Refusal::new(Code::NotOpen, &clause))?;
             let certificates = list
                 .members
                 .iter()
@@ -302,10 +319,13 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 .get(&nominee)
                 .filter(|_| !s.naming.revoked.contains_key(&nominee))
                 .ok_or_else(|| Refusal::new(Code::NotNamed, &clause))?;
-            let stage = s.plan()?.stages(StageKind::Naming).next().ok_or_else(|| Refusal::new(Code::Unknown, ""))?;
+            let stage =
+                s.plan()?.stages(StageKind::Naming).next().ok_or_else(|| Refusal::new(Code::Unknown, ""))?;
             let number = certificate_number(rules(stage)?, s.naming.numbers.len() + 1);
             let certificate = Certificate { nominee, number };
-            Ok(vec![crate::Entry::Naming(Entry::CertificateReissued { certificate, old: old.clone() }).into()])
+            Ok(vec![
+                crate::Entry::Naming(Entry::CertificateReissued { certificate, old: old.clone() }).into(),
+            ])
         }
         Act::Revoke { nominee, reason, text } => {
             let named = s.lists.latest(ListKind::Named).and_then(|list| list.member(&nominee));
@@ -319,10 +339,17 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 .filter_map(|stage| stage.screen.as_ref())
                 .flat_map(|rules| &rules.reason)
                 .find(|row| row.id == reason);
-            let Some(row) = known else { return Err(Refusal::new(Code::UnknownReason, clause).field("reason")) };
+            let Some(row) = known else {
+                return Err(Refusal::new(Code::UnknownReason, clause).field("reason"));
+            };
             notice::public_text(c, &text, &row.clause)?;
             let subject = format!("revocation-{nominee}");
-            let part = Part::new("reason", PartClass::Disclosed, &subject, &PublicText { title: String::new(), text });
+            let part = Part::new(
+                "reason",
+                PartClass::Disclosed,
+                &subject,
+                &PublicText { title: String::new(), text },
+            );
             Ok(vec![Decided::from(crate::Entry::Naming(Entry::Revoked { nominee, reason })).with(part)])
         }
     }
@@ -352,7 +379,8 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
                 state.certificates.insert(certificate.nominee.clone(), certificate.number.clone());
                 state.numbers.insert(certificate.number.clone());
             }
-            let named = NamedList { at: record.at, n: record.n, document: document.clone(), version: *version };
+            let named =
+                NamedList { at: record.at, n: record.n, document: document.clone(), version: *version };
             state.named = Some(named);
         }
         Entry::CertificateReissued { certificate, .. } => {

@@ -39,7 +39,10 @@ pub fn narrow(s: &Selection, viewer: &Actor) -> Selection {
 }
 
 fn keep<K: Ord + Clone, V: Clone>(map: &OrdMap<K, V>, wanted: impl Fn(&K, &V) -> bool) -> OrdMap<K, V> {
-    map.iter().filter(|(key, value)| wanted(key, value)).map(|(key, value)| (key.clone(), value.clone())).collect()
+    map.iter()
+        .filter(|(key, value)| wanted(key, value))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
 }
 
 fn recommendations(s: &Selection, viewer: &Actor, seen: &mut Selection) {
@@ -92,8 +95,13 @@ fn naming(s: &Selection, viewer: &Actor, seen: &mut Selection) {
         Some(crate::Role::Sponsor { sponsor }) => Some(sponsor.clone()),
         _ => None,
     };
-    seen.naming.signatures =
-        s.naming.signatures.iter().filter(|signature| Some(&signature.sponsor) == own.as_ref()).cloned().collect();
+    seen.naming.signatures = s
+        .naming
+        .signatures
+        .iter()
+        .filter(|signature| Some(&signature.sponsor) == own.as_ref())
+        .cloned()
+        .collect();
     seen.naming.declined = keep(&s.naming.declined, |sponsor, _| Some(sponsor) == own.as_ref());
 }
 
@@ -114,7 +122,9 @@ fn sheets(s: &Selection, viewer: &Actor, seen: &mut Selection) {
         let readable = |judge: &str| may(s, viewer, Thing::Sheets(stage, judge));
         let review = review::ReviewState {
             sheets: keep(&full.sheets, |(judge, _), _| readable(judge)),
-            recusals: keep(&full.recusals, |(judge, _), _| readable(judge) || may(s, viewer, Thing::SheetProgress)),
+            recusals: keep(&full.recusals, |(judge, _), _| {
+                readable(judge) || may(s, viewer, Thing::SheetProgress)
+            }),
             judges: full.judges.clone(),
             closed: full.closed,
         };
@@ -131,7 +141,8 @@ pub fn progress(s: &Selection, viewer: &Actor, stage: &str) -> Option<OrdMap<Str
     let rows = s.judges().map(|(judge, _)| {
         let sheets = review.sheets.keys().filter(|(by, _)| by == judge).count() as u32;
         let candidates = s.under_review();
-        let back = candidates.iter().filter(|member| s.recused(stage, judge, &member.nominee).is_some()).count();
+        let back =
+            candidates.iter().filter(|member| s.recused(stage, judge, &member.nominee).is_some()).count();
         (judge.clone(), (sheets, back as u32))
     });
     Some(rows.collect())

@@ -219,7 +219,10 @@ impl State {
 
     /// The newest notice of a version of a list that was not voided.
     pub fn of_version(&self, list: ListKind, version: u32) -> Option<&Notice> {
-        self.notices.iter().rev().find(|notice| notice.list == list && notice.version == version && !notice.voided)
+        self.notices
+            .iter()
+            .rev()
+            .find(|notice| notice.list == list && notice.version == version && !notice.voided)
     }
 
     /// Objections without a ruling.
@@ -242,11 +245,20 @@ pub fn needed(plan: &Plan, list: ListKind) -> bool {
 /// Running notices whose end another calendar would compute differently.
 pub(crate) fn ends_that_differ(s: &Selection, newer: &Calendar) -> Vec<u32> {
     let calendar = s.calendar();
-    s.notice.running().filter(|notice| calendar.compare(newer, &notice.span).moves()).map(|notice| notice.number).collect()
+    s.notice
+        .running()
+        .filter(|notice| calendar.compare(newer, &notice.span).moves())
+        .map(|notice| notice.number)
+        .collect()
 }
 
 /// The span and end of a notice published at an instant.
-pub fn reckon(s: &Selection, stage: &Stage, rules: &NoticeRules, at: Instant) -> Result<(Span, Instant), Refusal> {
+pub fn reckon(
+    s: &Selection,
+    stage: &Stage,
+    rules: &NoticeRules,
+    at: Instant,
+) -> Result<(Span, Instant), Refusal> {
     let silent = || Refusal::new(Code::NotStated, &stage.clause);
     let zone = s.zone();
     let days = *rules.days.get().ok_or_else(silent)?;
@@ -265,7 +277,11 @@ fn notice_stage<'a>(s: &'a Selection, id: &str) -> Result<(&'a Stage, &'a Notice
 }
 
 fn clause_of(s: &Selection, notice: &Notice) -> String {
-    s.plan.as_deref().and_then(|plan| plan.stage(&notice.stage)).map(|stage| stage.clause.clone()).unwrap_or_default()
+    s.plan
+        .as_deref()
+        .and_then(|plan| plan.stage(&notice.stage))
+        .map(|stage| stage.clause.clone())
+        .unwrap_or_default()
 }
 
 pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
@@ -299,7 +315,8 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             let objection = format!("o{}", s.notice.objections.len() + 1);
             let rule_by = rules.ruling_days.get().map(|days| {
                 let zone = s.zone();
-                let span = s.calendar().add_days(c.now.civil(&zone).date(), *days, DayKind::Working, FirstDay::Next);
+                let span =
+                    s.calendar().add_days(c.now.civil(&zone).date(), *days, DayKind::Working, FirstDay::Next);
                 Instant::of(span.last.tomorrow().unwrap_or(span.last).to_datetime(Time::midnight()), &zone)
             });
             let part = Part::new("objection", PartClass::Office, &objection, &note);
@@ -325,7 +342,12 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 s.must_not_conflict(c.who, about)?;
             }
             public_text(c, &text, &clause)?;
-            let part = Part::new("ruling", PartClass::Disclosed, &objection, &PublicText { title: String::new(), text });
+            let part = Part::new(
+                "ruling",
+                PartClass::Disclosed,
+                &objection,
+                &PublicText { title: String::new(), text },
+            );
             Ok(vec![Decided::from(crate::Entry::Notice(Entry::Ruled { objection, outcome })).with(part)])
         }
         Act::Replace { out, with, text } => replace(c, out, with, text),
@@ -341,7 +363,12 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 return Err(Refusal::new(Code::DateOutside, &stage.clause));
             }
             let entry = Entry::NoticeExtended { notice, span, ends };
-            let part = Part::new("reason", PartClass::Disclosed, &format!("notice-{notice}"), &PublicText { title: String::new(), text });
+            let part = Part::new(
+                "reason",
+                PartClass::Disclosed,
+                &format!("notice-{notice}"),
+                &PublicText { title: String::new(), text },
+            );
             Ok(vec![Decided::from(crate::Entry::Notice(entry)).with(part)])
         }
     }
@@ -349,10 +376,15 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
 
 /// What an objection is judged by: the notice's rules, its list, its clause. After the naming a report about an
 /// honouree is taken without a running notice, under the rules of the plan's last notice.
-fn objectable(s: &Selection, number: u32, now: Instant) -> Result<(&NoticeRules, Option<&List>, String), Refusal> {
+fn objectable(
+    s: &Selection,
+    number: u32,
+    now: Instant,
+) -> Result<(&NoticeRules, Option<&List>, String), Refusal> {
     if number == 0 {
         let named = s.lists.latest(ListKind::Named).ok_or_else(|| Refusal::new(Code::NoNotice, ""))?;
-        let stage = s.plan()?.stages(StageKind::Notice).last().ok_or_else(|| Refusal::new(Code::NoNotice, ""))?;
+        let stage =
+            s.plan()?.stages(StageKind::Notice).last().ok_or_else(|| Refusal::new(Code::NoNotice, ""))?;
         let (stage, rules) = notice_stage(s, &stage.id)?;
         return Ok((rules, Some(named), stage.clause.clone()));
     }
@@ -360,7 +392,9 @@ fn objectable(s: &Selection, number: u32, now: Instant) -> Result<(&NoticeRules,
     let (stage, rules) = notice_stage(s, &found.stage)?;
     if found.ended || found.voided || now >= found.ends {
         let ended = found.ends.civil(&s.zone());
-        return Err(Refusal::new(Code::TooLate, &stage.clause).arg("stage", &stage.name).arg("closes", ended));
+        return Err(Refusal::new(Code::TooLate, &stage.clause)
+            .arg("stage", &stage.name)
+            .arg("closes", ended));
     }
     Ok((rules, s.lists.version(found.list, found.version), stage.clause.clone()))
 }
@@ -371,7 +405,9 @@ fn publish(c: &Context, stage: &str) -> Result<Vec<Decided>, Refusal> {
     let zone = s.zone();
     if let Some(opens) = stage.opens_at(&zone).filter(|opens| c.now < *opens) {
         let opens = opens.civil(&zone);
-        return Err(Refusal::new(Code::TooEarly, &stage.clause).arg("stage", &stage.name).arg("opens", opens));
+        return Err(Refusal::new(Code::TooEarly, &stage.clause)
+            .arg("stage", &stage.name)
+            .arg("opens", opens));
     }
     if let Some(waiting) = stage.after.iter().find(|before| s.stage_state(before).closed.is_none()) {
         return Err(Refusal::new(Code::NotOpen, &stage.clause).arg("stage", waiting));
@@ -391,9 +427,24 @@ fn publish(c: &Context, stage: &str) -> Result<Vec<Decided>, Refusal> {
     Ok(entries)
 }
 
-fn published(s: &Selection, stage: &Stage, list: ListKind, version: u32, span: Span, ends: Instant) -> Decided {
+fn published(
+    s: &Selection,
+    stage: &Stage,
+    list: ListKind,
+    version: u32,
+    span: Span,
+    ends: Instant,
+) -> Decided {
     let notice = s.notice.notices.len() as u32 + 1;
-    crate::Entry::Notice(Entry::NoticePublished { notice, stage: stage.id.clone(), list, version, span, ends }).into()
+    crate::Entry::Notice(Entry::NoticePublished {
+        notice,
+        stage: stage.id.clone(),
+        list,
+        version,
+        span,
+        ends,
+    })
+    .into()
 }
 
 fn replace(c: &Context, out: Handle, with: Option<Handle>, text: String) -> Result<Vec<Decided>, Refusal> {
@@ -404,14 +455,19 @@ fn replace(c: &Context, out: Handle, with: Option<Handle>, text: String) -> Resu
         return Err(Refusal::new(Code::WrongStatus, clause));
     }
     let list = s.lists.latest(ListKind::Finalists).ok_or_else(|| Refusal::new(Code::NoNotice, &clause))?;
-    let member = list.member(&out).ok_or_else(|| Refusal::new(Code::Unknown, &clause).field("out").arg("what", &out))?;
+    let member = list
+        .member(&out)
+        .ok_or_else(|| Refusal::new(Code::Unknown, &clause).field("out").arg("what", &out))?;
     public_text(c, &text, &clause)?;
-    let mut members: Vec<Member> = list.members.iter().filter(|member| member.nominee != out).cloned().collect();
+    let mut members: Vec<Member> =
+        list.members.iter().filter(|member| member.nominee != out).cloned().collect();
     if let Some(with) = &with {
         let candidates = s.lists.latest(ListKind::Candidates);
         let fits = candidates
             .and_then(|list| list.member(with))
-            .filter(|other| other.category == member.category && s.still_in(with) && list.member(with).is_none())
+            .filter(|other| {
+                other.category == member.category && s.still_in(with) && list.member(with).is_none()
+            })
             .filter(|_| s.clearance_lacks(with, c.now).is_empty());
         let Some(fits) = fits else {
             return Err(Refusal::new(Code::NotEligible, &clause).field("with").arg("nominee", with));
@@ -420,7 +476,12 @@ fn replace(c: &Context, out: Handle, with: Option<Handle>, text: String) -> Resu
         members.insert(place.min(members.len()), fits.clone());
     }
     let mut entries: Vec<Decided> = Vec::new();
-    let part = Part::new("reason", PartClass::Disclosed, &format!("replacement-{out}"), &PublicText { title: String::new(), text });
+    let part = Part::new(
+        "reason",
+        PartClass::Disclosed,
+        &format!("replacement-{out}"),
+        &PublicText { title: String::new(), text },
+    );
     entries.push(Decided::from(crate::Entry::Notice(Entry::Replaced { out, with })).with(part));
     let version = list.version + 1;
     entries.push(lists::publish(s, ListKind::Finalists, members).into());

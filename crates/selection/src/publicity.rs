@@ -6,7 +6,9 @@ use ledger::leaf::PartClass;
 use plan::{Instant, Stage, StageKind};
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, Context, Decided, Handle, Note, Part, PublicText, Record, Refusal, Role, Selection, notice};
+use crate::{
+    Code, Context, Decided, Handle, Note, Part, PublicText, Record, Refusal, Role, Selection, notice,
+};
 
 /// What can be asked for.
 #[derive(Debug, Clone)]
@@ -141,7 +143,8 @@ impl Piece {
 
 fn inside(stage: &Stage, zone: &jiff::tz::TimeZone, day: Date) -> bool {
     let noon = Instant::of(day.at(12, 0, 0, 0), zone);
-    stage.opens_at(zone).is_none_or(|opens| noon >= opens) && stage.closes_at(zone).is_none_or(|closes| noon < closes)
+    stage.opens_at(zone).is_none_or(|opens| noon >= opens)
+        && stage.closes_at(zone).is_none_or(|closes| noon < closes)
 }
 
 fn lookup<'a>(s: &'a Selection, piece: &str) -> Result<&'a Piece, Refusal> {
@@ -190,7 +193,9 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
         Act::Review { piece, approve, note } => {
             let found = lookup(s, &piece)?;
             let stage = s.open_stage(&found.stage, StageKind::Publicity, c.now)?;
-            if found.status != PieceStatus::Filed || (approve && s.naming.revoked.contains_key(&found.nominee)) {
+            if found.status != PieceStatus::Filed
+                || (approve && s.naming.revoked.contains_key(&found.nominee))
+            {
                 return Err(Refusal::new(Code::PieceStatus, &stage.clause));
             }
             if approve {

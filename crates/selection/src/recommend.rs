@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::founding::seat_handle;
 use crate::lists::Member;
-use crate::{Actor, Code, Context, Decided, Handle, Note, Part, Person, Profile, Record, Refusal, Role, Selection};
+use crate::{
+    Actor, Code, Context, Decided, Handle, Note, Part, Person, Profile, Record, Refusal, Role, Selection,
+};
 
 /// What a recommender fills in.
 #[derive(Debug, Clone, Default)]
@@ -229,15 +231,16 @@ impl State {
     pub fn in_office(&self) -> impl Iterator<Item = (&Handle, &Nominee)> {
         self.nominees.iter().filter(|(_, nominee)| {
             nominee.withdrawn.is_none()
-                && nominee.recs.iter().any(|rec| self.recs.get(rec).is_some_and(|rec| rec.desk == Desk::Office))
+                && nominee
+                    .recs
+                    .iter()
+                    .any(|rec| self.recs.get(rec).is_some_and(|rec| rec.desk == Desk::Office))
         })
     }
 
     pub(crate) fn recommended_members(&self) -> Vec<Member> {
-        let mut members: Vec<Member> = self
-            .in_office()
-            .map(|(handle, nominee)| Member::plain(&nominee.category, handle))
-            .collect();
+        let mut members: Vec<Member> =
+            self.in_office().map(|(handle, nominee)| Member::plain(&nominee.category, handle)).collect();
         members.sort_by_key(|member| (member.category.clone(), crate::lists::serial(&member.nominee)));
         members
     }
@@ -269,7 +272,9 @@ impl Selection {
     pub(crate) fn must_not_conflict(&self, who: &Actor, nominee: &str) -> Result<(), Refusal> {
         let Some(rules) = self.recusal_rules().filter(|rules| rules.everywhere) else { return Ok(()) };
         match self.conflict(who, nominee) {
-            Some(ground) if rules.grounds.contains(&ground) && ground != plan::stage::RecusalGround::Recommender => {
+            Some(ground)
+                if rules.grounds.contains(&ground) && ground != plan::stage::RecusalGround::Recommender =>
+            {
                 Err(Refusal::new(Code::MustRecuse, &rules.clause).arg("nominee", nominee))
             }
             _ => Ok(()),
@@ -299,7 +304,8 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             if note.trim().is_empty() {
                 return Err(Refusal::new(Code::Missing, stage_clause).field("note"));
             }
-            let part = Part::new("note", PartClass::Office, &found.nominee, &Note { text: note, ..Note::default() });
+            let part =
+                Part::new("note", PartClass::Office, &found.nominee, &Note { text: note, ..Note::default() });
             Ok(vec![Decided::from(crate::Entry::Recommend(Entry::Returned { rec })).with(part)])
         }
         Act::Revise { rec, form } => {
@@ -312,9 +318,13 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             }
             // A return may come on the last day, so what was handed in in time may be mended until screening ends.
             let plan = s.plan()?;
-            let stage = plan.stage(&found.stage).ok_or_else(|| Refusal::new(Code::Unknown, "").arg("what", &found.stage))?;
+            let stage = plan
+                .stage(&found.stage)
+                .ok_or_else(|| Refusal::new(Code::Unknown, "").arg("what", &found.stage))?;
             if plan.stages(StageKind::Screen).any(|stage| s.stage_state(&stage.id).closed.is_some()) {
-                return Err(Refusal::new(Code::TooLate, &stage.clause).arg("stage", &stage.name).arg("closes", ""));
+                return Err(Refusal::new(Code::TooLate, &stage.clause)
+                    .arg("stage", &stage.name)
+                    .arg("closes", ""));
             }
             if form.category != found.facts.category {
                 return Err(Refusal::new(Code::WrongStatus, &stage.clause).field("category"));
@@ -341,9 +351,15 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             Ok(vec![crate::Entry::Recommend(Entry::Endorsed { rec, unit: unit.clone(), signed }).into()])
         }
         Act::Withdraw { nominee, note } => {
-            let found =
-                s.recommend.nominees.get(&nominee).ok_or_else(|| Refusal::new(Code::Unknown, "").arg("what", &nominee))?;
-            let own = s.recommend.rec_of(&nominee).is_some_and(|rec| rec.by == c.who.handle() || same_unit_clerk(s, c.who, rec));
+            let found = s
+                .recommend
+                .nominees
+                .get(&nominee)
+                .ok_or_else(|| Refusal::new(Code::Unknown, "").arg("what", &nominee))?;
+            let own = s
+                .recommend
+                .rec_of(&nominee)
+                .is_some_and(|rec| rec.by == c.who.handle() || same_unit_clerk(s, c.who, rec));
             if !own && s.role(c.who) != Some(&Role::Office) {
                 return Err(Refusal::new(Code::NotAllowed, ""));
             }
@@ -356,7 +372,8 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             if note.trim().is_empty() {
                 return Err(Refusal::new(Code::Missing, "").field("note"));
             }
-            let part = Part::new("note", PartClass::Office, &nominee, &Note { text: note, ..Note::default() });
+            let part =
+                Part::new("note", PartClass::Office, &nominee, &Note { text: note, ..Note::default() });
             Ok(vec![Decided::from(crate::Entry::Recommend(Entry::Withdrawn { nominee })).with(part)])
         }
     }
@@ -378,7 +395,9 @@ fn recommend(c: &Context, stage: &str, tier: Tier, form: Form) -> Result<Vec<Dec
     let Checked { facts, same_as, id_key } = check(c, plan, stage, tier, &form, unit, None)?;
     if let Some(unit) = facts.unit.as_deref() {
         let twice = same_as.iter().filter_map(|other| s.recommend.rec_of(other)).any(|other| {
-            other.facts.unit.as_deref() == Some(unit) && other.facts.category == facts.category && other.tier == tier
+            other.facts.unit.as_deref() == Some(unit)
+                && other.facts.category == facts.category
+                && other.tier == tier
         });
         if twice {
             return Err(Refusal::new(Code::AlreadyRecommended, &stage.clause).field("id_number"));
@@ -390,7 +409,15 @@ fn recommend(c: &Context, stage: &str, tier: Tier, form: Form) -> Result<Vec<Dec
     let rec = format!("r{}", s.recommend.recs.len() + 1);
     let nominee = format!("p{}", s.recommend.nominees.len() + 1);
     let desk = first_desk(plan, tier, facts.unit.as_deref());
-    let entry = Entry::Recommended { rec, nominee: nominee.clone(), stage: stage.id.clone(), tier, facts, same_as, at: desk };
+    let entry = Entry::Recommended {
+        rec,
+        nominee: nominee.clone(),
+        stage: stage.id.clone(),
+        tier,
+        facts,
+        same_as,
+        at: desk,
+    };
     Ok(vec![with_parts(crate::Entry::Recommend(entry), &nominee, form, id_key)])
 }
 
@@ -451,10 +478,14 @@ fn check(
         return Err(Refusal::new(Code::Missing, brief_clause).field("brief"));
     }
     if let Some(most) = rules.brief_most.get().filter(|most| brief_len > **most) {
-        return Err(Refusal::new(Code::BriefTooLong, brief_clause).field("brief").arg("have", brief_len).arg("most", most));
+        return Err(Refusal::new(Code::BriefTooLong, brief_clause)
+            .field("brief")
+            .arg("have", brief_len)
+            .arg("most", most));
     }
     // A bound of our own where the plan has none: a text nobody could read is refused before it is stored.
-    if profile.brief.chars().count() > 20_000 || profile.deeds.iter().map(String::len).sum::<usize>() > 20_000 {
+    if profile.brief.chars().count() > 20_000 || profile.deeds.iter().map(String::len).sum::<usize>() > 20_000
+    {
         return Err(Refusal::new(Code::FieldTooLong, brief_clause).field("brief").arg("most", 20_000));
     }
     let public = [("name", &profile.name), ("employer", &profile.employer), ("position", &profile.position)];
@@ -520,7 +551,9 @@ fn over_quota(s: &Selection, stage: &str, category: &str, unit: &str) -> Result<
         .values()
         .filter(|rec| rec.facts.unit.as_deref() == Some(unit) && rec.facts.category == category)
         .filter(|rec| rec.tier == Tier::BottomUp || rec.desk == Desk::Office)
-        .filter(|rec| s.recommend.nominees.get(&rec.nominee).is_some_and(|nominee| nominee.withdrawn.is_none()))
+        .filter(|rec| {
+            s.recommend.nominees.get(&rec.nominee).is_some_and(|nominee| nominee.withdrawn.is_none())
+        })
         .count();
     if have >= *quota as usize {
         return Err(Refusal::new(Code::OverQuota, &stage.clause).arg("quota", quota).arg("have", have));
@@ -635,7 +668,7 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
 
 /// The list a withdrawal touches, if the nominee stands on one that is in force.
 pub fn stands_on(s: &Selection, nominee: &str) -> Option<ListKind> {
-    [ListKind::Named, ListKind::Finalists, ListKind::Candidates]
-        .into_iter()
-        .find(|kind| s.lists.latest(*kind).is_some_and(|list| list.members.iter().any(|m| m.nominee == nominee)))
+    [ListKind::Named, ListKind::Finalists, ListKind::Candidates].into_iter().find(|kind| {
+        s.lists.latest(*kind).is_some_and(|list| list.members.iter().any(|m| m.nominee == nominee))
+    })
 }

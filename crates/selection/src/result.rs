@@ -167,17 +167,27 @@ impl State {
 /// A refusal where the rule or category is unknown, or what it rests on has not ended.
 pub fn outcome(s: &Selection, rule: &ResultRule, category: &str) -> Result<Outcome, Refusal> {
     let plan = s.plan()?;
-    let row = plan.category(category).ok_or_else(|| Refusal::new(Code::Unknown, &rule.clause).arg("what", category))?;
+    let row = plan
+        .category(category)
+        .ok_or_else(|| Refusal::new(Code::Unknown, &rule.clause).arg("what", category))?;
     // The list that was voted on and scored: candidates published before the rule's own list.
     let list = s
         .lists
         .versions(ListKind::Candidates)
-        .filter(|list| rule.yields != ListKind::Candidates || Some(&list.version) != s.result.published.get(&rule.id))
-        .filter(|list| s.result.published.get(&rule.id).is_none_or(|own| rule.yields != ListKind::Candidates || list.version < *own))
+        .filter(|list| {
+            rule.yields != ListKind::Candidates || Some(&list.version) != s.result.published.get(&rule.id)
+        })
+        .filter(|list| {
+            s.result
+                .published
+                .get(&rule.id)
+                .is_none_or(|own| rule.yields != ListKind::Candidates || list.version < *own)
+        })
         .last()
         .ok_or_else(|| Refusal::new(Code::NotCounted, &rule.clause))?;
     let candidates: Vec<String> = list.of(category).map(|member| member.nominee.clone()).collect();
-    let withdrawn: BTreeSet<String> = candidates.iter().filter(|handle| withdrawn_then(s, rule, handle)).cloned().collect();
+    let withdrawn: BTreeSet<String> =
+        candidates.iter().filter(|handle| withdrawn_then(s, rule, handle)).cloned().collect();
     let mut votes = BTreeMap::new();
     for (stage, vote) in &s.vote.votes {
         if let Some(tally) = vote.counted.as_ref().and_then(|counted| counted.get(category)) {
@@ -196,18 +206,19 @@ pub fn outcome(s: &Selection, rule: &ResultRule, category: &str) -> Result<Outco
     for (stage, review) in &s.review.reviews {
         let Some(rules) = plan.stage(stage).and_then(|stage| stage.review.as_ref()) else { continue };
         let here = |nominee: &String| candidates.contains(nominee);
-        let filed = review.sheets.iter().filter(|((_, nominee), _)| here(nominee)).map(|((judge, nominee), mark)| Sheet {
-            judge: judge.clone(),
-            candidate: nominee.clone(),
-            state: match mark {
-                review::Mark::Scores(scores) => SheetState::Scored(scores.clone()),
-                review::Mark::Abstain => SheetState::Abstained,
-            },
-        });
-        let recused = review.recusals.keys().filter(|(_, nominee)| here(nominee)).map(|(judge, nominee)| Sheet {
-            judge: judge.clone(),
-            candidate: nominee.clone(),
-            state: SheetState::Recused,
+        let filed =
+            review.sheets.iter().filter(|((_, nominee), _)| here(nominee)).map(|((judge, nominee), mark)| {
+                Sheet {
+                    judge: judge.clone(),
+                    candidate: nominee.clone(),
+                    state: match mark {
+                        review::Mark::Scores(scores) => SheetState::Scored(scores.clone()),
+                        review::Mark::Abstain => SheetState::Abstained,
+                    },
+                }
+            });
+        let recused = review.recusals.keys().filter(|(_, nominee)| here(nominee)).map(|(judge, nominee)| {
+            Sheet { judge: judge.clone(), candidate: nominee.clone(), state: SheetState::Recused }
         });
         sheets.insert(stage.clone(), Panel { rules, sheets: filed.chain(recused).collect() });
     }
@@ -226,7 +237,8 @@ pub fn outcome(s: &Selection, rule: &ResultRule, category: &str) -> Result<Outco
 
 /// Somebody who had withdrawn when the rule was counted stays withdrawn in it; a later withdrawal changes no count.
 fn withdrawn_then(s: &Selection, rule: &ResultRule, nominee: &str) -> bool {
-    let counted_at = s.result.counted.get(&rule.id).and_then(|by| by.values().map(|counted| counted.at).min());
+    let counted_at =
+        s.result.counted.get(&rule.id).and_then(|by| by.values().map(|counted| counted.at).min());
     let withdrawn = s.recommend.nominees.get(nominee).and_then(|nominee| nominee.withdrawn);
     match (withdrawn, counted_at) {
         (Some(when), Some(counted)) => when <= counted,
@@ -245,7 +257,8 @@ pub(crate) fn counted(s: &Selection, stage: &str) -> Result<Vec<Decided>, Refusa
         let digest = ledger::to_canonical(&outcome)
             .map(|bytes| ledger::Hash::of(&bytes).to_string())
             .map_err(|fault| Refusal::new(Code::Undecided, &rule.clause).arg("what", fault))?;
-        let open = !outcome.undecided.is_empty() || outcome.ranking.iter().any(|row| row.status == Status::Tied);
+        let open =
+            !outcome.undecided.is_empty() || outcome.ranking.iter().any(|row| row.status == Status::Tied);
         let ranking = outcome
             .ranking
             .iter()
@@ -256,15 +269,24 @@ pub(crate) fn counted(s: &Selection, stage: &str) -> Result<Vec<Decided>, Refusa
                 status: row.status,
             })
             .collect();
-        let entry =
-            Entry::Counted { rule: rule.id.clone(), category: category.id.clone(), ranking, open, outcome: digest };
+        let entry = Entry::Counted {
+            rule: rule.id.clone(),
+            category: category.id.clone(),
+            ranking,
+            open,
+            outcome: digest,
+        };
         entries.push(crate::Entry::Result(entry).into());
     }
     Ok(entries)
 }
 
 fn rule_of<'a>(s: &'a Selection, id: &str) -> Result<&'a ResultRule, Refusal> {
-    s.plan()?.result.iter().find(|rule| rule.id == id).ok_or_else(|| Refusal::new(Code::Unknown, "").arg("what", id))
+    s.plan()?
+        .result
+        .iter()
+        .find(|rule| rule.id == id)
+        .ok_or_else(|| Refusal::new(Code::Unknown, "").arg("what", id))
 }
 
 /// What still lacks between the figures after a stage and the list they lead to.
@@ -304,7 +326,8 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
 fn resolve(c: &Context, proposal: Resolve) -> Result<Vec<Decided>, Refusal> {
     let s = c.s;
     let rule = rule_of(s, &proposal.rule)?;
-    let figures = s.result.counted.get(&rule.id).ok_or_else(|| Refusal::new(Code::NotCounted, &rule.clause))?;
+    let figures =
+        s.result.counted.get(&rule.id).ok_or_else(|| Refusal::new(Code::NotCounted, &rule.clause))?;
     if rule.decide.get() != Some(&Decide::Resolution) {
         return Err(Refusal::new(Code::NotStated, &rule.clause));
     }
@@ -331,15 +354,24 @@ fn resolve(c: &Context, proposal: Resolve) -> Result<Vec<Decided>, Refusal> {
     let mut departures = Vec::new();
     for category in &plan.category {
         let empty = Vec::new();
-        let chosen = proposal.members.iter().find(|(id, _)| *id == category.id).map(|(_, handles)| handles).unwrap_or(&empty);
+        let chosen = proposal
+            .members
+            .iter()
+            .find(|(id, _)| *id == category.id)
+            .map(|(_, handles)| handles)
+            .unwrap_or(&empty);
         if let Some(seats) = category.seats.get().filter(|seats| chosen.len() > seats.most() as usize) {
-            return Err(Refusal::new(Code::TooManySeated, &category.clause).arg("have", chosen.len()).arg("most", seats.most()));
+            return Err(Refusal::new(Code::TooManySeated, &category.clause)
+                .arg("have", chosen.len())
+                .arg("most", seats.most()));
         }
         let figures = figures.get(&category.id).map(|counted| counted.ranking.clone()).unwrap_or_default();
         for (index, nominee) in chosen.iter().enumerate() {
             let stands = figures.iter().any(|row| row.nominee == *nominee);
             if !stands || !s.still_in(nominee) {
-                return Err(Refusal::new(Code::NotEligible, &rule.clause).field("members").arg("nominee", nominee));
+                return Err(Refusal::new(Code::NotEligible, &rule.clause)
+                    .field("members")
+                    .arg("nominee", nominee));
             }
             if chosen[..index].contains(nominee) {
                 return Err(Refusal::new(Code::Twice, &rule.clause).field("members").arg("nominee", nominee));
@@ -359,11 +391,12 @@ fn resolve(c: &Context, proposal: Resolve) -> Result<Vec<Decided>, Refusal> {
             }
         }
     }
-    if let Some(silent) = departures
-        .iter()
-        .find(|departure| proposal.reasons.get(&departure.nominee).is_none_or(|reason| reason.trim().is_empty()))
-    {
-        return Err(Refusal::new(Code::DepartureReason, &rule.clause).field("reasons").arg("nominee", &silent.nominee));
+    if let Some(silent) = departures.iter().find(|departure| {
+        proposal.reasons.get(&departure.nominee).is_none_or(|reason| reason.trim().is_empty())
+    }) {
+        return Err(Refusal::new(Code::DepartureReason, &rule.clause)
+            .field("reasons")
+            .arg("nominee", &silent.nominee));
     }
     for reason in proposal.reasons.values().filter(|reason| !reason.trim().is_empty()) {
         notice::public_text(c, reason, &rule.clause)?;
@@ -391,7 +424,8 @@ fn resolve(c: &Context, proposal: Resolve) -> Result<Vec<Decided>, Refusal> {
 fn publish(c: &Context, rule: &str) -> Result<Vec<Decided>, Refusal> {
     let s = c.s;
     let rule = rule_of(s, rule)?;
-    let figures = s.result.counted.get(&rule.id).ok_or_else(|| Refusal::new(Code::NotCounted, &rule.clause))?;
+    let figures =
+        s.result.counted.get(&rule.id).ok_or_else(|| Refusal::new(Code::NotCounted, &rule.clause))?;
     if s.result.published.contains_key(&rule.id) {
         return Err(Refusal::new(Code::WrongStatus, &rule.clause));
     }
@@ -400,7 +434,9 @@ fn publish(c: &Context, rule: &str) -> Result<Vec<Decided>, Refusal> {
         Some(Decide::Resolution) => s
             .result
             .resolution_on(&rule.id)
-            .ok_or_else(|| Refusal::new(Code::GateOpen, &rule.clause).arg("what", "resolution").arg("count", 1))?
+            .ok_or_else(|| {
+                Refusal::new(Code::GateOpen, &rule.clause).arg("what", "resolution").arg("count", 1)
+            })?
             .members
             .iter()
             .cloned()
@@ -408,10 +444,12 @@ fn publish(c: &Context, rule: &str) -> Result<Vec<Decided>, Refusal> {
         Some(Decide::Count) => {
             if let Some(open) = figures.values().find(|counted| counted.open) {
                 let tied = open.ranking.iter().any(|row| row.status == Status::Tied);
-                return Err(Refusal::new(if tied { Code::TieOpen } else { Code::Undecided }, &rule.clause).arg("what", &rule.id));
+                return Err(Refusal::new(if tied { Code::TieOpen } else { Code::Undecided }, &rule.clause)
+                    .arg("what", &rule.id));
             }
             let seated = |category: &plan::Category| {
-                let ranking = figures.get(&category.id).map(|counted| counted.ranking.clone()).unwrap_or_default();
+                let ranking =
+                    figures.get(&category.id).map(|counted| counted.ranking.clone()).unwrap_or_default();
                 let category = category.id.clone();
                 ranking.into_iter().filter(|row| row.status == Status::Seated).map(move |row| Member {
                     number: s.lists.number(&row.nominee).unwrap_or_default().to_owned(),
@@ -424,11 +462,16 @@ fn publish(c: &Context, rule: &str) -> Result<Vec<Decided>, Refusal> {
     if let Some(member) = members.iter().find(|member| !s.still_in(&member.nominee)) {
         return Err(Refusal::new(Code::NotEligible, &rule.clause).arg("nominee", &member.nominee));
     }
-    if let Some(member) = members.iter().find(|member| !s.clearance_lacks(&member.nominee, c.now).is_empty()) {
-        return Err(Refusal::new(Code::ClearanceMissing, &rule.clause).arg("nominee", &member.nominee).arg("count", 1).arg("what", "clearances"));
+    if let Some(member) = members.iter().find(|member| !s.clearance_lacks(&member.nominee, c.now).is_empty())
+    {
+        return Err(Refusal::new(Code::ClearanceMissing, &rule.clause)
+            .arg("nominee", &member.nominee)
+            .arg("count", 1)
+            .arg("what", "clearances"));
     }
     let mut entries: Vec<Decided> = vec![lists::publish(s, rule.yields, members).into()];
-    let open = s.plan()?.stage(&rule.after).filter(|stage| stage.kind == StageKind::Review && s.is_open(&stage.id));
+    let open =
+        s.plan()?.stage(&rule.after).filter(|stage| stage.kind == StageKind::Review && s.is_open(&stage.id));
     entries.extend(open.map(|stage| due::close_now(&stage.id, c.now)));
     Ok(entries)
 }

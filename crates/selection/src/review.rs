@@ -9,7 +9,9 @@ use plan::{Instant, ListKind, ReviewRules, Stage, StageKind};
 use serde::{Deserialize, Serialize};
 
 use crate::founding::seat_handle;
-use crate::{Code, Context, Decided, Gate, Handle, Note, Part, Record, Refusal, Role, Selection, gate, lists, result};
+use crate::{
+    Code, Context, Decided, Gate, Handle, Note, Part, Record, Refusal, Role, Selection, gate, lists, result,
+};
 
 /// What can be asked for.
 #[derive(Debug, Clone)]
@@ -118,7 +120,10 @@ pub struct State {
 }
 
 /// Pairs are no JSON keys: they are written `judge/candidate`.
-fn by_stage<S: serde::Serializer>(reviews: &OrdMap<String, ReviewState>, serializer: S) -> Result<S::Ok, S::Error> {
+fn by_stage<S: serde::Serializer>(
+    reviews: &OrdMap<String, ReviewState>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Flat<'a> {
         sheets: BTreeMap<String, &'a Mark>,
@@ -162,7 +167,10 @@ impl Selection {
     /// The candidates a review looks at: those on the newest candidate list who are still in.
     pub fn under_review(&self) -> Vec<&lists::Member> {
         let list = self.lists.latest(ListKind::Candidates);
-        list.into_iter().flat_map(|list| list.members.iter()).filter(|member| self.still_in(&member.nominee)).collect()
+        list.into_iter()
+            .flat_map(|list| list.members.iter())
+            .filter(|member| self.still_in(&member.nominee))
+            .collect()
     }
 
     /// Why a judge may not score a candidate: declared, or seen by the software.
@@ -185,7 +193,12 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             let entry = Entry::Recused { stage: stage.id.clone(), judge: judge.clone(), nominee, ground };
             let mut decided = Decided::from(crate::Entry::Review(entry));
             if !note.trim().is_empty() {
-                decided = decided.with(Part::new("note", PartClass::Office, judge, &Note { text: note, ..Note::default() }));
+                decided = decided.with(Part::new(
+                    "note",
+                    PartClass::Office,
+                    judge,
+                    &Note { text: note, ..Note::default() },
+                ));
             }
             Ok(vec![decided])
         }
@@ -215,7 +228,10 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                     }
                 }
                 if scores.len() != rubric.len() {
-                    return Err(Refusal::new(Code::BadScore, rubric_clause(stage)).field("score").arg("criterion", "").arg("most", 0));
+                    return Err(Refusal::new(Code::BadScore, rubric_clause(stage))
+                        .field("score")
+                        .arg("criterion", "")
+                        .arg("most", 0));
                 }
             }
             let key = (judge.clone(), nominee.clone());
@@ -245,7 +261,11 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
 }
 
 /// The open stage and the judge who asks, for a candidate of the list.
-fn judge_at_work<'a>(c: &Context<'a>, stage: &str, nominee: &str) -> Result<(&'a Stage, &'a Handle), Refusal> {
+fn judge_at_work<'a>(
+    c: &Context<'a>,
+    stage: &str,
+    nominee: &str,
+) -> Result<(&'a Stage, &'a Handle), Refusal> {
     let stage = c.s.within_window(stage, StageKind::Review, c.now)?;
     let judge = seat_handle(c.who)?;
     if c.s.review.reviews.get(&stage.id).is_some_and(|review| review.closed.is_some()) {

@@ -145,7 +145,8 @@ fn pair(a: &str, b: &str) -> String {
 impl Selection {
     /// Departments whose clearance a nominee needs, by its kind.
     pub fn departments_for(&self, nominee: &str) -> Vec<String> {
-        let kind = self.recommend.rec_of(nominee).map(|rec| (rec.facts.category.as_str(), rec.facts.kind.as_str()));
+        let kind =
+            self.recommend.rec_of(nominee).map(|rec| (rec.facts.category.as_str(), rec.facts.kind.as_str()));
         let (Some(plan), Some((category, kind))) = (self.plan.as_deref(), kind) else { return Vec::new() };
         plan.category(category)
             .and_then(|category| category.kinds.iter().find(|row| row.id == kind))
@@ -159,7 +160,8 @@ impl Selection {
         self.departments_for(nominee)
             .into_iter()
             .filter(|department| {
-                let answer = given.and_then(|given| given.get(department)).and_then(|clearance| clearance.answer);
+                let answer =
+                    given.and_then(|given| given.get(department)).and_then(|clearance| clearance.answer);
                 let valid_days = self
                     .plan
                     .as_deref()
@@ -181,9 +183,14 @@ impl Selection {
         for (handle, nominee) in &self.recommend.nominees {
             for other in &nominee.same_as {
                 let known = self.recommend.nominees.get(other);
-                let live = nominee.withdrawn.is_none() && known.is_some_and(|other| other.withdrawn.is_none());
+                let live =
+                    nominee.withdrawn.is_none() && known.is_some_and(|other| other.withdrawn.is_none());
                 if live && !self.screen.matched.contains_key(&pair(handle, other)) {
-                    let (a, b) = if lists::serial(handle) < lists::serial(other) { (handle, other) } else { (other, handle) };
+                    let (a, b) = if lists::serial(handle) < lists::serial(other) {
+                        (handle, other)
+                    } else {
+                        (other, handle)
+                    };
                     pairs.insert((a.clone(), b.clone()));
                 }
             }
@@ -196,7 +203,9 @@ impl Selection {
         self.recommend
             .in_office()
             .map(|(handle, _)| handle)
-            .filter(|handle| !self.screen.outcomes.contains_key(*handle) && !self.screen.merged.contains_key(*handle))
+            .filter(|handle| {
+                !self.screen.outcomes.contains_key(*handle) && !self.screen.merged.contains_key(*handle)
+            })
             .cloned()
             .collect()
     }
@@ -207,7 +216,9 @@ impl Selection {
         passed
             .map(|(handle, _)| handle)
             .filter(|handle| !self.screen.merged.contains_key(*handle))
-            .filter(|handle| self.recommend.nominees.get(*handle).is_some_and(|nominee| nominee.withdrawn.is_none()))
+            .filter(|handle| {
+                self.recommend.nominees.get(*handle).is_some_and(|nominee| nominee.withdrawn.is_none())
+            })
             .cloned()
             .collect()
     }
@@ -277,7 +288,9 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             nominee_exists(s, &keep)?;
             nominee_exists(s, &other)?;
             let open = s.open_pairs();
-            if !open.contains(&(keep.clone(), other.clone())) && !open.contains(&(other.clone(), keep.clone())) {
+            if !open.contains(&(keep.clone(), other.clone()))
+                && !open.contains(&(other.clone(), keep.clone()))
+            {
                 return Err(Refusal::new(Code::WrongStatus, ""));
             }
             Ok(vec![crate::Entry::Screen(Entry::Matched { keep, other, same }).into()])
@@ -315,11 +328,19 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 let Some(row) = plan.category(category) else {
                     return Err(Refusal::new(Code::Unknown, "").arg("what", category));
                 };
-                if let Some(most) = rules(stage)?.candidates_most.get().filter(|most| handles.len() > **most as usize) {
-                    return Err(Refusal::new(Code::TooManyCandidates, &stage.clause).arg("have", handles.len()).arg("most", most));
+                if let Some(most) =
+                    rules(stage)?.candidates_most.get().filter(|most| handles.len() > **most as usize)
+                {
+                    return Err(Refusal::new(Code::TooManyCandidates, &stage.clause)
+                        .arg("have", handles.len())
+                        .arg("most", most));
                 }
                 for (index, nominee) in handles.iter().enumerate() {
-                    let fits = s.recommend.nominees.get(nominee).is_some_and(|nominee| nominee.category == *category);
+                    let fits = s
+                        .recommend
+                        .nominees
+                        .get(nominee)
+                        .is_some_and(|nominee| nominee.category == *category);
                     if !passed.contains(nominee) || !fits {
                         return Err(Refusal::new(Code::NotEligible, &stage.clause).arg("nominee", nominee));
                     }
@@ -331,7 +352,9 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 }
             }
             if let Some(forgotten) = passed.difference(&listed).next() {
-                return Err(Refusal::new(Code::GateOpen, &stage.clause).arg("what", forgotten).arg("count", 1));
+                return Err(Refusal::new(Code::GateOpen, &stage.clause)
+                    .arg("what", forgotten)
+                    .arg("count", 1));
             }
             let mut entries = vec![
                 lists::publish(s, ListKind::Candidates, members).into(),
@@ -368,7 +391,8 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
             if *same {
                 state.merged.insert(other.clone(), keep.clone());
                 state.outcomes.remove(other);
-                let recs = s.recommend.nominees.get(other).map(|other| other.recs.clone()).unwrap_or_default();
+                let recs =
+                    s.recommend.nominees.get(other).map(|other| other.recs.clone()).unwrap_or_default();
                 if let Some(keep) = s.recommend.nominees.get_mut(keep) {
                     // The kept one's own newest recommendation stays the one that speaks for it.
                     let mut joined = recs;

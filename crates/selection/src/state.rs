@@ -167,7 +167,9 @@ impl Selection {
             let opens = stage.opens_at(&zone);
             if opens.is_some_and(|opens| now < opens) {
                 let opens = stage.opens.get().map(ToString::to_string).unwrap_or_default();
-                return Err(Refusal::new(Code::TooEarly, &stage.clause).arg("stage", &stage.name).arg("opens", opens));
+                return Err(Refusal::new(Code::TooEarly, &stage.clause)
+                    .arg("stage", &stage.name)
+                    .arg("opens", opens));
             }
             return Err(Refusal::new(Code::NotOpen, &stage.clause).arg("stage", &stage.name));
         }
@@ -181,7 +183,9 @@ impl Selection {
         let closes = stage.closes_at(&self.zone());
         if closes.is_some_and(|closes| now >= closes) {
             let moment = stage.closes.get().map(ToString::to_string).unwrap_or_default();
-            return Err(Refusal::new(Code::TooLate, &stage.clause).arg("stage", &stage.name).arg("closes", moment));
+            return Err(Refusal::new(Code::TooLate, &stage.clause)
+                .arg("stage", &stage.name)
+                .arg("closes", moment));
         }
         Ok(stage)
     }

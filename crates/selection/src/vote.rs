@@ -141,10 +141,16 @@ pub fn admit(
         return Err(Refusal::new(Code::NoVote, &clause));
     };
     if (choices.len() as u64) < u64::from(*least) {
-        return Err(Refusal::new(Code::TooFewChoices, &clause).field("choice").arg("have", choices.len()).arg("least", least));
+        return Err(Refusal::new(Code::TooFewChoices, &clause)
+            .field("choice")
+            .arg("have", choices.len())
+            .arg("least", least));
     }
     if choices.len() as u64 > u64::from(*most) {
-        return Err(Refusal::new(Code::TooManyChoices, &clause).field("choice").arg("have", choices.len()).arg("most", most));
+        return Err(Refusal::new(Code::TooManyChoices, &clause)
+            .field("choice")
+            .arg("have", choices.len())
+            .arg("most", most));
     }
     let candidates = s.lists.latest(ListKind::Candidates);
     for (index, choice) in choices.iter().enumerate() {
@@ -153,7 +159,8 @@ pub fn admit(
             return Err(Refusal::new(Code::NotACandidate, &clause).field("choice"));
         }
     }
-    let (period, slots) = period(rules, stage, &plan.zone(), now).ok_or_else(|| Refusal::new(Code::NoVote, &clause))?;
+    let (period, slots) =
+        period(rules, stage, &plan.zone(), now).ok_or_else(|| Refusal::new(Code::NoVote, &clause))?;
     Ok(Admitted { period, slots })
 }
 
@@ -162,7 +169,12 @@ pub fn admit(
 ///
 /// The period begins with the stage's id, because all rounds of a selection share one log of ballots and a leaf has to
 /// say which round it belongs to; it ends in a date or `all`, so that no two stages can ever share a period.
-pub fn period(rules: &VoteRules, stage: &Stage, zone: &jiff::tz::TimeZone, now: Instant) -> Option<(String, u32)> {
+pub fn period(
+    rules: &VoteRules,
+    stage: &Stage,
+    zone: &jiff::tz::TimeZone,
+    now: Instant,
+) -> Option<(String, u32)> {
     let limit = rules.limit.get()?.first()?;
     Some(match limit.per {
         Per::Day => (format!("{}-{}", stage.id, now.civil(zone).date()), limit.ballots),
@@ -210,11 +222,17 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
     let entry = match act {
         Act::IssueCodes { stage, channel, count, root } => {
             let plan = s.plan()?;
-            let found = plan.stage(&stage).ok_or_else(|| Refusal::new(Code::Unknown, "").arg("what", &stage))?;
+            let found =
+                plan.stage(&stage).ok_or_else(|| Refusal::new(Code::Unknown, "").arg("what", &stage))?;
             let rules = vote_rules(found)?;
-            let fits = rules.channel.iter().any(|row| row.id == channel && row.identity.get() == Some(&Identity::Code));
+            let fits = rules
+                .channel
+                .iter()
+                .any(|row| row.id == channel && row.identity.get() == Some(&Identity::Code));
             if !fits || count == 0 {
-                return Err(Refusal::new(Code::Unknown, ballot_clause(found)).field("channel").arg("what", channel));
+                return Err(Refusal::new(Code::Unknown, ballot_clause(found))
+                    .field("channel")
+                    .arg("what", channel));
             }
             if s.stage_state(&stage).closed.is_some() {
                 return Err(Refusal::new(Code::VoteClosed, &found.clause).arg("stage", &found.name));
@@ -242,13 +260,19 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
 /// The entry that counts a vote's ballots, as the stage closes.
 pub(crate) fn tallied(stage: &Stage, files: &dyn Dossiers) -> Option<Entry> {
     let head = files.ballots(&stage.id)?;
-    Some(Entry::BallotsCounted { stage: stage.id.clone(), size: head.size, root: head.root, categories: head.categories })
+    Some(Entry::BallotsCounted {
+        stage: stage.id.clone(),
+        size: head.size,
+        root: head.root,
+        categories: head.categories,
+    })
 }
 
 pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
     match entry {
         Entry::CodesIssued { stage, channel, count, .. } => {
-            *s.vote.votes.entry(stage.clone()).or_default().codes.entry(channel.clone()).or_insert(0) += count;
+            *s.vote.votes.entry(stage.clone()).or_default().codes.entry(channel.clone()).or_insert(0) +=
+                count;
         }
         Entry::BallotsAnchored { stage, size, root } => {
             let vote = s.vote.votes.entry(stage.clone()).or_default();

@@ -1,0 +1,292 @@
+//! The writer of a selection over a real store: what is acknowledged is there after a restart, asked twice is recorded
+//! once, erased is erased, and no leaf holds a name.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "stories; clippy excuses only test functions")]
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use desk::{Clock, Desk, DeskError, House, Keys};
+use ledger::{Leaf, Opening, SealedLeaf};
+use plan::{Instant, Moment, Tier};
+use selection::recommend::{self, Form};
+use selection::screen::{self, Opinion, Outcome};
+use selection::{Act, Actor, Person, Profile, Role, Seat, founding};
+use sha2::{Digest, Sha256};
+use store::{Entropy, MasterKey, SqliteStore};
+use tempfile::TempDir;
+
+const PLAN: &str = include_str!("../../selection/tests/world/plan.toml");
+const NAMES: [&str; 2] = ["试样甲䶮", "试样乙·丙"];
+const IDS: [&str; 2] = ["371399199001010010", "371399199001010029"];
+const PHONES: [&str; 2] = ["19900000001", "19900000002"];
+
+struct Hand(AtomicI64);
+
+impl Clock for Hand {
+    fn now(&self) -> Instant {
+        Instant(self.0.load(Ordering::SeqCst))
+    }
+}
+
+struct Repeatable;
+
+impl Entropy for Repeatable {
+    fn bytes32(&self, context: &[u8]) -> [u8; 32] {
+        Sha256::digest(context).into()
+    }
+}
+
+struct World {
+    house: Arc<House>,
+    desk: Desk,
+    clock: Arc<Hand>,
+}
+
+fn at(text: &str) -> i64 {
+    text.parse::<Moment>().unwrap().opening(&jiff::tz::TimeZone::get("Asia/Shanghai").unwrap()).0
+}
+
+async fn open(dir: &Path, now: &str) -> World {
+    let store = SqliteStore::open(dir, MasterKey::new([7; 32]), Arc::new(Repeatable)).await.unwrap();
+    let clock = Arc::new(Hand(AtomicI64::new(at(now))));
+    let house = House::open(
+        Arc::new(store),
+        Arc::clone(&clock) as Arc<dyn Clock>,
+        Arc::new(Repeatable),
+        Keys::new([9; 32]),
+    )
+    .await
+    .unwrap();
+    let plan = plan::read(PLAN).unwrap();
+    let desk = house.open_selection(root(), plan, "open").await.unwrap();
+    World { house, desk, clock }
+}
+
+fn root() -> Actor {
+    Actor::Admin("root".into())
+}
+
+fn seat(handle: &str) -> Actor {
+    Actor::Seat(handle.into())
+}
+
+fn form(n: usize) -> Form {
+    Form {
+        category: "park".into(),
+        kind: "worker".into(),
+        profile: Profile {
+            name: NAMES[n].into(),
+            employer: "东区园林所".into(),
+            brief: "他把一块荒地修成了口袋公园。".into(),
+            ..Profile::default()
+        },
+        person: Person { id_number: IDS[n].into(), phone: PHONES[n].into(), id_key: String::new() },
+        checklist: vec![0, 1],
+        minutes: Some("b".repeat(64)),
+        note: "工作说明".into(),
+        ..Form::default()
+    }
+}
+
+fn put_forward(n: usize) -> Act {
+    Act::Recommend(recommend::Act::Recommend {
+        stage: "recommend".into(),
+        tier: Tier::BottomUp,
+        form: Box::new(form(n)),
+    })
+}
+
+impl World {
+    fn go(&self, to: &str) {
+        self.clock.0.store(at(to), Ordering::SeqCst);
+    }
+
+    async fn ok(&self, who: &str, act: Act, req: &str) {
+        self.desk.submit(seat(who), act, req).await.unwrap();
+    }
+
+    /// Two people put forward, screened, cleared, on the candidate list.
+    async fn to_candidates(&self) {
+        let seats = [
+            Role::Office,
+            Role::Unit { unit: "east".into() },
+            Role::Department { department: "police".into() },
+        ];
+        for (n, role) in seats.into_iter().enumerate() {
+            let seat = Seat { role, unit: None, outlet: None };
+            self.desk
+                .submit(root(), Act::Founding(founding::Act::Appoint(seat)), &format!("seat{n}"))
+                .await
+                .unwrap();
+        }
+        let standards = founding::Act::PublishStandards { blob: "a".repeat(64) };
+        self.ok("office-1", Act::Founding(standards), "standards").await;
+        self.go("2022-12-05");
+        self.ok("unit-2", put_forward(0), "r1").await;
+        self.ok("unit-2", put_forward(1), "r2").await;
+        self.go("2022-12-11");
+        let everyone = vec!["p1".to_owned(), "p2".to_owned()];
+        for nominee in &everyone {
+            let pass =
+                screen::Act::Screen { nominee: nominee.clone(), outcome: Outcome::Pass, note: String::new() };
+            self.ok("office-1", Act::Screen(pass), &format!("pass-{nominee}")).await;
+        }
+        self.ok("office-1", Act::Screen(screen::Act::AskClearance { nominees: everyone.clone() }), "ask")
+            .await;
+        for nominee in &everyone {
+            let clear = screen::Act::Clear {
+                nominee: nominee.clone(),
+                opinion: Opinion::Clear,
+                note: "无前科".into(),
+            };
+            self.ok("department-3", Act::Screen(clear), &format!("clear-{nominee}")).await;
+        }
+        let publish =
+            screen::Act::PublishCandidates { stage: "screen".into(), order: vec![("park".into(), everyone)] };
+        self.ok("office-1", Act::Screen(publish), "publish").await;
+    }
+
+    async fn leaves(&self) -> Vec<Vec<u8>> {
+        self.desk.store().entries("small", 0, 10_000).await.unwrap().into_iter().map(|row| row.leaf).collect()
+    }
+}
+
+#[tokio::test]
+async fn what_was_acknowledged_is_there_after_a_restart() {
+    let dir = TempDir::new().unwrap();
+    let world = open(dir.path(), "2022-11-25").await;
+    world.to_candidates().await;
+    let before = world.desk.snapshot();
+    drop(world);
+    let world = open(dir.path(), "2022-12-11").await;
+    let after = world.desk.snapshot();
+    assert_eq!((after.s.hash(), after.root), (before.s.hash(), before.root));
+    assert_eq!(after.book.profiles["p1"].name, NAMES[0]);
+    let shelf = world.house.organisation().await;
+    assert!(shelf.selections.contains_key("small"));
+}
+
+#[tokio::test]
+async fn an_act_asked_for_twice_is_recorded_once() {
+    let dir = TempDir::new().unwrap();
+    let world = open(dir.path(), "2022-11-25").await;
+    world.to_candidates().await;
+    let size = world.desk.snapshot().s.n;
+    let again = world.desk.submit(seat("unit-2"), put_forward(0), "r1").await.unwrap();
+    assert!(again.repeated);
+    assert_eq!(again.records.len(), 1);
+    assert_eq!(world.desk.snapshot().s.n, size);
+}
+
+#[tokio::test]
+async fn two_writers_do_not_overwrite_each_other() {
+    let dir = TempDir::new().unwrap();
+    let world = open(dir.path(), "2022-11-25").await;
+    let other = Desk::open(
+        "small",
+        Arc::clone(world.desk.store()),
+        Arc::clone(world.desk.clock()),
+        Arc::new(Repeatable),
+        Keys::new([9; 32]),
+    )
+    .await
+    .unwrap();
+    let office =
+        || Act::Founding(founding::Act::Appoint(Seat { role: Role::Office, unit: None, outlet: None }));
+    world.desk.submit(root(), office(), "one").await.unwrap();
+    other.submit(root(), office(), "two").await.unwrap();
+    world.desk.submit(root(), office(), "three").await.unwrap();
+    let seats: Vec<_> = world.desk.snapshot().s.seats.keys().cloned().collect();
+    assert_eq!(seats, ["office-1", "office-2", "office-3"]);
+}
+
+#[tokio::test]
+async fn erasing_everybody_leaves_the_state_hash_and_no_trace_of_them() {
+    let dir = TempDir::new().unwrap();
+    let world = open(dir.path(), "2022-11-25").await;
+    world.to_candidates().await;
+    let before = world.desk.snapshot();
+    assert_eq!(world.desk.person(&seat("office-1"), "p1").await.unwrap().unwrap().phone, PHONES[0]);
+    for subject in before.book.subjects() {
+        world.desk.erase(&root(), &subject).await.unwrap();
+    }
+    assert_eq!(world.desk.snapshot().s.hash(), before.s.hash());
+    assert!(world.desk.view(Actor::Citizen).profile("p1").is_none());
+    assert!(world.desk.person(&seat("office-1"), "p1").await.unwrap().is_none());
+    drop(world);
+    let world = open(dir.path(), "2022-12-11").await;
+    let after = world.desk.snapshot();
+    assert_eq!((after.s.hash(), after.root), (before.s.hash(), before.root));
+    assert!(after.book.profiles.is_empty());
+    assert!(world.desk.view(Actor::Citizen).is_erased("p1"));
+}
+
+#[tokio::test]
+async fn no_leaf_and_no_opening_holds_a_name_a_number_or_a_note() {
+    let dir = TempDir::new().unwrap();
+    let world = open(dir.path(), "2022-11-25").await;
+    world.to_candidates().await;
+    let mut public: Vec<Vec<u8>> = world.leaves().await;
+    let blob = world.desk.snapshot().s.opened.values().next().unwrap().clone();
+    let hash: ledger::Hash = blob.parse().unwrap();
+    public.push(world.desk.store().blob(hash.as_bytes()).await.unwrap().unwrap());
+    let secrets = NAMES.iter().chain(&IDS).chain(&PHONES).chain(&["无前科", "工作说明", "荒地", "园林所"]);
+    for secret in secrets {
+        for bytes in &public {
+            assert!(
+                !bytes.windows(secret.len()).any(|window| window == secret.as_bytes()),
+                "{secret} is public"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_sealed_is_opened_at_its_gate_and_fits_its_commitment() {
+    let dir = TempDir::new().unwrap();
+    let world = open(dir.path(), "2022-11-25").await;
+    world.to_candidates().await;
+    let sealed: Vec<SealedLeaf> = world
+        .leaves()
+        .await
+        .iter()
+        .filter_map(|bytes| match Leaf::decode(bytes).unwrap() {
+            Leaf::Sealed(sealed) => Some(sealed),
+            Leaf::Entry(_) => None,
+        })
+        .collect();
+    // Two recommendations, two decisions, two questions, two answers.
+    assert_eq!(sealed.len(), 8);
+    let snapshot = world.desk.snapshot();
+    let hash: ledger::Hash = snapshot.s.opened[&selection::Gate::Candidates].parse().unwrap();
+    let bytes = world.desk.store().blob(hash.as_bytes()).await.unwrap().unwrap();
+    let opening = Opening::decode(&bytes).unwrap();
+    opening.check(&sealed).unwrap();
+    let (size, path, root) = world.desk.prove(3).await.unwrap();
+    let leaf = ledger::leaf_hash(&world.leaves().await[3]);
+    ledger::verify_inclusion(&leaf, 3, size, &path, &root).unwrap();
+    assert_eq!(root, snapshot.root);
+}
+
+#[tokio::test]
+async fn refusals_and_readings_of_numbers_are_journalled_without_personal_data() {
+    let dir = TempDir::new().unwrap();
+    let world = open(dir.path(), "2022-11-25").await;
+    world.to_candidates().await;
+    let late = world.desk.submit(seat("unit-2"), put_forward(0), "late").await;
+    assert!(matches!(late, Err(DeskError::Refused(_))));
+    assert!(world.desk.person(&Actor::Citizen, "p1").await.unwrap().is_none());
+    world.desk.person(&seat("department-3"), "p1").await.unwrap().unwrap();
+    let store = world.desk.store();
+    let rows = store.journal_page(0, 100).await.unwrap();
+    let kinds: Vec<&str> = rows.iter().map(|row| row.line.kind.as_str()).collect();
+    assert_eq!(kinds, ["refused", "read-person"]);
+    assert!(rows[0].line.detail.contains("too-late"));
+    assert_eq!(store.journal_by_request("late").await.unwrap().len(), 1);
+    assert_eq!(store.check_journal().await.unwrap().size, 2);
+    for row in rows {
+        assert!(!NAMES.iter().chain(&IDS).chain(&PHONES).any(|secret| row.line.detail.contains(secret)));
+    }
+}

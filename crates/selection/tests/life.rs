@@ -1,0 +1,576 @@
+//! A selection's life in stories: each story goes as far as it needs and tries what must be refused on the way.
+
+mod world;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use plan::stage::RecusalGround;
+use plan::{ListKind, Tier};
+use selection::review::Mark;
+use selection::screen::{Opinion, Outcome};
+use selection::{
+    Act, Actor, BallotHead, Code, Entry, Gate, PublicText, Role, Thing, closing, due, founding, may, naming,
+    narrow, notice, publicity, recommend, result, review, screen, vote,
+};
+use world::*;
+
+fn screen_out(nominee: &str, outcome: Outcome) -> Act {
+    Act::Screen(screen::Act::Screen { nominee: nominee.into(), outcome, note: String::new() })
+}
+
+fn clear(nominee: &str, opinion: Opinion) -> Act {
+    Act::Screen(screen::Act::Clear { nominee: nominee.into(), opinion, note: "核查情况".into() })
+}
+
+fn publish_candidates(handles: &[&str]) -> Act {
+    let order = vec![("park".to_owned(), handles.iter().map(|handle| (*handle).to_owned()).collect())];
+    Act::Screen(screen::Act::PublishCandidates { stage: "screen".into(), order })
+}
+
+fn sheet(nominee: &str, deeds: u32, style: u32) -> Act {
+    let scores = BTreeMap::from([("deeds".to_owned(), deeds), ("style".to_owned(), style)]);
+    Act::Review(review::Act::Sheet {
+        stage: "review".into(),
+        nominee: nominee.into(),
+        mark: Mark::Scores(scores),
+    })
+}
+
+fn resolve(handles: &[&str], present: u32, reasons: &[(&str, &str)]) -> Act {
+    Act::Result(result::Act::Resolve(Box::new(result::Resolve {
+        rule: "final".into(),
+        present,
+        of: 3,
+        minutes: "c".repeat(64),
+        members: vec![("park".into(), handles.iter().map(|handle| (*handle).to_owned()).collect())],
+        reasons: reasons.iter().map(|(who, why)| ((*who).to_owned(), (*why).to_owned())).collect(),
+    })))
+}
+
+fn sign() -> Act {
+    Act::Naming(naming::Act::Sign { blob: "d".repeat(64) })
+}
+
+fn name() -> Act {
+    Act::Naming(naming::Act::Name { stage: "naming".into(), document: "试字〔2022〕1号".into() })
+}
+
+/// p1 and p2 from the east, p3 and p4 from the west, all candidates; the vote is open on 12-12.
+fn voting() -> World {
+    let mut w = World::staffed();
+    w.go("2022-12-01");
+    w.ok(&east(), bottom_up(form(1)));
+    w.ok(&east(), bottom_up(form(2)));
+    w.ok(&west(), bottom_up(form(3)));
+    let mut reporter = form(4);
+    reporter.kind = "media".into();
+    reporter.outlet = Some("daily".into());
+    w.ok(&west(), bottom_up(reporter));
+    w.go("2022-12-11");
+    for nominee in ["p1", "p2", "p3", "p4"] {
+        w.ok(&office(), screen_out(nominee, Outcome::Pass));
+    }
+    let everyone = ["p1", "p2", "p3", "p4"].map(ToOwned::to_owned).to_vec();
+    w.ok(&office(), Act::Screen(screen::Act::AskClearance { nominees: everyone }));
+    for nominee in ["p1", "p2", "p3"] {
+        w.ok(&police(), clear(nominee, Opinion::Clear));
+    }
+    w.ok(&office(), publish_candidates(&["p1", "p2", "p3", "p4"]));
+    w.go("2022-12-12");
+    w
+}
+
+/// The panel has closed: p3 leads, then p4, p1, p2.
+fn counted() -> World {
+    let mut w = voting();
+    let votes = BTreeMap::from([("p1".to_owned(), 7), ("p2".to_owned(), 3)]);
+    let tally = vote::Tally { valid: 8, invalid: 0, votes };
+    let head = BallotHead {
+        size: 8,
+        root: "e".repeat(64),
+        categories: BTreeMap::from([("park".to_owned(), tally)]),
+    };
+    w.shelf.ballots.borrow_mut().insert("vote".into(), head);
+    w.go("2022-12-21");
+    for (judge, nominee, deeds) in [
+        (judge_free(), "p1", 40),
+        (judge_free(), "p2", 30),
+        (judge_free(), "p3", 58),
+        (judge_free(), "p4", 50),
+        (judge_of_daily(), "p1", 41),
+        (judge_of_daily(), "p2", 31),
+        (judge_of_daily(), "p3", 57),
+        (judge_of_east(), "p3", 59),
+        (judge_of_east(), "p4", 51),
+    ] {
+        w.ok(&judge, sheet(nominee, deeds, 30));
+    }
+    w.ok(&office(), Act::Review(review::Act::ClosePanel { stage: "review".into() }));
+    w
+}
+
+/// p3 and p4 are on notice, published 2022-12-23.
+fn on_notice() -> World {
+    let mut w = counted();
+    w.ok(&office(), resolve(&["p3", "p4"], 2, &[]));
+    w.ok(&office(), Act::Result(result::Act::Publish { rule: "final".into() }));
+    w.go("2022-12-23 09:00");
+    w.ok(&office(), Act::Notice(notice::Act::Publish { stage: "notice".into() }));
+    w
+}
+
+fn object(notice: u32, note: selection::Note, leads: bool, to_receiver: bool) -> Act {
+    Act::Notice(notice::Act::Object { notice, about: Some("p4".into()), note, leads, to_receiver })
+}
+
+fn rule(objection: &str, outcome: notice::Ruling) -> Act {
+    Act::Notice(notice::Act::Rule {
+        objection: objection.into(), outcome, text: "经核查，情况不实。".into()
+    })
+}
+
+fn recheck(handles: &[&str]) -> Act {
+    let found = handles.iter().map(|handle| ((*handle).to_owned(), true)).collect();
+    Act::Naming(naming::Act::Recheck { found })
+}
+
+/// p3 and p4 are named on 2022-12-29.
+fn named() -> World {
+    let mut w = on_notice();
+    w.go("2022-12-29 10:00");
+    w.ok(&first_sponsor(), sign());
+    w.ok(&second_sponsor(), sign());
+    w.ok(&office(), recheck(&["p3", "p4"]));
+    w.ok(&office(), name());
+    w
+}
+
+#[test]
+fn a_recommendation_is_taken_until_the_last_millisecond_and_not_a_moment_later() {
+    let mut w = World::staffed();
+    let refusal = w.no(&east(), bottom_up(form(1)));
+    assert_eq!((refusal.code, refusal.clause.as_str()), (Code::TooEarly, "七（一）"));
+    w.go("2022-12-10 23:59");
+    w.now = w.now.plus(59_999);
+    w.ok(&east(), bottom_up(form(1)));
+    w.now = w.now.plus(1);
+    w.refused(&east(), bottom_up(form(2)), Code::TooLate, "七（一）");
+    let list = w.s.lists.latest(ListKind::Recommended).unwrap();
+    assert_eq!(list.members.iter().map(|m| m.nominee.as_str()).collect::<Vec<_>>(), ["p1"]);
+}
+
+#[test]
+fn what_a_form_lacks_is_named_with_its_field() {
+    let mut w = World::staffed();
+    w.go("2022-12-02");
+    let mut long = form(1);
+    long.profile.brief = "字".repeat(31);
+    let refusal = w.no(&east(), bottom_up(long.clone()));
+    assert_eq!(
+        (refusal.code, refusal.field, refusal.clause.as_str()),
+        (Code::BriefTooLong, Some("brief"), "七（二）")
+    );
+    long.profile.brief = "字".repeat(30);
+    w.ok(&east(), bottom_up(long));
+
+    type Spoil = fn(&mut recommend::Form);
+    let tries: [(Spoil, Code, &str); 8] = [
+        (|f| f.profile.name = " ".into(), Code::Missing, "name"),
+        (|f| f.profile.employer.clear(), Code::Missing, "employer"),
+        (|f| f.kind = "king".into(), Code::Missing, "kind"),
+        (|f| f.person.id_number = "3713991990".into(), Code::BadIdNumber, "id_number"),
+        (|f| f.person.phone = "12".into(), Code::BadPhone, "phone"),
+        (|f| f.profile.brief = "电话19900000000".into(), Code::PersonalNumber, "brief"),
+        (|f| f.checklist = vec![0], Code::ChecklistOpen, "checklist"),
+        (|f| f.minutes = None, Code::MinutesMissing, "minutes"),
+    ];
+    for (spoil, code, field) in tries {
+        let mut spoilt = form(9);
+        spoil(&mut spoilt);
+        let refusal = w.no(&east(), bottom_up(spoilt));
+        assert_eq!((refusal.code, refusal.field), (code, Some(field)));
+    }
+}
+
+#[test]
+fn a_unit_puts_a_person_forward_once_and_keeps_within_its_quota() {
+    let mut w = World::staffed();
+    w.go("2022-12-02");
+    w.ok(&east(), bottom_up(form(1)));
+    w.refused(&east(), bottom_up(form(1)), Code::AlreadyRecommended, "七（一）");
+    // Another unit may: who is meant is decided later, and the office sees the pair.
+    w.ok(&west(), bottom_up(form(1)));
+    assert_eq!(w.s.open_pairs(), [("p1".to_owned(), "p2".to_owned())]);
+    for n in 2..=4 {
+        w.ok(&east(), bottom_up(form(n)));
+    }
+    w.refused(&east(), bottom_up(form(5)), Code::OverQuota, "七（一）");
+}
+
+#[test]
+fn a_citizen_recommends_the_county_vouches_and_the_office_returns_nothing_to_nobody() {
+    let mut w = World::staffed();
+    w.go("2022-12-03");
+    let mut open = form(1);
+    open.unit = Some("east".into());
+    open.checklist.clear();
+    open.minutes = None;
+    w.ok(&Actor::Citizen, recommend_as(Tier::Public, open));
+    assert!(w.s.to_screen().is_empty(), "it lies with the county first");
+    let endorse = |checklist| Act::Recommend(recommend::Act::Endorse { rec: "r1".into(), checklist });
+    w.refused(&west(), endorse(vec![0, 1]), Code::NotAllowed, "七（一）");
+    w.refused(&east(), endorse(vec![1]), Code::ChecklistOpen, "五（一）");
+    w.ok(&east(), endorse(vec![0, 1]));
+    assert_eq!(w.s.to_screen(), ["p1"]);
+    let back = Act::Recommend(recommend::Act::Return { rec: "r1".into(), note: "请补充".into() });
+    w.refused(&office(), back, Code::NobodyToReturnTo, "七（一）");
+}
+
+#[test]
+fn what_is_returned_can_be_mended_after_the_window_but_not_after_screening() {
+    let mut w = World::staffed();
+    w.go("2022-12-10 12:00");
+    w.ok(&east(), bottom_up(form(1)));
+    w.ok(&office(), Act::Recommend(recommend::Act::Return { rec: "r1".into(), note: "请写明面积".into() }));
+    w.go("2022-12-11 08:00");
+    let revise = |n| Act::Recommend(recommend::Act::Revise { rec: "r1".into(), form: Box::new(form(n)) });
+    w.refused(&west(), revise(1), Code::NotAllowed, "七（一）");
+    w.ok(&east(), revise(1));
+    w.refused(&east(), revise(1), Code::WrongStatus, "七（一）");
+}
+
+#[test]
+fn the_candidate_list_waits_for_everything_it_needs() {
+    let mut w = World::staffed();
+    w.go("2022-12-05");
+    w.ok(&east(), bottom_up(form(1)));
+    w.ok(&west(), bottom_up(form(1)));
+    w.ok(&west(), bottom_up(form(2)));
+    let refusal = w.no(&office(), publish_candidates(&["p1"]));
+    assert_eq!(refusal.args[0], ("what", "recommend-open".to_owned()));
+    w.go("2022-12-11");
+    w.refused(&office(), publish_candidates(&["p1"]), Code::GateOpen, "七（二）");
+    let pair = Act::Screen(screen::Act::Match { keep: "p2".into(), other: "p1".into(), same: true });
+    w.ok(&office(), pair.clone());
+    w.refused(&office(), pair, Code::WrongStatus, "");
+    w.refused(&office(), screen_out("p1", Outcome::Pass), Code::WrongStatus, "七（二）");
+    w.ok(&office(), screen_out("p2", Outcome::Pass));
+    w.refused(&office(), screen_out("p3", Outcome::Out("ugly".into())), Code::UnknownReason, "七（二）");
+    w.ok(&office(), screen_out("p3", Outcome::Out("merit".into())));
+    w.refused(&office(), publish_candidates(&["p2"]), Code::ClearanceMissing, "七（二）");
+    w.ok(&office(), Act::Screen(screen::Act::AskClearance { nominees: vec!["p2".into()] }));
+    w.ok(&police(), clear("p2", Opinion::Clear));
+    w.refused(&office(), publish_candidates(&["p3"]), Code::NotEligible, "七（二）");
+    w.refused(&office(), publish_candidates(&["p2", "p2"]), Code::Twice, "七（二）");
+    w.ok(&office(), publish_candidates(&["p2"]));
+    assert_eq!(w.s.lists.number("p2"), Some("A01"));
+    assert!(w.s.opened.contains_key(&Gate::Candidates));
+    assert!(!w.s.is_open("screen"));
+}
+
+#[test]
+fn nothing_opens_before_its_standards_are_public() {
+    let mut w = World::new();
+    w.go("2022-12-05");
+    assert!(w.s.is_open("recommend"));
+    assert!(!w.s.is_open("screen"), "the detailed standards must be public before screening");
+    w.ok(&Actor::Admin("root".into()), Act::Founding(founding::Act::Appoint(seat(Role::Office))));
+    w.ok(&office(), Act::Founding(founding::Act::PublishStandards { blob: "a".repeat(64) }));
+    w.tick();
+    assert!(w.s.is_open("screen"));
+}
+
+#[test]
+fn a_ballot_is_judged_at_admission() {
+    let mut w = voting();
+    let choose = |w: &World, choices: &[&str]| {
+        let choices: Vec<String> = choices.iter().map(|choice| (*choice).to_owned()).collect();
+        vote::admit(&w.s, "vote", "park", "web", &choices, w.now).map_err(|refusal| refusal.code)
+    };
+    assert_eq!(choose(&w, &["p1", "p2"]).map(|admitted| admitted.slots), Ok(1));
+    assert_eq!(choose(&w, &[]), Err(Code::TooFewChoices));
+    assert_eq!(choose(&w, &["p1", "p2", "p3"]), Err(Code::TooManyChoices));
+    assert_eq!(choose(&w, &["p9"]), Err(Code::NotACandidate));
+    assert_eq!(choose(&w, &["p1", "p1"]), Err(Code::NotACandidate));
+    let today = choose(&w, &["p1"]).unwrap().period;
+    w.go("2022-12-13");
+    assert_ne!(choose(&w, &["p1"]).unwrap().period, today);
+    w.go("2022-12-20 23:59");
+    w.now = w.now.plus(59_999);
+    assert!(choose(&w, &["p1"]).is_ok());
+    w.now = w.now.plus(1);
+    assert_eq!(choose(&w, &["p1"]), Err(Code::VoteClosed), "even before the close is recorded");
+}
+
+#[test]
+fn a_judge_stands_back_from_their_own_unit_and_outlet() {
+    let mut w = voting();
+    w.go("2022-12-21");
+    w.refused(&judge_of_east(), sheet("p1", 50, 30), Code::JudgeSameUnit, "回避");
+    w.refused(&judge_of_daily(), sheet("p4", 50, 30), Code::JudgeSameOutlet, "回避");
+    w.refused(&judge_free(), sheet("p1", 61, 30), Code::BadScore, "七（三）");
+    w.refused(&office(), sheet("p1", 50, 30), Code::NotAllowed, "");
+    let back = Act::Review(review::Act::Recuse {
+        stage: "review".into(),
+        nominee: "p2".into(),
+        ground: RecusalGround::Kin,
+        note: String::new(),
+    });
+    w.ok(&judge_free(), sheet("p2", 50, 30));
+    w.ok(&judge_free(), back);
+    w.refused(&judge_free(), sheet("p2", 50, 30), Code::MustRecuse, "回避");
+    w.refused(
+        &office(),
+        Act::Review(review::Act::ClosePanel { stage: "review".into() }),
+        Code::SheetsMissing,
+        "七（三）",
+    );
+}
+
+#[test]
+fn the_body_decides_and_says_why_it_departs_from_the_figures() {
+    let mut w = counted();
+    let seated: Vec<&str> = w.s.result.counted["final"]["park"]
+        .ranking
+        .iter()
+        .filter(|row| row.status == count::Status::Seated)
+        .map(|row| row.nominee.as_str())
+        .collect();
+    assert_eq!(seated, ["p3", "p4"]);
+    w.refused(&office(), resolve(&["p3", "p4"], 1, &[]), Code::NoQuorum, "七（三）");
+    w.refused(&office(), resolve(&["p3", "p4", "p1"], 2, &[]), Code::TooManySeated, "五（一）");
+    w.refused(&office(), resolve(&["p3", "p1"], 2, &[("p1", "一线")]), Code::DepartureReason, "七（三）");
+    let publish = || Act::Result(result::Act::Publish { rule: "final".into() });
+    w.refused(&office(), publish(), Code::GateOpen, "七（三）");
+    w.ok(&office(), resolve(&["p3", "p1"], 2, &[("p1", "一线职工优先"), ("p4", "近期已获同类称号")]));
+    assert_eq!(w.s.result.resolutions[0].departures.len(), 2);
+    w.ok(&office(), publish());
+    w.refused(&office(), resolve(&["p3"], 3, &[]), Code::WrongStatus, "七（三）");
+    assert!(!w.s.is_open("review"));
+}
+
+#[test]
+fn an_open_objection_blocks_naming_and_a_replacement_restarts_the_notice() {
+    let mut w = on_notice();
+    assert_eq!(w.s.notice.number(1).unwrap().ends, at("2022-12-29"));
+    w.refused(
+        &Actor::Citizen,
+        object(1, note("有问题", ""), false, false),
+        Code::LeadsMissing,
+        "七（三）公示",
+    );
+    w.ok(&Actor::Citizen, object(1, note("某日某地某事", ""), true, true));
+    w.refused(&office(), rule("o1", notice::Ruling::Dismissed), Code::NotAllowed, "七（三）公示");
+    let replace = |with: Option<&str>| {
+        let with = with.map(ToOwned::to_owned);
+        Act::Notice(notice::Act::Replace {
+            out: "p4".into(), with, text: "经核实不符合条件。".into()
+        })
+    };
+    w.go("2022-12-27 10:00");
+    w.refused(&office(), replace(Some("p9")), Code::NotEligible, "七（三）公示");
+    w.ok(&office(), replace(Some("p1")));
+    assert!(w.s.notice.number(1).unwrap().voided);
+    assert_eq!(w.s.notice.number(2).unwrap().ends, at("2022-12-31"));
+    assert_eq!(w.s.lists.latest(ListKind::Finalists).unwrap().version, 2);
+    w.ok(&first_sponsor(), sign());
+    w.refused(&first_sponsor(), sign(), Code::AlreadySigned, "七（三）命名");
+    w.refused(&office(), name(), Code::NoticeRunning, "七（三）公示");
+    w.go("2022-12-31 09:00");
+    w.refused(&Actor::Citizen, object(2, note("晚了", "某人"), false, false), Code::TooLate, "七（三）公示");
+    w.refused(&office(), name(), Code::ObjectionOpen, "七（三）公示");
+    w.ok(&receiver(), rule("o1", notice::Ruling::Upheld));
+    w.refused(&receiver(), rule("o1", notice::Ruling::Upheld), Code::AlreadyRuled, "七（三）公示");
+    w.refused(&office(), name(), Code::SignaturesMissing, "七（三）命名");
+    w.ok(&second_sponsor(), Act::Naming(naming::Act::Decline { text: "再议".into() }));
+    w.refused(&office(), name(), Code::SignatureDeclined, "七（三）命名");
+    w.ok(&second_sponsor(), sign());
+    w.refused(&office(), name(), Code::RecheckMissing, "七（三）命名");
+    w.ok(&office(), recheck(&["p3", "p1"]));
+    w.ok(&office(), name());
+    let honourees: Vec<&str> = w.s.honourees().iter().map(|member| member.nominee.as_str()).collect();
+    assert_eq!(honourees, ["p3", "p1"]);
+}
+
+#[test]
+fn a_holiday_notice_that_comes_later_warns_and_moves_nothing() {
+    let mut w = World::staffed();
+    w.go("2022-12-07");
+    assert!(w.s.notices.get(&2023).is_none());
+    w.go("2022-12-08");
+    assert!(w.s.notices.get(&2023).is_some(), "the 2023 notice is in force from the day it was issued");
+    let entry = w.records.iter().rev().find_map(|record| match &record.entry {
+        Entry::Due(due::Entry::CalendarIssued { notice, .. }) => Some(notice.year),
+        _ => None,
+    });
+    assert_eq!(entry, Some(2023));
+}
+
+#[test]
+fn a_title_can_be_revoked_and_its_name_is_gone_everywhere() {
+    let mut w = named();
+    assert_eq!(w.s.naming.certificates.get("p3").map(String::as_str), Some("试字第1号"));
+    w.ok(&office(), Act::Naming(naming::Act::Reissue { nominee: "p3".into() }));
+    assert_eq!(w.s.naming.certificates.get("p3").map(String::as_str), Some("试字第3号"));
+    w.go("2023-08-01");
+    w.ok(&Actor::Citizen, object(0, note("实名举报", "某人"), false, false));
+    assert!(may(&w.s, &Actor::Citizen, Thing::Profile("p4")));
+    let revoke = |reason: &str| {
+        Act::Naming(naming::Act::Revoke {
+            nominee: "p4".into(),
+            reason: reason.into(),
+            text: "经查实。".into(),
+        })
+    };
+    w.refused(&office(), revoke("ugly"), Code::UnknownReason, "七（三）命名");
+    w.ok(&office(), revoke("record"));
+    w.refused(&office(), revoke("record"), Code::NotNamed, "七（三）命名");
+    assert!(!may(&w.s, &Actor::Citizen, Thing::Profile("p4")));
+    assert_eq!(w.s.honourees().len(), 1);
+    let assign = Act::Publicity(publicity::Act::Assign {
+        stage: "publicity".into(),
+        outlet: "daily".into(),
+        nominee: "p4".into(),
+        by: jiff::civil::date(2023, 9, 1),
+    });
+    w.refused(&office(), assign, Code::NotNamed, "七（四）");
+}
+
+#[test]
+fn nothing_is_published_before_it_was_reviewed() {
+    let mut w = named();
+    w.go("2023-01-03");
+    let assign = |by| {
+        Act::Publicity(publicity::Act::Assign {
+            stage: "publicity".into(),
+            outlet: "daily".into(),
+            nominee: "p3".into(),
+            by,
+        })
+    };
+    w.refused(&office(), assign(jiff::civil::date(2024, 1, 1)), Code::DateOutside, "七（四）");
+    w.ok(&office(), assign(jiff::civil::date(2023, 12, 31)));
+    let file = Act::Publicity(publicity::Act::File {
+        piece: "m1".into(),
+        text: PublicText { title: "街角的园".into(), text: "正文。".into() },
+    });
+    let review = |approve, note: &str| {
+        Act::Publicity(publicity::Act::Review { piece: "m1".into(), approve, note: note.into() })
+    };
+    w.refused(&office(), review(true, ""), Code::PieceStatus, "七（四）");
+    w.ok(&outlet(), file.clone());
+    w.ok(&office(), review(false, "请核对面积"));
+    assert!(w.s.publicity.pieces["m1"].published.is_none());
+    w.ok(&outlet(), file);
+    w.ok(&office(), review(true, ""));
+    assert!(w.s.publicity.pieces["m1"].published.is_some());
+}
+
+#[test]
+fn the_closing_ends_every_role_and_hands_over_what_is_open() {
+    let mut w = named();
+    w.go("2023-08-01");
+    w.ok(&Actor::Citizen, object(0, note("实名举报", "某人"), false, false));
+    let close = || Act::Closing(closing::Act::Close { stage: "closing".into() });
+    w.refused(&office(), close(), Code::NotDone, "二");
+    w.go("2024-01-02 09:00");
+    w.ok(&office(), close());
+    let closed = w.s.closed.clone().unwrap();
+    assert_eq!(
+        (closed.successor.as_str(), closed.open.as_slice()),
+        ("第一主办", ["o1".to_owned()].as_slice())
+    );
+    assert!(w.s.seats.is_empty());
+    assert_eq!(w.s.opened.len(), Gate::ALL.len(), "nothing stays sealed");
+    w.refused(&office(), close(), Code::Closed, "二");
+    w.refused(&Actor::Citizen, object(0, note("再报", "某人"), false, false), Code::Closed, "二");
+    assert!(due::due(&w.s, &w.shelf, at("2025-01-01")).is_empty());
+}
+
+#[test]
+fn a_supplement_acts_forward_only() {
+    let mut w = World::staffed();
+    let supplement = |overlay: serde_json::Value| {
+        Act::Founding(founding::Act::Amend(Box::new(plan::Supplement {
+            format: 1,
+            amends: "small".into(),
+            id: "s1".into(),
+            title: "补充通知".into(),
+            document: None,
+            issued: jiff::civil::date(2022, 12, 2),
+            overlay,
+        })))
+    };
+    let brief = serde_json::json!({ "stage": [{ "id": "recommend", "recommend": { "brief_most": 40 } }] });
+    let most = serde_json::json!({ "stage": [{ "id": "screen", "closes": "2022-12-13" }] });
+    w.go("2022-12-02");
+    w.refused(&office(), supplement(brief), Code::ActsBackward, "七（一）");
+    w.ok(&office(), supplement(most));
+    assert_eq!(w.s.plan_hashes.len(), 2);
+    assert_eq!(w.s.plan.as_ref().unwrap().supplement.len(), 1);
+    let vote = serde_json::json!({ "stage": [{ "id": "vote", "vote": { "mode": "weighted" } }] });
+    let mut second = supplement(vote);
+    if let Act::Founding(founding::Act::Amend(supplement)) = &mut second {
+        supplement.id = "s2".into();
+    }
+    w.ok(&office(), second);
+}
+
+#[test]
+fn folding_the_records_again_gives_the_same_state() {
+    let w = named();
+    let mut again = selection::Selection::new("small");
+    for record in &w.records {
+        selection::apply(&mut again, record);
+    }
+    assert_eq!(again.hash(), w.s.hash());
+    assert_eq!(w.s.hash().len(), 64);
+}
+
+#[test]
+fn what_a_viewer_may_not_see_is_not_in_what_the_viewer_gets() {
+    let mut w = World::staffed();
+    w.go("2022-12-05");
+    w.ok(&east(), bottom_up(form(1)));
+    w.ok(&west(), bottom_up(form(1)));
+    w.ok(&office(), screen_out("p1", Outcome::Pass));
+    let public = narrow(&w.s, &Actor::Citizen);
+    assert!(public.recommend.recs.is_empty() && public.recommend.nominees.is_empty());
+    assert!(public.screen.outcomes.is_empty() && public.seats.is_empty());
+    let own = narrow(&w.s, &east());
+    assert_eq!(own.recommend.nominees.keys().collect::<Vec<_>>(), ["p1"]);
+    let same: Vec<_> = own.recommend.nominees.values().flat_map(|nominee| nominee.same_as.iter()).collect();
+    assert!(same.is_empty(), "that another unit put the same person forward is for the office");
+    assert!(own.screen.outcomes.is_empty(), "an outcome is nobody's before the list is public");
+
+    let mut w = voting();
+    w.go("2022-12-21");
+    w.ok(&judge_free(), sheet("p1", 40, 30));
+    let scores =
+        |who: &Actor| narrow(&w.s, who).review.reviews.get("review").map_or(0, |review| review.sheets.len());
+    assert_eq!(scores(&judge_free()), 1);
+    for other in [office(), judge_of_east(), Actor::Citizen, first_sponsor()] {
+        assert_eq!(scores(&other), 0, "{other:?} sees no sheet before the panel's work is closed");
+    }
+    let clearances = narrow(&w.s, &Actor::Citizen).screen.clearances;
+    assert!(clearances.is_empty(), "which department said what is never public");
+}
+
+#[test]
+fn every_act_asks_the_one_table() {
+    use selection::may::{ActKind, Who};
+    let mut names = BTreeSet::new();
+    for kind in ActKind::ALL {
+        assert!(names.insert(kind.as_str()), "{} stands twice", kind.as_str());
+        assert!(!kind.who().is_empty());
+    }
+    // Nobody adds votes, and a system administrator has no part in any decision on people.
+    let admin: Vec<&str> = ActKind::ALL
+        .iter()
+        .filter(|kind| kind.who().contains(&Who::Admin))
+        .map(|kind| kind.as_str())
+        .collect();
+    assert_eq!(admin, ["adopt", "amend", "appoint", "dismiss"]);
+    let auditor = ActKind::ALL.iter().filter(|kind| kind.who().contains(&Who::Auditor)).count();
+    assert_eq!(auditor, 0, "an auditor changes nothing");
+}

@@ -1,0 +1,258 @@
+//! A small selection for stories: a hand-turned clock, dossiers in a map, and a plan of every kind of stage.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the stories' own tools; clippy excuses only test functions"
+)]
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+use ledger::SealedRef;
+use plan::calendar::{Calendar, YearNotice};
+use plan::{Instant, Moment, Tier};
+use selection::recommend::Form;
+use selection::seal::OpeningFacts;
+use selection::{
+    Act, Actor, BallotHead, Code, Dossiers, Entry, Gate, Note, NumberFault, Person, Profile, Record, Refusal,
+    Role, Seat, Selection, apply, decide, due, founding, recommend,
+};
+
+pub const PLAN: &str = include_str!("plan.toml");
+
+/// Dossiers as a map: what the desk answers from the vault.
+#[derive(Default)]
+pub struct Shelf {
+    pub id_keys: RefCell<BTreeMap<String, String>>,
+    pub ballots: RefCell<BTreeMap<String, BallotHead>>,
+}
+
+impl Dossiers for Shelf {
+    fn identify(&self, id_number: &str) -> Result<String, NumberFault> {
+        if id_number.len() == 18 { Ok(format!("key-{id_number}")) } else { Err(NumberFault("length")) }
+    }
+    fn phone_ok(&self, phone: &str) -> bool {
+        phone.len() == 11
+    }
+    fn has_personal_number(&self, text: &str) -> bool {
+        text.contains("19900")
+    }
+    fn same_person(&self, id_key: &str) -> Vec<String> {
+        let keys = self.id_keys.borrow();
+        keys.iter().filter(|(_, key)| *key == id_key).map(|(handle, _)| handle.clone()).collect()
+    }
+    fn has_profile(&self, _: &str) -> bool {
+        true
+    }
+    fn ballots(&self, stage: &str) -> Option<BallotHead> {
+        Some(self.ballots.borrow().get(stage).cloned().unwrap_or_default())
+    }
+    fn opening(&self, gate: Gate) -> Option<OpeningFacts> {
+        Some(OpeningFacts { blob: format!("{:064}", gate as u8), entries: 1 })
+    }
+    fn calendar_notices(&self, issued_by: jiff::civil::Date) -> Vec<YearNotice> {
+        let known = Calendar::builtin().known_at(issued_by);
+        (2022..=2024).filter_map(|year| known.notice(year).cloned()).collect()
+    }
+}
+
+pub struct World {
+    pub s: Selection,
+    pub shelf: Shelf,
+    pub now: Instant,
+    pub records: Vec<Record>,
+}
+
+pub fn at(text: &str) -> Instant {
+    let moment: Moment = text.parse().unwrap();
+    moment.opening(&TimeZone::get("Asia/Shanghai").unwrap())
+}
+
+pub fn seat(role: Role) -> Seat {
+    Seat { role, unit: None, outlet: None }
+}
+
+impl World {
+    /// The plan adopted on 2022-11-25, and nobody in any seat.
+    pub fn new() -> World {
+        let plan = plan::read(PLAN).unwrap_or_else(|faults| panic!("{faults:#?}"));
+        let mut world = World {
+            s: Selection::new("small"),
+            shelf: Shelf::default(),
+            now: at("2022-11-25 09:00"),
+            records: vec![],
+        };
+        world.ok(&Actor::Admin("root".into()), Act::Founding(founding::Act::Adopt(Box::new(plan))));
+        world
+    }
+
+    /// With an office, two units, two judges, two sponsors, a department, an outlet, a receiver; standards public.
+    pub fn staffed() -> World {
+        let mut world = World::new();
+        let root = Actor::Admin("root".into());
+        let seats = [
+            seat(Role::Office),
+            seat(Role::Unit { unit: "east".into() }),
+            seat(Role::Unit { unit: "west".into() }),
+            Seat { role: Role::Judge { panel: "expert".into() }, unit: Some("east".into()), outlet: None },
+            Seat { role: Role::Judge { panel: "media".into() }, unit: None, outlet: Some("daily".into()) },
+            seat(Role::Judge { panel: "expert".into() }),
+            seat(Role::Sponsor { sponsor: "first".into() }),
+            seat(Role::Sponsor { sponsor: "second".into() }),
+            seat(Role::Department { department: "police".into() }),
+            seat(Role::Outlet { outlet: "daily".into() }),
+            seat(Role::Receiver),
+        ];
+        for seat in seats {
+            world.ok(&root, Act::Founding(founding::Act::Appoint(seat)));
+        }
+        world.ok(&office(), Act::Founding(founding::Act::PublishStandards { blob: "a".repeat(64) }));
+        world
+    }
+
+    pub fn go(&mut self, to: &str) {
+        self.now = at(to);
+        self.tick();
+    }
+
+    pub fn tick(&mut self) {
+        loop {
+            let entries = due::due(&self.s, &self.shelf, self.now);
+            if entries.is_empty() {
+                return;
+            }
+            self.record(entries, "system");
+        }
+    }
+
+    fn record(&mut self, decided: Vec<selection::Decided>, by: &str) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for decided in decided {
+            for part in &decided.parts {
+                if part.slot == "person" {
+                    let person: Person = serde_json::from_slice(&part.bytes).unwrap();
+                    self.shelf.id_keys.borrow_mut().insert(part.subject.clone(), person.id_key);
+                }
+            }
+            // Every entry goes through JSON, as it does on its way to the log and back.
+            let (kind, body) = decided.entry.kind_and_body();
+            let entry = Entry::from_kind_and_body(&kind, &body).unwrap();
+            assert_eq!(entry, decided.entry);
+            let record = Record {
+                n: self.s.n,
+                at: self.now,
+                by: by.to_owned(),
+                req: format!("q{}", self.s.n),
+                entry: entry.clone(),
+                sealed: Vec::<SealedRef>::new(),
+            };
+            apply(&mut self.s, &record);
+            self.records.push(record);
+            entries.push(entry);
+        }
+        entries
+    }
+
+    pub fn ask(&mut self, who: &Actor, act: Act) -> Result<Vec<Entry>, Refusal> {
+        self.tick();
+        let decided = decide(&self.s, &self.shelf, who, act, self.now)?;
+        Ok(self.record(decided, who.handle()))
+    }
+
+    #[track_caller]
+    pub fn ok(&mut self, who: &Actor, act: Act) -> Vec<Entry> {
+        match self.ask(who, act) {
+            Ok(entries) => entries,
+            Err(refusal) => panic!("refused: {refusal} {:?} {:?}", refusal.field, refusal.args),
+        }
+    }
+
+    #[track_caller]
+    pub fn no(&mut self, who: &Actor, act: Act) -> Refusal {
+        self.tick();
+        let before = self.s.hash();
+        match self.ask(who, act) {
+            Ok(entries) => panic!("accepted: {entries:?}"),
+            Err(refusal) => {
+                assert_eq!(before, self.s.hash(), "a refusal changes nothing");
+                refusal
+            }
+        }
+    }
+
+    #[track_caller]
+    pub fn refused(&mut self, who: &Actor, act: Act, code: Code, clause: &str) {
+        let refusal = self.no(who, act);
+        assert_eq!((refusal.code, refusal.clause.as_str()), (code, clause), "{refusal:?}");
+    }
+}
+
+pub fn office() -> Actor {
+    Actor::Seat("office-1".into())
+}
+pub fn east() -> Actor {
+    Actor::Seat("unit-2".into())
+}
+pub fn west() -> Actor {
+    Actor::Seat("unit-3".into())
+}
+pub fn judge_of_east() -> Actor {
+    Actor::Seat("judge-4".into())
+}
+pub fn judge_of_daily() -> Actor {
+    Actor::Seat("judge-5".into())
+}
+pub fn judge_free() -> Actor {
+    Actor::Seat("judge-6".into())
+}
+pub fn first_sponsor() -> Actor {
+    Actor::Seat("sponsor-7".into())
+}
+pub fn second_sponsor() -> Actor {
+    Actor::Seat("sponsor-8".into())
+}
+pub fn police() -> Actor {
+    Actor::Seat("department-9".into())
+}
+pub fn outlet() -> Actor {
+    Actor::Seat("outlet-10".into())
+}
+pub fn receiver() -> Actor {
+    Actor::Seat("receiver-11".into())
+}
+
+/// A sound form for the n-th synthetic person.
+pub fn form(n: u32) -> Form {
+    Form {
+        category: "park".into(),
+        kind: "worker".into(),
+        profile: Profile {
+            name: format!("试样{n}"),
+            employer: "东区园林所".into(),
+            brief: "他把一块荒地修成了口袋公园。".into(),
+            ..Profile::default()
+        },
+        person: Person {
+            id_number: format!("37139919900101{n:04}"),
+            phone: "19900000000".into(),
+            id_key: String::new(),
+        },
+        checklist: vec![0, 1],
+        minutes: Some("b".repeat(64)),
+        ..Form::default()
+    }
+}
+
+pub fn bottom_up(form: Form) -> Act {
+    recommend_as(Tier::BottomUp, form)
+}
+
+pub fn recommend_as(tier: Tier, form: Form) -> Act {
+    Act::Recommend(recommend::Act::Recommend { stage: "recommend".into(), tier, form: Box::new(form) })
+}
+
+pub fn note(text: &str, name: &str) -> Note {
+    Note { text: text.into(), name: name.into(), contact: String::new() }
+}
