@@ -1,1 +1,28 @@
-//! The hot path of ballots: admission, group commit, sequence, live counts.
+//! The hot path of ballots: admission → bounded queue → one writer that commits batches and numbers them → tree and
+//! live counts → receipt.
+//!
+//! Ballots do not pass through the desk one by one; there are too many of them. What ties their log to the log of acts
+//! is [`desk::BallotSource`], which the box gives the desk: anchors and the count at the close.
+//!
+//! - [`mod@admission`] the handle: opening, casting, asking
+//! - [`mod@codes`] invitation codes: issued by an act, turned into a [`Voter`]
+//! - `leaf` what stands in the log for a ballot; `writer` the one task that appends; `saved` counts kept for a quick
+//!   start
+//!
+//! What may be relied on:
+//! - **An acknowledged ballot is durable, numbered and in the tree.** One that is not acknowledged may be cast again
+//!   under its request id, and is answered alike however often, even after the close.
+//! - **Limits hold in the store.** A ballot takes the first free slot of (category, period, pseudonym) inside the
+//!   commit; the store's unique key decides, not this room's memory.
+//! - **Windows are judged at admission**, before the queue, and never by a clock that went back behind a count.
+
+pub mod admission;
+pub mod codes;
+mod error;
+mod leaf;
+mod saved;
+mod writer;
+
+pub use admission::{BallotBox, Cast};
+pub use codes::Voter;
+pub use error::BallotError;
