@@ -67,8 +67,10 @@ pub trait Demo: Send + Sync {
     fn home_of(&self, login: &str) -> String;
     /// Goes to a stop. `Err` says in the reader's language what is under way and how far: `(done, total)`.
     async fn jump(&self, stop: &str) -> Result<(), Progress>;
+    /// Sets the demo's clock forward; an earlier time leaves it as it is.
+    fn set_clock(&self, to: plan::Instant);
     /// Invitation codes of the demo's voters that have not been used here, so that a newcomer can vote.
-    async fn spare_code(&self) -> Option<String>;
+    fn spare_code(&self) -> Option<String>;
 }
 
 /// Long work under way.

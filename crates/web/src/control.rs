@@ -23,6 +23,7 @@ pub fn routes() -> Router<App> {
         .route("/demo/jump", post(jump))
         .route("/demo/wait", get(wait))
         .route("/demo/be", post(be))
+        .route("/demo/clock", post(clock))
 }
 
 #[derive(Template)]
@@ -67,6 +68,22 @@ async fn go(ask: &Ask, stop: &str) -> Result<Response, Response> {
             Ok(response)
         }
     }
+}
+
+/// Sets the demo's clock forward: what falls due happens as the next page is asked for.
+async fn clock(sent: Sent) -> Result<Response, Response> {
+    let ask = &sent.ask;
+    let Some(demo) = ask.app.demo() else { return Err(shell::not_found(ask)) };
+    let wanted: Option<jiff::civil::DateTime> = sent.get("clock").parse().ok();
+    if let Some(wanted) = wanted {
+        // Every page of a demo prints its plan's zone; Beijing stands where several plans differ.
+        let desks = ask.world.house.desks().await;
+        let zone = desks.first().map_or(jiff::tz::TimeZone::UTC, |desk| desk.snapshot().s.zone());
+        demo.set_clock(plan::Instant::of(wanted, &zone));
+    }
+    let back = sent.get("back");
+    let local = back.starts_with('/') && !back.starts_with("//") && !back.starts_with("/\\");
+    Ok(Redirect::to(if local { back } else { "/" }).into_response())
 }
 
 /// Signs in as somebody without a password. Only a demo has this route's work; its accounts are made up.

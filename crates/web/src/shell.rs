@@ -46,6 +46,8 @@ pub fn page(ask: &Ask, view: Option<&View>, title: String) -> Page {
         here: demo.here(),
         roles: demo.roles(ask.lang()),
         who: ask.signed.as_ref().map(|signed| signed.account.login.clone()).unwrap_or_default(),
+        clock: ask.now().civil(&page.zone).strftime("%Y-%m-%dT%H:%M").to_string(),
+        code: demo.spare_code().unwrap_or_default(),
     });
     page
 }

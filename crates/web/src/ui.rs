@@ -72,6 +72,10 @@ pub struct Bar {
     pub roles: Vec<Choice>,
     /// Who we are, by login; empty: a citizen.
     pub who: String,
+    /// The demo's time, `2022-12-15T16:02`.
+    pub clock: String,
+    /// An invitation code nobody has used here; empty: none.
+    pub code: String,
 }
 
 impl Page {

@@ -7,3 +7,6 @@ demo-be-go = Switch
 demo-citizen = A citizen (not signed in)
 demo-working = Playing, { $done } of { $total } steps done
 demo-working-what = The demo's data is being made; this page reloads every few seconds.
+demo-clock = Demo time
+demo-clock-go = Move forward
+demo-code = A code to try the vote

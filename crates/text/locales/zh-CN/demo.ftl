@@ -7,3 +7,6 @@ demo-be-go = 切换
 demo-citizen = 市民（不登录）
 demo-working = 正在推演，已完成{ $done }步，共{ $total }步
 demo-working-what = 演示数据正在生成，页面每隔几秒自动刷新。
+demo-clock = 演示时间
+demo-clock-go = 拨快到此
+demo-code = 试投可用投票码
