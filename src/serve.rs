@@ -1,0 +1,155 @@
+//! Real use: a data folder, a listening address, the machine's clock and chance. Nothing of the demo is reachable here.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use desk::{Clock, House, Keys, SystemClock, SystemEntropy};
+use identity::session::Transport;
+use selection::{Act, Actor, vote};
+use sha2::{Digest, Sha256};
+use store::{Entropy, MasterKey, SqliteStore, Store};
+use web::{App, World};
+
+/// What `xuanxian serve` is told.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The data folder.
+    pub data: PathBuf,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Host name by which the public knows this site: the first part of every log's origin.
+    pub host: String,
+    /// A proxy in front of us speaks TLS with the browsers.
+    pub behind_tls: bool,
+}
+
+/// Serves until it is told to stop.
+///
+/// # Errors
+/// What stands in the way: the folder, the key, the address.
+pub async fn serve(options: Options) -> Result<()> {
+    let transport = Transport::of(options.behind_tls, options.listen.ip()).context(
+        "passwords and sessions must not travel in the clear: listen on 127.0.0.1, or put a TLS proxy in front and say --behind-tls",
+    )?;
+    let master = master_key(&options.data)?;
+    let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
+    let store = SqliteStore::open(&options.data, MasterKey::new(master), Arc::clone(&entropy)).await?;
+    let keys = Keys::new(Sha256::new().chain_update(b"xuanxian/server-keys/v1").chain_update(master).finalize().into());
+    let house = House::open(Arc::new(store), Arc::new(SystemClock), entropy, keys).await?;
+    let world = World::open(Arc::clone(&house), &options.host).await?;
+    let app = App::new(world, transport, None);
+    let listener = tokio::net::TcpListener::bind(options.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", options.listen))?;
+    let address = listener.local_addr()?;
+    println!("http://{address}");
+    if house.organisation().await.admins.is_empty() {
+        let token = web::admin::setup_token(&house, SystemClock.now()).await.context("no set-up link could be made")?;
+        println!("{}", text::t(text::Lang::Zh, "cli-setup"));
+        println!("{}", text::t(text::Lang::En, "cli-setup"));
+        println!("http://{address}/setup/{token}");
+    }
+    let keeper = tokio::spawn(keep(house));
+    let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    keeper.abort();
+    Ok(())
+}
+
+/// What time brings while nobody asks: due transitions, hourly anchors of open votes, expired sessions.
+pub async fn keep(house: Arc<House>) {
+    const MINUTE: Duration = Duration::from_secs(60);
+    loop {
+        for desk in house.desks().await {
+            if let Err(fault) = desk.tick().await {
+                tracing::error!(%fault, selection = desk.id(), "due transitions failed");
+            }
+            anchor(&desk).await;
+        }
+        if let Err(fault) = house.store().sweep(house.clock().now().0).await {
+            tracing::error!(%fault, "sweeping failed");
+        }
+        tokio::time::sleep(MINUTE).await;
+    }
+}
+
+/// Records size and root of each open vote's ballots once an hour.
+async fn anchor(desk: &desk::Desk) {
+    const HOUR: i64 = 3_600_000;
+    let snapshot = desk.snapshot();
+    let now = desk.clock().now().0;
+    for stage in snapshot.s.open_stages() {
+        if stage.kind != plan::StageKind::Vote {
+            continue;
+        }
+        let hour = now.div_euclid(HOUR);
+        let last = snapshot.s.vote.votes.get(&stage.id).and_then(|vote| vote.anchored_at);
+        if last.is_some_and(|last| last.0.div_euclid(HOUR) == hour) {
+            continue;
+        }
+        let act = Act::Vote(vote::Act::Anchor { stage: stage.id.clone() });
+        if let Err(fault) = desk.submit(Actor::System, act, &format!("anchor-{}-{hour}", stage.id)).await {
+            tracing::error!(%fault, selection = desk.id(), "the ballots could not be anchored");
+        }
+    }
+}
+
+/// The master key of a data folder: made on first use, read afterwards, never printed.
+fn master_key(data: &Path) -> Result<[u8; 32]> {
+    std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
+    let path = data.join("master.key");
+    match std::fs::read(&path) {
+        Ok(bytes) => match <[u8; 32]>::try_from(bytes) {
+            Ok(key) => Ok(key),
+            Err(_) => bail!("{} is not a master key of 32 bytes; restore it from where you keep it", path.display()),
+        },
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {
+            if data.join("keys.db").exists() {
+                bail!(
+                    "{} is missing, and without it the dossiers in this folder cannot be read; restore it from where you keep it",
+                    path.display()
+                );
+            }
+            let key = SystemEntropy.bytes32(b"master");
+            write_private(&path, &key).with_context(|| path.display().to_string())?;
+            println!("{}", text::ta(text::Lang::Zh, "cli-master-key", &text::args! { "path" => path.display().to_string() }));
+            Ok(key)
+        }
+        Err(fault) => Err(fault).with_context(|| path.display().to_string()),
+    }
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Ends on Ctrl-C or SIGTERM.
+pub async fn stopped() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}
