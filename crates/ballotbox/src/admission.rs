@@ -15,7 +15,7 @@ use crate::leaf::{hex, make, request};
 use crate::writer::{Core, Pending};
 use crate::{BallotError, Voter};
 
-/// Admitted ballots that may wait for the writer. That is eight batches, so a voter waits for nine commits at most when each is full.
+/// Admitted ballots that may wait for the writer: eight or nine batches, so that nobody waits for many more commits.
 const QUEUE: usize = 4096;
 
 /// The ballots of one selection. Cloning gives another handle to the same; when the last is dropped, the writer ends
