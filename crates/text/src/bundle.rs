@@ -21,8 +21,8 @@ macro_rules! files {
 
 // One file per audience. To add one: a line here, and the file in both languages.
 files![
-    "common", "portal", "vote", "office", "decide", "unit", "panel", "watch", "account", "refusal", "plan", "demo",
-    "cli",
+    "common", "portal", "vote", "office", "decide", "unit", "panel", "watch", "account", "refusal", "record",
+    "plan", "demo", "cli",
 ];
 
 static ZH: LazyLock<Bundle> = LazyLock::new(|| build(Lang::Zh));

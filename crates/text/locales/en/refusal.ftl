@@ -54,6 +54,7 @@ refusal-bad-supplement = The supplementary notice has { $faults ->
        *[other] ; the first is at “{ $path }”
     }. Please correct it and send it again.
 refusal-acts-backward = A change of rules acts forward only: { $what ->
+        [none] the rules of a stage that has begun cannot change
         [id] the plan’s id, rules version and time zone cannot change
         [category] recommendation has begun, so the categories cannot change
        *[other] “{ $what }” has begun, so its rules cannot change
@@ -171,7 +172,7 @@ refusal-vote-closed = { $closes ->
         }
        *[other] Voting ended on { $closes }; no more ballots are taken.
     }
-refusal-no-vote = There is no vote to take part in here: the plan holds none, or does not say how to vote.
+refusal-no-vote = There is no vote to take part in here: the plan provides for no vote, or does not say how to vote.
 refusal-too-few-choices = You have chosen { $have }; a ballot needs at least { $least }. Please choose more and vote again.
 refusal-too-many-choices = You have chosen { $have }; a ballot may hold at most { $most }. Please choose fewer and vote again.
 refusal-not-a-candidate = A choice is no candidate of this category, has withdrawn, or is there twice. Please reload the page and choose again.

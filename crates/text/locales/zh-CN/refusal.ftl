@@ -51,6 +51,7 @@ refusal-bad-supplement = 补充通知有{ $faults }处错误，不能采用{ $pa
        *[other] ；第一处在“{ $path }”
     }。请改正后再提交。
 refusal-acts-backward = 规则的改动只对以后有效：{ $what ->
+        [none] 已经开始的阶段，规则不能改动
         [id] 方案的代号、规则版本和时区不能改动
         [category] 推荐已经开始，评选类别不能改动
        *[other] “{ $what }”已经开始，它的规则不能改动
