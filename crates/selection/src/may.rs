@@ -328,7 +328,7 @@ pub fn may(s: &Selection, viewer: &Actor, thing: Thing) -> bool {
             ruled || matches!(asker, Who::Office | Who::Receiver | Who::Auditor)
         }
         Thing::Sealed(entry) => match entry {
-            // Not even the office reads sheets before the panel's work is closed.
+            // Not even the office reads single sheets before the list they lead to is public.
             Entry::Review(_) => asker == Who::Auditor,
             Entry::Notice(_) => matches!(asker, Who::Office | Who::Receiver | Who::Auditor),
             _ => matches!(asker, Who::Office | Who::Auditor),
@@ -383,7 +383,7 @@ fn counts_visible(s: &Selection, stage: &str) -> bool {
     rules.is_some_and(|rules| matches!(rules.display.get(), Some(Display::Live)))
 }
 
-/// Sheets are public when the panel's work is closed, where the plan discloses single sheets at all.
+/// Sheets are public with the list they led to, where the plan discloses single sheets at all.
 fn sheets_public(s: &Selection, stage: &str) -> bool {
     use plan::stage::Disclosure;
     let closed = s.review.reviews.get(stage).is_some_and(|review| review.closed.is_some());

@@ -10,7 +10,7 @@ use plan::{Decide, Instant, ListKind, ResultRule, StageKind};
 use serde::{Deserialize, Serialize};
 
 use crate::lists::{self, Member};
-use crate::{Code, Context, Decided, Handle, Lack, Part, Record, Refusal, Selection, due, notice, review};
+use crate::{Code, Context, Decided, Gate, Handle, Lack, Part, Record, Refusal, Selection, due, notice, review};
 
 /// What can be asked for.
 #[derive(Debug, Clone)]
@@ -81,6 +81,17 @@ pub enum Entry {
         /// Where it departs from the figures; the reasons are published beside the log.
         departures: Vec<Departure>,
     },
+}
+
+impl Entry {
+    /// Figures and resolution on a panel's sheets stay sealed until the list they lead to is public, like the sheets
+    /// themselves; figures on votes follow from tallies that are public already.
+    pub(crate) fn rests_on_panel(&self, s: &Selection) -> bool {
+        let (Entry::Counted { rule, .. } | Entry::Resolved { rule, .. }) = self;
+        let Some(plan) = s.plan.as_deref() else { return false };
+        let after = plan.result.iter().find(|row| row.id == *rule).and_then(|rule| plan.stage(&rule.after));
+        after.is_some_and(|stage| stage.kind == StageKind::Review)
+    }
 }
 
 /// Where somebody stands in the figures.
@@ -473,6 +484,9 @@ fn publish(c: &Context, rule: &str) -> Result<Vec<Decided>, Refusal> {
     let open =
         s.plan()?.stage(&rule.after).filter(|stage| stage.kind == StageKind::Review && s.is_open(&stage.id));
     entries.extend(open.map(|stage| due::close_now(&stage.id, c.now)));
+    if s.plan()?.stage(&rule.after).is_some_and(|stage| stage.kind == StageKind::Review) {
+        entries.extend(lists::open_gate(c, Gate::Panel));
+    }
     Ok(entries)
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::founding::seat_handle;
 use crate::{
-    Code, Context, Decided, Gate, Handle, Note, Part, Record, Refusal, Role, Selection, gate, lists, result,
+    Code, Context, Decided, Handle, Note, Part, Record, Refusal, Role, Selection, gate, lists, result,
 };
 
 /// What can be asked for.
@@ -81,7 +81,7 @@ pub enum Entry {
 }
 
 impl Entry {
-    /// Sealed until the panel's work is closed.
+    /// Sealed until the list that the panel's work leads to is public.
     pub(crate) fn is_sealed(&self) -> bool {
         !matches!(self, Entry::PanelClosed { .. })
     }
@@ -253,7 +253,6 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             let (sheets, recusals) = (review.sheets.len() as u64, review.recusals.len() as u64);
             let closed = Entry::PanelClosed { stage: stage.id.clone(), sheets, recusals };
             let mut entries: Vec<Decided> = vec![crate::Entry::Review(closed).into()];
-            entries.extend(lists::open_gate(c, Gate::Panel));
             entries.extend(result::counted(s, &stage.id)?);
             Ok(entries)
         }

@@ -10,7 +10,7 @@ use crate::{Entry, Selection};
 pub enum Gate {
     /// The first candidate list is public.
     Candidates,
-    /// The panel's work is closed.
+    /// The list that the panel's work led to is public.
     Panel,
     /// The naming is public.
     Named,
@@ -50,6 +50,7 @@ pub fn gate_of(s: &Selection, entry: &Entry) -> Option<Gate> {
     let own = match entry {
         Entry::Recommend(_) | Entry::Screen(_) => Gate::Candidates,
         Entry::Review(review) if review.is_sealed() => Gate::Panel,
+        Entry::Result(result) if result.rests_on_panel(s) => Gate::Panel,
         Entry::Notice(notice) if notice.is_sealed() => Gate::Named,
         Entry::Naming(naming) if naming.is_sealed() => Gate::Named,
         _ => return None,
