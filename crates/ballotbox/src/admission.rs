@@ -203,6 +203,12 @@ impl BallotBox {
         (state.tree.size(), state.tree.root())
     }
 
+    /// Root over the first `size` ballots: whether the log of an earlier day is still the beginning of this one. `None`
+    /// where there were never as many.
+    pub fn root_at(&self, size: u64) -> Option<Hash> {
+        self.core.state().tree.root_at(size).ok()
+    }
+
     /// Votes of a stage and category as they stand. Who may see them is the caller's question
     /// ([`selection::Thing::Counts`]).
     pub fn tally(&self, stage: &str, category: &str) -> Tally {
