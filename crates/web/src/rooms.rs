@@ -92,6 +92,9 @@ pub fn public(view: &View, lang: Lang, here: &str) -> Vec<Nav> {
     if s.lists.latest(ListKind::Candidates).is_some() {
         rooms.push(("candidates", format!("{base}/candidates")));
     }
+    if s.open_vote().is_some() {
+        rooms.push(("vote", format!("{base}/vote")));
+    }
     if !s.lists.published.is_empty() {
         rooms.push(("lists", format!("{base}/lists")));
     }

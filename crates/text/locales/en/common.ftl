@@ -138,6 +138,7 @@ room-audit-own = Audit
 room-public-home = Home
 room-public-plan = The plan
 room-public-candidates = Candidates
+room-public-vote = Vote
 room-public-lists = Lists
 room-public-honourees = Honourees
 room-public-log = Public ledger

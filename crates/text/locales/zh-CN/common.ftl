@@ -123,6 +123,7 @@ room-audit-own = 审计
 room-public-home = 首页
 room-public-plan = 方案
 room-public-candidates = 候选人
+room-public-vote = 投票
 room-public-lists = 名单
 room-public-honourees = 获评者
 room-public-log = 公开账本
