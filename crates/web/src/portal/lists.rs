@@ -1,0 +1,330 @@
+//! The four lists. Every version that was ever published stays where it is.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use desk::View;
+use plan::{ListKind, Plan};
+use selection::lists::{List, Member, serial};
+use selection::{Entry, notice};
+
+use super::{candidates, telling};
+use crate::ask::Ask;
+use crate::ui::{self, Cell, Fact, Link, Page, Table};
+use crate::{rooms, shell};
+
+#[derive(Template)]
+#[template(path = "portal/lists.html")]
+struct Lists {
+    page: Page,
+    kinds: Vec<Kind>,
+}
+
+/// One of the four lists with its versions.
+struct Kind {
+    name: String,
+    about: String,
+    versions: Table,
+}
+
+/// GET `/s/{el}/lists`.
+pub async fn all(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
+    let (_, view) = ask.public(&el).await?;
+    let lang = ask.lang();
+    let base = format!("/s/{el}");
+    let page =
+        ask.page(Some(&view), text::t(lang, "room-public-lists")).nav(rooms::public(&view, lang, "lists"));
+    let kind = |(kind, word): (ListKind, &str)| {
+        let columns =
+            ["portal-version", "#portal-members", "portal-published-at", "portal-state"].map(|key| match key
+                .strip_prefix('#')
+            {
+                Some(key) => format!("#{}", page.t(key)),
+                None => page.t(key),
+            });
+        let name = telling::list_name(kind, lang);
+        let mut versions = Table::new(&name, columns).caption_hidden().empty(page.t("portal-list-not-yet"));
+        let latest = view.s().lists.latest(kind).map(|list| list.version);
+        for list in view.s().lists.versions(kind) {
+            let state = if Some(list.version) == latest {
+                Cell::Tag(ui::Tone::Done, page.t("portal-in-force"))
+            } else {
+                Cell::Tag(ui::Tone::Plain, page.t("portal-superseded"))
+            };
+            let cells = [
+                Cell::Text(page.t1("portal-version-n", "n", list.version)),
+                Cell::Count(list.members.len() as u64),
+                Cell::Text(telling::moment(&page, list.at)),
+                state,
+            ];
+            versions.row(cells).href(telling::list_href(&base, kind, list.version));
+        }
+        Kind { name, about: page.t(format!("portal-list-about-{word}")), versions }
+    };
+    let kinds = telling::LISTS.into_iter().map(kind).collect();
+    Ok(ui::html(&Lists { page, kinds }))
+}
+
+struct Part {
+    name: String,
+    members: Table,
+}
+
+struct Change {
+    sentence: String,
+    reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "portal/list.html")]
+struct Version {
+    page: Page,
+    crumbs: Vec<Link>,
+    heading: String,
+    about: String,
+    newer: Option<Link>,
+    facts: Vec<Fact>,
+    share: String,
+    counts: Table,
+    counts_note: String,
+    parts: Vec<Part>,
+    changes: Vec<Change>,
+    out: Table,
+    out_note: String,
+    ways: Vec<Link>,
+}
+
+/// GET `/s/{el}/lists/{kind}/{version}`.
+pub async fn one(
+    ask: Ask,
+    Path((el, word, version)): Path<(String, String, String)>,
+) -> Result<Response, Response> {
+    let (_, view) = ask.public(&el).await?;
+    let lang = ask.lang();
+    let missing = || shell::not_found(&ask);
+    let kind = telling::LISTS
+        .into_iter()
+        .find(|(_, known)| *known == word)
+        .map(|(kind, _)| kind)
+        .ok_or_else(missing)?;
+    let version: u32 = version.parse().map_err(|_| missing())?;
+    let plan = view.plan().ok_or_else(missing)?;
+    let list = view.s().lists.version(kind, version).ok_or_else(missing)?;
+    let base = format!("/s/{el}");
+    let name = telling::list_name(kind, lang);
+    let heading = text::ta(lang, "portal-list-version", &text::args! { "list" => &name, "n" => version });
+    let page = ask.page(Some(&view), &heading).nav(rooms::public(&view, lang, "lists"));
+    let crumbs =
+        vec![Link::new(page.t("room-public-lists"), format!("{base}/lists")), Link::new(&heading, "")];
+    let newest = view.s().lists.latest(kind).map_or(version, |list| list.version);
+    let newer = (newest > version)
+        .then(|| Link::new(page.t1("portal-newer", "n", newest), telling::list_href(&base, kind, newest)));
+    let mut facts = vec![
+        Fact::new(page.t("portal-published-at"), telling::moment(&page, list.at)),
+        Fact::new(page.t("portal-members"), page.t1("portal-how-many", "n", list.members.len())),
+        Fact::new(page.t("portal-in-log"), page.t1("common-entry", "n", list.n)).href(format!("{base}/log")),
+    ];
+    if let Some(notice) = view.s().notice.of_version(kind, version) {
+        let state = page.t1("portal-notice-n", "n", notice.number);
+        facts.push(
+            Fact::new(page.t("portal-on-notice"), state).href(format!("{base}/notice/{}", notice.number)),
+        );
+    }
+    let recommended = kind == ListKind::Recommended;
+    let (counts, counts_note) =
+        if recommended { counts(&view, plan, list, &page) } else { (Table::default(), String::new()) };
+    let parts = plan
+        .category
+        .iter()
+        .filter(|category| list.of(&category.id).next().is_some())
+        .map(|category| {
+            let members: Vec<&Member> = list.of(&category.id).collect();
+            let name = telling::either(lang, &category.name, &category.name_en);
+            let name = page.t2("portal-part", "name", name, "n", members.len());
+            let members = if recommended {
+                handles(&members, &page, &base)
+            } else {
+                named(&view, &members, kind, &page)
+            };
+            Part { name, members }
+        })
+        .collect();
+    let (out, out_note) = left_out(&view, list, &page, &base);
+    let mut ways = Vec::new();
+    let rules = plan.result.iter().filter(|rule| view.s().result.published.contains_key(&rule.id));
+    for rule in rules.filter(|rule| rule.yields == kind) {
+        ways.push(Link::new(
+            page.t1("portal-see-result", "rule", &rule.name),
+            format!("{base}/result/{}", rule.id),
+        ));
+    }
+    let contents = Version {
+        crumbs,
+        heading,
+        about: page.t(format!("portal-list-about-{word}")),
+        newer,
+        facts,
+        share: telling::front_line_says(&view, list.members.iter(), lang),
+        counts,
+        counts_note,
+        parts,
+        changes: changes(&view, list, lang),
+        out,
+        out_note,
+        ways,
+        page,
+    };
+    Ok(ui::html(&contents))
+}
+
+/// How many were recommended in each category, by unit once the recommendations are public.
+fn counts(view: &View, plan: &Plan, list: &List, page: &Page) -> (Table, String) {
+    let lang = page.lang;
+    let mut heads = vec![page.t("portal-unit")];
+    heads.extend(
+        plan.category
+            .iter()
+            .map(|category| format!("#{}", telling::either(lang, &category.name, &category.name_en))),
+    );
+    heads.push(format!("#{}", page.t("common-total")));
+    let mut table = Table::new(page.t("portal-counts"), heads);
+    let mut by_unit: BTreeMap<Option<usize>, BTreeMap<&str, u64>> = BTreeMap::new();
+    let mut known = false;
+    for member in &list.members {
+        let rec = view.s().recommend.rec_of(&member.nominee);
+        known |= rec.is_some();
+        let unit = rec.and_then(|rec| rec.facts.unit.as_ref());
+        let place = unit.and_then(|unit| plan.unit.iter().position(|row| row.id == *unit));
+        *by_unit.entry(place).or_default().entry(&member.category).or_default() += 1;
+    }
+    let row = |name: String, figures: &BTreeMap<&str, u64>| {
+        let mut cells = vec![Cell::Text(name)];
+        cells.extend(
+            plan.category
+                .iter()
+                .map(|category| Cell::Count(figures.get(category.id.as_str()).copied().unwrap_or(0))),
+        );
+        cells.push(Cell::Count(figures.values().sum()));
+        cells
+    };
+    if known {
+        let placed = by_unit.iter().filter_map(|(place, figures)| place.map(|place| (place, figures)));
+        for (place, figures) in placed {
+            let name = plan.unit.get(place).map(|unit| unit.name.clone()).unwrap_or_default();
+            table.row(row(name, figures));
+        }
+        if let Some(figures) = by_unit.get(&None) {
+            table.row(row(page.t("portal-no-unit"), figures));
+        }
+    }
+    let mut all: BTreeMap<&str, u64> = BTreeMap::new();
+    for member in &list.members {
+        *all.entry(&member.category).or_default() += 1;
+    }
+    let total = row(page.t("common-total"), &all);
+    if known {
+        table.foot = total;
+        (table, String::new())
+    } else {
+        table.row(total);
+        (table, page.t("portal-counts-later"))
+    }
+}
+
+/// Handles only: nobody's name is public because somebody recommended them.
+fn handles(members: &[&Member], page: &Page, base: &str) -> Table {
+    let mut table = Table::new(page.t("portal-handles"), [page.t("portal-handle")]).caption_hidden();
+    let mut sorted: Vec<&Member> = members.to_vec();
+    sorted.sort_by_key(|member| serial(&member.nominee));
+    for member in sorted {
+        table.row([Cell::Text(member.nominee.clone())]).href(format!("{base}/candidates/{}", member.nominee));
+    }
+    table
+}
+
+fn named(view: &View, members: &[&Member], kind: ListKind, page: &Page) -> Table {
+    let mut heads = vec![page.t("portal-name"), page.t("portal-number"), page.t("portal-employer")];
+    let certificates = kind == ListKind::Named;
+    if certificates {
+        heads.push(page.t("portal-certificate"));
+    }
+    let mut table = Table::new(telling::list_name(kind, page.lang), heads).caption_hidden();
+    for member in members {
+        let face = telling::face(view, member, page.lang);
+        let name = if view.profile(&member.nominee).is_some() {
+            Cell::Name(face.name)
+        } else {
+            Cell::Text(face.name)
+        };
+        let mut cells = vec![name, Cell::Text(face.number), Cell::Text(face.unit)];
+        if certificates {
+            let struck = || page.t("portal-certificate-void");
+            cells.push(Cell::Text(
+                view.s().naming.certificates.get(&member.nominee).cloned().unwrap_or_else(struck),
+            ));
+        }
+        table.row(cells).href(face.href);
+    }
+    table
+}
+
+/// What this version changed against the one before it, with the public reason.
+fn changes(view: &View, list: &List, lang: text::Lang) -> Vec<Change> {
+    let before = list.version.checked_sub(1).and_then(|version| view.s().lists.version(list.list, version));
+    let Some(before) = before.filter(|_| list.list == ListKind::Finalists) else { return Vec::new() };
+    let gone = before.members.iter().filter(|member| list.member(&member.nominee).is_none());
+    gone.map(|member| {
+        let out = &member.nominee;
+        let record = telling::newest(view, |entry| {
+            matches!(entry, Entry::Notice(notice::Entry::Replaced { out: other, .. }) if other == out)
+        });
+        let with = record.as_ref().and_then(|record| match &record.entry {
+            Entry::Notice(notice::Entry::Replaced { with, .. }) => with.clone(),
+            _ => None,
+        });
+        let name = telling::who(view, out, lang);
+        let sentence = match with {
+            Some(with) => text::ta(lang, "portal-replaced", &text::args! { "out" => name, "with" => telling::who(view, &with, lang) }),
+            None => text::ta(lang, "portal-taken-off", &text::args! { "out" => name }),
+        };
+        let reason = record.and_then(|record| view.public_text(record.n, "reason")).map(|text| text.text);
+        Change { sentence, reason: reason.unwrap_or_default() }
+    })
+    .collect()
+}
+
+/// Who stood on the list before and does not stand on this one: by handle with the public reason and its clause. On the
+/// way to the final list names are public already, and the reason is the result.
+fn left_out(view: &View, list: &List, page: &Page, base: &str) -> (Table, String) {
+    let columns =
+        ["portal-handle", "portal-category", "portal-reason", "portal-basis"].map(|key| page.t(key));
+    let mut table = Table::new(page.t("portal-left-out"), columns)
+        .caption_hidden()
+        .empty(page.t("portal-nobody-left-out"));
+    let s = view.s();
+    let Some(plan) = view.plan() else { return (table, String::new()) };
+    if list.list != ListKind::Candidates || list.version != 1 {
+        return (Table::default(), String::new());
+    }
+    let Some(recommended) = s.lists.latest(ListKind::Recommended) else {
+        return (Table::default(), String::new());
+    };
+    let mut out: Vec<&Member> =
+        recommended.members.iter().filter(|member| list.member(&member.nominee).is_none()).collect();
+    out.sort_by_key(|member| serial(&member.nominee));
+    for member in &out {
+        let withdrawn =
+            s.recommend.nominees.get(&member.nominee).is_some_and(|nominee| nominee.withdrawn.is_some());
+        let (reason, clause) = match candidates::left_out(view, &member.nominee) {
+            Some(found) => found,
+            None if withdrawn => (page.t("portal-gone-withdrawn-short"), String::new()),
+            None => (page.t("portal-not-stated"), String::new()),
+        };
+        let category = telling::category(plan, &member.category, page.lang);
+        let cells = [member.nominee.clone(), category, reason, clause].map(Cell::Text);
+        table.row(cells).href(format!("{base}/candidates/{}", member.nominee));
+    }
+    (table, page.t2("portal-left-out-note", "n", out.len(), "of", recommended.members.len()))
+}
