@@ -27,7 +27,7 @@ pub fn office(view: &View, lang: Lang, here: &str) -> Vec<Nav> {
         .filter(|piece| piece.status == selection::publicity::PieceStatus::Filed)
         .count();
     let objections = s.notice.open_objections().count();
-    let rooms: [(&str, usize); 13] = [
+    let rooms: [(&str, usize); 14] = [
         ("", 0),
         ("recommendations", returned),
         ("screen", s.to_screen().len() + s.open_pairs().len()),
@@ -39,6 +39,7 @@ pub fn office(view: &View, lang: Lang, here: &str) -> Vec<Nav> {
         ("notice", objections),
         ("naming", 0),
         ("publicity", pieces),
+        ("closing", 0),
         ("seats", 0),
         ("rules", 0),
     ];
@@ -50,6 +51,7 @@ pub fn office(view: &View, lang: Lang, here: &str) -> Vec<Nav> {
             "panel" => has(StageKind::Review),
             "notice" => has(StageKind::Notice),
             "publicity" => has(StageKind::Publicity),
+            "closing" => has(StageKind::Closing),
             "clearance" => view.plan().is_some_and(|plan| !plan.department.is_empty()),
             _ => true,
         })

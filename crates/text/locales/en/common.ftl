@@ -125,6 +125,7 @@ room-office-result = Results
 room-office-notice = Notice and objections
 room-office-naming = Signing and naming
 room-office-publicity = Publicity
+room-office-closing = Closing
 room-office-seats = Seats
 room-office-rules = Plan and standards
 room-unit-own = Our recommendations

@@ -110,6 +110,7 @@ room-office-result = 评审结果
 room-office-notice = 公示与异议
 room-office-naming = 会签与命名
 room-office-publicity = 宣传
+room-office-closing = 结束
 room-office-seats = 岗位
 room-office-rules = 方案与标准
 room-unit-own = 本单位推荐
