@@ -311,12 +311,14 @@ impl Desk {
         for (n, decided) in (expected..).zip(decided) {
             let gate = gate_of(&newer.s, &decided.entry);
             let parts = decided.parts.clone();
+            let by = decided.by.unwrap_or(by);
             let place = Place { el: &inner.id, n, at: now, by, req, gate };
             let (filed, row) = file(decided, &place, &*inner.entropy)?;
             apply(&mut newer.s, &filed.record);
             for part in &parts {
                 newer.book.take(n, part.slot, class_name(part.class), &part.subject, &part.bytes);
             }
+            newer.book.note_entry(&filed.record);
             let filed = Arc::new(filed);
             newer.filed.push_back(Arc::clone(&filed));
             records.push(filed);
@@ -441,6 +443,7 @@ async fn read_on(
                 return Err(DeskError::Damaged(row.n));
             }
             apply(&mut snapshot.s, &filed.record);
+            snapshot.book.note_entry(&filed.record);
             snapshot.requests.entry(filed.record.req.clone()).or_default().push(row.n);
             tree.push(filed.leaf_hash);
             snapshot.filed.push_back(Arc::new(filed));

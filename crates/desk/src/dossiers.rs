@@ -10,7 +10,7 @@ use ledger::{OpenedEntry, Opening};
 use plan::Instant;
 use plan::calendar::{Calendar, YearNotice};
 use selection::seal::OpeningFacts;
-use selection::{BallotHead, Dossiers, Gate, NumberFault, Person, Profile};
+use selection::{Asked, BallotHead, Dossiers, Entry, Gate, NumberFault, Person, Profile, Record, screen};
 use store::{Content, Part};
 
 use crate::Keys;
@@ -39,6 +39,8 @@ pub struct Book {
     texts: OrdMap<(u64, String), Text>,
     /// Entry number of the newest `person` part of each nominee.
     persons: OrdMap<String, u64>,
+    /// Department of each clearance, by nominee and handle.
+    departments: OrdMap<(String, String), String>,
     /// Subjects that were erased.
     pub erased: OrdMap<String, ()>,
 }
@@ -86,7 +88,31 @@ impl Book {
             .filter(|(_, text)| text.subject != subject)
             .map(|(k, v)| (k.clone(), v.clone()))
             .collect();
+        self.departments = self
+            .departments
+            .iter()
+            .filter(|((nominee, _), _)| nominee != subject)
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect();
         self.erased.insert(subject.to_owned(), ());
+    }
+
+    /// Takes in what an entry's own parts say about its handles: which department a clearance was asked of.
+    pub fn note_entry(&mut self, record: &Record) {
+        let Entry::Screen(screen::Entry::ClearanceAsked { nominee, clearance, .. }) = &record.entry else {
+            return;
+        };
+        let asked = self
+            .text(record.n, "department")
+            .and_then(|text| serde_json::from_slice::<Asked>(&text.bytes).ok());
+        if let Some(asked) = asked {
+            self.departments.insert((nominee.clone(), clearance.clone()), asked.department);
+        }
+    }
+
+    /// The department that a clearance was asked of; `None` where its nominee was erased.
+    pub fn department(&self, nominee: &str, clearance: &str) -> Option<&str> {
+        self.departments.get(&(nominee.to_owned(), clearance.to_owned())).map(String::as_str)
     }
 
     /// A part's text.
@@ -151,6 +177,22 @@ impl Dossiers for Files<'_> {
             return Vec::new();
         }
         self.book.id_keys.iter().filter(|(_, key)| *key == id_key).map(|(handle, _)| handle.clone()).collect()
+    }
+
+    fn clearance(&self, nominee: &str, department: &str) -> Option<String> {
+        let of_nominee = self
+            .book
+            .departments
+            .iter()
+            .filter(|((whose, _), asked)| whose == nominee && *asked == department);
+        of_nominee
+            .map(|((_, handle), _)| handle.clone())
+            .max_by_key(|handle| selection::lists::serial(handle))
+    }
+
+    fn lot(&self, text: &str) -> u64 {
+        let bytes = self.keys.derive(&format!("lot/{}/{text}", self.el));
+        bytes.iter().take(8).fold(0, |lot, byte| lot << 8 | u64::from(*byte))
     }
 
     fn has_profile(&self, handle: &str) -> bool {

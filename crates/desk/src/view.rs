@@ -3,9 +3,33 @@
 use std::sync::Arc;
 
 use plan::{Instant, Plan};
-use selection::{Actor, Note, Profile, PublicText, Record, Selection, Thing, may, narrow};
+use selection::{
+    Actor, Entry, Note, Profile, PublicText, Record, Role, Selection, Thing, may, narrow, screen,
+};
 
 use crate::Snapshot;
+
+/// The department of a clearance: the office knows all, a department its own, nobody else any.
+fn knows<'a>(full: &'a Snapshot, who: &Actor, nominee: &str, clearance: &str) -> Option<&'a str> {
+    let department = full.book.department(nominee, clearance)?;
+    let own = matches!(full.s.role(who), Some(Role::Department { department: own }) if own == department);
+    (own || may(&full.s, who, Thing::Board)).then_some(department)
+}
+
+/// Puts the departments' ids in the place of the clearances' handles, as far as the viewer may know them, and takes the
+/// others out.
+fn name_departments(full: &Snapshot, who: &Actor, seen: &mut Selection) {
+    let named = seen.screen.clearances.iter().filter_map(|(nominee, given)| {
+        let given: imbl::OrdMap<_, _> = given
+            .iter()
+            .filter_map(|(handle, clearance)| {
+                Some((knows(full, who, nominee, handle)?.to_owned(), clearance.clone()))
+            })
+            .collect();
+        (!given.is_empty()).then(|| (nominee.clone(), given))
+    });
+    seen.screen.clearances = named.collect();
+}
 
 /// What one viewer may see at one moment.
 #[derive(Debug, Clone)]
@@ -35,8 +59,14 @@ pub struct Row {
 
 impl View {
     pub(crate) fn new(full: Arc<Snapshot>, who: Actor, now: Instant) -> View {
-        let seen = Arc::new(narrow(&full.s, &who));
-        View { full, seen, who, now }
+        let mut seen = narrow(&full.s, &who);
+        name_departments(&full, &who, &mut seen);
+        View { full, seen: Arc::new(seen), who, now }
+    }
+
+    /// The department that a clearance was asked of, for those who may know.
+    pub fn department_of(&self, nominee: &str, clearance: &str) -> Option<String> {
+        knows(&self.full, &self.who, nominee, clearance).map(ToOwned::to_owned)
     }
 
     /// The state, narrowed.
@@ -98,14 +128,12 @@ impl View {
         let allowed = match slot {
             "objection" => self.may(Thing::Objection(subject)),
             _ if self.full.s.recommend.nominees.contains_key(subject) => {
-                let clearance = matches!(
-                    self.full.record(n).map(|record| &record.entry),
-                    Some(selection::Entry::Screen(selection::screen::Entry::Cleared { .. }))
-                );
-                if clearance {
-                    self.may(Thing::Clearance(subject))
-                } else {
-                    self.may(Thing::Nominee(subject))
+                match self.full.record(n).map(|record| &record.entry) {
+                    // What a department said, only the office and that department read.
+                    Some(Entry::Screen(screen::Entry::Cleared { clearance, .. })) => {
+                        knows(&self.full, &self.who, subject, clearance).is_some()
+                    }
+                    _ => self.may(Thing::Nominee(subject)),
                 }
             }
             _ if self.full.s.publicity.pieces.contains_key(subject) => {

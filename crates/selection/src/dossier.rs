@@ -89,6 +89,14 @@ pub struct PublicText {
     pub text: String,
 }
 
+/// Which department a clearance was asked of (class `office`): never public.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// Department id.
+    pub department: String,
+}
+
 /// Why an ID or telephone number was not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NumberFault(pub &'static str);
@@ -104,6 +112,10 @@ pub trait Dossiers {
     fn has_personal_number(&self, text: &str) -> bool;
     /// Handles of nominees with this keyed hash.
     fn same_person(&self, id_key: &str) -> Vec<String>;
+    /// The handle of the newest clearance that a department was asked for on a nominee.
+    fn clearance(&self, nominee: &str, department: &str) -> Option<String>;
+    /// A keyed number for a text: an order that nobody outside can foresee.
+    fn lot(&self, text: &str) -> u64;
     /// The published name of a nominee is known (not erased, not absent).
     fn has_profile(&self, handle: &str) -> bool;
     /// Size, root and tallies of a vote's ballots, all admitted ones settled.

@@ -43,7 +43,7 @@ use plan::Instant;
 use serde::{Deserialize, Serialize};
 
 pub use actor::{Actor, Role, Seat};
-pub use dossier::{Dossiers, Note, NumberFault, Person, Profile, PublicText};
+pub use dossier::{Asked, Dossiers, Note, NumberFault, Person, Profile, PublicText};
 pub use gate::Lack;
 pub use may::{Thing, may};
 pub use narrow::{narrow, progress};
@@ -188,15 +188,23 @@ pub struct Decided {
     pub entry: Entry,
     /// Its sealed parts, one data subject each.
     pub parts: Vec<Part>,
+    /// What stands under `by` instead of the asker's handle, where that handle would tell what must not be told.
+    pub by: Option<&'static str>,
 }
 
 impl From<Entry> for Decided {
     fn from(entry: Entry) -> Decided {
-        Decided { entry, parts: Vec::new() }
+        Decided { entry, parts: Vec::new(), by: None }
     }
 }
 
 impl Decided {
+    /// Recorded under another name than the asker's handle.
+    pub fn by(mut self, by: &'static str) -> Decided {
+        self.by = Some(by);
+        self
+    }
+
     /// With a part.
     pub fn with(mut self, part: Part) -> Decided {
         self.parts.push(part);

@@ -308,9 +308,7 @@ pub fn may(s: &Selection, viewer: &Actor, thing: Thing) -> bool {
         Thing::Profile(nominee) => public_name(s, nominee) || works_on(s, viewer, nominee),
         Thing::Clearance(nominee) => match s.role(viewer) {
             Some(Role::Office | Role::Auditor) => true,
-            Some(Role::Department { department }) => {
-                s.screen.clearances.get(nominee).is_some_and(|asked| asked.contains_key(department))
-            }
+            Some(Role::Department { department }) => was_asked(s, department, nominee),
             _ => false,
         },
         Thing::Counts(stage) => counts_visible(s, stage),
@@ -367,11 +365,15 @@ fn works_on(s: &Selection, viewer: &Actor, nominee: &str) -> bool {
         Role::Sponsor { .. } => {
             found.recs.iter().filter_map(|rec| s.recommend.recs.get(rec)).any(|rec| rec.by == viewer.handle())
         }
-        Role::Department { department } => {
-            s.screen.clearances.get(nominee).is_some_and(|asked| asked.contains_key(department))
-        }
+        Role::Department { department } => was_asked(s, department, nominee),
         Role::Judge { .. } | Role::Outlet { .. } | Role::Receiver => false,
     }
+}
+
+/// Departments are asked about every kind of nominee they are named for, all at once.
+fn was_asked(s: &Selection, department: &str, nominee: &str) -> bool {
+    s.screen.clearances.contains_key(nominee)
+        && s.departments_for(nominee).iter().any(|row| row == department)
 }
 
 /// Votes may be seen by nobody, not even the office, while the plan hides them.

@@ -70,20 +70,11 @@ fn screening(s: &Selection, viewer: &Actor, seen: &mut Selection) {
         seen.screen.matched = OrdMap::new();
         seen.screen.merged = OrdMap::new();
     }
-    let department = match s.role(viewer) {
-        Some(crate::Role::Department { department }) => Some(department.clone()),
-        _ => None,
-    };
-    // Which department said what is never for the public; a department keeps what it was asked and said itself.
-    seen.screen.clearances = s
-        .screen
-        .clearances
-        .iter()
-        .filter_map(|(nominee, given)| {
-            let own = keep(given, |row, _| Some(row) == department.as_ref());
-            (!own.is_empty()).then(|| (nominee.clone(), own))
-        })
-        .collect();
+    // Which department said what is never for the public. A department keeps those of the nominees it was asked about;
+    // which of them are its own only the dossiers tell, so the view leaves those and no others.
+    let is_department = matches!(s.role(viewer), Some(crate::Role::Department { .. }));
+    seen.screen.clearances =
+        keep(&s.screen.clearances, |nominee, _| is_department && may(s, viewer, Thing::Clearance(nominee)));
 }
 
 fn naming(s: &Selection, viewer: &Actor, seen: &mut Selection) {

@@ -10,7 +10,9 @@ use plan::{Decide, Instant, ListKind, ResultRule, StageKind};
 use serde::{Deserialize, Serialize};
 
 use crate::lists::{self, Member};
-use crate::{Code, Context, Decided, Gate, Handle, Lack, Part, Record, Refusal, Selection, due, notice, review};
+use crate::{
+    Code, Context, Decided, Gate, Handle, Lack, Part, Record, Refusal, Selection, due, notice, review,
+};
 
 /// What can be asked for.
 #[derive(Debug, Clone)]

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::lists::{self, Member};
 use crate::recommend::Desk;
-use crate::{Code, Context, Decided, Gate, Handle, Note, Part, Record, Refusal, Role, Selection, due, gate};
+use crate::{
+    Asked, Code, Context, Decided, Gate, Handle, Note, Part, Record, Refusal, Role, Selection, due, gate,
+};
 
 /// What can be asked for.
 #[derive(Debug, Clone)]
@@ -59,19 +61,22 @@ pub enum Act {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "body", rename_all = "kebab-case", rename_all_fields = "snake_case")]
 pub enum Entry {
-    /// A department was asked.
+    /// A department was asked. Which one stands in a part for the office: what a department said is never public.
     ClearanceAsked {
         /// Nominee.
         nominee: Handle,
-        /// Department.
-        department: String,
+        /// Handle of the clearance, `k12`.
+        clearance: Handle,
+        /// The clearance it takes the place of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<Handle>,
     },
     /// A department answered.
     Cleared {
         /// Nominee.
         nominee: Handle,
-        /// Department.
-        department: String,
+        /// Handle of the clearance.
+        clearance: Handle,
         /// Its opinion.
         opinion: Opinion,
     },
@@ -128,8 +133,11 @@ pub struct Clearance {
 /// State.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct State {
-    /// Clearances by nominee, then department.
+    /// Clearances by nominee, then handle. For a viewer who may know them, the view puts the department's id in the
+    /// handle's place.
     pub clearances: OrdMap<Handle, OrdMap<String, Clearance>>,
+    /// How many clearances were asked for, for new handles.
+    pub asked: u64,
     /// Decisions by nominee.
     pub outcomes: OrdMap<Handle, Outcome>,
     /// Pairs that share an ID number and were decided on, smaller handle first, as `p1+p2`.
@@ -154,27 +162,31 @@ impl Selection {
             .unwrap_or_default()
     }
 
-    /// Departments whose clearance is missing, refused, withdrawn or expired at an instant.
+    /// Clearances that are missing, refused, withdrawn or expired at an instant: their handles, and the departments
+    /// that were not asked yet.
+    ///
+    /// The fold does not know which department gave which clearance, so the shortest validity among those a kind needs
+    /// holds for all of them.
     pub fn clearance_lacks(&self, nominee: &str, now: Instant) -> Vec<String> {
-        let given = self.screen.clearances.get(nominee);
-        self.departments_for(nominee)
-            .into_iter()
-            .filter(|department| {
-                let answer =
-                    given.and_then(|given| given.get(department)).and_then(|clearance| clearance.answer);
-                let valid_days = self
-                    .plan
-                    .as_deref()
-                    .and_then(|plan| plan.department(department))
-                    .and_then(|department| department.valid_days);
-                match answer {
-                    Some((Opinion::Clear, at, _)) => {
-                        valid_days.is_some_and(|days| at.plus(i64::from(days) * 86_400_000) < now)
-                    }
-                    _ => true,
-                }
-            })
-            .collect()
+        let needed = self.departments_for(nominee);
+        let none = OrdMap::new();
+        let given = self.screen.clearances.get(nominee).unwrap_or(&none);
+        let validity = needed
+            .iter()
+            .filter_map(|department| self.plan.as_deref()?.department(department)?.valid_days)
+            .min();
+        let holds = |clearance: &Clearance| match clearance.answer {
+            Some((Opinion::Clear, at, _)) => {
+                validity.is_none_or(|days| at.plus(i64::from(days) * 86_400_000) >= now)
+            }
+            _ => false,
+        };
+        let refused =
+            given.iter().filter(|(_, clearance)| !holds(clearance)).map(|(handle, _)| handle.clone());
+        let unasked = needed.len().saturating_sub(given.len());
+        let missing =
+            needed.iter().filter(|department| !given.contains_key(*department)).take(unasked).cloned();
+        refused.chain(missing).collect()
     }
 
     /// Pairs of nominees that share an ID number and have not been decided on.
@@ -251,17 +263,30 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
     match act {
         Act::AskClearance { nominees } => {
             let mut entries = Vec::new();
+            let mut serial = s.screen.asked;
             for nominee in nominees {
                 nominee_exists(s, &nominee)?;
-                let asked = s.screen.clearances.get(&nominee);
-                let renew = s.clearance_lacks(&nominee, c.now);
-                for department in s.departments_for(&nominee) {
-                    let waiting = asked
-                        .and_then(|asked| asked.get(&department))
-                        .is_some_and(|clearance| clearance.answer.is_none());
-                    if !waiting && renew.contains(&department) {
-                        let entry = Entry::ClearanceAsked { nominee: nominee.clone(), department };
-                        entries.push(crate::Entry::Screen(entry).into());
+                let lacks = s.clearance_lacks(&nominee, c.now);
+                let mut departments = s.departments_for(&nominee);
+                // In an order nobody can foresee, so that the handle does not tell the department.
+                departments
+                    .sort_by_key(|department| c.files.lot(&format!("clearance/{nominee}/{department}")));
+                for department in departments {
+                    let earlier = c.files.clearance(&nominee, &department);
+                    let known =
+                        earlier.as_ref().and_then(|handle| s.screen.clearances.get(&nominee)?.get(handle));
+                    let renew = match (&earlier, known) {
+                        (Some(handle), Some(known)) => known.answer.is_some() && lacks.contains(handle),
+                        _ => true,
+                    };
+                    if renew {
+                        serial += 1;
+                        let clearance = format!("k{serial}");
+                        let instead_of = known.and(earlier);
+                        let entry = Entry::ClearanceAsked { nominee: nominee.clone(), clearance, instead_of };
+                        let part =
+                            Part::new("department", PartClass::Office, &nominee, &Asked { department });
+                        entries.push(Decided::from(crate::Entry::Screen(entry)).with(part));
                     }
                 }
             }
@@ -272,15 +297,19 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 return Err(Refusal::new(Code::NotAllowed, ""));
             };
             s.must_not_conflict(c.who, &nominee)?;
-            let asked = s.screen.clearances.get(&nominee).is_some_and(|asked| asked.contains_key(department));
-            if !asked {
+            let asked = c.files.clearance(&nominee, department);
+            let known = |handle: &Handle| {
+                s.screen.clearances.get(&nominee).is_some_and(|asked| asked.contains_key(handle))
+            };
+            let Some(clearance) = asked.filter(known) else {
                 return Err(Refusal::new(Code::Unknown, "").arg("what", nominee));
-            }
+            };
             if opinion != Opinion::Clear && note.trim().is_empty() {
                 return Err(Refusal::new(Code::Missing, "").field("note"));
             }
-            let entry = Entry::Cleared { nominee: nominee.clone(), department: department.clone(), opinion };
-            let decided = Decided::from(crate::Entry::Screen(entry));
+            let entry = Entry::Cleared { nominee: nominee.clone(), clearance, opinion };
+            // The seat's handle would tell the department.
+            let decided = Decided::from(crate::Entry::Screen(entry)).by("department");
             Ok(vec![with_note(decided, &nominee, note)])
         }
         Act::Match { keep, other, same } => {
@@ -376,13 +405,18 @@ fn with_note(decided: Decided, subject: &str, note: String) -> Decided {
 pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
     let state = &mut s.screen;
     match entry {
-        Entry::ClearanceAsked { nominee, department } => {
+        Entry::ClearanceAsked { nominee, clearance, instead_of } => {
             let asked = Clearance { asked: record.at, answer: None };
-            state.clearances.entry(nominee.clone()).or_default().insert(department.clone(), asked);
-        }
-        Entry::Cleared { nominee, department, opinion } => {
             let given = state.clearances.entry(nominee.clone()).or_default();
-            if let Some(clearance) = given.get_mut(department) {
+            if let Some(earlier) = instead_of {
+                given.remove(earlier);
+            }
+            given.insert(clearance.clone(), asked);
+            state.asked += 1;
+        }
+        Entry::Cleared { nominee, clearance, opinion } => {
+            let given = state.clearances.entry(nominee.clone()).or_default();
+            if let Some(clearance) = given.get_mut(clearance) {
                 clearance.answer = Some((*opinion, record.at, record.n));
             }
         }

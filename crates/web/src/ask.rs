@@ -65,7 +65,8 @@ impl FromRequestParts<App> for Ask {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Ask, Response> {
         let world = app.world();
         let prefs = Prefs::of(&parts.headers);
-        let cookies: Vec<&str> = parts.headers.get_all(header::COOKIE).iter().filter_map(|row| row.to_str().ok()).collect();
+        let cookies: Vec<&str> =
+            parts.headers.get_all(header::COOKIE).iter().filter_map(|row| row.to_str().ok()).collect();
         let cookies = cookies.join("; ");
         let fresh = parts.extensions.get::<FreshVisitor>().map(|fresh| fresh.0.clone());
         let visitor = fresh
@@ -169,7 +170,9 @@ impl Ask {
     pub fn admin(&self) -> Result<Actor, Response> {
         match &self.signed {
             None => Err(Redirect::to(&format!("/sign-in?to={}", shell::encode(&self.path))).into_response()),
-            Some(signed) if signed.account.must_change => Err(Redirect::to("/account/password").into_response()),
+            Some(signed) if signed.account.must_change => {
+                Err(Redirect::to("/account/password").into_response())
+            }
             Some(signed) if signed.account.is_admin => Ok(Actor::Admin(signed.account.id.clone())),
             Some(_) => Err(shell::forbidden(self)),
         }

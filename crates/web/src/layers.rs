@@ -67,7 +67,8 @@ pub async fn origins(State(app): State<App>, request: Request, next: Next) -> Re
 /// Gives a browser without a token one: it binds forms to the browser and is kept nowhere.
 pub async fn visitor(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let wants_page = request.method() == Method::GET && !path.starts_with("/assets/") && path != "/favicon.ico";
+    let wants_page =
+        request.method() == Method::GET && !path.starts_with("/assets/") && path != "/favicon.ico";
     let cookies: Vec<&str> =
         request.headers().get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).collect();
     let known = read_cookie(&cookies.join("; "), VISITOR, app.transport()).and_then(Token::parse).is_some();
@@ -93,7 +94,8 @@ pub async fn visitor(State(app): State<App>, mut request: Request, next: Next) -
 /// One line a request: method, the route's pattern (never the path, which may hold a code), status.
 pub async fn log(request: Request, next: Next) -> Response {
     let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned()).unwrap_or_default();
+    let route =
+        request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned()).unwrap_or_default();
     let response = next.run(request).await;
     let status = response.status().as_u16();
     if response.status().is_server_error() {

@@ -12,7 +12,8 @@ use crate::ui::{At, Nav, Page, Station};
 pub fn office(view: &View, lang: Lang, here: &str) -> Vec<Nav> {
     let s = view.s();
     let base = format!("/s/{}/office", s.id);
-    let returned = s.recommend.recs.values().filter(|rec| rec.desk != selection::recommend::Desk::Office).count();
+    let returned =
+        s.recommend.recs.values().filter(|rec| rec.desk != selection::recommend::Desk::Office).count();
     let waiting = s
         .screen
         .clearances
@@ -58,9 +59,13 @@ pub fn office(view: &View, lang: Lang, here: &str) -> Vec<Nav> {
         .map(|(room, count)| {
             let name = if room.is_empty() { "board" } else { room };
             let href = if room.is_empty() { base.clone() } else { format!("{base}/{room}") };
-            Nav::new(text::t(lang, &format!("room-office-{name}")), href).count(count as u64).here(room == here)
+            Nav::new(text::t(lang, &format!("room-office-{name}")), href)
+                .count(count as u64)
+                .here(room == here)
         })
-        .chain(std::iter::once(Nav::new(text::t(lang, "room-log"), format!("/s/{}/log", s.id)).here(here == "log")))
+        .chain(std::iter::once(
+            Nav::new(text::t(lang, "room-log"), format!("/s/{}/log", s.id)).here(here == "log"),
+        ))
         .collect()
 }
 
@@ -81,7 +86,10 @@ pub fn staff(view: &View, lang: Lang, here: &str) -> Vec<Nav> {
     rooms
         .iter()
         .map(|(name, path)| (format!("room-{name}-own"), format!("{base}/{path}"), *name))
-        .chain([("room-log".to_owned(), format!("{base}/log"), "log"), ("room-public".to_owned(), base.clone(), "public")])
+        .chain([
+            ("room-log".to_owned(), format!("{base}/log"), "log"),
+            ("room-public".to_owned(), base.clone(), "public"),
+        ])
         .map(|(key, href, name)| Nav::new(text::t(lang, &key), href).here(name == here))
         .collect()
 }

@@ -38,12 +38,14 @@ impl FromRequest<App> for Sent {
     async fn from_request(request: Request, app: &App) -> Result<Sent, Response> {
         let (mut parts, body) = request.into_parts();
         let ask = <Ask as axum::extract::FromRequestParts<App>>::from_request_parts(&mut parts, app).await?;
-        let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind =
+            parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         let mut pairs = Vec::new();
         let mut files = BTreeMap::new();
         if kind.starts_with("multipart/form-data") {
             let request = Request::from_parts(parts, body);
-            let mut parts = Multipart::from_request(request, app).await.map_err(IntoResponse::into_response)?;
+            let mut parts =
+                Multipart::from_request(request, app).await.map_err(IntoResponse::into_response)?;
             while let Some(field) = parts.next_field().await.map_err(IntoResponse::into_response)? {
                 let name = field.name().unwrap_or_default().to_owned();
                 match field.file_name().map(ToOwned::to_owned) {
@@ -62,7 +64,11 @@ impl FromRequest<App> for Sent {
                 .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
             pairs = parse(&bytes);
         }
-        let given = pairs.iter().find(|(name, _)| name == "csrf").map(|(_, value)| value.as_str()).unwrap_or_default();
+        let given = pairs
+            .iter()
+            .find(|(name, _)| name == "csrf")
+            .map(|(_, value)| value.as_str())
+            .unwrap_or_default();
         if !form_token_holds(&ask.world.house.keys().forms(), &ask.binding(), shell::FORM, given) {
             // Nothing typed is lost: the page that says so hands the pairs back.
             return Err(shell::stale(&ask, &pairs));
@@ -94,7 +100,9 @@ impl Sent {
 
     /// Fields whose name begins with a prefix, with the rest of the name.
     pub fn with_prefix<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.pairs.iter().filter_map(move |(name, value)| name.strip_prefix(prefix).map(|rest| (rest, value.trim())))
+        self.pairs
+            .iter()
+            .filter_map(move |(name, value)| name.strip_prefix(prefix).map(|rest| (rest, value.trim())))
     }
 
     /// A whole number.
@@ -110,7 +118,9 @@ impl Sent {
     /// The request id the form carried: sending it twice does the act once. A form without one gets a fresh id.
     pub fn request(&self) -> String {
         let given = self.get("request");
-        let sound = !given.is_empty() && given.len() <= 64 && given.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let sound = !given.is_empty()
+            && given.len() <= 64
+            && given.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         if sound { given.to_owned() } else { shell::request_id(&self.ask) }
     }
 

@@ -67,13 +67,22 @@ fn site(ask: &Ask, view: Option<&View>) -> Site {
     let sign_out = "/sign-out".to_owned();
     let Some((view, plan)) = view.and_then(|view| view.plan().map(|plan| (view, plan))) else {
         let brand = text::t(lang, "common-product");
-        return Site { brand: brand.clone(), home: "/".into(), office: brand, office_home: "/".into(), sign_out, demo, ..Site::default() };
+        return Site {
+            brand: brand.clone(),
+            home: "/".into(),
+            office: brand,
+            office_home: "/".into(),
+            sign_out,
+            demo,
+            ..Site::default()
+        };
     };
     let base = format!("/s/{}", plan.id);
     let host = plan.office.host.get().and_then(|id| plan.sponsor(id)).map(|sponsor| sponsor.name.clone());
     let foot = plan.publication.site.clone().unwrap_or_default();
     let role = view.s().role(view.who()).map(|role| role.name()).unwrap_or_default();
-    let office = if role.is_empty() { plan.office.name.clone() } else { text::t(lang, &format!("room-{role}")) };
+    let office =
+        if role.is_empty() { plan.office.name.clone() } else { text::t(lang, &format!("room-{role}")) };
     Site {
         brand: format!("{} · {}", plan.place, plan.short),
         home: base.clone(),
@@ -200,7 +209,11 @@ pub fn forbidden(ask: &Ask) -> Response {
 /// A form whose token no longer holds: what was typed is handed back.
 pub fn stale(ask: &Ask, pairs: &[(String, String)]) -> Response {
     let secret = ["csrf", "request", "password", "again", "old", "code"];
-    let kept = pairs.iter().filter(|(name, value)| !secret.contains(&name.as_str()) && !value.is_empty()).cloned().collect();
+    let kept = pairs
+        .iter()
+        .filter(|(name, value)| !secret.contains(&name.as_str()) && !value.is_empty())
+        .cloned()
+        .collect();
     said_keeping(ask, StatusCode::FORBIDDEN, "stale", kept)
 }
 

@@ -26,6 +26,7 @@ pub const PLAN: &str = include_str!("plan.toml");
 #[derive(Default)]
 pub struct Shelf {
     pub id_keys: RefCell<BTreeMap<String, String>>,
+    pub clearances: RefCell<BTreeMap<(String, String), String>>,
     pub ballots: RefCell<BTreeMap<String, BallotHead>>,
 }
 
@@ -42,6 +43,12 @@ impl Dossiers for Shelf {
     fn same_person(&self, id_key: &str) -> Vec<String> {
         let keys = self.id_keys.borrow();
         keys.iter().filter(|(_, key)| *key == id_key).map(|(handle, _)| handle.clone()).collect()
+    }
+    fn clearance(&self, nominee: &str, department: &str) -> Option<String> {
+        self.clearances.borrow().get(&(nominee.to_owned(), department.to_owned())).cloned()
+    }
+    fn lot(&self, text: &str) -> u64 {
+        text.bytes().fold(7, |lot, byte| lot * 31 % 1_000_003 + u64::from(byte))
     }
     fn has_profile(&self, _: &str) -> bool {
         true
@@ -136,6 +143,15 @@ impl World {
                     self.shelf.id_keys.borrow_mut().insert(part.subject.clone(), person.id_key);
                 }
             }
+            if let Entry::Screen(selection::screen::Entry::ClearanceAsked { nominee, clearance, .. }) =
+                &decided.entry
+            {
+                let asked: selection::Asked = serde_json::from_slice(&decided.parts[0].bytes).unwrap();
+                self.shelf
+                    .clearances
+                    .borrow_mut()
+                    .insert((nominee.clone(), asked.department), clearance.clone());
+            }
             // Every entry goes through JSON, as it does on its way to the log and back.
             let (kind, body) = decided.entry.kind_and_body();
             let entry = Entry::from_kind_and_body(&kind, &body).unwrap();
@@ -143,7 +159,7 @@ impl World {
             let record = Record {
                 n: self.s.n,
                 at: self.now,
-                by: by.to_owned(),
+                by: decided.by.unwrap_or(by).to_owned(),
                 req: format!("q{}", self.s.n),
                 entry: entry.clone(),
                 sealed: Vec::<SealedRef>::new(),

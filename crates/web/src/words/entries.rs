@@ -185,23 +185,23 @@ fn screen(names: Names, entry: &screen::Entry) -> String {
     use screen::Entry as E;
     let lang = names.lang;
     match entry {
-        E::ClearanceAsked { nominee, department } => {
-            let seen = names.may(Thing::Clearance(nominee));
+        E::ClearanceAsked { nominee, clearance, .. } => {
+            let department = names.view.and_then(|view| view.department_of(nominee, clearance));
             let nominee = names.nominee(nominee);
-            if !seen {
+            let Some(department) = department else {
                 return text::ta(lang, "entry-clearance-asked-unseen", &args! { "nominee" => nominee });
-            }
-            let args = args! { "nominee" => nominee, "department" => names.department(department) };
+            };
+            let args = args! { "nominee" => nominee, "department" => names.department(&department) };
             text::ta(lang, "entry-clearance-asked", &args)
         }
-        E::Cleared { nominee, department, opinion } => {
-            let seen = names.may(Thing::Clearance(nominee));
+        E::Cleared { nominee, clearance, opinion } => {
+            let department = names.view.and_then(|view| view.department_of(nominee, clearance));
             let nominee = names.nominee(nominee);
-            if !seen {
+            let Some(department) = department else {
                 return text::ta(lang, "entry-cleared-unseen", &args! { "nominee" => nominee });
-            }
+            };
             let args = args! {
-                "nominee" => nominee, "department" => names.department(department),
+                "nominee" => nominee, "department" => names.department(&department),
                 "opinion" => word("opinion", opinion, lang),
             };
             text::ta(lang, "entry-cleared", &args)

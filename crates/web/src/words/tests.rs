@@ -683,8 +683,8 @@ fn samples(plan: &Plan) -> Vec<Entry> {
         recommend::Entry::Withdrawn { nominee: s("p1") },
     ];
     let screen = [
-        screen::Entry::ClearanceAsked { nominee: s("p1"), department: s("gongan") },
-        screen::Entry::Cleared { nominee: s("p1"), department: s("gongan"), opinion: Opinion::Clear },
+        screen::Entry::ClearanceAsked { nominee: s("p1"), clearance: s("k1"), instead_of: None },
+        screen::Entry::Cleared { nominee: s("p1"), clearance: s("k1"), opinion: Opinion::Clear },
         screen::Entry::Matched { keep: s("p1"), other: s("p2"), same: true },
         screen::Entry::Matched { keep: s("p1"), other: s("p2"), same: false },
         screen::Entry::Screened { nominee: s("p1"), outcome: Outcome::Pass },
