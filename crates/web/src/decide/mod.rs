@@ -1,0 +1,326 @@
+//! The office after the vote: vote, panel, result, notice, naming, publicity, closing; a module a room.
+//!
+//! Every room looks alike: the road, the work, and in the right column what the next step lacks and what just
+//! happened. What cannot be undone is asked on a page of its own first ([`Confirm`]), which answers GET with the
+//! question and POST with the act.
+
+mod closing;
+mod naming;
+mod notice;
+mod panel;
+mod publicity;
+mod result;
+mod vote;
+
+use askama::Template;
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::Response;
+use desk::{Desk, View};
+use plan::Stage;
+use selection::Act;
+use selection::may::Who;
+use text::Lang;
+
+use crate::app::App;
+use crate::ask::{Ask, broken};
+use crate::sent::{Sent, Upload};
+use crate::shell::{self, Acted, stamp};
+use crate::ui::{self, Choice, Fact, Form, Happening, Need, Page, Station, Table};
+use crate::{rooms, words};
+
+/// How many of the newest entries the right column shows.
+const NEWS: usize = 6;
+
+/// The routes of these rooms.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .merge(vote::routes())
+        .merge(panel::routes())
+        .merge(result::routes())
+        .merge(notice::routes())
+        .merge(naming::routes())
+        .merge(publicity::routes())
+        .merge(closing::routes())
+}
+
+/// What stands around the work in every room of the office.
+struct Frame {
+    eyebrow: String,
+    road: Vec<Station>,
+    needs_title: String,
+    needs: Vec<Need>,
+    news: Vec<Happening>,
+    log: String,
+}
+
+/// The desk and view of the office.
+async fn enter(ask: &Ask, el: &str) -> Result<(Desk, View), Response> {
+    ask.room(el, &[Who::Office]).await
+}
+
+/// A page of a room, by the room's name.
+fn page(ask: &Ask, view: &View, room: &str, title: String) -> Page {
+    ask.page(Some(view), title).nav(rooms::office(view, ask.lang(), room))
+}
+
+/// The page of the room itself.
+fn room_page(ask: &Ask, view: &View, room: &str) -> Page {
+    page(ask, view, room, text::t(ask.lang(), &format!("room-office-{room}")))
+}
+
+/// The address of a room.
+fn base(view: &View, room: &str) -> String {
+    format!("/s/{}/office/{room}", view.s().id)
+}
+
+fn frame(view: &View, page: &Page) -> Frame {
+    match view.lacks() {
+        Some((stage, lacks)) => frame_with(view, page, &stage, &lacks),
+        None => frame_of(view, page, String::new(), Vec::new()),
+    }
+}
+
+/// The frame with the conditions of one stage rather than of the next.
+fn frame_with(view: &View, page: &Page, stage: &Stage, lacks: &[selection::Lack]) -> Frame {
+    let title = page.t1("decide-needs", "stage", words::stage_name(view, &stage.id, page.lang));
+    let needs = lacks
+        .iter()
+        .map(|lack| {
+            let need = Need::new(lack.done, words::lack(view, lack, page.lang)).clause(lack.clause.clone());
+            match room_of(lack.what) {
+                Some(room) if !lack.done => need.href(base(view, room)),
+                _ => need,
+            }
+        })
+        .collect();
+    frame_of(view, page, title, needs)
+}
+
+fn frame_of(view: &View, page: &Page, needs_title: String, needs: Vec<Need>) -> Frame {
+    let log = format!("/s/{}/log", view.s().id);
+    let news = view
+        .log(None, NEWS)
+        .into_iter()
+        .map(|row| Happening {
+            when: page.day_time(&stamp(row.at)),
+            what: match &row.record {
+                Some(record) => words::sentence(view, record, page.lang),
+                None => page.t("decide-sealed"),
+            },
+            entry: row.n,
+            href: format!("{log}/{}", row.n),
+            ..Happening::default()
+        })
+        .collect();
+    Frame { eyebrow: eyebrow(view, page.lang), road: rooms::road(view, page), needs_title, needs, news, log }
+}
+
+/// The selection and what is open in it.
+fn eyebrow(view: &View, lang: Lang) -> String {
+    let Some(plan) = view.plan() else { return String::new() };
+    let title = if lang == Lang::En && !plan.title_en.is_empty() { &plan.title_en } else { &plan.short };
+    let open: Vec<String> =
+        view.s().open_stages().into_iter().map(|stage| words::stage_name(view, &stage.id, lang)).collect();
+    if open.is_empty() {
+        return title.clone();
+    }
+    let open = open.join(&text::t(lang, "common-list-mark"));
+    text::ta(lang, "decide-eyebrow", &text::args! { "title" => title, "stages" => open })
+}
+
+/// The room in which a lack is settled.
+fn room_of(lack: &str) -> Option<&'static str> {
+    Some(match lack {
+        "standards" => "rules",
+        "candidate-list" | "nobody" => "candidates",
+        "returned" => "recommendations",
+        "to-screen" | "pairs" => "screen",
+        "clearances" => "clearance",
+        "panel-seats" => "seats",
+        "sheets" | "few-sheets" => "panel",
+        "count" | "resolution" | "result-list" | "final-list" => "result",
+        "notice" | "objections" | "gone" => "notice",
+        "declined" | "signatures" | "recheck" => "naming",
+        _ => return None,
+    })
+}
+
+/// A nominee's name, or the handle where this viewer may not see it.
+pub(crate) fn person(view: &View, nominee: &str) -> String {
+    view.profile(nominee).map(|profile| profile.name.clone()).unwrap_or_else(|| nominee.to_owned())
+}
+
+/// Where a nominee works, in words.
+pub(crate) fn employer(view: &View, nominee: &str) -> String {
+    view.profile(nominee).map(|profile| profile.employer.clone()).unwrap_or_default()
+}
+
+/// A day of the calendar as it is printed.
+fn date(page: &Page, day: jiff::civil::Date) -> String {
+    text::date(page.lang, day.year(), day.month(), day.day())
+}
+
+/// A file that was sent as proof: kept under its SHA-256, which is returned as hex. PDF, PNG and JPEG are taken; the
+/// fault is the message's key.
+///
+/// # Errors
+/// The answer where the store failed.
+pub(crate) async fn keep_proof(desk: &Desk, file: &Upload) -> Result<Result<String, &'static str>, Response> {
+    let known: [&[u8]; 3] = [b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"];
+    if !known.iter().any(|magic| file.bytes.starts_with(magic)) {
+        return Ok(Err("decide-file-kind"));
+    }
+    let hash = desk.store().save_blob(&file.bytes).await.map_err(broken)?;
+    Ok(Ok(hex(&hash)))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Bytes out of hex; `None` where it is none of 32 bytes.
+fn unhex(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (index, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[index * 2..index * 2 + 2], 16).ok()?;
+    }
+    Some(bytes)
+}
+
+/// Faults moved to the fields a page really has.
+fn at_fields(sent: &Sent, form: &Form, field: impl Fn(&str) -> String) -> Form {
+    form.faults().iter().fold(sent.form(), |form, fault| {
+        form.fault(&field(&fault.field), fault.text.clone(), fault.clause.clone())
+    })
+}
+
+/// What is asked of whoever confirms.
+struct Question {
+    name: &'static str,
+    label: String,
+    hint: String,
+    optional: bool,
+    kind: Kind,
+}
+
+/// How a question is answered.
+enum Kind {
+    Line,
+    Area,
+    Date,
+    Pick(Vec<Choice>),
+    Choose(Vec<Choice>),
+}
+
+impl Question {
+    fn new(name: &'static str, label: String, kind: Kind) -> Question {
+        Question { name, label, hint: String::new(), optional: false, kind }
+    }
+
+    fn hint(mut self, hint: String) -> Question {
+        self.hint = hint;
+        self
+    }
+
+    fn optional(mut self) -> Question {
+        self.optional = true;
+        self
+    }
+}
+
+/// The page that asks before something is done: what will be done, to whom, and what follows from it.
+#[derive(Template)]
+#[template(path = "decide/confirm.html")]
+struct Confirm {
+    page: Page,
+    frame: Frame,
+    /// What will be done, in sentences.
+    says: Vec<String>,
+    /// What may make one stop, in sentences.
+    warns: Vec<String>,
+    facts: Vec<Fact>,
+    /// A text of somebody that is to be read first; may be empty.
+    words: String,
+    tables: Vec<Table>,
+    questions: Vec<Question>,
+    /// Where the form is sent.
+    action: String,
+    /// The word on the button; empty where nothing can be done (yet).
+    yes: String,
+    /// It cannot be undone: the button says so by its colour.
+    grave: bool,
+    back: String,
+}
+
+impl Confirm {
+    fn new(view: &View, page: Page, action: String, back: String) -> Confirm {
+        let frame = frame(view, &page);
+        Confirm {
+            page,
+            frame,
+            says: Vec::new(),
+            warns: Vec::new(),
+            facts: Vec::new(),
+            words: String::new(),
+            tables: Vec::new(),
+            questions: Vec::new(),
+            action,
+            yes: String::new(),
+            grave: false,
+            back,
+        }
+    }
+
+    /// The page again, with what is wrong.
+    fn again(mut self, form: Form) -> Response {
+        self.page = self.page.form(form);
+        ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &self)
+    }
+}
+
+/// Asks for the act; done, it goes to `to`; refused, it shows the question again.
+async fn confirmed(
+    sent: &Sent,
+    desk: &Desk,
+    view: &View,
+    act: Act,
+    to: &str,
+    again: Confirm,
+) -> Result<Response, Response> {
+    Ok(match shell::act(sent, desk, view, act).await? {
+        Acted::Done(entry) => shell::done(to, entry),
+        Acted::Refused(form) => {
+            let known: Vec<&str> = again.questions.iter().map(|question| question.name).collect();
+            let form =
+                at_fields(
+                    sent,
+                    &form,
+                    |field| {
+                        if known.contains(&field) { field.to_owned() } else { String::new() }
+                    },
+                );
+            again.again(form)
+        }
+    })
+}
+
+/// The question "type this to confirm".
+fn typed(page: &Page, what: &str) -> Question {
+    let label = page.t1("decide-type", "what", what);
+    Question::new("confirm", label, Kind::Line).hint(page.t("decide-type-hint"))
+}
+
+/// Whether what was typed is what had to be typed; width and case of letters do not matter.
+fn typed_right(sent: &Sent, what: &str) -> bool {
+    sent.get("confirm").eq_ignore_ascii_case(what)
+}
+
+/// The form with the fault of a wrong confirmation.
+fn mistyped(sent: &Sent, what: &str) -> Form {
+    let lang = sent.ask.lang();
+    sent.form().fault("confirm", text::ta(lang, "decide-type-wrong", &text::args! { "what" => what }), "")
+}

@@ -1,0 +1,248 @@
+//! The panel as the office sees it: who sits on it, how far each judge is; single sheets only after the close, and where
+//! the plan discloses them.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::get;
+use desk::View;
+use plan::stage::Disclosure;
+use plan::{Stage, StageKind};
+use selection::may::ActKind;
+use selection::review::Mark;
+use selection::{Act, Gate, Thing};
+
+use super::{Confirm, Frame, base, confirmed, enter, frame, page, room_page};
+use crate::app::App;
+use crate::ask::Ask;
+use crate::sent::Sent;
+use crate::shell::{self, stamp};
+use crate::ui::{self, Cell, Fact, Page, Table, Tone};
+use crate::words;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/s/{el}/office/panel", get(room))
+        .route("/s/{el}/office/panel/{stage}/close", get(ask_close).post(close))
+}
+
+/// One review on the page.
+struct Panel {
+    name: String,
+    tone: Tone,
+    state: String,
+    figures: Vec<Fact>,
+    judges: Table,
+    recusals: Table,
+    sheets: Table,
+    /// Why no sheets are shown; empty where they are.
+    hidden: String,
+    /// Where the panel is closed; empty where it cannot be now.
+    close: String,
+}
+
+#[derive(Template)]
+#[template(path = "decide/panel.html")]
+struct Room {
+    page: Page,
+    frame: Frame,
+    panels: Vec<Panel>,
+}
+
+async fn room(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
+    let (_, view) = enter(&ask, &el).await?;
+    let page = room_page(&ask, &view, "panel");
+    let stages =
+        view.plan().map(|plan| plan.stages(StageKind::Review).collect::<Vec<_>>()).unwrap_or_default();
+    let panels = stages.into_iter().map(|stage| panel(&view, &page, stage)).collect();
+    Ok(ui::html(&Room { frame: frame(&view, &page), panels, page }))
+}
+
+fn panel(view: &View, page: &Page, stage: &Stage) -> Panel {
+    let s = view.s();
+    let review = s.review.reviews.get(&stage.id).cloned().unwrap_or_default();
+    let state = s.stage_state(&stage.id);
+    let (tone, word) = match (state.opened, review.closed, state.closed) {
+        (_, Some(_), _) | (_, _, Some(_)) => (Tone::Done, "decide-panel-closed"),
+        (Some(_), None, None) => (Tone::Active, "decide-state-open"),
+        (None, None, None) => (Tone::Plain, "decide-state-ahead"),
+    };
+    let candidates = s.under_review().len() as u64;
+    let progress = view.sheet_progress(&stage.id);
+    let mut judges = Table::new(
+        page.t("decide-panel-judges"),
+        [
+            page.t("decide-judge"),
+            page.t("decide-panel-seat"),
+            page.t("decide-panel-from"),
+            format!("#{}", page.t("decide-panel-filed")),
+            format!("#{}", page.t("decide-panel-back")),
+            page.t("decide-panel-standing"),
+        ],
+    )
+    .empty(page.t("decide-panel-no-judges"));
+    let mut left_over = 0;
+    for (judge, filed, back) in &progress {
+        let left = candidates.saturating_sub(u64::from(*filed) + u64::from(*back));
+        left_over += left;
+        let standing = if left == 0 {
+            Cell::Tag(Tone::Done, page.t("decide-panel-all-in"))
+        } else {
+            Cell::Tag(Tone::Wait, page.t1("decide-panel-left", "n", left))
+        };
+        judges.row([
+            judge.clone().into(),
+            seat_name(view, stage, judge).into(),
+            affiliation(view, page, judge).into(),
+            u64::from(*filed).into(),
+            u64::from(*back).into(),
+            standing,
+        ]);
+    }
+    let mut recusals = Table::new(
+        page.t("decide-panel-recusals"),
+        [page.t("decide-judge"), page.t("decide-candidate"), page.t("decide-panel-ground")],
+    )
+    .empty(page.t("decide-panel-no-recusals"));
+    for judge in progress.iter().map(|row| &row.0) {
+        for member in s.under_review() {
+            if let Some(ground) = s.recused(&stage.id, judge, &member.nominee) {
+                let ground = words::word("ground", &ground, page.lang);
+                recusals.row([
+                    judge.clone().into(),
+                    Cell::Name(words::nominee(view, &member.nominee, page.lang)),
+                    ground.into(),
+                ]);
+            }
+        }
+    }
+    let zone = s.zone();
+    let mut figures = vec![
+        Fact::new(page.t("decide-panel-candidates"), page.t1("decide-people", "n", candidates)),
+        Fact::new(page.t("decide-panel-judges"), page.t1("decide-people", "n", progress.len())),
+    ];
+    if state.is_open() && review.closed.is_none() {
+        figures.push(Fact::new(page.t("decide-panel-open-sheets"), page.t1("decide-sheets", "n", left_over)));
+    }
+    if let Some(closes) = stage.closes_at(&zone) {
+        figures.push(Fact::new(page.t("decide-closes"), page.deadline(&stamp(closes))));
+    }
+    let (sheets, hidden) = sheets(view, page, stage, &review);
+    let closable = state.is_open() && review.closed.is_none() && view.may(Thing::Do(ActKind::ClosePanel));
+    Panel {
+        name: words::stage_name(view, &stage.id, page.lang),
+        tone,
+        state: page.t(word),
+        figures,
+        judges,
+        recusals,
+        sheets,
+        hidden,
+        close: if closable { base(view, &format!("panel/{}/close", stage.id)) } else { String::new() },
+    }
+}
+
+/// Judges by candidate, where the panel is closed and the plan discloses single sheets.
+fn sheets(
+    view: &View,
+    page: &Page,
+    stage: &Stage,
+    review: &selection::review::ReviewState,
+) -> (Table, String) {
+    let none = Table::default();
+    let disclosed = stage.review.as_ref().and_then(|rules| rules.disclosure.get());
+    if !matches!(disclosed, Some(Disclosure::Signed | Disclosure::Pseudonymous)) {
+        return (none, page.t("decide-panel-secret"));
+    }
+    if !view.s().opened.contains_key(&Gate::Panel) {
+        return (none, page.t("decide-panel-sealed"));
+    }
+    let mut judges: Vec<&String> = review.judges.keys().collect();
+    judges.sort_by_key(|judge| (selection::lists::serial(judge), judge.as_str()));
+    let heads =
+        std::iter::once(page.t("decide-candidate")).chain(judges.iter().map(|judge| format!("#{judge}")));
+    let mut table = Table::new(page.t("decide-panel-sheets"), heads).empty(page.t("decide-panel-no-sheets"));
+    let list = view.s().lists.latest(plan::ListKind::Candidates);
+    for member in list.into_iter().flat_map(|list| list.members.iter()) {
+        let cells = judges.iter().map(|judge| {
+            let key = ((*judge).clone(), member.nominee.clone());
+            Cell::Figure(match review.sheets.get(&key) {
+                Some(Mark::Scores(scores)) => scores.values().sum::<u32>().to_string(),
+                Some(Mark::Abstain) => page.t("decide-panel-abstained"),
+                None if view.s().recused(&stage.id, judge, &member.nominee).is_some() => {
+                    page.t("decide-panel-recused")
+                }
+                None => "–".to_owned(),
+            })
+        });
+        let name = Cell::Name(words::nominee(view, &member.nominee, page.lang));
+        table.row(std::iter::once(name).chain(cells).collect::<Vec<_>>());
+    }
+    (table, String::new())
+}
+
+/// The kind of panel seat a judge has.
+fn seat_name(view: &View, stage: &Stage, judge: &str) -> String {
+    let Some((_, panel)) = view.s().judges().find(|(handle, _)| *handle == judge) else {
+        return String::new();
+    };
+    let rows = stage.review.iter().filter_map(|rules| rules.panel.get()).flatten();
+    rows.filter(|row| row.id == panel).map(|row| row.name.clone()).next().unwrap_or_else(|| panel.to_owned())
+}
+
+/// Where a judge comes from, as far as recusal needs it.
+fn affiliation(view: &View, page: &Page, judge: &str) -> String {
+    let (Some(plan), Some(seat)) = (view.plan(), view.s().seats.get(judge)) else { return String::new() };
+    let unit = seat.unit.as_ref().and_then(|id| plan.unit(id)).map(|unit| unit.name.clone());
+    let outlet = seat.outlet.as_ref().and_then(|id| plan.outlet(id)).map(|outlet| outlet.name.clone());
+    let known: Vec<String> = unit.into_iter().chain(outlet).collect();
+    if known.is_empty() {
+        page.t("decide-panel-independent")
+    } else {
+        known.join(&page.t("common-list-mark"))
+    }
+}
+
+fn question(ask: &Ask, view: &View, id: &str) -> Result<Confirm, Response> {
+    let stage = view
+        .plan()
+        .and_then(|plan| plan.stage(id))
+        .filter(|stage| stage.kind == StageKind::Review)
+        .ok_or_else(|| shell::not_found(ask))?;
+    let title = text::ta(
+        ask.lang(),
+        "decide-panel-close",
+        &text::args! { "stage" => words::stage_name(view, &stage.id, ask.lang()) },
+    );
+    let page = page(ask, view, "panel", title);
+    let action = base(view, &format!("panel/{id}/close"));
+    let mut confirm = Confirm::new(view, page, action, base(view, "panel"));
+    let page = &confirm.page;
+    let progress = view.sheet_progress(id);
+    let (filed, back) = progress
+        .iter()
+        .fold((0_u64, 0_u64), |(filed, back), row| (filed + u64::from(row.1), back + u64::from(row.2)));
+    confirm.facts = vec![
+        Fact::new(page.t("decide-panel-filed"), page.t1("decide-sheets", "n", filed)),
+        Fact::new(page.t("decide-panel-back"), page.t1("decide-times", "n", back)),
+    ];
+    let rule = view.plan().and_then(|plan| plan.result_after(id));
+    confirm.says = vec![page.t("decide-panel-close-what")];
+    confirm.says.extend(rule.map(|rule| page.t1("decide-panel-close-count", "rule", &rule.name)));
+    confirm.yes = page.t("decide-panel-close-yes");
+    confirm.grave = true;
+    Ok(confirm)
+}
+
+async fn ask_close(ask: Ask, Path((el, stage)): Path<(String, String)>) -> Result<Response, Response> {
+    let (_, view) = enter(&ask, &el).await?;
+    Ok(ui::html(&question(&ask, &view, &stage)?))
+}
+
+async fn close(Path((el, stage)): Path<(String, String)>, sent: Sent) -> Result<Response, Response> {
+    let (desk, view) = enter(&sent.ask, &el).await?;
+    let again = question(&sent.ask, &view, &stage)?;
+    let act = Act::Review(selection::review::Act::ClosePanel { stage });
+    confirmed(&sent, &desk, &view, act, &base(&view, "result"), again).await
+}
