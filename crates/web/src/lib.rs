@@ -65,9 +65,8 @@ pub fn router(app: App) -> Router {
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(MOST))
         .with_state(app.clone());
+    // The specimen book brings the assets and the switches that every page needs.
     pages
-        .merge(assets::router())
-        .merge(ui::prefs_router())
         .merge(style::style_router())
         .layer(from_fn_with_state(app.clone(), layers::visitor))
         .layer(from_fn_with_state(app.clone(), layers::origins))
