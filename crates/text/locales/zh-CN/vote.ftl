@@ -1,0 +1,142 @@
+# 投票、回执与查验。
+vote-title = 网络评选
+vote-range = { $least }至{ $most }
+vote-lead-none = 这次评选没有设网络投票，或者方案还没有写明怎样投。
+vote-lead-ahead = 投票还没有开始。下面是投票的规则，到时凭投票码参加。
+vote-lead-open = 凭投票码投票，投完即得回执，随时可以查验您的选票还在账本里、没有被改动。
+vote-lead-over = 投票已经结束，不再收票。已投的票可以随时查验。
+vote-opens = { $at }开始
+vote-waits = 等前面的环节办完后开始
+vote-closes = { $at }截止
+vote-closed = 投票已于{ $at }截止
+vote-count-open = 距投票截止还有
+vote-count-ahead = 距投票开始还有
+vote-results = 看名单和结果
+vote-left-day = 今天还可投{ $n }张
+vote-left-stage = 还可投{ $n }张
+vote-enter = 投“{ $category }”
+vote-door-done = 这一类别的票已经投完
+vote-leave = 换一个投票码
+vote-code = 投票码
+vote-code-hint = 12个字母和数字，大小写、空格和短横都不影响。
+vote-code-missing = 请输入投票码。
+vote-code-send = 开始投票
+vote-slow = 试错的次数太多，请过{ $n }秒再试。
+vote-spare = 演示用的投票码：{ $code }
+vote-purpose = 这次投票起什么作用
+vote-purpose-display = 投票只供展示，对评选结果没有任何影响。
+vote-purpose-advisory = 投票反映大家的意见，供评审时参考，不计入得分，也不直接决定谁当选。
+vote-purpose-weighted = 投票按方案公布的权重计入结果，与其他部分合并计算。
+vote-rules = 投票规则
+vote-rule-channel = 投票方式：{ $channel }，以{ $identity }确认投票人。
+vote-rule-anonymous = 投票方式：{ $channel }，不核实投票人身份，所以票数不能说明有多少人投票。
+vote-rule-choices = 每张选票选{ $range }个，不能重复选同一个。
+vote-rule-day = 每个投票码每天在每个类别可投{ $n }张，零点起算新的一天。
+vote-rule-stage = 每个投票码在整个投票期间，每个类别可投{ $n }张。
+vote-rule-hidden = 截止以前不公布票数，评选办公室也看不到。
+vote-rule-live = 投票期间随时公布票数。
+vote-rule-daily = 投票期间每天{ $hour }时公布一次票数。
+vote-rule-random = 候选人的先后顺序，每位投票人看到的各不相同。
+vote-rule-strokes = 候选人按姓氏笔画排列。
+vote-rule-number = 候选人按编号排列。
+vote-rule-final = 选票投出后不能更改，也不能撤回。
+vote-to-plan = 看评选方案
+vote-check-link = 投过票了？[查我的票]
+vote-proof-link = [账本能证明什么，不能证明什么]
+
+vote-eyebrow-day = { $stage } · 今天还可投{ $left }张，选{ $range }{ $who ->
+    [person] 人
+   *[other] 个
+}
+vote-eyebrow-stage = { $stage } · 还可投{ $left }张，选{ $range }{ $who ->
+    [person] 人
+   *[other] 个
+}
+vote-says = 请选{ $range }{ $who ->
+    [person] 人
+   *[other] 个
+}，选好后核对一遍再投
+vote-full = { $who ->
+    [person] 已满{ $n }人，换人请先去掉一位
+   *[other] 已满{ $n }个，更换请先去掉一个
+}
+vote-show-all = 显示全部候选人
+vote-check = 核对并投票
+vote-confirm-title = 请核对您的选票
+vote-confirm-lead = 您选了{ $n }{ $who ->
+    [person] 人
+   *[other] 个
+}。核对无误，请投出；还想改，请返回修改。
+vote-confirm-final = 投出后不能更改，也不能撤回。
+vote-cast = 投出这张选票
+vote-change = 返回修改
+vote-busy = 现在投票的人很多，这一票还没有收下
+vote-busy-what = 您的选择都在下面，请过几秒钟再投一次。多按几次也只算一张。
+vote-limit-day = 今天在“{ $category }”的{ $n }张票已经投完
+vote-limit-stage = 您在“{ $category }”的{ $n }张票已经投完
+vote-limit-next = 谢谢您的参与。{ $at }起可以再投。
+vote-limit-last = 谢谢您的参与。
+vote-to-hall = 回到投票首页
+
+vote-receipt-title = 选票回执
+vote-receipt-done = 您的选票已记入账本
+vote-receipt-promise = 凭此码可随时查验：选票在账本里，没有被改动。
+    回执不显示您选了谁。
+vote-qr-label = 第{ $n }号选票的查验二维码
+vote-place = 账本位置
+vote-place-no = 第{ GROUP($n) }号
+vote-category = 类别
+vote-channel = 渠道
+vote-time = 时间
+vote-save = 存到手机
+vote-check-now-link = 现在就查验
+vote-leaf-hash = 叶子的哈希值
+vote-root = 前{ GROUP($n) }张选票的根（SHA-256）
+vote-file-what = 存下的文件为C2SP tlog-proof格式，别人写的工具也能查验。
+
+vote-check-title = 查我的票
+vote-check-lead = 交来回执，当场告诉您：这张选票在不在账本里，有没有被改动。
+vote-check-form = 交来回执
+vote-check-file = 回执文件
+vote-check-file-hint = 投票后存到手机的文件，文件名以.tlog-proof结尾。
+vote-check-text = 或者粘贴回执的文字
+vote-check-text-hint = 从第一行到最后一行，全部粘贴。
+vote-check-send = 查验
+vote-check-missing = 请选择回执文件，或粘贴回执的文字。
+vote-check-holds = 查验通过：选票在账本里，没有被改动
+vote-check-sound = 回执本身完好，从选票到账本的根，每一步都算得通。
+vote-check-same = 账本第{ GROUP($n) }号正是这张选票，一字不差。
+vote-check-grown = 发回执时账本有{ GROUP($then) }张选票，现在有{ GROUP($now) }张；先前的都原样在，只增不改。
+vote-check-now = 账本现有{ GROUP($n) }张选票。
+vote-check-secret = 查验不会显示您选了谁，回执里也没有。
+vote-check-unreadable = 这不是一份完整的回执，第{ $line }行读不通
+vote-check-unreadable-remedy = 请交原来的文件；粘贴的，请从第一行粘到最后一行。
+vote-check-path = 这份回执前后不符，算不通
+vote-check-path-remedy = 文件可能被改过或缺了一段，请交原来的文件。如果交的就是原文件，请连同文件向监督受理反映。
+vote-check-beyond = 账本只有{ GROUP($n) }张选票，没有回执上的这一号
+vote-check-beyond-remedy = 请先看是不是别的评选活动的回执。如果确是这里的，请保留回执，向监督受理反映。
+vote-check-origin = 这是另一个账本（{ $origin }）的回执
+vote-check-origin-remedy = 请到发给您回执的网站去查验。
+vote-check-other = 账本第{ GROUP($n) }号不是回执上的这张选票
+vote-check-other-remedy = 这不该发生。请保留回执，向监督受理反映，任何人都能据此查证。
+vote-check-rewritten = 账本的前{ GROUP($n) }张选票与发回执时的不一样
+vote-check-rewritten-remedy = 这不该发生。请保留回执，向监督受理反映，任何人都能据此查证。
+
+vote-proof-title = 账本能证明什么，不能证明什么
+vote-proof-lead = 公开账本让人人可以核对，但不是万能的。能做到的和做不到的，都写在这里。
+vote-proves = 能证明的
+vote-proves-order = 每件事办完就记入账本，按顺序编号。记下以后改动、抽走或插入任何一条，账本的根就对不上，任何人都能发现。
+vote-proves-safe = 密封的内容在记入时就已固定。到了关口公开时，人人可以核对它没有改过。
+vote-proves-receipt = 您的选票有了回执，就一定在账本里；少了它或改了它，凭回执一查便知。
+vote-proves-recount = 投票截止并公开选票后，任何人都可以从头重算一遍，得出同样的票数。
+vote-proves-result = 从推荐到命名，每一份名单是怎样来的、依据哪一条，都能从账本推出来；决议与计算结果不同的地方，要写明理由。
+vote-cannot = 不能证明的
+vote-cannot-invented = 如果主办方和核实身份的一方串通，凭空造出投票人，账本看不出来。
+vote-cannot-pressed = 有没有人被收买、被要求投票，账本看不出来。
+vote-cannot-phone = 如果您的手机被人做了手脚，您看到的和发出的不是一回事，账本看不出来。
+vote-cannot-dropped = 发回执以前就丢失的选票，账本里没有。没有看到回执，就不算投出，请再投一次。
+vote-cannot-sold = 选票公开后，投票人能够向别人证明自己选了谁，所以账本防不住有人出钱买票。
+vote-cannot-person = 投票码只证明有人持有这个码。一个码是不是一个人在用，取决于发码是否严格。
+vote-proof-try = 自己动手
+vote-proof-log = 翻看[公开账本]，每一条都有编号和凭据。
+vote-proof-plan = 对照[评选方案]，看每一步的依据。

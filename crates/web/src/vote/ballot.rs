@@ -1,0 +1,360 @@
+//! The ballot: choosing, reading over, casting. Whatever goes wrong, what was ticked stays ticked.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use ballotbox::{BallotBox, BallotError, Voter};
+use desk::{Desk, View};
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorPreferences};
+use icu_locale_core::locale;
+use jiff::ToSpan;
+use ledger::Hash;
+use pinyin::ToPinyin;
+use plan::stage::{Order, Per};
+use plan::types::Subject;
+use plan::{Category, Instant};
+use selection::{Code, Refusal};
+use serde::Deserialize;
+
+use super::{Vote, choosable, hall, open, voter};
+use crate::ask::{Ask, broken};
+use crate::sent::Sent;
+use crate::shell::{self, stamp};
+use crate::ui::{self, Face, Fact, Form, Link, Page};
+use crate::{rooms, words};
+
+/// The field of a ballot that holds a choice.
+const CHOICE: &str = "choice";
+
+/// A voter in front of the ballot of one category.
+struct Booth {
+    desk: Desk,
+    view: View,
+    ballots: BallotBox,
+    voter: Voter,
+    category: String,
+}
+
+/// Who comes to a ballot without a code, or while none is taken, is led to the hall, which says what to do.
+async fn booth(ask: &Ask, el: &str, category: &str, headers: &HeaderMap) -> Result<Booth, Response> {
+    let (desk, view) = ask.public(el).await?;
+    if view.plan().and_then(|plan| plan.category(category)).is_none() {
+        return Err(shell::not_found(ask));
+    }
+    let to_hall = || Redirect::to(&format!("/s/{el}/vote")).into_response();
+    let voter = voter::recall(ask, &desk, headers).ok_or_else(to_hall)?;
+    let ballots = hall::ballots(ask, &desk).await?;
+    Ok(Booth { desk, view, ballots, voter, category: category.to_owned() })
+}
+
+impl Booth {
+    fn vote(&self) -> Result<Vote<'_>, Response> {
+        open(&self.view).ok_or_else(|| Redirect::to(&format!("/s/{}/vote", self.desk.id())).into_response())
+    }
+
+    fn category(&self) -> Option<&Category> {
+        self.view.plan().and_then(|plan| plan.category(&self.category))
+    }
+
+    fn base(&self) -> String {
+        format!("/s/{}/vote/{}", self.desk.id(), self.category)
+    }
+
+    fn page(&self, ask: &Ask, form: Form) -> Page {
+        let title = words::category_name(&self.view, &self.category, ask.lang());
+        ask.page(Some(&self.view), title).nav(rooms::public(&self.view, ask.lang(), "vote")).form(form)
+    }
+
+    async fn left(&self, vote: Vote<'_>) -> Result<u32, Response> {
+        self.ballots.left(&self.voter, &vote.stage.id, &self.category).await.map_err(broken)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "vote/ballot.html")]
+struct Ballot {
+    page: Page,
+    base: String,
+    eyebrow: String,
+    people: Vec<Face>,
+    least: u32,
+    most: u32,
+    kind: &'static str,
+    says: String,
+    full: String,
+    none: bool,
+}
+
+/// What a reader without scripts searched for.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Wish {
+    q: String,
+}
+
+/// `GET /s/{el}/vote/{cat}?q=`.
+pub(super) async fn show(
+    ask: Ask,
+    Path((el, cat)): Path<(String, String)>,
+    Query(wish): Query<Wish>,
+    headers: HeaderMap,
+) -> Result<Response, Response> {
+    let booth = booth(&ask, &el, &cat, &headers).await?;
+    let vote = booth.vote()?;
+    let left = booth.left(vote).await?;
+    if left == 0 {
+        return limit(&ask, &booth, vote, StatusCode::OK).await;
+    }
+    Ok(ui::html(&ballot(&ask, &booth, vote, left, Form::default().with("q", &wish.q))))
+}
+
+fn ballot(ask: &Ask, booth: &Booth, vote: Vote<'_>, left: u32, form: Form) -> Ballot {
+    let page = booth.page(ask, form);
+    let range = vote.range(&page);
+    let stage = words::stage_name(&booth.view, &vote.stage.id, page.lang);
+    let eyebrow =
+        text::args! { "stage" => stage, "left" => left, "range" => &range, "who" => subject(booth) };
+    let q = page.form.value("q").to_lowercase();
+    let mut people = faces(booth, vote, &page, ask);
+    // Who is ticked stays in sight, whatever was searched for.
+    people.retain(|face| {
+        page.form.holds(CHOICE, &face.id) || q.split_whitespace().all(|word| face.search_key().contains(word))
+    });
+    Ballot {
+        base: booth.base(),
+        eyebrow: page.ta(format!("vote-eyebrow-{}", vote.per()), &eyebrow),
+        none: people.is_empty(),
+        people,
+        least: vote.least,
+        most: vote.most,
+        kind: if vote.most == 1 { "radio" } else { "checkbox" },
+        says: page.t2("vote-says", "range", range, "who", subject(booth)),
+        full: page.t2("vote-full", "n", vote.most, "who", subject(booth)),
+        page,
+    }
+}
+
+/// What is chosen, as messages tell people from works.
+fn subject(booth: &Booth) -> &'static str {
+    match booth.category().map(|category| category.subject) {
+        Some(Subject::Person) => "person",
+        _ => "other",
+    }
+}
+
+/// The candidates as cards, in the plan's order.
+fn faces(booth: &Booth, vote: Vote<'_>, page: &Page, ask: &Ask) -> Vec<Face> {
+    let view = &booth.view;
+    let el = booth.desk.id();
+    let mut faces: Vec<Face> = choosable(view, &booth.category)
+        .map(|member| {
+            let profile = view.profile(&member.nominee);
+            let name = match &profile {
+                Some(profile) => profile.name.clone(),
+                None => words::nominee(view, &member.nominee, page.lang),
+            };
+            let spoken: Vec<&str> = name.as_str().to_pinyin().flatten().map(|sound| sound.plain()).collect();
+            let initials: String = spoken.iter().filter_map(|sound| sound.chars().next()).collect();
+            Face {
+                id: member.nominee.clone(),
+                number: member.number.clone(),
+                unit: profile.as_ref().map(|profile| profile.employer.clone()).unwrap_or_default(),
+                line: profile.as_ref().map(|profile| profile.tagline.clone()).unwrap_or_default(),
+                href: format!("/s/{el}/candidates/{}", member.nominee),
+                photo: String::new(),
+                seed: selection::lists::serial(&member.nominee),
+                key: format!("{} {initials}", spoken.concat()),
+                name,
+            }
+        })
+        .collect();
+    match vote.rules.order.get() {
+        Some(Order::Random) => {
+            // The same for one visitor however often the page is shown, another for the next.
+            let visitor = ask.visitor.as_bytes();
+            let place = format!("/{}/{}/", vote.stage.id, booth.category);
+            faces.sort_by_key(|face| {
+                *Hash::of(&[visitor, place.as_bytes(), face.id.as_bytes()].concat()).as_bytes()
+            });
+        }
+        Some(Order::Strokes) => {
+            let strokes = CollatorPreferences::from(locale!("zh-u-co-stroke"));
+            if let Ok(strokes) = Collator::try_new(strokes, CollatorOptions::default()) {
+                faces.sort_by(|a, b| strokes.compare(&a.name, &b.name));
+            }
+        }
+        // The list is in the order of its numbers.
+        Some(Order::Number) | None => {}
+    }
+    faces
+}
+
+#[derive(Template)]
+#[template(path = "vote/confirm.html")]
+struct Confirm {
+    page: Page,
+    base: String,
+    lead: String,
+    chosen: Vec<Fact>,
+    ids: Vec<String>,
+    stage: String,
+    busy: bool,
+}
+
+/// `POST /s/{el}/vote/{cat}/check`: `choice` (several). Shows what was chosen, to be sent or changed.
+pub(super) async fn check(
+    headers: HeaderMap,
+    Path((el, cat)): Path<(String, String)>,
+    sent: Sent,
+) -> Result<Response, Response> {
+    let ask = &sent.ask;
+    let booth = booth(ask, &el, &cat, &headers).await?;
+    let vote = booth.vote()?;
+    let left = booth.left(vote).await?;
+    if left == 0 {
+        return limit(ask, &booth, vote, StatusCode::CONFLICT).await;
+    }
+    let choices = choices(&sent);
+    let judged = selection::vote::admit(
+        booth.view.s(),
+        &vote.stage.id,
+        &cat,
+        &booth.voter.channel,
+        &choices,
+        booth.view.now(),
+    );
+    match judged {
+        Ok(_) => Ok(ui::html(&confirm(ask, &booth, &vote.stage.id, &choices, false))),
+        Err(refusal) => Ok(again(&sent, &booth, vote, left, &refusal)),
+    }
+}
+
+fn choices(sent: &Sent) -> Vec<String> {
+    sent.all(CHOICE).into_iter().map(ToOwned::to_owned).collect()
+}
+
+fn confirm(ask: &Ask, booth: &Booth, stage: &str, choices: &[String], busy: bool) -> Confirm {
+    let page = booth.page(ask, Form::default());
+    let view = &booth.view;
+    let chosen = choosable(view, &booth.category)
+        .filter(|member| choices.contains(&member.nominee))
+        .map(|member| {
+            let profile = view.profile(&member.nominee);
+            let name = profile.as_ref().map(|profile| profile.name.clone());
+            let name = name.unwrap_or_else(|| words::nominee(view, &member.nominee, page.lang));
+            let unit = profile.map(|profile| profile.employer.clone()).unwrap_or_default();
+            Fact::new(&member.number, name).note(unit)
+        })
+        .collect();
+    let lead = page.t2("vote-confirm-lead", "n", choices.len(), "who", subject(booth));
+    Confirm { base: booth.base(), lead, chosen, ids: choices.to_vec(), stage: stage.to_owned(), busy, page }
+}
+
+/// The ballot once more, with everything still ticked, the reason and the clause.
+fn again(sent: &Sent, booth: &Booth, vote: Vote<'_>, left: u32, refusal: &Refusal) -> Response {
+    let fault = words::refusal(Some(&booth.view), refusal, sent.ask.lang());
+    // The list is the whole form, so the fault stands above it.
+    let form = ticked(sent).fault("", fault.text, fault.clause);
+    ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &ballot(&sent.ask, booth, vote, left, form))
+}
+
+/// What was ticked, and nothing else.
+fn ticked(sent: &Sent) -> Form {
+    sent.all(CHOICE).into_iter().fold(Form::default(), |form, choice| form.with(CHOICE, choice))
+}
+
+/// `POST /s/{el}/vote/{cat}/cast`: `choice` (several), `stage`, `request`; or `change` to go back to the ballot. Leads to the
+/// receipt. Sent twice, it is one ballot and one receipt.
+pub(super) async fn cast(
+    headers: HeaderMap,
+    Path((el, cat)): Path<(String, String)>,
+    sent: Sent,
+) -> Result<Response, Response> {
+    let ask = &sent.ask;
+    let booth = booth(ask, &el, &cat, &headers).await?;
+    if !sent.get("change").is_empty() {
+        let vote = booth.vote()?;
+        let left = booth.left(vote).await?;
+        return Ok(ui::html(&ballot(ask, &booth, vote, left, ticked(&sent))));
+    }
+    let hash = Hash::of(sent.request().as_bytes());
+    let req = std::array::from_fn(|i| hash.as_bytes()[i]);
+    // The form names its round: whose answer was lost may ask for it again after the close.
+    let stage = sent.get("stage");
+    match booth.ballots.cast(&booth.voter, stage, &cat, choices(&sent), req).await {
+        Ok(cast) => Ok(Redirect::to(&format!("/s/{el}/receipt/{}", cast.n)).into_response()),
+        Err(BallotError::Refused(refusal)) => {
+            let vote = booth.vote()?;
+            if refusal.code == Code::LimitReached {
+                return limit(ask, &booth, vote, StatusCode::CONFLICT).await;
+            }
+            let left = booth.left(vote).await?;
+            Ok(again(&sent, &booth, vote, left, &refusal))
+        }
+        Err(fault) => {
+            // Nothing was acknowledged: the same form under the same request may be sent until it is.
+            if !matches!(fault, BallotError::Busy) {
+                tracing::error!(%fault, "a ballot was not acknowledged");
+            }
+            let mut page = confirm(ask, &booth, stage, &choices(&sent), true);
+            page.page.request = sent.request();
+            let mut response = ui::html_with(StatusCode::SERVICE_UNAVAILABLE, &page);
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(BallotError::RETRY_AFTER));
+            Ok(response)
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "vote/limit.html")]
+struct LimitPage {
+    page: Page,
+    heading: String,
+    next: String,
+    other: Option<Link>,
+    hall: String,
+    check: String,
+}
+
+/// This voter's ballots are used up: when the next is possible, and where there is one left.
+async fn limit(ask: &Ask, booth: &Booth, vote: Vote<'_>, status: StatusCode) -> Result<Response, Response> {
+    let page = booth.page(ask, Form::default());
+    let other = other_door(ask, booth, vote, &page).await?;
+    let heading =
+        page.t2(format!("vote-limit-{}", vote.per()), "n", vote.limit.ballots, "category", &page.title);
+    let next = match next_period(&booth.view, vote) {
+        Some(at) => page.t1("vote-limit-next", "at", page.day_time(&stamp(at))),
+        None => page.t("vote-limit-last"),
+    };
+    let base = format!("/s/{}", booth.desk.id());
+    let limit = LimitPage {
+        heading,
+        next,
+        other,
+        hall: format!("{base}/vote"),
+        check: format!("{base}/check"),
+        page,
+    };
+    Ok(ui::html_with(status, &limit))
+}
+
+/// When a voter who has used everything up has ballots again: the next midnight, where the vote still runs then.
+fn next_period(view: &View, vote: Vote<'_>) -> Option<Instant> {
+    if vote.limit.per != Per::Day {
+        return None;
+    }
+    let zone = view.s().zone();
+    let tomorrow = view.now().civil(&zone).date().checked_add(1.day()).ok()?;
+    let next = Instant::of(tomorrow.to_datetime(jiff::civil::Time::midnight()), &zone);
+    vote.stage.closes_at(&zone).is_none_or(|closes| next < closes).then_some(next)
+}
+
+async fn other_door(ask: &Ask, booth: &Booth, vote: Vote<'_>, page: &Page) -> Result<Option<Link>, Response> {
+    let next = hall::next_door(&booth.ballots, &booth.view, vote, &booth.voter).await?;
+    Ok(next.map(|category| {
+        let name = words::category_name(&booth.view, &category, ask.lang());
+        Link::new(page.t1("vote-enter", "category", name), format!("/s/{}/vote/{category}", booth.desk.id()))
+    }))
+}

@@ -1,0 +1,288 @@
+//! The way in: what the vote is for, who may vote and how often, and the invitation code.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use ballotbox::{BallotBox, BallotError, Voter};
+use desk::{Desk, View};
+use plan::stage::{Order, Per};
+use plan::{Display, Identity, VoteMode};
+use selection::Code;
+use selection::vote::ballot_clause;
+
+use super::{Standing, Vote, categories, open, standing, voter};
+use crate::ask::{Ask, broken};
+use crate::sent::Sent;
+use crate::shell::stamp;
+use crate::ui::{self, Form, Link, Page};
+use crate::{rooms, shell, words};
+
+/// A category as the hall shows it.
+struct Door {
+    name: String,
+    left: String,
+    open: bool,
+    href: String,
+    label: String,
+}
+
+#[derive(Template)]
+#[template(path = "vote/hall.html")]
+struct Hall {
+    page: Page,
+    base: String,
+    eyebrow: String,
+    lead: String,
+    state: &'static str,
+    when: String,
+    countdown: String,
+    doors: Vec<Door>,
+    known: bool,
+    spare: String,
+    purpose: String,
+    rules: Vec<String>,
+    clause: String,
+    results: Option<Link>,
+}
+
+/// The ballot box of a selection, or the answer that it cannot be opened.
+pub(super) async fn ballots(ask: &Ask, desk: &Desk) -> Result<BallotBox, Response> {
+    ask.world.ballots(desk).await.map_err(broken)
+}
+
+/// `GET /s/{el}/vote`.
+pub(super) async fn show(ask: Ask, Path(el): Path<String>, headers: HeaderMap) -> Result<Response, Response> {
+    let (desk, view) = ask.public(&el).await?;
+    let voter = voter::recall(&ask, &desk, &headers);
+    let page = page(&ask, &view, Form::default());
+    Ok(ui::html(&hall(&ask, &desk, &view, page, voter.as_ref()).await?))
+}
+
+fn page(ask: &Ask, view: &View, form: Form) -> Page {
+    let title = text::t(ask.lang(), "vote-title");
+    ask.page(Some(view), title).nav(rooms::public(view, ask.lang(), "vote")).form(form)
+}
+
+async fn hall(
+    ask: &Ask,
+    desk: &Desk,
+    view: &View,
+    mut page: Page,
+    voter: Option<&Voter>,
+) -> Result<Hall, Response> {
+    let lang = ask.lang();
+    let base = format!("/s/{}", view.s().id);
+    let standing = standing(view);
+    let (state, vote) = match standing {
+        Standing::None => ("none", None),
+        Standing::Ahead(vote) => ("ahead", Some(vote)),
+        Standing::Open(vote) => ("open", Some(vote)),
+        Standing::Over(vote) => ("over", Some(vote)),
+    };
+    let zone = view.s().zone();
+    let (mut when, mut countdown, mut doors, mut spare) =
+        (String::new(), String::new(), Vec::new(), String::new());
+    let mut results = None;
+    if let Some(vote) = vote {
+        page.title = words::stage_name(view, &vote.stage.id, lang);
+        let now = stamp(view.now());
+        let (opens, closes) = (vote.stage.opens_at(&zone).map(stamp), vote.stage.closes_at(&zone).map(stamp));
+        match state {
+            "ahead" => match opens.filter(|opens| *opens > now) {
+                Some(opens) => {
+                    when = page.t1("vote-opens", "at", page.day_time(&opens));
+                    countdown = page.left(&now, &opens);
+                }
+                None => when = page.t("vote-waits"),
+            },
+            "open" => {
+                if let Some(closes) = closes {
+                    when = page.t1("vote-closes", "at", page.deadline(&closes));
+                    countdown = page.left(&now, &closes);
+                }
+                doors = doors_of(ask, desk, view, &page, vote, voter).await?;
+                if voter.is_none()
+                    && let Some(demo) = ask.app.demo()
+                {
+                    spare = demo.spare_code().unwrap_or_default();
+                }
+            }
+            _ => {
+                if let Some(closes) = closes {
+                    when = page.t1("vote-closed", "at", page.deadline(&closes));
+                }
+                results = Some(Link::new(page.t("vote-results"), format!("{base}/lists")));
+            }
+        }
+    }
+    let purpose = vote.map(|vote| purpose(&page, vote)).unwrap_or_default();
+    let rules = vote.map(|vote| rules(&page, vote)).unwrap_or_default();
+    let clause = vote.map(|vote| ballot_clause(vote.stage)).unwrap_or_default();
+    let lead = page.t(format!("vote-lead-{state}"));
+    let eyebrow = view.plan().map(|plan| plan.short.clone()).unwrap_or_default();
+    let known = voter.is_some();
+    Ok(Hall {
+        page,
+        base,
+        eyebrow,
+        lead,
+        state,
+        when,
+        countdown,
+        doors,
+        known,
+        spare,
+        purpose,
+        rules,
+        clause,
+        results,
+    })
+}
+
+async fn doors_of(
+    ask: &Ask,
+    desk: &Desk,
+    view: &View,
+    page: &Page,
+    vote: Vote<'_>,
+    voter: Option<&Voter>,
+) -> Result<Vec<Door>, Response> {
+    let ballots = ballots(ask, desk).await?;
+    let mut doors = Vec::new();
+    for category in categories(view) {
+        let name = words::category_name(view, &category.id, page.lang);
+        let left = match voter {
+            Some(voter) => ballots.left(voter, &vote.stage.id, &category.id).await.map_err(broken)?,
+            None => vote.limit.ballots,
+        };
+        doors.push(Door {
+            left: page.t1(format!("vote-left-{}", vote.per()), "n", left),
+            open: left > 0,
+            href: format!("/s/{}/vote/{}", view.s().id, category.id),
+            label: page.t1("vote-enter", "category", &name),
+            name,
+        });
+    }
+    Ok(doors)
+}
+
+/// What the vote is for: whether it decides anything is said openly.
+fn purpose(page: &Page, vote: Vote) -> String {
+    let mode = match vote.rules.mode.get() {
+        Some(VoteMode::Display) => "display",
+        Some(VoteMode::Advisory) => "advisory",
+        Some(VoteMode::Weighted) => "weighted",
+        Some(VoteMode::None) | None => return String::new(),
+    };
+    page.t(format!("vote-purpose-{mode}"))
+}
+
+/// The rules in plain words: who, how many, how often, what is shown meanwhile.
+fn rules(page: &Page, vote: Vote) -> Vec<String> {
+    let rules = vote.rules;
+    let mut said: Vec<String> = rules
+        .channel
+        .iter()
+        .filter_map(|channel| {
+            let identity = words::word("identity", channel.identity.get()?, page.lang);
+            let known = page.t2("vote-rule-channel", "channel", &channel.name, "identity", identity);
+            // Who may vote without showing who they are is told so: such votes prove no person.
+            let weak = *channel.identity.get()? == Identity::Anonymous;
+            Some(if weak { page.t1("vote-rule-anonymous", "channel", &channel.name) } else { known })
+        })
+        .collect();
+    said.push(page.t1("vote-rule-choices", "range", vote.range(page)));
+    let limit = match vote.limit.per {
+        Per::Day => "vote-rule-day",
+        Per::Stage => "vote-rule-stage",
+    };
+    said.push(page.t1(limit, "n", vote.limit.ballots));
+    match rules.display.get() {
+        Some(Display::Hidden) => said.push(page.t("vote-rule-hidden")),
+        Some(Display::Live) => said.push(page.t("vote-rule-live")),
+        Some(Display::Daily(hour)) => said.push(page.t1("vote-rule-daily", "hour", *hour)),
+        None => {}
+    }
+    match rules.order.get() {
+        Some(Order::Random) => said.push(page.t("vote-rule-random")),
+        Some(Order::Strokes) => said.push(page.t("vote-rule-strokes")),
+        Some(Order::Number) => said.push(page.t("vote-rule-number")),
+        None => {}
+    }
+    said.push(page.t("vote-rule-final"));
+    said
+}
+
+/// `POST /s/{el}/vote/code`: `code`. A right one opens the first category with a ballot left.
+pub(super) async fn code(Path(el): Path<String>, sent: Sent) -> Result<Response, Response> {
+    let ask = &sent.ask;
+    let (desk, view) = ask.public(&el).await?;
+    let Some(vote) = open(&view) else { return Ok(Redirect::to(&format!("/s/{el}/vote")).into_response()) };
+    let lang = ask.lang();
+    let typed = sent.get("code");
+    let wait = ask.app.slowdown().wait_ms(ask.address, ask.now().0);
+    let (status, form) = if wait > 0 {
+        let seconds = text::args! { "n" => (wait + 999) / 1000 };
+        (
+            StatusCode::TOO_MANY_REQUESTS,
+            Form::default().fault("code", text::ta(lang, "vote-slow", &seconds), ""),
+        )
+    } else if typed.is_empty() {
+        (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            Form::default().fault("code", text::t(lang, "vote-code-missing"), ""),
+        )
+    } else {
+        let ballots = ballots(ask, &desk).await?;
+        match ballots.voter(typed).await {
+            Ok(voter) => {
+                let to = match next_door(&ballots, &view, vote, &voter).await? {
+                    Some(category) => format!("/s/{el}/vote/{category}"),
+                    None => format!("/s/{el}/vote"),
+                };
+                let mut response = Redirect::to(&to).into_response();
+                voter::remember(ask, &desk, &voter, &mut response);
+                return Ok(response);
+            }
+            Err(BallotError::Refused(refusal)) => {
+                // A slip of the finger is told by the code itself; only guesses at whole codes are counted.
+                let guess =
+                    refusal.args.iter().any(|(name, value)| *name == "fault" && value == "code-unknown");
+                if refusal.code == Code::BadCode && guess {
+                    ask.app.slowdown().failed(ask.address, ask.now().0);
+                }
+                let fault = words::refusal(Some(&view), &refusal, lang);
+                let form = Form::default().with("code", typed).fault("code", fault.text, fault.clause);
+                (StatusCode::UNPROCESSABLE_ENTITY, form)
+            }
+            Err(BallotError::Busy) => return Ok(shell::busy(ask)),
+            Err(other) => return Err(broken(other)),
+        }
+    };
+    let page = page(ask, &view, form);
+    Ok(ui::html_with(status, &hall(ask, &desk, &view, page, None).await?))
+}
+
+/// The first category in which a voter has a ballot left.
+pub(super) async fn next_door(
+    ballots: &BallotBox,
+    view: &View,
+    vote: Vote<'_>,
+    voter: &Voter,
+) -> Result<Option<String>, Response> {
+    for category in categories(view) {
+        if ballots.left(voter, &vote.stage.id, &category.id).await.map_err(broken)? > 0 {
+            return Ok(Some(category.id.clone()));
+        }
+    }
+    Ok(None)
+}
+
+/// `POST /s/{el}/vote/leave`: the browser forgets the voter, so that somebody else in the house may use it.
+pub(super) async fn leave(Path(el): Path<String>, sent: Sent) -> Result<Response, Response> {
+    let desk = sent.ask.desk(&el).await?;
+    let mut response = Redirect::to(&format!("/s/{el}/vote")).into_response();
+    voter::forget(&sent.ask, &desk, &mut response);
+    Ok(response)
+}
