@@ -15,9 +15,18 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const binary = process.env.XUANXIAN ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug', 'xuanxian');
 const axe = readFileSync(join(root, 'tests/browser/node_modules/axe-core/axe.min.js'), 'utf8');
 
-/// Starts the binary with these arguments on a free port and a new data folder; gives its address once it listens.
-export async function start(args) {
-  const data = await mkdtemp(join(tmpdir(), 'xuanxian-'));
+/// Where the demo's play is kept between the test files, so that it is given once. They run one after another.
+const played = join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'browser-demo');
+
+/// Starts the demo with few ballots, at a stop of the selection's life.
+export function demo(...args) {
+  return start(['demo', '--ballots', '600', ...args], played);
+}
+
+/// Starts the binary with these arguments on a free port, on a new data folder unless one is named; gives its address
+/// once it listens.
+export async function start(args, keep = null) {
+  const data = keep ?? await mkdtemp(join(tmpdir(), 'xuanxian-'));
   const child = spawn(binary, [...args, '--listen', '127.0.0.1:0', '--data', data], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = [];
   const lines = createInterface({ input: child.stdout });
@@ -40,7 +49,7 @@ export async function start(args) {
         child.kill('SIGTERM');
         await ended;
       }
-      await rm(data, { recursive: true, force: true });
+      if (!keep) await rm(data, { recursive: true, force: true });
     },
   };
 }
