@@ -139,12 +139,11 @@ async fn list(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
     let mut groups = Vec::new();
     let (mut settled, mut next) = (0, String::new());
     for category in &plan.category {
-        let heads =
-            ["panel-col-number", "panel-col-name", "panel-col-unit", "panel-col-status", "panel-col-sum"];
+        let heads = ["panel-col-number", "panel-col-name", "panel-col-status", "panel-col-sum"];
         let mut table =
             Table::new(words::category_name(&view, &category.id, lang), heads.map(|key| text::t(lang, key)))
                 .empty(page.t("panel-empty"));
-        table.columns[4].figures = true;
+        table.columns[3].figures = true;
         for member in members.iter().filter(|member| member.category == category.id) {
             let what = done(&view, stage, &member.nominee);
             let (tone, status) = tag(&page, &what);
@@ -158,12 +157,11 @@ async fn list(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
                 Done::Scored(scores) => scores.values().sum::<u32>().to_string(),
                 _ => String::new(),
             };
-            let (name, unit) = name_and_unit(&view, &page, &member.nominee);
+            let (name, _) = name_and_unit(&view, &page, &member.nominee);
             table
                 .row([
                     member.number.clone().into(),
                     Cell::Name(name),
-                    unit.into(),
                     Cell::Tag(tone, status),
                     Cell::Figure(sum),
                 ])

@@ -18,7 +18,6 @@ panel-rubric-empty = The plan states no rubric
 panel-rubric-clause = By clause: { $clause }
 panel-col-number = Number
 panel-col-name = Candidate
-panel-col-unit = Unit
 panel-col-status = Status
 panel-col-sum = My total
 panel-col-criterion = Criterion

@@ -18,7 +18,6 @@ panel-rubric-empty = 方案没有写明评分标准
 panel-rubric-clause = 依据：{ $clause }
 panel-col-number = 编号
 panel-col-name = 候选人
-panel-col-unit = 单位
 panel-col-status = 状态
 panel-col-sum = 我的合计
 panel-col-criterion = 项目

@@ -1,0 +1,234 @@
+//! Stories of those who put people forward and those who are asked about them.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "stories; clippy excuses only test functions")]
+
+#[path = "unit/world.rs"]
+mod world;
+
+use axum::http::StatusCode;
+use selection::recommend::{self, Desk};
+use selection::screen::{self, Opinion};
+use selection::{Act, Thing};
+use world::{Town, id_number, seat};
+
+const NEW: &str = "/s/linyi-2022/unit/new";
+const MINUTES: &[u8] = b"%PDF-1.4 minutes of a sitting that never was";
+
+/// A sheet that is in order; `with` stands over its fields.
+fn sheet<'a>(number: &'a str, brief: &'a str, with: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let all = [
+        ("category", "park"),
+        ("kind", "front-line"),
+        ("name", "试样䶮"),
+        ("gender", "女"),
+        ("employer", "兰山区园林所（试样）"),
+        ("employer_unit", "lanshan"),
+        ("id_number", number),
+        ("phone", "19900000001"),
+        ("brief", brief),
+        ("deeds", "修成口袋公园九处\n\n带出徒弟六人"),
+        ("checklist", "0"),
+        ("checklist", "1"),
+        ("checklist", "2"),
+        ("checklist", "3"),
+    ];
+    let kept = all.into_iter().filter(|(name, _)| with.iter().all(|(other, _)| other != name));
+    kept.chain(with.iter().copied()).collect()
+}
+
+fn photo() -> Vec<u8> {
+    let picture = image::RgbImage::from_pixel(400, 400, image::Rgb([90, 120, 90]));
+    let mut out = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut out, image::ImageFormat::Png).unwrap();
+    out.into_inner()
+}
+
+#[tokio::test]
+async fn a_unit_recommends_is_sent_back_and_mends() {
+    let town = Town::recommending().await;
+    let unit = town.signed_in("unit-2").await;
+    assert!(unit.get(NEW).await.has("?cat=park"), "the category comes first");
+    let form = unit.get(&format!("{NEW}?cat=park")).await;
+    assert!(form.has("data-count-limit=\"500\"") && form.has("协管员、聘用人员") && !form.has("媒体人"));
+
+    // 501 characters: refused beside the field, by its clause, and nothing is lost, not even the files.
+    let number = id_number(1);
+    let long = "园".repeat(501);
+    let refused = unit
+        .send(&form, NEW, &sheet(&number, &long, &[]), &[("minutes", MINUTES), ("portrait", &photo())])
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.fault("brief").contains("501") && refused.fault("brief").contains("七（二）"),
+        "{}",
+        refused.fault("brief")
+    );
+    assert!(refused.has(&long) && refused.has("试样䶮") && refused.has(&number));
+    let (portrait, minutes) = (refused.hidden("kept_portrait"), refused.hidden("kept_minutes"));
+    assert!(!portrait.is_empty() && !minutes.is_empty());
+    assert!(town.desk.snapshot().s.recommend.recs.is_empty());
+
+    let files = [("kept_portrait", portrait.as_str()), ("kept_minutes", minutes.as_str())];
+    let done = unit.send(&refused, NEW, &sheet(&number, "她把荒地修成了口袋公园。", &files), &[]).await;
+    assert_eq!(done.to, "/s/linyi-2022/unit/r1?said=recommended", "{}", done.body);
+    // Sent twice, recorded once.
+    unit.send(&refused, NEW, &sheet(&number, "她把荒地修成了口袋公园。", &files), &[]).await;
+    let s = town.desk.snapshot().s.clone();
+    assert_eq!(s.recommend.recs.len(), 1);
+    assert_eq!(s.recommend.recs["r1"].facts.employer_unit.as_deref(), Some("lanshan"));
+    let profile = town.desk.view(seat("unit-2")).profile("p1").unwrap();
+    assert_eq!(profile.deeds, ["修成口袋公园九处", "带出徒弟六人"]);
+    assert!(unit.get("/s/linyi-2022/unit/r1/portrait").await.status.is_success());
+
+    let note = "请写清公园在哪里。".to_owned();
+    town.act(
+        &seat("office-1"),
+        Act::Recommend(recommend::Act::Return { rec: "r1".into(), note: note.clone() }),
+    )
+    .await;
+    let board = unit.get("/s/linyi-2022/unit").await;
+    assert!(board.has(&note) && board.has("/s/linyi-2022/unit/r1/revise") && board.has("1个，最多35个"));
+    let before = town.journalled("read-person").await;
+    let mend = unit.get("/s/linyi-2022/unit/r1/revise").await;
+    assert!(mend.has(&number) && mend.has("她把荒地修成了口袋公园。") && mend.has(&note));
+    assert_eq!(town.journalled("read-person").await, before + 1);
+    let portrait = mend.hidden("kept_portrait");
+    let minutes = mend.hidden("kept_minutes");
+    let files = [("kept_portrait", portrait.as_str()), ("kept_minutes", minutes.as_str())];
+    let brief = "她在城南把荒地修成了口袋公园。";
+    let done = unit.send(&mend, "/s/linyi-2022/unit/r1/revise", &sheet(&number, brief, &files), &[]).await;
+    assert_eq!(done.to, "/s/linyi-2022/unit/r1?said=revised", "{}", done.body);
+    assert_eq!(town.desk.snapshot().s.recommend.recs["r1"].desk, Desk::Office);
+    assert_eq!(town.desk.view(seat("unit-2")).profile("p1").unwrap().brief, brief);
+    assert!(unit.get("/s/linyi-2022/unit/r1/print").await.has(&number));
+
+    // Another unit does not learn that there is such a recommendation.
+    let other = town.signed_in("unit-3").await;
+    for path in ["", "/print", "/portrait", "/minutes", "/revise"] {
+        let answer = other.get(&format!("/s/linyi-2022/unit/r1{path}")).await;
+        let absent = other.get(&format!("/s/linyi-2022/unit/r9{path}")).await;
+        assert_eq!((answer.status, absent.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND), "{path}");
+    }
+    let stolen = other.get(&format!("{NEW}?cat=park")).await;
+    let theirs = [("kept_minutes", minutes.as_str())];
+    let answer = other.send(&stolen, NEW, &sheet(&id_number(2), "他修路。", &theirs), &[]).await;
+    assert!(!answer.fault("minutes").is_empty(), "another's file cannot be named");
+}
+
+#[tokio::test]
+async fn what_is_not_a_picture_is_refused_and_a_draft_waits() {
+    let town = Town::recommending().await;
+    let unit = town.signed_in("unit-2").await;
+    let form = unit.get(&format!("{NEW}?cat=park")).await;
+    let number = id_number(3);
+    let answer = unit
+        .send(&form, NEW, &sheet(&number, "他修路。", &[]), &[("portrait", b"GIF89a"), ("minutes", b"MZ")])
+        .await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!answer.fault("portrait").is_empty() && !answer.fault("minutes").is_empty());
+
+    let kept =
+        unit.send(&form, NEW, &sheet(&number, "他修路。", &[("do", "draft")]), &[("minutes", MINUTES)]).await;
+    assert!(kept.to.ends_with("cat=park&said=kept"));
+    let again = unit.get(&format!("{NEW}?cat=park")).await;
+    assert!(again.has("他修路。") && again.has(&number) && !again.hidden("kept_minutes").is_empty());
+    assert!(unit.get(NEW).await.has("有草稿"));
+    let minutes = again.hidden("kept_minutes");
+    let done = unit.send(&again, NEW, &sheet(&number, "他修路。", &[("kept_minutes", &minutes)]), &[]).await;
+    assert_eq!(done.to, "/s/linyi-2022/unit/r1?said=recommended", "{}", done.body);
+    assert!(!unit.get(NEW).await.has("有草稿"), "what was handed in is no draft any more");
+}
+
+#[tokio::test]
+async fn a_citizen_recommends_and_the_unit_vouches() {
+    let town = Town::recommending().await;
+    let citizen = town.citizen();
+    let path = "/s/linyi-2022/recommend";
+    let form = citizen.get(&format!("{path}?cat=citizen")).await;
+    let number = id_number(4);
+    let fields = sheet(
+        &number,
+        "他给街巷画图挂牌。",
+        &[("category", "citizen"), ("kind", "citizen"), ("unit", "lanshan"), ("employer_unit", "")],
+    );
+    let answer = citizen.send(&form, path, &fields, &[]).await;
+    assert!(!answer.fault("tier").is_empty(), "a neighbour, or oneself?");
+    let fields: Vec<_> = fields.into_iter().chain([("tier", "public")]).collect();
+    let done = citizen.send(&answer, path, &fields, &[]).await;
+    assert_eq!(done.status, StatusCode::OK);
+    assert!(done.has("<dd>r1") && done.has("兰山区") && !done.has(&number), "{}", done.body);
+    assert!(!citizen.get("/s/linyi-2022/log").await.has("试样䶮"));
+
+    let unit = town.signed_in("unit-2").await;
+    assert!(unit.get("/s/linyi-2022/unit").await.has("/s/linyi-2022/unit/r1"));
+    assert_eq!(
+        town.signed_in("unit-3").await.get("/s/linyi-2022/unit/r1").await.status,
+        StatusCode::NOT_FOUND
+    );
+    let file = unit.get("/s/linyi-2022/unit/r1").await;
+    assert!(
+        file.has("/s/linyi-2022/unit/r1/endorse") && !file.has("unit/r1/return"),
+        "there is nobody to return to"
+    );
+    let half = unit.send(&file, "/s/linyi-2022/unit/r1/endorse", &[("checklist", "0")], &[]).await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!half.fault("checklist").is_empty());
+    let all: Vec<_> = ["0", "1", "2", "3"].into_iter().map(|index| ("checklist", index)).collect();
+    let done = unit.send(&file, "/s/linyi-2022/unit/r1/endorse", &all, &[]).await;
+    assert_eq!(done.to, "/s/linyi-2022/unit/r1?said=endorsed");
+    assert_eq!(town.desk.snapshot().s.recommend.recs["r1"].desk, Desk::Office);
+
+    // After the last minute the form says so, and what was typed comes back.
+    town.go("2022-12-11 00:00").await;
+    assert!(citizen.get(path).await.has("七（一）"));
+    let late = citizen.send(&form, path, &fields, &[]).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.has("他给街巷画图挂牌。"));
+}
+
+#[tokio::test]
+async fn a_department_answers_and_every_look_at_a_number_is_written_down() {
+    let town = Town::recommending().await;
+    let unit = town.signed_in("unit-2").await;
+    for n in [5, 6] {
+        let form = unit.get(&format!("{NEW}?cat=park")).await;
+        let number = id_number(n);
+        unit.send(&form, NEW, &sheet(&number, "他修路。", &[]), &[("minutes", MINUTES)]).await;
+    }
+    let nominees = vec!["p1".to_owned(), "p2".to_owned()];
+    town.act(&seat("office-1"), Act::Screen(screen::Act::AskClearance { nominees })).await;
+    let police = town.signed_in("department-4").await;
+    let list = police.get("/s/linyi-2022/clearance").await;
+    assert!(list.has("试样䶮") && !list.has(&id_number(5)));
+    let one = police.get("/s/linyi-2022/clearance/p1").await;
+    assert!(!one.has(&id_number(5)));
+    assert_eq!(town.journalled("read-person").await, 0);
+    let shown = police.send(&one, "/s/linyi-2022/clearance/p1/number", &[], &[]).await;
+    assert!(shown.has(&id_number(5)));
+    assert_eq!(town.journalled("read-person").await, 1);
+
+    assert_eq!(
+        police.send(&list, "/s/linyi-2022/clearance", &[], &[]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let both = [("nominee", "p1"), ("nominee", "p2")];
+    let done = police.send(&list, "/s/linyi-2022/clearance", &both, &[]).await;
+    assert_eq!(done.to, "/s/linyi-2022/clearance?said=several");
+    // In the log a clearance has a handle of its own; only the department and the office know whose it is.
+    let answers = |town: &Town, nominee: &str| {
+        let view = town.desk.view(seat("department-4"));
+        let given = view.s().screen.clearances.get(nominee).and_then(|given| given.get("gongan").cloned());
+        given.and_then(|clearance| clearance.answer).map(|(opinion, _, _)| opinion)
+    };
+    assert_eq!((answers(&town, "p1"), answers(&town, "p2")), (Some(Opinion::Clear), Some(Opinion::Clear)));
+
+    let one = police.get("/s/linyi-2022/clearance/p2").await;
+    let take_back = [("opinion", "clear"), ("opinion", "withdrawn")];
+    let silent = police.send(&one, "/s/linyi-2022/clearance/p2", &take_back, &[]).await;
+    assert!(!silent.fault("note").is_empty(), "a withdrawal needs its reason");
+    let reason = [("opinion", "withdrawn"), ("note", "重新核查中。")];
+    police.send(&silent, "/s/linyi-2022/clearance/p2", &reason, &[]).await;
+    assert_eq!(answers(&town, "p2"), Some(Opinion::Withdrawn));
+    let view = town.desk.view(seat("unit-2"));
+    assert!(!view.may(Thing::Clearance("p2")), "what a department said is not for the unit");
+}
