@@ -33,15 +33,42 @@ play-entries = Entries
 play-people = Outcome
 play-met = Refusals met on purpose
 play-before = Preparation
-play-people-recommend = { $n } nominees
-play-people-screen = { $n } candidates
-play-people-vote = { GROUP($n) } ballots
-play-people-review = { $n } judges
-play-people-notice = { $n } notices
-play-people-naming = { $n } honourees
-play-people-publicity = { $n } reports
-play-people-closing = { $n } seats ended
-play-people-before = { $n } seats
+play-people-recommend = { $n ->
+        [one] { $n } nominee
+       *[other] { $n } nominees
+    }
+play-people-screen = { $n ->
+        [one] { $n } candidate
+       *[other] { $n } candidates
+    }
+play-people-vote = { $n ->
+        [one] { GROUP($n) } ballot
+       *[other] { GROUP($n) } ballots
+    }
+play-people-review = { $n ->
+        [one] { $n } judge
+       *[other] { $n } judges
+    }
+play-people-notice = { $n ->
+        [one] { $n } notice
+       *[other] { $n } notices
+    }
+play-people-naming = { $n ->
+        [one] { $n } honouree
+       *[other] { $n } honourees
+    }
+play-people-publicity = { $n ->
+        [one] { $n } report
+       *[other] { $n } reports
+    }
+play-people-closing = { $n ->
+        [one] { $n } seat ended
+       *[other] { $n } seats ended
+    }
+play-people-before = { $n ->
+        [one] { $n } seat
+       *[other] { $n } seats
+    }
 play-refusals = Refusals met on purpose: { $n }
 play-own-rule = the software’s own rule
 play-notices = When the notices ran
