@@ -1,2 +1,109 @@
 //! The command line.
-fn main() {}
+
+mod demo;
+mod headless;
+mod plan_command;
+mod serve;
+mod served;
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+use text::Lang;
+use tracing_subscriber::EnvFilter;
+
+/// Runs public honours selections (评选活动) from the plan to the end of the publicity year, so that anyone can check
+/// them.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Cli {
+    /// Language of what is printed: zh or en
+    #[arg(long, global = true, default_value = "zh", value_name = "LANG")]
+    lang: Lang,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Shows a whole selection with invented people, at any moment of its life
+    Demo(demo::Options),
+    /// Runs real selections out of a data folder
+    Serve(Serve),
+    /// Checks and explains plan files
+    #[command(subcommand)]
+    Plan(PlanCommand),
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    /// Data folder; made on first use
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Where to listen
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR")]
+    listen: SocketAddr,
+    /// Host name by which the public knows this site; it stands in every receipt
+    #[arg(long, default_value = "localhost", value_name = "NAME")]
+    host: String,
+    /// A proxy in front speaks TLS with the browsers
+    #[arg(long)]
+    behind_tls: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum PlanCommand {
+    /// Tells every fault with line, clause and severity; ends 1 on an error
+    Check {
+        /// Plans, and supplements that amend them
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// For programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tells the rules in plain words
+    Explain {
+        /// Plans, and supplements that amend them
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    match run(cli).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// True where all was well.
+async fn run(cli: Cli) -> Result<bool> {
+    let out = &mut io::stdout();
+    match cli.command {
+        Command::Demo(options) if options.headless => headless::run(&options, cli.lang, out).await?,
+        Command::Demo(options) => served::demo(options).await?,
+        Command::Serve(Serve { data, listen, host, behind_tls }) => {
+            serve::serve(serve::Options { data, listen, host, behind_tls }).await?;
+        }
+        Command::Plan(PlanCommand::Check { files, json }) => {
+            return Ok(plan_command::check(&files, json, cli.lang, out)?);
+        }
+        Command::Plan(PlanCommand::Explain { files }) => {
+            return Ok(plan_command::explain(&files, cli.lang, out)?);
+        }
+    }
+    Ok(true)
+}

@@ -174,18 +174,6 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// A short code.
-    pub fn code(self) -> &'static str {
-        match self {
-            Reason::Copied => "copied",
-            Reason::Unproven => "unproven",
-            Reason::OutOfScope => "out-of-scope",
-            Reason::Dishonest => "dishonest",
-            Reason::OtherPerson => "other-person",
-            Reason::NotFrontLine => "not-front-line",
-        }
-    }
-
     /// What the screening clerk, or for [`Reason::Dishonest`] the clearing department, writes down.
     pub fn note(self) -> &'static str {
         match self {
@@ -885,18 +873,6 @@ pub enum WorkKind {
 impl WorkKind {
     const ALL: [WorkKind; 6] =
         [WorkKind::Folk, WorkKind::Choral, WorkKind::Children, WorkKind::Pop, WorkKind::Opera, WorkKind::Rap];
-
-    /// Short code.
-    pub fn code(self) -> &'static str {
-        match self {
-            WorkKind::Folk => "folk",
-            WorkKind::Choral => "choral",
-            WorkKind::Children => "children",
-            WorkKind::Pop => "pop",
-            WorkKind::Opera => "opera",
-            WorkKind::Rap => "rap",
-        }
-    }
 
     /// Name.
     pub fn name(self) -> &'static str {
