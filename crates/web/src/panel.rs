@@ -81,7 +81,7 @@ fn done<'a>(view: &'a View, stage: &Stage, nominee: &str) -> Done<'a> {
 }
 
 /// The candidates in the order of the list, and those of one category after the other.
-fn candidates<'a>(view: &'a View) -> Vec<&'a Member> {
+fn candidates(view: &View) -> Vec<&Member> {
     let mut members = view.s().under_review();
     let order = |member: &Member| {
         view.plan().and_then(|plan| plan.category.iter().position(|row| row.id == member.category))
