@@ -27,8 +27,7 @@ decide-standing = Status
 decide-when = When
 decide-reason = Reason
 decide-stage = Stage
-decide-opens = Opens
-decide-closes = Closes
+decide-window = Window
 decide-state-ahead = Not begun
 decide-state-open = Under way
 decide-state-closed = Ended
@@ -183,7 +182,7 @@ decide-publish-list = Publish the { $list }
 decide-publish-what = The { $list }, with its figures, resolution and reasons, becomes public to everybody as a version that cannot be changed. **This cannot be undone.**
 decide-publish-then-notice = Afterwards put it on notice under “Notice and objections”.
 decide-publish-yes = Publish
-decide-explanation = The list as the public reads it
+decide-explanation = The result as explained to the public
 
 # Notices and objections
 decide-notice-list = List

@@ -18,8 +18,7 @@ decide-standing = 状态
 decide-when = 时间
 decide-reason = 理由
 decide-stage = 阶段
-decide-opens = 开始
-decide-closes = 截止
+decide-window = 起止
 decide-state-ahead = 尚未开始
 decide-state-open = 正在进行
 decide-state-closed = 已经结束
@@ -159,7 +158,7 @@ decide-publish-list = 公布{ $list }
 decide-publish-what = 公布后，{ $list }连同得分、决议和理由对所有人公开，成为不可更改的版本。**这一步不能撤回。**
 decide-publish-then-notice = 公布之后，请到“公示与异议”发布公示。
 decide-publish-yes = 确认公布
-decide-explanation = 看公众页面上的名单与说明
+decide-explanation = 看公众页面上的结果说明
 
 # 公示与异议
 decide-notice-list = 名单

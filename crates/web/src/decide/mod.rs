@@ -156,6 +156,13 @@ pub(crate) fn employer(view: &View, nominee: &str) -> String {
     view.profile(nominee).map(|profile| profile.employer.clone()).unwrap_or_default()
 }
 
+/// A stage's window as a figure: its days, with the hours under them; nothing where the plan states none.
+fn window(page: &Page, stage: &Stage, zone: &jiff::tz::TimeZone) -> Option<Fact> {
+    let (opens, closes) = (stamp(stage.opens_at(zone)?), stamp(stage.closes_at(zone)?));
+    let hours = page.t2("decide-from-to", "first", page.day_time(&opens), "last", page.deadline(&closes));
+    Some(Fact::new(page.t("decide-window"), page.span(&opens, &closes)).note(hours))
+}
+
 /// A day of the calendar as it is printed.
 fn date(page: &Page, day: jiff::civil::Date) -> String {
     text::date(page.lang, day.year(), day.month(), day.day())

@@ -13,11 +13,11 @@ use selection::may::ActKind;
 use selection::review::Mark;
 use selection::{Act, Gate, Thing};
 
-use super::{Confirm, Frame, base, confirmed, enter, frame, page, room_page};
+use super::{Confirm, Frame, base, confirmed, enter, frame, page, room_page, window};
 use crate::app::App;
 use crate::ask::Ask;
 use crate::sent::Sent;
-use crate::shell::{self, stamp};
+use crate::shell;
 use crate::ui::{self, Cell, Fact, Page, Table, Tone};
 use crate::words;
 
@@ -40,6 +40,8 @@ struct Panel {
     hidden: String,
     /// Where the panel is closed; empty where it cannot be now.
     close: String,
+    /// Every sheet is in: closing is the next act.
+    complete: bool,
 }
 
 #[derive(Template)]
@@ -125,9 +127,7 @@ fn panel(view: &View, page: &Page, stage: &Stage) -> Panel {
     if state.is_open() && review.closed.is_none() {
         figures.push(Fact::new(page.t("decide-panel-open-sheets"), page.t1("decide-sheets", "n", left_over)));
     }
-    if let Some(closes) = stage.closes_at(&zone) {
-        figures.push(Fact::new(page.t("decide-closes"), page.deadline(&stamp(closes))));
-    }
+    figures.extend(window(page, stage, &zone));
     let (sheets, hidden) = sheets(view, page, stage, &review);
     let closable = state.is_open() && review.closed.is_none() && view.may(Thing::Do(ActKind::ClosePanel));
     Panel {
@@ -139,6 +139,7 @@ fn panel(view: &View, page: &Page, stage: &Stage) -> Panel {
         recusals,
         sheets,
         hidden,
+        complete: left_over == 0 && !progress.is_empty(),
         close: if closable { base(view, &format!("panel/{}/close", stage.id)) } else { String::new() },
     }
 }

@@ -129,7 +129,11 @@ fn rule(view: &View, page: &Page, rule: &ResultRule) -> Rule {
         note,
         categories,
         resolutions: resolutions.map(|resolution| said(view, page, resolution)).collect(),
-        explanation: if published.is_some() { format!("/s/{}/lists", s.id) } else { String::new() },
+        explanation: if published.is_some() {
+            format!("/s/{}/result/{}", s.id, rule.id)
+        } else {
+            String::new()
+        },
         countable: ended && counted.is_none() && may(ActKind::Count),
         resolve: if resolve { to("resolve") } else { String::new() },
         publish: if publish { to("publish") } else { String::new() },
@@ -152,8 +156,8 @@ fn figures(view: &View, page: &Page, rule: &ResultRule, category: &Category) -> 
             .collect(),
         None => Vec::new(),
     };
-    let heads = ["decide-candidate", "decide-rank"].map(|key| page.t(key));
-    let columns = [format!("#{}", heads[1]), heads[0].clone()]
+    let columns = ["decide-rank", "decide-candidate"]
+        .map(|key| page.t(key))
         .into_iter()
         .chain(parts.iter().map(|(_, head)| format!("#{head}")))
         .chain([format!("#{}", page.t("decide-score")), page.t("decide-standing")]);

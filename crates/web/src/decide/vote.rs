@@ -13,7 +13,7 @@ use plan::{BallotShape, Display, Identity, Per, Stage, StageKind, VoteRules};
 use selection::may::ActKind;
 use selection::{Act, Thing};
 
-use super::{Frame, base, enter, frame, page, room_page};
+use super::{Frame, base, enter, frame, page, room_page, window};
 use crate::app::App;
 use crate::ask::{Ask, broken};
 use crate::sent::Sent;
@@ -78,12 +78,7 @@ fn vote(view: &View, page: &Page, stage: &Stage) -> Vote {
     let votes = s.vote.votes.get(&stage.id).cloned().unwrap_or_default();
     let zone = s.zone();
     let mut figures = Vec::new();
-    if let Some(opens) = stage.opens_at(&zone) {
-        figures.push(Fact::new(page.t("decide-opens"), page.day_time(&stamp(opens))));
-    }
-    if let Some(closes) = stage.closes_at(&zone) {
-        figures.push(Fact::new(page.t("decide-closes"), page.deadline(&stamp(closes))));
-    }
+    figures.extend(window(page, stage, &zone));
     let (size, root) = votes.anchor.clone().unwrap_or_default();
     let anchored = match votes.anchored_at {
         Some(at) => page.t1("decide-vote-anchored", "at", page.day_time(&stamp(at))),
