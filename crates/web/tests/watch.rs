@@ -118,3 +118,96 @@ async fn rooms_of_supervision_and_audit_open_to_their_seats_only() {
     let checked = auditor.send(&audit, "/s/linyi-2022/audit/check", &[]).await;
     assert!(checked.has("日志链完整"), "{}", checked.text());
 }
+
+/// The other plan, with an objection to the supervision receiver and one to the office while its notice runs.
+async fn on_notice() -> Town {
+    use selection::screen::{self, Outcome};
+    use selection::{Profile, Role, recommend};
+    let plan = plan::read(include_str!("../../../plans/shiyin-2023.toml")).unwrap();
+    let town = Town::open(plan, "2023-02-25 10:00", vec![Role::Office, Role::Receiver]).await;
+    town.go("2023-03-02 10:00").await;
+    for number in 1..=3 {
+        let profile = Profile {
+            name: format!("声音作品{number}"),
+            brief: "清晨的渡口，汽笛一声。".to_owned(),
+            ..Profile::default()
+        };
+        let form = recommend::Form {
+            category: "sound".to_owned(),
+            kind: "song".to_owned(),
+            profile,
+            ..recommend::Form::default()
+        };
+        let act = recommend::Act::Recommend {
+            stage: "collect".to_owned(),
+            tier: plan::Tier::Own,
+            form: Box::new(form),
+        };
+        town.act(&selection::Actor::Citizen, Act::Recommend(act)).await;
+    }
+    town.go("2023-03-11 10:00").await;
+    let works: Vec<String> = (1..=3).map(|n| format!("p{n}")).collect();
+    for nominee in works.clone() {
+        let act = screen::Act::Screen { nominee, outcome: Outcome::Pass, note: String::new() };
+        town.act(&seat("office-1"), Act::Screen(act)).await;
+    }
+    let act = screen::Act::PublishCandidates {
+        stage: "screen".to_owned(),
+        order: vec![("sound".to_owned(), works)],
+    };
+    town.act(&seat("office-1"), Act::Screen(act)).await;
+    town.go("2023-03-22 10:00").await;
+    town.act(&seat("office-1"), Act::Notice(notice::Act::Publish { stage: "notice".to_owned() })).await;
+    for (text, to_receiver) in [("这件作品先前在别处发表过。", true), ("作者的单位写错了。", false)]
+    {
+        let note =
+            Note { text: text.to_owned(), contact: "19900000009".to_owned(), name: "试样丙".to_owned() };
+        let act =
+            notice::Act::Object { notice: 1, about: Some("p2".to_owned()), note, leads: true, to_receiver };
+        town.act(&selection::Actor::Citizen, Act::Notice(act)).await;
+    }
+    town
+}
+
+#[tokio::test]
+async fn an_objection_past_the_office_is_read_and_ruled_on_by_the_receiver_alone() {
+    let town = on_notice().await;
+    let room = "/s/shiyin-2023/supervision";
+    let mut receiver = town.signed_in("receiver-2").await;
+    let list = receiver.get(room).await;
+    assert!(
+        list.has("第1号异议") && list.has("第2号异议") && list.has("待裁定<b>1</b>件"),
+        "{}",
+        list.text()
+    );
+    assert!(!list.has("单位写错"), "what went to the office is its row only");
+    assert_eq!(receiver.get(&format!("{room}/o2")).await.status, StatusCode::NOT_FOUND);
+    let one = receiver.get(&format!("{room}/o1")).await;
+    assert!(one.has("先前在别处发表过") && one.has("19900000009") && one.has("试样丙"));
+
+    let rule = format!("{room}/o1/rule");
+    let fields = [("outcome", "dismissed"), ("text", "查过发表记录，没有发现。")];
+    let unsure = receiver.send(&one, &rule, &fields).await;
+    assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unsure.has("查过发表记录") && unsure.has("请核对后勾选"), "what was written is kept");
+    let named = receiver
+        .send(&one, &rule, &[("outcome", "upheld"), ("text", "电话19900000009"), ("sure", "on")])
+        .await;
+    assert_eq!(named.status, StatusCode::UNPROCESSABLE_ENTITY, "no number goes out");
+    let done = receiver.send(&one, &rule, &[fields[0], fields[1], ("sure", "on")]).await;
+    assert!(done.to().starts_with(&format!("{room}?done=")));
+    let again = receiver.get(&format!("{room}/o1")).await;
+    assert!(again.has("裁定：不成立") && again.has("查过发表记录") && !again.has("name=\"outcome\""));
+
+    // Everybody reads the ruling and its reasons; nobody learns who wrote, or what.
+    let n = done.to().rsplit('=').next().unwrap().to_owned();
+    let mut reader = town.browser();
+    let entry = reader.get(&format!("/s/shiyin-2023/log/{n}")).await;
+    assert!(entry.has("查过发表记录"), "{}", entry.text());
+    let log = reader.get("/s/shiyin-2023/log").await;
+    for secret in ["试样丙", "19900000009", "先前在别处", "单位写错"] {
+        assert!(!entry.has(secret) && !log.has(secret), "{secret}");
+    }
+    let mut office = town.signed_in("office-1").await;
+    assert_eq!(office.get(&format!("{room}/o1")).await.status, StatusCode::FORBIDDEN);
+}

@@ -2,8 +2,8 @@
 vote-title = Online vote
 vote-range = { $least } to { $most }
 vote-lead-none = This selection holds no online vote, or its plan does not say yet how one votes.
-vote-lead-ahead = The vote has not opened. These are its rules; you will need an invitation code.
-vote-lead-open = Vote with an invitation code. You get a receipt at once, and can check at any time that your ballot is in the ledger and unchanged.
+vote-lead-ahead = The vote has not opened. These are its rules; you will need a voting code.
+vote-lead-open = Vote with a voting code. You get a receipt at once, and can check at any time that your ballot is in the ledger and unchanged.
 vote-lead-over = The vote has ended and takes no more ballots. Ballots that were cast can be checked at any time.
 vote-opens = Opens { $at }
 vote-waits = Opens when the stages before it are done
@@ -23,9 +23,9 @@ vote-left-stage = { $n ->
 vote-enter = Vote in “{ $category }”
 vote-door-done = Your ballots in this category are cast
 vote-leave = Use another code
-vote-code = Invitation code
+vote-code = Voting code
 vote-code-hint = 12 letters and digits. Capitals, spaces and hyphens do not matter.
-vote-code-missing = Enter your invitation code.
+vote-code-missing = Enter your voting code.
 vote-code-send = Begin
 vote-slow = Too many wrong codes. Try again in { $n ->
     [one] { $n } second
@@ -39,7 +39,10 @@ vote-purpose-weighted = The vote enters the result with the weight that the plan
 vote-rules = Rules of the vote
 vote-rule-channel = Way to vote: { $channel }. What stands for a voter: { $identity }.
 vote-rule-anonymous = Way to vote: { $channel }. Nobody’s identity is checked, so the count does not say how many people voted.
-vote-rule-choices = A ballot names { $range }, nobody twice.
+vote-rule-choices = A ballot names { $range } { $who ->
+    [person] people, nobody twice
+   *[other] entries, none twice
+}.
 vote-rule-day = { $n ->
     [one] Each code has { $n } ballot a day in each category; the day begins at midnight.
    *[other] Each code has { $n } ballots a day in each category; the day begins at midnight.
@@ -163,7 +166,7 @@ vote-cannot-pressed = Whether anybody was paid or pressed to vote, the ledger do
 vote-cannot-phone = If your phone was tampered with, so that it shows one thing and sends another, the ledger does not show it.
 vote-cannot-dropped = A ballot lost before its receipt is not in the ledger. Without a receipt it was not cast; please cast it again.
 vote-cannot-sold = Once ballots are opened, voters can prove to others whom they chose, so the ledger does not keep anybody from buying votes.
-vote-cannot-person = An invitation code proves only that somebody holds it. Whether one code is one person depends on how strictly codes are handed out.
+vote-cannot-person = A voting code proves only that somebody holds it. Whether one code is one person depends on how strictly codes are handed out.
 vote-proof-try = See for yourself
 vote-proof-log = Read the [public ledger]; every entry has its number and evidence.
 vote-proof-plan = Compare with the [plan]: what each step rests on.

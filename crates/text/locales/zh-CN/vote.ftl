@@ -30,7 +30,10 @@ vote-purpose-weighted = 投票按方案公布的权重计入结果，与其他�
 vote-rules = 投票规则
 vote-rule-channel = 投票方式：{ $channel }，以{ $identity }确认投票人。
 vote-rule-anonymous = 投票方式：{ $channel }，不核实投票人身份，所以票数不能说明有多少人投票。
-vote-rule-choices = 每张选票选{ $range }个，不能重复选同一个。
+vote-rule-choices = 每张选票选{ $range }{ $who ->
+    [person] 人，同一人不能选两次
+   *[other] 个，同一个不能选两次
+}。
 vote-rule-day = 每个投票码每天在每个类别可投{ $n }张，零点起算新的一天。
 vote-rule-stage = 每个投票码在整个投票期间，每个类别可投{ $n }张。
 vote-rule-hidden = 截止以前不公布票数，评选办公室也看不到。

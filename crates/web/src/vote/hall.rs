@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use ballotbox::{BallotBox, BallotError, Voter};
 use desk::{Desk, View};
 use plan::stage::{Order, Per};
+use plan::types::Subject;
 use plan::{Display, Identity, VoteMode};
 use selection::Code;
 use selection::vote::ballot_clause;
@@ -117,7 +118,7 @@ async fn hall(
         }
     }
     let purpose = vote.map(|vote| purpose(&page, vote)).unwrap_or_default();
-    let rules = vote.map(|vote| rules(&page, vote)).unwrap_or_default();
+    let rules = vote.map(|vote| rules(view, &page, vote)).unwrap_or_default();
     let clause = vote.map(|vote| ballot_clause(vote.stage)).unwrap_or_default();
     let lead = page.t(format!("vote-lead-{state}"));
     let eyebrow = view.plan().map(|plan| plan.short.clone()).unwrap_or_default();
@@ -179,7 +180,7 @@ fn purpose(page: &Page, vote: Vote) -> String {
 }
 
 /// The rules in plain words: who, how many, how often, what is shown meanwhile.
-fn rules(page: &Page, vote: Vote) -> Vec<String> {
+fn rules(view: &View, page: &Page, vote: Vote) -> Vec<String> {
     let rules = vote.rules;
     let mut said: Vec<String> = rules
         .channel
@@ -192,7 +193,11 @@ fn rules(page: &Page, vote: Vote) -> Vec<String> {
             Some(if weak { page.t1("vote-rule-anonymous", "channel", &channel.name) } else { known })
         })
         .collect();
-    said.push(page.t1("vote-rule-choices", "range", vote.range(page)));
+    let people = view
+        .plan()
+        .is_some_and(|plan| plan.category.iter().all(|category| category.subject == Subject::Person));
+    let who = if people { "person" } else { "other" };
+    said.push(page.t2("vote-rule-choices", "range", vote.range(page), "who", who));
     let limit = match vote.limit.per {
         Per::Day => "vote-rule-day",
         Per::Stage => "vote-rule-stage",

@@ -26,7 +26,6 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 use web::{App, World};
 
-pub const EL: &str = "linyi-2022";
 const PLAN: &str = include_str!("../../../../plans/linyi-2022.toml");
 const SUPPLEMENT: &str = include_str!("../../../../plans/linyi-2022-supplement-1.toml");
 const HOST: &str = "127.0.0.1:8080";
@@ -83,24 +82,33 @@ pub struct Town {
 }
 
 impl Town {
-    /// The plan adopted and everybody in their seats, on the first day of recommending.
-    pub async fn founded() -> Town {
+    /// A plan adopted, and seats given in this order.
+    pub async fn open(plan: plan::Plan, now: &str, roles: Vec<Role>) -> Town {
         let dir = tempfile::tempdir().unwrap();
         let store =
             SqliteStore::open(dir.path(), MasterKey::new([7; 32]), Arc::new(Repeatable)).await.unwrap();
-        let clock = Arc::new(Hand(AtomicI64::new(at("2022-11-29 09:00").0)));
+        let clock = Arc::new(Hand(AtomicI64::new(at(now).0)));
         let shared = Arc::clone(&clock) as Arc<dyn Clock>;
         let house =
             House::open(Arc::new(store), shared, Arc::new(Repeatable), Keys::new([9; 32])).await.unwrap();
-        // Forty candidates, the most that the voting page is meant for.
-        let supplement = SUPPLEMENT.replace("candidates_most = 20", "candidates_most = 40");
-        let plan = plan::read_with_supplements(PLAN, &[&supplement]).unwrap();
         let root = Actor::Admin("root".to_owned());
         let desk = house.open_selection(root.clone(), plan, "open").await.unwrap();
         let world = World::open(Arc::clone(&house), "demo.invalid").await.unwrap();
         let router = web::router(App::new(Arc::clone(&world), Transport::Loopback, None));
         let town = Town { dir, clock, house, world, desk, router };
-        let roles = [
+        for role in roles {
+            let holds = Seat { role, unit: None, outlet: None };
+            town.act(&root, Act::Founding(founding::Act::Appoint(holds))).await;
+        }
+        town
+    }
+
+    /// Linyi's plan, everybody in their seats, on the first day of recommending.
+    pub async fn founded() -> Town {
+        // Forty candidates, the most that the voting page is meant for.
+        let supplement = SUPPLEMENT.replace("candidates_most = 20", "candidates_most = 40");
+        let plan = plan::read_with_supplements(PLAN, &[&supplement]).unwrap();
+        let roles = vec![
             Role::Office,
             Role::Unit { unit: "lanshan".to_owned() },
             Role::Department { department: "gongan".to_owned() },
@@ -108,10 +116,7 @@ impl Town {
             Role::Receiver,
             Role::Auditor,
         ];
-        for role in roles {
-            let holds = Seat { role, unit: None, outlet: None };
-            town.act(&root, Act::Founding(founding::Act::Appoint(holds))).await;
-        }
+        let town = Town::open(plan, "2022-11-29 09:00", roles).await;
         town.act(&seat("office-1"), Act::Founding(founding::Act::PublishStandards { blob: "a".repeat(64) }))
             .await;
         town.go("2022-12-01 09:00").await;
@@ -211,7 +216,7 @@ impl Town {
             login: handle.to_owned(),
             name: format!("试用{handle}"),
             password_hash: String::new(),
-            seats: vec![store::Seat { selection: EL.to_owned(), handle: handle.to_owned() }],
+            seats: vec![store::Seat { selection: self.desk.id().to_owned(), handle: handle.to_owned() }],
             is_admin: false,
             must_change: false,
             disabled: false,
