@@ -27,7 +27,7 @@ portal-card-notice = { $stage }: its time has run. The next step follows once ev
 portal-card-naming = { $stage } is being prepared. The list of honourees is published once all sponsors have signed.
 portal-card-open = { $stage } is under way.
 portal-card-ahead = Next: { $stage }. It begins when what comes before is done.
-portal-card-closed = The selection closed on { $at }. Open matters and the right of interpretation are with { $successor }.
+portal-card-closed = The selection closed on { $at }.
 portal-card-nothing = Everything on the plan is done; the closing is still to come.
 portal-ballots = Ballots received
 portal-ballots-n = { $n ->
@@ -43,7 +43,17 @@ portal-choose = { $least } to { $most } choices
 portal-choose-exactly = { $n } choices
 portal-ways = Ways to recommend
 portal-brief-most = at most { $n } characters
-portal-how-many = { $n }
+portal-how-many = { $of ->
+    [person] { $n ->
+        [one] 1 person
+       *[other] { $n } people
+    }
+    [work] { $n ->
+        [one] 1 work
+       *[other] { $n } works
+    }
+   *[other] { $n }
+}
 portal-pieces = Reports
 portal-pieces-n = { $n ->
     [one] 1 report
@@ -53,7 +63,6 @@ portal-roles-ended = Seats that ended
 portal-roles-n = all { $n }
 portal-open-matters = Open objections handed over
 portal-matters-n = { $n }
-portal-successor = Successor
 portal-promise-ballots = Every ballot is in the public log, and [anyone can recount]
 portal-promise-log = Every step is in the public log, and [anyone can check]
 portal-promise-recount = These figures follow from the public log, and [anyone can recount]
@@ -67,11 +76,10 @@ portal-wall-named = Honourees
 portal-all-candidates = See all candidates
 portal-all-honourees = See all honourees with their certificates
 portal-dates = Dates
+portal-stage = Stage
+portal-end-open = when it is done
 portal-dates-note = Every window opens and closes at its hour, neither sooner nor later.
 portal-date-open = after the step before it
-portal-from-to = { $from } to { $to }
-portal-from = from { $from }
-portal-until = until { $to }
 
 # Candidates
 portal-categories = Categories
@@ -102,7 +110,7 @@ portal-piece-from = { $outlet }, { $on }
 portal-piece-title = Title
 portal-piece-about = About
 portal-piece-out = Published
-portal-front-line = Front line: of the { $of } whose work is known, **{ $n }** serve at the front line, a share of **{ $share }**.
+portal-front-line = Front line: of { $of }, **{ $n }** serve at the front line, a share of **{ $share }**.
 portal-gone-revoked = This title has been revoked; name and deeds are no longer public.
 portal-gone-revoked-short = title revoked
 portal-gone-withdrawn = This nominee has withdrawn; name and deeds are no longer public.
@@ -169,9 +177,10 @@ portal-no-unit = Public and others
 portal-handles = All handles
 portal-part = { $name } ({ $n })
 portal-name = Name
+portal-name-person = Name
 portal-number = Number
 portal-left-out = Left out
-portal-left-out-note = Of { $of } nominees { $n } did not become candidates. Each has a reason, given by handle only.
+portal-left-out-note = Of { $of } put forward, { $n } did not become candidates. Each has a reason, given by handle only.
 portal-nobody-left-out = Nobody was left out
 portal-replaced = { $out } was replaced by { $with }
 portal-taken-off = { $out } was taken off the list
@@ -203,8 +212,9 @@ portal-resolved-at = Resolved
 portal-attendance = Present
 portal-attendance-of = { $n } of { $of }
 portal-departures = Departures from the figures
-portal-departs-in = { $name }: not seated by the figures, seated by the resolution
-portal-departs-out = { $name }: seated by the figures, not by the resolution
+portal-resolved-so = Resolution
+portal-departs-in = seated by the resolution
+portal-departs-out = not seated by the resolution
 portal-reason-erased = The text of the reason has been erased.
 portal-minutes-hash = Fingerprint of the minutes (SHA-256):
 portal-ties = Ties
@@ -341,7 +351,7 @@ portal-ruled-at = Ruled on
 
 # Honourees
 portal-honourees-lead = { $n } whose title stands.
-portal-honourees-lead-title = { $n } hold the title: { $title }.
+portal-honourees-lead-title = The title { $title } is held by { $n }.
 portal-document = Naming document
 portal-named-at = Named on
 portal-signed-by = Signed by

@@ -153,16 +153,23 @@ struct Candidates {
 pub async fn all(ask: Ask, Path(el): Path<String>, Query(wish): Query<Wish>) -> Result<Response, Response> {
     let (_, view) = ask.public(&el).await?;
     let lang = ask.lang();
-    let Some(list) = view.s().lists.latest(ListKind::Candidates) else { return Err(shell::not_found(&ask)) };
+    let (Some(plan), Some(list)) = (view.plan(), view.s().lists.latest(ListKind::Candidates)) else {
+        return Err(shell::not_found(&ask));
+    };
     let here = format!("/s/{el}/candidates");
     let page = ask
         .page(Some(&view), telling::list_name(ListKind::Candidates, lang))
         .nav(rooms::public(&view, lang, "candidates"))
         .form(ui::Form::default().with("q", &wish.q));
     let wall = wall(&ask, &view, list, &wish, &here);
-    let note =
-        page.t2("portal-candidates-note", "n", list.members.len(), "at", telling::moment(&page, list.at));
-    let share = telling::front_line_says(&view, list.members.iter(), lang);
+    let note = page.t2(
+        "portal-candidates-note",
+        "n",
+        telling::count(plan, list.members.len(), &page),
+        "at",
+        telling::moment(&page, list.at),
+    );
+    let share = telling::front_line_says(&view, list.members.iter(), &page);
     Ok(ui::html(&Candidates { page, note, here, wall, share }))
 }
 

@@ -10,7 +10,7 @@ use text::{Lang, args};
 use super::candidates::{self, Wall, Wish};
 use super::telling;
 use crate::ask::Ask;
-use crate::ui::{self, Fact, Link, Page, Station, Tone};
+use crate::ui::{self, Cell, Fact, Link, Page, Station, Table, Tone};
 use crate::{rooms, shell};
 
 /// A selection on the house's front page.
@@ -115,7 +115,7 @@ struct Home {
     wall_all: Option<Link>,
     wall: Option<Wall>,
     here: String,
-    dates: Vec<Fact>,
+    dates: Table,
 }
 
 /// GET `/s/{el}`.
@@ -140,7 +140,7 @@ pub async fn home(ask: Ask, Path(el): Path<String>, Query(wish): Query<Wish>) ->
         _ => None,
     });
     let (primary, second) = acts(&view, plan, &now, &page, &base);
-    let (count, card) = waiting(&view, plan, &now, &page);
+    let (count, card) = waiting(&view, &now, &page);
     let contents = Home {
         tags: tags(&view, plan, lang),
         heading: telling::title(plan, lang),
@@ -261,7 +261,7 @@ fn ends(view: &View, stage: &Stage, page: &Page) -> Option<Instant> {
 }
 
 /// The countdown of the moment; or, where nothing has an hour, a sentence.
-fn waiting(view: &View, plan: &Plan, now: &Now, page: &Page) -> (Option<Count>, String) {
+fn waiting(view: &View, now: &Now, page: &Page) -> (Option<Count>, String) {
     match now {
         Now::Open(stage) => {
             let name = telling::stage(stage, page.lang);
@@ -292,17 +292,7 @@ fn waiting(view: &View, plan: &Plan, now: &Now, page: &Page) -> (Option<Count>, 
         }
         Now::Closed => {
             let Some(closed) = &view.s().closed else { return (None, String::new()) };
-            let successor = telling::sponsor(plan, &closed.successor, page.lang);
-            (
-                None,
-                page.t2(
-                    "portal-card-closed",
-                    "at",
-                    page.date(&shell::stamp(closed.at)),
-                    "successor",
-                    successor,
-                ),
-            )
+            (None, page.t1("portal-card-closed", "at", page.date(&shell::stamp(closed.at))))
         }
         Now::Nothing => (None, page.t("portal-card-nothing")),
     }
@@ -320,7 +310,7 @@ fn facts(view: &View, plan: &Plan, now: &Now, page: &Page) -> Vec<Fact> {
     let s = view.s();
     let mut facts = Vec::new();
     let people =
-        |kind: ListKind| s.lists.latest(kind).map(|list| page.t1("portal-how-many", "n", list.members.len()));
+        |kind: ListKind| s.lists.latest(kind).map(|list| telling::count(plan, list.members.len(), page));
     match now {
         Now::Open(stage) => match stage.kind {
             StageKind::Vote => {
@@ -360,7 +350,7 @@ fn facts(view: &View, plan: &Plan, now: &Now, page: &Page) -> Vec<Fact> {
             StageKind::Publicity => {
                 facts.push(Fact::new(
                     page.t("room-public-honourees"),
-                    page.t1("portal-how-many", "n", s.honourees().len()),
+                    telling::count(plan, s.honourees().len(), page),
                 ));
                 let out = s.publicity.pieces.values().filter(|piece| piece.published.is_some()).count();
                 facts.push(Fact::new(page.t("portal-pieces"), page.t1("portal-pieces-n", "n", out)));
@@ -374,7 +364,7 @@ fn facts(view: &View, plan: &Plan, now: &Now, page: &Page) -> Vec<Fact> {
         Now::Closed => {
             facts.push(Fact::new(
                 page.t("room-public-honourees"),
-                page.t1("portal-how-many", "n", s.honourees().len()),
+                telling::count(plan, s.honourees().len(), page),
             ));
             facts.extend(total_ballots(view, page));
             if let Some(closed) = &s.closed {
@@ -386,8 +376,6 @@ fn facts(view: &View, plan: &Plan, now: &Now, page: &Page) -> Vec<Fact> {
                     page.t("portal-open-matters"),
                     page.t1("portal-matters-n", "n", closed.open.len()),
                 ));
-                let successor = telling::sponsor(plan, &closed.successor, page.lang);
-                facts.push(Fact::new(page.t("portal-successor"), successor));
             }
         }
         Now::Nothing => {}
@@ -463,23 +451,25 @@ fn alerts(view: &View, plan: &Plan, page: &Page, base: &str) -> Vec<Alert> {
 }
 
 /// Every stage with the dates the plan gives it.
-fn dates(plan: &Plan, page: &Page) -> Vec<Fact> {
-    plan.stage
-        .iter()
-        .map(|stage| {
-            let window = telling::window(page, stage);
-            let says = if window.is_empty() { length(stage, page) } else { window };
-            Fact::new(telling::stage(stage, page.lang), says)
-        })
-        .collect()
+fn dates(plan: &Plan, page: &Page) -> Table {
+    let columns = ["portal-stage", "portal-starts", "portal-ends"].map(|key| page.t(key));
+    let mut table = Table::new(page.t("portal-dates"), columns).caption_hidden();
+    for stage in &plan.stage {
+        let opens = stage.opens_at(&page.zone).map(|at| telling::moment(page, at));
+        let closes = stage.closes_at(&page.zone).map(|at| telling::end(page, at));
+        let opens = opens.unwrap_or_else(|| page.t("portal-date-open"));
+        let closes = closes.unwrap_or_else(|| length(stage, page));
+        table.row([telling::stage(stage, page.lang), opens, closes].map(Cell::Text));
+    }
+    table
 }
 
-/// What a stage without dates waits for.
+/// How long a stage takes that has no end of its own.
 fn length(stage: &Stage, page: &Page) -> String {
     let days = stage.notice.as_ref().and_then(|rules| Some((*rules.days.get()?, *rules.day.get()?)));
     match days {
         Some((n, plan::DayKind::Working)) => page.t1("road-working-days", "n", n),
         Some((n, plan::DayKind::Calendar)) => page.t1("road-calendar-days", "n", n),
-        None => page.t("portal-date-open"),
+        None => page.t("portal-end-open"),
     }
 }

@@ -59,7 +59,7 @@ pub async fn page(ask: Ask, Path(el): Path<String>) -> Result<Response, Response
             })
             .collect();
         let name = telling::either(lang, &category.name, &category.name_en).to_owned();
-        Group { name, note: page.t1("common-people", "n", faces.len()), faces }
+        Group { name, note: telling::count(plan, faces.len(), &page), faces }
     };
     let groups = plan.category.iter().map(on).filter(|group| !group.faces.is_empty()).collect();
     let mut stories = Table::new(
@@ -114,10 +114,16 @@ pub async fn page(ask: Ask, Path(el): Path<String>) -> Result<Response, Response
     }
     let title = plan.stages(plan::StageKind::Naming).find_map(|stage| stage.naming.as_ref()?.title.get());
     let lead = match title {
-        Some(title) => page.t2("portal-honourees-lead-title", "n", honourees.len(), "title", title),
-        None => page.t1("portal-honourees-lead", "n", honourees.len()),
+        Some(title) => page.t2(
+            "portal-honourees-lead-title",
+            "n",
+            telling::count(plan, honourees.len(), &page),
+            "title",
+            title,
+        ),
+        None => page.t1("portal-honourees-lead", "n", telling::count(plan, honourees.len(), &page)),
     };
-    let share = telling::front_line_says(&view, honourees.iter(), lang);
+    let share = telling::front_line_says(&view, honourees.iter(), &page);
     let report = if s.closed.is_none() { format!("{base}/report") } else { String::new() };
     Ok(ui::html(&Honourees { page, lead, facts, groups, stories, revoked, share, report }))
 }

@@ -123,7 +123,7 @@ pub async fn one(
         .then(|| Link::new(page.t1("portal-newer", "n", newest), telling::list_href(&base, kind, newest)));
     let mut facts = vec![
         Fact::new(page.t("portal-published-at"), telling::moment(&page, list.at)),
-        Fact::new(page.t("portal-members"), page.t1("portal-how-many", "n", list.members.len())),
+        Fact::new(page.t("portal-members"), telling::count(plan, list.members.len(), &page)),
         Fact::new(page.t("portal-in-log"), page.t1("common-entry", "n", list.n)).href(format!("{base}/log")),
     ];
     if let Some(notice) = view.s().notice.of_version(kind, version) {
@@ -142,11 +142,11 @@ pub async fn one(
         .map(|category| {
             let members: Vec<&Member> = list.of(&category.id).collect();
             let name = telling::either(lang, &category.name, &category.name_en);
-            let name = page.t2("portal-part", "name", name, "n", members.len());
+            let name = page.t2("portal-part", "name", name, "n", telling::count(plan, members.len(), &page));
             let members = if recommended {
                 handles(&members, &page, &base)
             } else {
-                named(&view, &members, kind, &page)
+                named(&view, category, &members, kind, &page)
             };
             Part { name, members }
         })
@@ -166,7 +166,7 @@ pub async fn one(
         about: page.t(format!("portal-list-about-{word}")),
         newer,
         facts,
-        share: telling::front_line_says(&view, list.members.iter(), lang),
+        share: telling::front_line_says(&view, list.members.iter(), &page),
         counts,
         counts_note,
         parts,
@@ -189,7 +189,7 @@ fn counts(view: &View, plan: &Plan, list: &List, page: &Page) -> (Table, String)
             .map(|category| format!("#{}", telling::either(lang, &category.name, &category.name_en))),
     );
     heads.push(format!("#{}", page.t("common-total")));
-    let mut table = Table::new(page.t("portal-counts"), heads);
+    let mut table = Table::new(page.t("portal-counts"), heads).caption_hidden();
     let mut by_unit: BTreeMap<Option<usize>, BTreeMap<&str, u64>> = BTreeMap::new();
     let mut known = false;
     for member in &list.members {
@@ -244,8 +244,9 @@ fn handles(members: &[&Member], page: &Page, base: &str) -> Table {
     table
 }
 
-fn named(view: &View, members: &[&Member], kind: ListKind, page: &Page) -> Table {
-    let mut heads = vec![page.t("portal-name"), page.t("portal-number"), page.t("portal-employer")];
+fn named(view: &View, category: &plan::Category, members: &[&Member], kind: ListKind, page: &Page) -> Table {
+    let mut heads =
+        vec![telling::name_head(category, page), page.t("portal-employer"), page.t("portal-number")];
     let certificates = kind == ListKind::Named;
     if certificates {
         heads.push(page.t("portal-certificate"));
@@ -258,7 +259,7 @@ fn named(view: &View, members: &[&Member], kind: ListKind, page: &Page) -> Table
         } else {
             Cell::Text(face.name)
         };
-        let mut cells = vec![name, Cell::Text(face.number), Cell::Text(face.unit)];
+        let mut cells = vec![name, Cell::Text(face.unit), Cell::Text(face.number)];
         if certificates {
             let struck = || page.t("portal-certificate-void");
             cells.push(Cell::Text(
@@ -326,5 +327,14 @@ fn left_out(view: &View, list: &List, page: &Page, base: &str) -> (Table, String
         let cells = [member.nominee.clone(), category, reason, clause].map(Cell::Text);
         table.row(cells).href(format!("{base}/candidates/{}", member.nominee));
     }
-    (table, page.t2("portal-left-out-note", "n", out.len(), "of", recommended.members.len()))
+    (
+        table,
+        page.t2(
+            "portal-left-out-note",
+            "n",
+            telling::count(plan, out.len(), page),
+            "of",
+            telling::count(plan, recommended.members.len(), page),
+        ),
+    )
 }

@@ -102,15 +102,19 @@ pub async fn page(ask: Ask, Path((el, n)): Path<(String, String)>) -> Result<Res
         plan.category.iter().filter(|category| list.of(&category.id).next().is_some()).map(|category| {
             let members: Vec<_> = list.of(&category.id).collect();
             let name = telling::either(lang, &category.name, &category.name_en);
-            let heads = ["portal-name", "portal-number", "portal-employer"].map(|key| page.t(key));
+            let heads =
+                [telling::name_head(category, &page), page.t("portal-employer"), page.t("portal-number")];
             let mut table = Table::new(name, heads).caption_hidden();
             for member in &members {
                 let face = telling::face(&view, member, lang);
                 let known = view.profile(&member.nominee).is_some();
                 let name = if known { Cell::Name(face.name) } else { Cell::Text(face.name) };
-                table.row([name, Cell::Text(face.number), Cell::Text(face.unit)]).href(face.href);
+                table.row([name, Cell::Text(face.unit), Cell::Text(face.number)]).href(face.href);
             }
-            Part { name: page.t2("portal-part", "name", name, "n", members.len()), members: table }
+            Part {
+                name: page.t2("portal-part", "name", name, "n", telling::count(plan, members.len(), &page)),
+                members: table,
+            }
         });
     let parts = parts.collect();
     let rules = rules(&view, &notice.stage);
@@ -130,7 +134,7 @@ pub async fn page(ask: Ask, Path((el, n)): Path<(String, String)>) -> Result<Res
         extended: extended.unwrap_or_default(),
         next: next.flatten(),
         parts,
-        share: telling::front_line_says(&view, list.members.iter(), lang),
+        share: telling::front_line_says(&view, list.members.iter(), &page),
         objections: objections(&view, notice.number, &page),
         how: rules.map(|rules| how(rules, &page)).unwrap_or_default(),
         object: if live { format!("{base}/notice/{}/object", notice.number) } else { String::new() },

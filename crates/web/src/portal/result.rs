@@ -25,14 +25,9 @@ struct Category {
     open: Vec<String>,
 }
 
-struct Departure {
-    sentence: String,
-    reason: String,
-}
-
 struct Resolved {
     facts: Vec<Fact>,
-    departures: Vec<Departure>,
+    departures: Table,
     minutes: String,
 }
 
@@ -100,7 +95,16 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
             Category {
                 id: category.id.clone(),
                 name: telling::either(lang, &category.name, &category.name_en).to_owned(),
-                seats: outcome.seats.map(|n| page.t1("portal-seats", "n", n)).unwrap_or_default(),
+                seats: outcome
+                    .seats
+                    .map(|n| {
+                        page.t1(
+                            "portal-seats",
+                            "n",
+                            telling::count(plan, usize::try_from(n).unwrap_or(usize::MAX), &page),
+                        )
+                    })
+                    .unwrap_or_default(),
                 ranking: ranking(&tell, rule, version, &outcome, &base),
                 general: general.map(|step| tell.step(step)).collect(),
                 ties: outcome.ties.iter().map(|tie| tell.tie(tie)).collect(),
@@ -150,7 +154,10 @@ fn ranking(tell: &Telling, rule: &ResultRule, version: u32, outcome: &Outcome, b
         let shown = |number: Option<&Exact>| {
             Cell::Figure(number.map_or_else(|| "–".to_owned(), |number| figure(number, false)))
         };
-        cells.extend(stages.iter().map(|stage| shown(row.figures.get(&stage.id))));
+        cells.extend(stages.iter().map(|stage| match row.figures.get(&stage.id) {
+            Some(points) if stage.review.is_some() => Cell::Figure(points.fixed(2)),
+            votes => shown(votes),
+        }));
         cells.push(match (&row.score, rule.places.get()) {
             (Some(score), Some(places)) => Cell::Figure(score.fixed(*places)),
             (score, _) => shown(score.as_ref()),
@@ -186,17 +193,23 @@ fn resolved(view: &View, rule: &ResultRule, page: &Page, base: &str) -> Option<R
             .href(format!("{base}/log")),
         Fact::new(page.t("portal-resolved-at"), telling::moment(page, found.at)),
         Fact::new(page.t("portal-attendance"), page.t2("portal-attendance-of", "n", present, "of", of)),
-        Fact::new(page.t("portal-departures"), page.t1("portal-how-many", "n", found.departures.len())),
+        Fact::new(page.t("portal-departures"), found.departures.len()),
     ];
     let reasons: BTreeMap<String, String> = view.public_json(found.n, "reasons").unwrap_or_default();
-    let departures = found.departures.iter().map(|departure| {
+    let columns = ["portal-candidate", "portal-reason", "portal-resolved-so"].map(|key| page.t(key));
+    let mut departures = Table::new(page.t("portal-departures"), columns);
+    for departure in &found.departures {
         let name = telling::who(view, &departure.nominee, page.lang);
-        let key = if departure.goes_on { "portal-departs-in" } else { "portal-departs-out" };
         let reason =
             reasons.get(&departure.nominee).cloned().unwrap_or_else(|| page.t("portal-reason-erased"));
-        Departure { sentence: page.t1(key, "name", name), reason }
-    });
-    Some(Resolved { facts, departures: departures.collect(), minutes: found.minutes.clone() })
+        let so = if departure.goes_on {
+            Cell::Tag(Tone::Done, page.t("portal-departs-in"))
+        } else {
+            Cell::Tag(Tone::Wait, page.t("portal-departs-out"))
+        };
+        departures.row([Cell::Name(name), Cell::Text(reason), so]);
+    }
+    Some(Resolved { facts, departures, minutes: found.minutes.clone() })
 }
 
 #[derive(Template)]

@@ -19,7 +19,7 @@ struct PlanPage {
     heading: String,
     sections: Vec<(String, Section)>,
     record: Vec<Fact>,
-    sponsors: Vec<Fact>,
+    sponsors: Vec<(String, String)>,
     supplements: Vec<Fact>,
     standards: Vec<Fact>,
     hashes: Vec<String>,
@@ -62,7 +62,7 @@ pub async fn page(ask: Ask, Path(el): Path<String>) -> Result<Response, Response
         let hosts = plan.office.host.get() == Some(&sponsor.id);
         let notes = [(sponsor.owns_document, "portal-owns-document"), (hosts, "portal-hosts-office")];
         let notes = notes.into_iter().filter(|(holds, _)| *holds).map(|(_, key)| page.t(key));
-        Fact::new(name, telling::join(notes, lang))
+        (name.to_owned(), telling::join(notes, lang))
     });
     let sponsors = sponsors.collect();
     let supplements = plan.supplement.iter().map(|row| {

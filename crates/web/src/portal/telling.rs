@@ -3,7 +3,8 @@
 use count::Exact;
 use desk::View;
 use pinyin::ToPinyin;
-use plan::{Instant, ListKind, Plan, Stage};
+use plan::types::Subject;
+use plan::{Category, Instant, ListKind, Plan, Stage};
 use selection::lists::{List, Member, serial};
 use selection::{Entry, Record};
 use text::Lang;
@@ -105,6 +106,24 @@ pub(super) fn figure(number: &Exact, whole: bool) -> String {
 pub(super) fn percent(part: u64, of: u64) -> Option<String> {
     let tenths = (part * 2000 + of).checked_div(of * 2)?;
     Some(format!("{}.{}%", tenths / 10, tenths % 10))
+}
+
+/// So many people, works or others, as the plan's categories are: `12人`, `12件`.
+pub(super) fn count(plan: &Plan, n: usize, page: &Page) -> String {
+    let all = |subject: Subject| plan.category.iter().all(|category| category.subject == subject);
+    let of = if all(Subject::Person) {
+        "person"
+    } else if all(Subject::Work) {
+        "work"
+    } else {
+        "other"
+    };
+    page.t2("portal-how-many", "n", n, "of", of)
+}
+
+/// The head of a column of names in a category.
+pub(super) fn name_head(category: &Category, page: &Page) -> String {
+    page.t(if category.subject == Subject::Person { "portal-name-person" } else { "portal-name" })
 }
 
 /// Names joined as the language joins them.
@@ -220,7 +239,10 @@ fn spelled(name: &str) -> String {
 
 /// How many of some members are front-line people, and of how many that is known; `None` where the plan does not ask
 /// or the public does not know yet.
-pub(super) fn front_line<'m>(view: &View, members: impl Iterator<Item = &'m Member>) -> Option<(u64, u64)> {
+pub(super) fn front_line<'m>(
+    view: &View,
+    members: impl Iterator<Item = &'m Member>,
+) -> Option<(usize, usize)> {
     let plan = view.plan()?;
     plan.category.iter().flat_map(|category| &category.kinds).find(|kind| kind.front_line)?;
     let (mut front, mut of) = (0, 0);
@@ -229,7 +251,7 @@ pub(super) fn front_line<'m>(view: &View, members: impl Iterator<Item = &'m Memb
         of += 1;
         let kinds =
             plan.category(&rec.facts.category).map(|category| category.kinds.as_slice()).unwrap_or_default();
-        front += u64::from(kinds.iter().any(|kind| kind.id == rec.facts.kind && kind.front_line));
+        front += usize::from(kinds.iter().any(|kind| kind.id == rec.facts.kind && kind.front_line));
     }
     (of > 0).then_some((front, of))
 }
@@ -238,28 +260,19 @@ pub(super) fn front_line<'m>(view: &View, members: impl Iterator<Item = &'m Memb
 pub(super) fn front_line_says<'m>(
     view: &View,
     members: impl Iterator<Item = &'m Member>,
-    lang: Lang,
+    page: &Page,
 ) -> String {
-    let Some((front, of)) = front_line(view, members) else { return String::new() };
-    let share = percent(front, of).unwrap_or_default();
-    text::ta(lang, "portal-front-line", &text::args! { "n" => front, "of" => of, "share" => share })
+    let (Some(plan), Some((front, of))) = (view.plan(), front_line(view, members)) else {
+        return String::new();
+    };
+    let share = percent(front as u64, of as u64).unwrap_or_default();
+    let (n, of) = (count(plan, front, page), count(plan, of, page));
+    page.ta("portal-front-line", &text::args! { "n" => n, "of" => of, "share" => share })
 }
 
 /// The newest record that this viewer may read and for which `wanted` holds.
 pub(super) fn newest(view: &View, wanted: impl Fn(&Entry) -> bool) -> Option<Record> {
     view.log(None, usize::MAX).into_iter().filter_map(|row| row.record).find(|record| wanted(&record.entry))
-}
-
-/// A stage's window in words; empty where the plan gives no date.
-pub(super) fn window(page: &Page, stage: &Stage) -> String {
-    let opens = stage.opens_at(&page.zone).map(|at| moment(page, at));
-    let closes = stage.closes_at(&page.zone).map(|at| end(page, at));
-    match (opens, closes) {
-        (Some(opens), Some(closes)) => page.t2("portal-from-to", "from", opens, "to", closes),
-        (Some(opens), None) => page.t1("portal-from", "from", opens),
-        (None, Some(closes)) => page.t1("portal-until", "to", closes),
-        (None, None) => String::new(),
-    }
 }
 
 /// How long until an instant.
