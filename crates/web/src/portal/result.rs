@@ -133,9 +133,12 @@ fn ranking(tell: &Telling, rule: &ResultRule, version: u32, outcome: &Outcome, b
     let (page, view) = (tell.page, tell.view);
     let stages = stages(tell.plan, outcome);
     let mut heads = vec![page.t("portal-candidate"), format!("#{}", page.t("portal-place"))];
-    heads.extend(stages.iter().map(|stage| {
-        let unit = if stage.vote.is_some() { "portal-head-votes" } else { "portal-head-points" };
-        format!("#{}", page.t1(unit, "stage", telling::stage(stage, page.lang)))
+    // Short where there is one vote and one panel, because a phone has little room; by the stage's name where not.
+    let alone = |stage: &plan::Stage| stages.iter().filter(|other| other.kind == stage.kind).count() == 1;
+    heads.extend(stages.iter().map(|stage| match (alone(stage), stage.vote.is_some()) {
+        (true, true) => format!("#{}", page.t("portal-head-votes")),
+        (true, false) => format!("#{}", page.t("portal-head-points")),
+        (false, _) => format!("#{}", telling::stage(stage, page.lang)),
     }));
     heads.extend([
         format!("#{}", page.t("portal-score")),
