@@ -10,7 +10,7 @@ use desk::{Clock, House, Keys, SystemClock, SystemEntropy};
 use identity::session::Transport;
 use selection::{Act, Actor, vote};
 use sha2::{Digest, Sha256};
-use store::{Entropy, MasterKey, SqliteStore, Store};
+use store::{Entropy, MasterKey, SqliteStore};
 use web::{App, World};
 
 /// What `xuanxian serve` is told.

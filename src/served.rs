@@ -11,7 +11,6 @@ use async_trait::async_trait;
 use desk::Clock;
 use identity::session::Transport;
 use plan::Instant;
-use store::Store;
 use text::Lang;
 use tokio::sync::Mutex;
 use web::ui::Choice;

@@ -68,6 +68,7 @@ export const desk = { width: 1280, height: 900 };
 /// A person at a screen: a context of its own, whose page complains about everything that is wrong.
 export async function person(of, address, { viewport = desk, javaScriptEnabled = true, locale = 'zh-CN' } = {}) {
   const context = await of.newContext({ viewport, javaScriptEnabled, locale, baseURL: address, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const faults = [];
   page.on('console', (message) => {

@@ -2,31 +2,38 @@
 
 import assert from 'node:assert/strict';
 
+/// Opens the demo's tools where a phone keeps them behind a fold, and finds one of its fields.
+async function tool(page, field) {
+  if (!(await page.locator('.demo').count())) await page.goto('/');
+  const fold = page.locator('.demo__fold:visible:not([open]) summary');
+  if (await fold.count()) await fold.click();
+  return page.locator(`.demo ${field}:visible`);
+}
+
 /// Jumps to a stop of the selection's life, waiting while it is still being played.
 export async function jump(page, stop) {
   await page.goto('/');
-  await page.locator('select[name=stop]').selectOption(stop);
-  await page.locator('form[action="/demo/jump"] button').click();
-  for (let tries = 0; page.url().includes('/demo/'); tries += 1) {
+  for (let tries = 0; !(await page.locator(`.demo option[value="${stop}"]`).count()); tries += 1) {
     assert.ok(tries < 120, `the demo has not reached ${stop}`);
     await page.waitForTimeout(1000);
-    await page.goto(`/demo/wait?stop=${stop}`);
+    await page.goto('/');
   }
+  await (await tool(page, 'select[name=stop]')).selectOption(stop);
+  await (await tool(page, 'form[action="/demo/jump"] button')).click();
+  await page.waitForLoadState();
 }
 
 /// Becomes somebody; an empty login is a citizen again.
 export async function be(page, login) {
-  if (!(await page.locator('select[name=login]').count())) await page.goto('/');
-  await page.locator('select[name=login]').selectOption(login);
-  await page.locator('form[action="/demo/be"] button').click();
+  await (await tool(page, 'select[name=login]')).selectOption(login);
+  await (await tool(page, 'form[action="/demo/be"] button')).click();
   await page.waitForLoadState();
 }
 
 /// Moves the demo's clock forward, `2022-12-11T20:00`.
 export async function clock(page, to) {
-  if (!(await page.locator('input[name=clock]').count())) await page.goto('/');
-  await page.locator('input[name=clock]').fill(to);
-  await page.locator('form[action="/demo/clock"] button').click();
+  await (await tool(page, 'input[name=clock]')).fill(to);
+  await (await tool(page, 'form[action="/demo/clock"] button')).click();
   await page.waitForLoadState();
 }
 

@@ -238,7 +238,7 @@ pub fn next(s: &Selection, now: Instant) -> Option<(&Stage, Vec<Lack>)> {
         }
         let lacks = match stage.kind {
             StageKind::Screen if state.is_open() => candidates(s, stage, now),
-            StageKind::Review if state.is_open() => {
+            StageKind::Review if s.lists.latest(plan::ListKind::Candidates).is_some() => {
                 let closed = s.review.reviews.get(&stage.id).is_some_and(|review| review.closed.is_some());
                 if closed { crate::result::lacks(s, &stage.id) } else { panel(s, stage) }
             }

@@ -357,3 +357,4 @@ portal-named-at = Named on
 portal-signed-by = Signed by
 portal-revoked = Revoked titles
 portal-revoked-note = By handle, with reason and clause.
+portal-wall = Who they are

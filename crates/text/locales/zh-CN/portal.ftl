@@ -336,3 +336,4 @@ portal-named-at = 命名日期
 portal-signed-by = 签署单位
 portal-revoked = 已撤销的称号
 portal-revoked-note = 只列代号、理由和依据。
+portal-wall = 名录
