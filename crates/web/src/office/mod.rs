@@ -30,6 +30,9 @@ use crate::{rooms, words};
 /// How many of the newest entries stand beside the work.
 const NEWS: usize = 6;
 
+/// How far back they are looked for: judges' sheets, which the office may not read, come by the hundred.
+const SEARCHED: usize = 500;
+
 /// The routes of this room.
 pub fn routes() -> Router<App> {
     Router::new()
@@ -77,7 +80,7 @@ impl Frame {
             }
         };
         let today = page.date(&stamp(view.now()));
-        let news = view.log(None, NEWS).into_iter().filter_map(|row| {
+        let news = view.log(None, SEARCHED).into_iter().filter_map(|row| {
             let at = stamp(row.at);
             let when = if page.date(&at) == today { page.clock(&at) } else { page.day_time(&at) };
             let what = words::sentence(view, &row.record?, page.lang);
@@ -94,7 +97,7 @@ impl Frame {
             road: rooms::road(view, page),
             gate,
             needs,
-            news: news.collect(),
+            news: news.take(NEWS).collect(),
             log: format!("/s/{}/log", view.s().id),
         }
     }
@@ -143,6 +146,9 @@ fn eyebrow(view: &View, page: &Page) -> String {
             },
             None => page.t("office-where-over"),
         },
+        (Some((at, _)), false) if open.len() == 1 => {
+            page.t2("office-where-one", "name", names, "at", page.deadline(&stamp(at)))
+        }
         (Some((at, stage)), false) => {
             let args = text::args! {
                 "names" => names,
@@ -189,7 +195,8 @@ fn next_act(view: &View, lang: Lang) -> Option<NextAct> {
     let base = base(view);
     let act =
         |key: &str, room: &str| Some(NextAct { label: text::t(lang, key), href: format!("{base}{room}") });
-    if s.notice.open_objections().next().is_some() {
+    // What went to the supervision receiver is not the office's to rule on.
+    if s.notice.open_objections().any(|(_, objection)| !objection.to_receiver) {
         return act("office-next-objection", "/notice");
     }
     if let Some(first) = queue(s).first()

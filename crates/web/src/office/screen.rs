@@ -19,6 +19,9 @@ use crate::sent::Sent;
 use crate::shell::{self, Acted, stamp};
 use crate::ui::{self, Cell, Choice, Form, Link, Page, Table, Tone};
 
+/// Nominees of the queue on the page: the rest are found among the recommendations.
+const SHOWN: usize = 40;
+
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/s/{el}/office/screen", get(room))
@@ -50,6 +53,7 @@ struct Room {
     left: usize,
     table: Table,
     pairs: Vec<Pair>,
+    shown: usize,
     decided: Table,
 }
 
@@ -68,7 +72,7 @@ fn show(ask: &Ask, view: &View, status: StatusCode, form: Form) -> Response {
         .map(|key| page.t(format!("office-col-{key}")));
     let mut table =
         Table::new(page.t("office-queue"), heads).caption_hidden().empty(page.t("office-queue-empty"));
-    for (index, nominee) in waiting.iter().enumerate() {
+    for (index, nominee) in waiting.iter().take(SHOWN).enumerate() {
         let Some(rec) = s.recommend.rec_of(nominee) else { continue };
         let twin = s.recommend.nominees.get(nominee).is_some_and(|row| !row.same_as.is_empty());
         let hint = match (twin, rec.returned) {
@@ -120,6 +124,7 @@ fn show(ask: &Ask, view: &View, status: StatusCode, form: Form) -> Response {
         left: waiting.len(),
         table,
         pairs: pairs.collect(),
+        shown: SHOWN,
         decided: decided(view, &page),
         page,
     };
@@ -129,8 +134,7 @@ fn show(ask: &Ask, view: &View, status: StatusCode, form: Form) -> Response {
 /// Who was left out, and for which of the plan's reasons.
 fn decided(view: &View, page: &Page) -> Table {
     let heads = ["name", "number", "unit", "reason"].map(|key| page.t(format!("office-col-{key}")));
-    let mut table =
-        Table::new(page.t("office-left-out"), heads).caption_hidden().empty(page.t("office-left-out-none"));
+    let mut table = Table::new(page.t("office-left-out"), heads).caption_hidden();
     let mut rows: Vec<_> = selection::gate::left_out(view.s()).collect();
     rows.sort_by_key(|(nominee, _)| selection::lists::serial(nominee));
     for (nominee, reason) in rows {

@@ -45,6 +45,12 @@ struct Room {
     fresh: Option<Fresh>,
 }
 
+/// Whose account holds a seat.
+struct Holder {
+    name: String,
+    login: String,
+}
+
 #[derive(Template)]
 #[template(path = "office/seat.html")]
 struct One {
@@ -53,7 +59,7 @@ struct One {
     base: String,
     seat: String,
     role: String,
-    holders: Vec<String>,
+    holders: Vec<Holder>,
     own: bool,
 }
 
@@ -80,7 +86,12 @@ async fn show(
     seats.sort_by_key(|(handle, seat)| (rank(&seat.role), selection::lists::serial(handle)));
     for (handle, seat) in seats {
         let holder = match holders.get(handle) {
-            Some(names) => Cell::Text(names.join(&page.t("common-list-mark"))),
+            Some(held) => {
+                let mark = page.t("common-list-mark");
+                let names: Vec<&str> = held.iter().map(|holder| holder.name.as_str()).collect();
+                let logins: Vec<&str> = held.iter().map(|holder| holder.login.as_str()).collect();
+                Cell::Two(names.join(&mark), logins.join(&mark))
+            }
             None => Cell::Tag(Tone::Wait, page.t("office-seat-empty")),
         };
         let from = [
@@ -113,15 +124,15 @@ async fn show(
 }
 
 /// Names and logins of the accounts that hold each seat of this selection.
-async fn holders(ask: &Ask, view: &View) -> Result<BTreeMap<String, Vec<String>>, Response> {
+async fn holders(ask: &Ask, view: &View) -> Result<BTreeMap<String, Vec<Holder>>, Response> {
     let accounts = ask.world.house.store().accounts().await.map_err(broken)?;
-    let mut holders: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut holders: BTreeMap<String, Vec<Holder>> = BTreeMap::new();
     for account in accounts.iter().filter(|account| !account.disabled) {
         for seat in account.seats.iter().filter(|seat| seat.selection == view.s().id) {
             holders
                 .entry(seat.handle.clone())
                 .or_default()
-                .push(format!("{} ({})", account.name, account.login));
+                .push(Holder { name: account.name.clone(), login: account.login.clone() });
         }
     }
     Ok(holders)
