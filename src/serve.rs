@@ -37,7 +37,9 @@ pub async fn serve(options: Options) -> Result<()> {
     let master = master_key(&options.data)?;
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
     let store = SqliteStore::open(&options.data, MasterKey::new(master), Arc::clone(&entropy)).await?;
-    let keys = Keys::new(Sha256::new().chain_update(b"xuanxian/server-keys/v1").chain_update(master).finalize().into());
+    let keys = Keys::new(
+        Sha256::new().chain_update(b"xuanxian/server-keys/v1").chain_update(master).finalize().into(),
+    );
     let house = House::open(Arc::new(store), Arc::new(SystemClock), entropy, keys).await?;
     let world = World::open(Arc::clone(&house), &options.host).await?;
     let app = App::new(world, transport, None);
@@ -47,7 +49,9 @@ pub async fn serve(options: Options) -> Result<()> {
     let address = listener.local_addr()?;
     println!("http://{address}");
     if house.organisation().await.admins.is_empty() {
-        let token = web::admin::setup_token(&house, SystemClock.now()).await.context("no set-up link could be made")?;
+        let token = web::admin::setup_token(&house, SystemClock.now())
+            .await
+            .context("no set-up link could be made")?;
         println!("{}", text::t(text::Lang::Zh, "cli-setup"));
         println!("{}", text::t(text::Lang::En, "cli-setup"));
         println!("http://{address}/setup/{token}");
@@ -104,7 +108,9 @@ fn master_key(data: &Path) -> Result<[u8; 32]> {
     match std::fs::read(&path) {
         Ok(bytes) => match <[u8; 32]>::try_from(bytes) {
             Ok(key) => Ok(key),
-            Err(_) => bail!("{} is not a master key of 32 bytes; restore it from where you keep it", path.display()),
+            Err(_) => {
+                bail!("{} is not a master key of 32 bytes; restore it from where you keep it", path.display())
+            }
         },
         Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {
             if data.join("keys.db").exists() {
@@ -115,7 +121,14 @@ fn master_key(data: &Path) -> Result<[u8; 32]> {
             }
             let key = SystemEntropy.bytes32(b"master");
             write_private(&path, &key).with_context(|| path.display().to_string())?;
-            println!("{}", text::ta(text::Lang::Zh, "cli-master-key", &text::args! { "path" => path.display().to_string() }));
+            println!(
+                "{}",
+                text::ta(
+                    text::Lang::Zh,
+                    "cli-master-key",
+                    &text::args! { "path" => path.display().to_string() }
+                )
+            );
             Ok(key)
         }
         Err(fault) => Err(fault).with_context(|| path.display().to_string()),

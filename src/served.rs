@@ -52,9 +52,9 @@ pub async fn demo(options: Options) -> Result<()> {
     if served.app.set(app.clone()).is_err() {
         bail!("the demo was started twice");
     }
-    let listener = tokio::net::TcpListener::bind(options.listen)
-        .await
-        .with_context(|| format!("cannot listen on {}; another program may be there: try --listen 127.0.0.1:0", options.listen))?;
+    let listener = tokio::net::TcpListener::bind(options.listen).await.with_context(|| {
+        format!("cannot listen on {}; another program may be there: try --listen 127.0.0.1:0", options.listen)
+    })?;
     println!("{}", text::t(Lang::Zh, "cli-demo-ready"));
     println!("http://{}", listener.local_addr()?);
     let ticking = tokio::spawn(tick(Arc::clone(&served)));
@@ -134,7 +134,13 @@ impl Now {
         for account in world.house.store().accounts().await? {
             if account.is_admin {
                 let (login, name) = (account.login, account.name);
-                roles.push(Role { login, name, role: "admin".into(), particular: String::new(), home: "/admin".into() });
+                roles.push(Role {
+                    login,
+                    name,
+                    role: "admin".into(),
+                    particular: String::new(),
+                    home: "/admin".into(),
+                });
                 continue;
             }
             for seat in account.seats {
@@ -146,11 +152,15 @@ impl Now {
                 use selection::Role as R;
                 let particular = match &role {
                     R::Unit { unit } => plan.and_then(|plan| plan.unit(unit)).map(|unit| unit.name.clone()),
-                    R::Sponsor { sponsor } => plan.and_then(|plan| plan.sponsor(sponsor)).map(|row| row.name.clone()),
+                    R::Sponsor { sponsor } => {
+                        plan.and_then(|plan| plan.sponsor(sponsor)).map(|row| row.name.clone())
+                    }
                     R::Department { department } => {
                         plan.and_then(|plan| plan.department(department)).map(|row| row.name.clone())
                     }
-                    R::Outlet { outlet } => plan.and_then(|plan| plan.outlet(outlet)).map(|row| row.name.clone()),
+                    R::Outlet { outlet } => {
+                        plan.and_then(|plan| plan.outlet(outlet)).map(|row| row.name.clone())
+                    }
                     _ => None,
                 };
                 roles.push(Role {
@@ -207,7 +217,10 @@ impl Demo for Served {
 
     fn home_of(&self, login: &str) -> String {
         let now = self.now.load();
-        now.roles.iter().find(|role| role.login == login).map_or_else(|| "/".to_owned(), |role| role.home.clone())
+        now.roles
+            .iter()
+            .find(|role| role.login == login)
+            .map_or_else(|| "/".to_owned(), |role| role.home.clone())
     }
 
     async fn jump(&self, stop: &str) -> Result<(), Progress> {

@@ -233,7 +233,10 @@ async fn no_leaf_and_no_opening_holds_a_name_a_number_or_a_note() {
     let hash: ledger::Hash = blob.parse().unwrap();
     let opened = world.desk.store().blob(hash.as_bytes()).await.unwrap().unwrap();
     let told = String::from_utf8(opened.clone()).unwrap();
-    assert!(told.contains("cleared") && !told.contains("police") && !told.contains("department-3"), "who said what");
+    assert!(
+        told.contains("cleared") && !told.contains("police") && !told.contains("department-3"),
+        "who said what"
+    );
     public.push(opened);
     let secrets = NAMES.iter().chain(&IDS).chain(&PHONES).chain(&["无前科", "工作说明", "荒地", "园林所"]);
     for secret in secrets {

@@ -22,7 +22,10 @@ impl Instant {
 
     /// The instant of a civil date and time. Where a zone skips or repeats an hour, the compatible reading is taken.
     pub fn of(civil: DateTime, zone: &TimeZone) -> Instant {
-        zone.to_ambiguous_timestamp(civil).compatible().map(|at| Instant(at.as_millisecond())).unwrap_or_default()
+        zone.to_ambiguous_timestamp(civil)
+            .compatible()
+            .map(|at| Instant(at.as_millisecond()))
+            .unwrap_or_default()
     }
 
     /// This instant moved by milliseconds.
@@ -140,7 +143,15 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["2022-2-1", "2022-02-30", "2022-12-10 24:01", "2022-12-10T18:00", "", "20221210", "2022-12-10 9:00"] {
+        for text in [
+            "2022-2-1",
+            "2022-02-30",
+            "2022-12-10 24:01",
+            "2022-12-10T18:00",
+            "",
+            "20221210",
+            "2022-12-10 9:00",
+        ] {
             assert!(text.parse::<Moment>().is_err(), "{text}");
         }
     }

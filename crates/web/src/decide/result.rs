@@ -177,7 +177,7 @@ fn figures(view: &View, page: &Page, rule: &ResultRule, category: &Category) -> 
     for row in &outcome.ranking {
         let rank = row.rank.map(|rank| rank.to_string()).unwrap_or_else(|| "–".to_owned());
         let part = |stage: &String| {
-            let raw = row.figures.get(stage).map(|figure| readable(figure)).unwrap_or_else(|| "–".to_owned());
+            let raw = row.figures.get(stage).map(readable).unwrap_or_else(|| "–".to_owned());
             Cell::Figure(raw)
         };
         let score = row.score.as_ref().map(readable).unwrap_or_else(|| "–".to_owned());

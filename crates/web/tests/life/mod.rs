@@ -541,7 +541,7 @@ fn profile(n: u32) -> Profile {
     ];
     Profile {
         name: format!("{name}{mark}"),
-        gender: if n % 2 == 0 { "男" } else { "女" }.into(),
+        gender: if n.is_multiple_of(2) { "男" } else { "女" }.into(),
         employer: employers[n as usize % 4].into(),
         position: ["绿化工", "队员", "技术员"][n as usize % 3].into(),
         tagline: taglines[n as usize % 4].into(),
