@@ -1,4 +1,4 @@
-demo-bar = Demo tools
+demo-bar = tools
 demo-jump = Jump to
 demo-stop = Stage of the selection
 demo-go = Go

@@ -1,4 +1,4 @@
-demo-bar = 演示工具
+demo-bar = 工具
 demo-jump = 跳到
 demo-stop = 活动进程
 demo-go = 前往
