@@ -4,41 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { demo } from './house.mjs';
 import { Reader } from './plain.mjs';
-
-const el = '/s/linyi-2022';
-const people = {
-  nobody: '',
-  admin: 'sysadmin',
-  office: 'office1',
-  unit: 'unit-lanshan',
-  judge: 'judge1',
-  sponsor: 'sign-ribao',
-  department: 'clear-gongan',
-  outlet: 'edit-ribao',
-  receiver: 'watch',
-  auditor: 'auditadmin',
-};
-const everybody = Object.keys(people);
-
-// Who is let in, by path. `r1` belongs to the first unit, `p1` is a nominee, `o1` an objection, `m1` a piece.
-const pages = [
-  ...['', '/plan', '/plan.json', '/candidates', '/lists', '/log', '/log/0', '/honourees', '/vote', '/check', '/proof', '/recommend']
-    .map((path) => [el + path, everybody]),
-  ...['/', '/sign-in', '/style'].map((path) => [path, everybody]),
-  ...['', '/recommendations', '/recommendations/r1', '/screen', '/clearance', '/candidates', '/vote',
-    '/panel', '/result', '/notice', '/naming', '/publicity', '/seats', '/rules', '/closing']
-    .map((path) => [`${el}/office${path}`, ['office']]),
-  [`${el}/office/recommendations/new`, ['office', 'sponsor']],
-  ...['', '/new'].map((path) => [`${el}/unit${path}`, ['unit']]),
-  [`${el}/panel`, ['judge']],
-  [`${el}/sponsor`, ['sponsor']],
-  [`${el}/sponsor/recommendations/new`, ['office', 'sponsor']],
-  [`${el}/clearance`, ['department']],
-  [`${el}/outlet`, ['outlet']],
-  [`${el}/supervision`, ['receiver']],
-  [`${el}/audit`, ['auditor']],
-  ...['', '/selections/new', '/accounts'].map((path) => [`/admin${path}`, ['admin']]),
-];
+import { el, everybody, pages, people } from './table.mjs';
 
 // Who may send, by path. What is sent is nonsense: who is let in gets as far as being told so.
 const acts = [
