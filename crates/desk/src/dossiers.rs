@@ -195,10 +195,6 @@ impl Dossiers for Files<'_> {
         bytes.iter().take(8).fold(0, |lot, byte| lot << 8 | u64::from(*byte))
     }
 
-    fn has_profile(&self, handle: &str) -> bool {
-        self.book.profiles.contains_key(handle)
-    }
-
     fn ballots(&self, stage: &str) -> Option<BallotHead> {
         self.ballots.get(stage).cloned()
     }

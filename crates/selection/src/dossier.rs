@@ -116,8 +116,6 @@ pub trait Dossiers {
     fn clearance(&self, nominee: &str, department: &str) -> Option<String>;
     /// A keyed number for a text: an order that nobody outside can foresee.
     fn lot(&self, text: &str) -> u64;
-    /// The published name of a nominee is known (not erased, not absent).
-    fn has_profile(&self, handle: &str) -> bool;
     /// Size, root and tallies of a vote's ballots, all admitted ones settled.
     fn ballots(&self, stage: &str) -> Option<BallotHead>;
     /// The opening of all sealed entries of a gate that are not open yet.

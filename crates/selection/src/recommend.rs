@@ -4,7 +4,7 @@ use imbl::{OrdMap, Vector};
 use ledger::leaf::PartClass;
 use plan::characters;
 use plan::types::Subject;
-use plan::{Instant, ListKind, Plan, RecommendRules, Stage, StageKind, Tier};
+use plan::{Instant, Plan, RecommendRules, Stage, StageKind, Tier};
 use serde::{Deserialize, Serialize};
 
 use crate::founding::seat_handle;
@@ -664,11 +664,4 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
             }
         }
     }
-}
-
-/// The list a withdrawal touches, if the nominee stands on one that is in force.
-pub fn stands_on(s: &Selection, nominee: &str) -> Option<ListKind> {
-    [ListKind::Named, ListKind::Finalists, ListKind::Candidates].into_iter().find(|kind| {
-        s.lists.latest(*kind).is_some_and(|list| list.members.iter().any(|m| m.nominee == nominee))
-    })
 }

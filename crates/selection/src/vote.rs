@@ -198,11 +198,6 @@ pub fn ballot_clause(stage: &Stage) -> String {
     if own.is_empty() { stage.clause.clone() } else { own.to_owned() }
 }
 
-/// The weakest identity that stands behind any ballot of a vote.
-pub fn weakest_identity(rules: &VoteRules) -> Option<Identity> {
-    rules.channel.iter().filter_map(|channel| channel.identity.get()).min().copied()
-}
-
 impl Selection {
     /// A candidate who has neither withdrawn nor been replaced.
     pub fn still_in(&self, nominee: &str) -> bool {

@@ -182,7 +182,7 @@ pub(crate) async fn unlock(ask: &Ask, account: &str) -> Result<(), Response> {
 }
 
 /// Begins a session under a new token and goes on; the session that came with the request ends.
-async fn enter(ask: &Ask, account: &str, to: &str) -> Result<Response, Response> {
+pub(crate) async fn enter(ask: &Ask, account: &str, to: &str) -> Result<Response, Response> {
     let store = ask.world.house.store();
     let now = ask.now().0;
     let fresh = begin(&ask.app.fresh(), ask.signed.as_ref().map(|signed| signed.session), now);
@@ -202,7 +202,8 @@ async fn enter(ask: &Ask, account: &str, to: &str) -> Result<Response, Response>
     Ok(response)
 }
 
-fn set(response: &mut Response, cookie: String) {
+/// Adds a cookie to an answer.
+pub(crate) fn set(response: &mut Response, cookie: String) {
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

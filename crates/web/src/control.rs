@@ -7,10 +7,10 @@ use axum::extract::Query;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use identity::session::{SessionPolicy, begin, clear_cookie, set_cookie};
+use identity::session::clear_cookie;
 use serde::Deserialize;
-use store::Session;
 
+use crate::account;
 use crate::app::{App, Progress};
 use crate::ask::{Ask, SESSION, broken};
 use crate::sent::Sent;
@@ -92,30 +92,15 @@ async fn be(sent: Sent) -> Result<Response, Response> {
     let Some(demo) = ask.app.demo() else { return Err(shell::not_found(ask)) };
     let login = sent.get("login");
     let store = ask.world.house.store();
+    if !login.is_empty() {
+        let found = store.account_by_login(login).await.map_err(broken)?;
+        let Some(account) = found else { return Err(shell::not_found(ask)) };
+        return account::enter(ask, &account.id, &demo.home_of(login)).await;
+    }
     if let Some(signed) = &ask.signed {
         store.drop_session(signed.session.as_bytes()).await.map_err(broken)?;
     }
-    let (to, cookie) = if login.is_empty() {
-        ("/".to_owned(), clear_cookie(SESSION, ask.app.transport()).map_err(broken)?)
-    } else {
-        let found = store.account_by_login(login).await.map_err(broken)?;
-        let Some(account) = found else { return Err(shell::not_found(ask)) };
-        let now = ask.now().0;
-        let fresh = begin(&ask.app.fresh(), None, now);
-        let session = Session {
-            account: Some(account.id),
-            csrf: ask.app.fresh(),
-            created_at: now,
-            seen_at: now,
-            expires_at: now + SessionPolicy::STAFF.absolute_ms,
-        };
-        store.put_session(fresh.hash.as_bytes(), &session).await.map_err(broken)?;
-        let cookie = set_cookie(SESSION, fresh.token.expose(), ask.app.transport(), None).map_err(broken)?;
-        (demo.home_of(login), cookie)
-    };
-    let mut response = Redirect::to(&to).into_response();
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
+    let mut response = Redirect::to("/").into_response();
+    account::set(&mut response, clear_cookie(SESSION, ask.app.transport()).map_err(broken)?);
     Ok(response)
 }

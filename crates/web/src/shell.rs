@@ -217,11 +217,6 @@ pub fn stale(ask: &Ask, pairs: &[(String, String)]) -> Response {
     said_keeping(ask, StatusCode::FORBIDDEN, "stale", kept)
 }
 
-/// A form that came from another site.
-pub fn foreign(ask: &Ask) -> Response {
-    said(ask, StatusCode::FORBIDDEN, "foreign")
-}
-
 /// Too much to do at the moment; the reader may try again.
 pub fn busy(ask: &Ask) -> Response {
     let mut response = said(ask, StatusCode::SERVICE_UNAVAILABLE, "busy");

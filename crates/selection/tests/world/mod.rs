@@ -50,9 +50,6 @@ impl Dossiers for Shelf {
     fn lot(&self, text: &str) -> u64 {
         text.bytes().fold(7, |lot, byte| lot * 31 % 1_000_003 + u64::from(byte))
     }
-    fn has_profile(&self, _: &str) -> bool {
-        true
-    }
     fn ballots(&self, stage: &str) -> Option<BallotHead> {
         Some(self.ballots.borrow().get(stage).cloned().unwrap_or_default())
     }
