@@ -1,5 +1,6 @@
 //! The command line.
 
+mod bench;
 mod demo;
 mod headless;
 mod plan_command;
@@ -37,6 +38,9 @@ enum Command {
     /// Checks and explains plan files
     #[command(subcommand)]
     Plan(PlanCommand),
+    /// Measures; build with --release first
+    #[command(subcommand)]
+    Bench(BenchCommand),
 }
 
 #[derive(Debug, Args)]
@@ -48,7 +52,7 @@ struct Serve {
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR")]
     listen: SocketAddr,
     /// Host name by which the public knows this site; it stands in every receipt
-    #[arg(long, default_value = "localhost", value_name = "NAME")]
+    #[arg(long, default_value = serve::LOCALHOST, value_name = "NAME")]
     host: String,
     /// A proxy in front speaks TLS with the browsers
     #[arg(long)]
@@ -72,6 +76,15 @@ enum PlanCommand {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum BenchCommand {
+    /// Durable ballots a second, as a ratio against a bare form POST in the same run
+    Vote(bench::vote::Options),
+    /// The bare server that the real one is measured against
+    #[command(hide = true)]
+    Bare,
 }
 
 #[tokio::main]
@@ -98,6 +111,8 @@ async fn run(cli: Cli) -> Result<bool> {
         Command::Serve(Serve { data, listen, host, behind_tls }) => {
             serve::serve(serve::Options { data, listen, host, behind_tls }).await?;
         }
+        Command::Bench(BenchCommand::Vote(options)) => bench::vote::run(&options).await?,
+        Command::Bench(BenchCommand::Bare) => bench::peer::bare().await?,
         Command::Plan(PlanCommand::Check { files, json }) => {
             return Ok(plan_command::check(&files, json, cli.lang, out)?);
         }

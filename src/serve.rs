@@ -13,6 +13,9 @@ use sha2::{Digest, Sha256};
 use store::{Entropy, MasterKey, SqliteStore};
 use web::{App, World};
 
+/// Host name where none is told.
+pub const LOCALHOST: &str = "localhost";
+
 /// What `xuanxian serve` is told.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -37,9 +40,7 @@ pub async fn serve(options: Options) -> Result<()> {
     let master = master_key(&options.data)?;
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
     let store = SqliteStore::open(&options.data, MasterKey::new(master), Arc::clone(&entropy)).await?;
-    let keys = Keys::new(
-        Sha256::new().chain_update(b"xuanxian/server-keys/v1").chain_update(master).finalize().into(),
-    );
+    let keys = server_keys(&master);
     let house = House::open(Arc::new(store), Arc::new(SystemClock), entropy, keys).await?;
     let world = World::open(Arc::clone(&house), &options.host).await?;
     let app = App::new(world, transport, None);
@@ -101,8 +102,16 @@ async fn anchor(desk: &desk::Desk) {
     }
 }
 
+/// The server's keys, from the master key.
+pub fn server_keys(master: &[u8; 32]) -> Keys {
+    Keys::new(Sha256::new().chain_update(b"xuanxian/server-keys/v1").chain_update(master).finalize().into())
+}
+
 /// The master key of a data folder: made on first use, read afterwards, never printed.
-fn master_key(data: &Path) -> Result<[u8; 32]> {
+///
+/// # Errors
+/// Where it cannot be read or written, or is missing beside data that need it.
+pub fn master_key(data: &Path) -> Result<[u8; 32]> {
     std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
     let path = data.join("master.key");
     match std::fs::read(&path) {

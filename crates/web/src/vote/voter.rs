@@ -4,15 +4,15 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use ballotbox::Voter;
-use desk::Desk;
+use desk::{Desk, Keys};
 use identity::secret::same;
 use identity::session::{clear_cookie, read_cookie, set_cookie};
 
 use crate::ask::Ask;
 
 /// Name of the cookie; a browser may hold one for each selection.
-fn name(desk: &Desk) -> String {
-    format!("voter-{}", desk.id())
+fn name(el: &str) -> String {
+    format!("voter-{el}")
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -20,20 +20,26 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// The keyed hash over selection, pseudonym and channel. None of them holds a `/`.
-fn seal(desk: &Desk, nym: &str, channel: &str) -> String {
-    hex(&desk.keys().derive(&format!("voter-cookie/{}/{nym}/{channel}", desk.id())))
+fn seal(keys: &Keys, el: &str, nym: &str, channel: &str) -> String {
+    hex(&keys.derive(&format!("voter-cookie/{el}/{nym}/{channel}")))
+}
+
+/// Name and value of the cookie by which a browser remembers a voter of a selection.
+pub fn cookie(keys: &Keys, el: &str, voter: &Voter) -> (String, String) {
+    let nym = hex(&voter.nym);
+    let value = format!("{nym}.{}.{}", voter.channel, seal(keys, el, &nym, &voter.channel));
+    (name(el), value)
 }
 
 /// Lets the browser remember a voter until it is closed.
 pub(super) fn remember(ask: &Ask, desk: &Desk, voter: &Voter, response: &mut Response) {
-    let nym = hex(&voter.nym);
-    let value = format!("{nym}.{}.{}", voter.channel, seal(desk, &nym, &voter.channel));
-    put(set_cookie(&name(desk), &value, ask.app.transport(), None), response);
+    let (name, value) = cookie(desk.keys(), desk.id(), voter);
+    put(set_cookie(&name, &value, ask.app.transport(), None), response);
 }
 
 /// Lets the browser forget.
 pub(super) fn forget(ask: &Ask, desk: &Desk, response: &mut Response) {
-    put(clear_cookie(&name(desk), ask.app.transport()), response);
+    put(clear_cookie(&name(desk.id()), ask.app.transport()), response);
 }
 
 fn put(cookie: Result<String, identity::Error>, response: &mut Response) {
@@ -50,10 +56,12 @@ pub(super) fn recall(ask: &Ask, desk: &Desk, headers: &HeaderMap) -> Option<Vote
     let rows: Vec<&str> =
         headers.get_all(header::COOKIE).iter().filter_map(|row| row.to_str().ok()).collect();
     let cookies = rows.join("; ");
-    let value = read_cookie(&cookies, &name(desk), ask.app.transport())?;
+    let value = read_cookie(&cookies, &name(desk.id()), ask.app.transport())?;
     let mut parts = value.split('.');
     let (nym, channel, given) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || !same(given.as_bytes(), seal(desk, nym, channel).as_bytes()) {
+    if parts.next().is_some()
+        || !same(given.as_bytes(), seal(desk.keys(), desk.id(), nym, channel).as_bytes())
+    {
         return None;
     }
     let mut bytes = [0; 16];

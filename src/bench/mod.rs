@@ -1,0 +1,11 @@
+//! `xuanxian bench`: how fast the real server is, as a ratio against a bare one in the same run.
+//!
+//! - [`hall`] a data folder with an open vote, and voters before its door
+//! - [`load`] the voters' browsers: many connections that send ready-made requests
+//! - [`peer`] the server under test and the bare one, each in a process of its own
+//! - [`vote`] what is measured, and what is printed
+
+pub mod hall;
+pub mod load;
+pub mod peer;
+pub mod vote;
