@@ -67,6 +67,34 @@ struct Inner {
     now: ArcSwap<Snapshot>,
     writer: Mutex<Writer>,
     ballots: ArcSwap<Option<Arc<dyn BallotSource>>>,
+    quiet: ArcSwap<Quiet>,
+    /// What the public sees of the newest snapshot; most pages are theirs, and narrowing is the dear part of a page.
+    public: ArcSwap<Option<(Arc<Snapshot>, View)>>,
+}
+
+/// A span of time in which nothing falls due, so that whoever looks in it need not ask the writer.
+#[derive(Default)]
+struct Quiet {
+    /// Entries of the state it was found for.
+    n: u64,
+    from: Instant,
+    /// Exclusive.
+    until: Instant,
+}
+
+impl Quiet {
+    /// From `now`, at which nothing is due, to the next window or the next day, which may bring a holiday notice.
+    fn after(s: &Selection, now: Instant) -> Quiet {
+        let zone = s.zone();
+        let tomorrow = now.civil(&zone).date().saturating_add(jiff::Span::new().days(1));
+        let midnight = Instant::of(tomorrow.to_datetime(jiff::civil::Time::midnight()), &zone);
+        let until = due::next_due(s, now).map_or(midnight, |next| next.min(midnight));
+        Quiet { n: s.n, from: now, until }
+    }
+
+    fn holds(&self, s: &Selection, now: Instant) -> bool {
+        self.n == s.n && self.from <= now && now < self.until
+    }
 }
 
 /// What only the writer touches.
@@ -110,6 +138,8 @@ impl Desk {
             now: ArcSwap::from_pointee(snapshot),
             writer: Mutex::new(Writer { tree }),
             ballots: ArcSwap::from_pointee(None),
+            quiet: ArcSwap::from_pointee(Quiet::default()),
+            public: ArcSwap::from_pointee(None),
         };
         Ok(Desk { inner: Arc::new(inner) })
     }
@@ -126,7 +156,18 @@ impl Desk {
 
     /// The newest snapshot narrowed to a viewer.
     pub fn view(&self, who: Actor) -> View {
-        View::new(self.snapshot(), who, self.inner.clock.now())
+        let (snapshot, now) = (self.snapshot(), self.inner.clock.now());
+        if who != Actor::Citizen {
+            return View::new(snapshot, who, now);
+        }
+        if let Some((of, known)) = self.inner.public.load().as_ref()
+            && Arc::ptr_eq(of, &snapshot)
+        {
+            return known.at(now);
+        }
+        let fresh = View::new(Arc::clone(&snapshot), who, now);
+        self.inner.public.store(Arc::new(Some((snapshot, fresh.clone()))));
+        fresh
     }
 
     /// The clock.
@@ -208,6 +249,9 @@ impl Desk {
     /// # Errors
     /// [`DeskError`] where the store fails.
     pub async fn tick(&self) -> Result<usize, DeskError> {
+        if self.inner.quiet.load().holds(&self.snapshot().s, self.inner.clock.now()) {
+            return Ok(0);
+        }
         let desk = self.clone();
         let run = async move {
             let mut writer = desk.inner.writer.lock().await;
@@ -232,6 +276,7 @@ impl Desk {
                 (due::due(&snapshot.s, &files, now), files.blobs.into_inner())
             };
             if decided.is_empty() {
+                self.inner.quiet.store(Arc::new(Quiet::after(&snapshot.s, now)));
                 return Ok(made);
             }
             made += decided.len();

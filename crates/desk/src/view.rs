@@ -64,6 +64,11 @@ impl View {
         View { full, seen: Arc::new(seen), who, now }
     }
 
+    /// The same at another moment.
+    pub(crate) fn at(&self, now: Instant) -> View {
+        View { now, ..self.clone() }
+    }
+
     /// The department that a clearance was asked of, for those who may know.
     pub fn department_of(&self, nominee: &str, clearance: &str) -> Option<String> {
         knows(&self.full, &self.who, nominee, clearance).map(ToOwned::to_owned)

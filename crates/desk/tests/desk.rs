@@ -296,3 +296,27 @@ async fn refusals_and_readings_of_numbers_are_journalled_without_personal_data()
         assert!(!NAMES.iter().chain(&IDS).chain(&PHONES).any(|secret| row.line.detail.contains(secret)));
     }
 }
+
+#[tokio::test]
+async fn a_transition_comes_in_its_very_millisecond_however_often_somebody_looked_before() {
+    let dir = TempDir::new().unwrap();
+    let world = open(dir.path(), "2022-11-30 09:00").await;
+    let stands = || world.desk.snapshot().s.stage_state("recommend");
+    for before in [at("2022-11-30 09:00"), at("2022-11-30 23:59"), at("2022-12-01") - 1] {
+        world.clock.0.store(before, Ordering::SeqCst);
+        for _ in 0..2 {
+            world.desk.tick().await.unwrap();
+            assert!(stands().opened.is_none());
+        }
+    }
+    world.go("2022-12-01");
+    world.desk.tick().await.unwrap();
+    assert_eq!(stands().opened, Some(Instant(at("2022-12-01"))));
+    // The holiday notice for 2023 was issued on 2022-12-08: a day begins, although no stage does.
+    world.clock.0.store(at("2022-12-08") - 1, Ordering::SeqCst);
+    world.desk.tick().await.unwrap();
+    assert!(!world.desk.snapshot().s.notices.contains_key(&2023));
+    world.go("2022-12-08");
+    world.desk.tick().await.unwrap();
+    assert!(world.desk.snapshot().s.notices.contains_key(&2023));
+}
