@@ -3,6 +3,7 @@
 //! A page is an askama template with a field `page: Page`; how to write one is in `templates/README.md`.
 
 mod draw;
+mod parts;
 mod prefs;
 
 pub use draw::{portrait_svg, qr_svg};
