@@ -1,17 +1,22 @@
 //! The Merkle tree of RFC 6962 section 2.1 over SHA-256, and its proofs.
 //!
-//! The tree over `D[n]` splits at the largest power of two below `n`. [`Tree`] keeps every complete subtree and
-//! answers any question about any earlier size; [`Frontier`] keeps only what the next leaf needs. The two
+//! The tree over `D[n]` splits at the largest power of two below `n`. Whoever has the complete subtrees ([`Nodes`])
+//! can answer any question about any earlier size: [`Tree`] keeps them all in memory, `TileTree` finds them in
+//! tiles. [`Frontier`] keeps only what the next leaf needs. The two
 //! `verify_…` functions are written from RFC 9162 sections 2.1.3.2 and 2.1.4.2 and share no code with the makers of
 //! proofs, so that a fault in one is not hidden by the other.
 
 use sha2::{Digest as _, Sha256};
 
-use crate::canon::MAX_INT;
 use crate::hash::Hash;
 
+mod frontier;
+mod nodes;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+
+pub use frontier::{Frontier, Peaks, Rfc6962, TreeHash};
+pub use nodes::Nodes;
 
 /// Root of the tree without leaves: SHA-256 of nothing (RFC 6962 section 2.1).
 pub const EMPTY_ROOT: Hash = Hash::from_bytes([
@@ -77,71 +82,6 @@ pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
     Hash::of(&bytes)
 }
 
-/// What a tree needs in order to grow and to tell its root: the roots of its complete subtrees, at most 53 hashes
-/// however many leaves there are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Frontier {
-    size: u64,
-    /// One for each bit set in `size`, the largest subtree (leftmost leaves) first.
-    peaks: Vec<Hash>,
-}
-
-impl Frontier {
-    /// The frontier of the empty tree.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Appends a leaf by its [`leaf_hash`] and returns its index.
-    pub fn push(&mut self, leaf: Hash) -> u64 {
-        let index = self.size;
-        // Each subtree of the same height as what we carry is complete with it: the trailing ones of the old size.
-        let mut carried = leaf;
-        for _ in 0..index.trailing_ones() {
-            if let Some(left) = self.peaks.pop() {
-                carried = node_hash(&left, &carried);
-            }
-        }
-        self.peaks.push(carried);
-        self.size = index + 1;
-        index
-    }
-
-    /// Number of leaves.
-    pub fn size(&self) -> u64 {
-        self.size
-    }
-
-    /// Root of the tree, [`EMPTY_ROOT`] without leaves.
-    pub fn root(&self) -> Hash {
-        let mut from_the_right = self.peaks.iter().rev();
-        let Some(&last) = from_the_right.next() else { return EMPTY_ROOT };
-        from_the_right.fold(last, |right, left| node_hash(left, &right))
-    }
-
-    /// For saving: the size as 8 bytes, big-endian, then the roots of the complete subtrees, the largest first.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = self.size.to_be_bytes().to_vec();
-        bytes.extend(self.peaks.iter().flat_map(|peak| peak.as_bytes()));
-        bytes
-    }
-
-    /// Reads what [`Self::to_bytes`] wrote. A frontier cannot know that its hashes are true; compare
-    /// [`Self::root`] with the one that was published.
-    ///
-    /// # Errors
-    /// [`ProofError::Frontier`] when the number of hashes does not fit the size.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ProofError> {
-        let (size, peaks) = bytes.split_first_chunk::<8>().ok_or(ProofError::Frontier)?;
-        let size = u64::from_be_bytes(*size);
-        let (peaks, rest) = peaks.as_chunks::<32>();
-        if size > MAX_INT || !rest.is_empty() || peaks.len() != size.count_ones() as usize {
-            return Err(ProofError::Frontier);
-        }
-        Ok(Self { size, peaks: peaks.iter().copied().map(Hash::from_bytes).collect() })
-    }
-}
-
 /// A tree with all of its complete subtrees in memory: about 64 bytes a leaf.
 ///
 /// An incomplete subtree is never stored, so what is stored never changes, and every earlier size can be asked
@@ -183,111 +123,55 @@ impl Tree {
 
     /// Root of the whole tree, [`EMPTY_ROOT`] without leaves.
     pub fn root(&self) -> Hash {
-        self.range_root(0, self.size())
-    }
-
-    /// Root of the tree as it was when it had `size` leaves.
-    ///
-    /// # Errors
-    /// [`ProofError::SizeOutOfRange`] when it never had as many.
-    pub fn root_at(&self, size: u64) -> Result<Hash, ProofError> {
-        self.reaches(size)?;
-        Ok(self.range_root(0, size))
+        self.frontier().root()
     }
 
     /// The frontier of the whole tree, for saving.
     pub fn frontier(&self) -> Frontier {
         let size = self.size();
-        let mut peaks = Vec::with_capacity(size.count_ones() as usize);
-        let mut start = 0;
-        while start < size {
-            let len = 1 << (size - start).ilog2();
-            peaks.push(self.range_root(start, len));
-            start += len;
-        }
-        Frontier { size, peaks }
+        // The complete subtrees on the right edge: on a level of odd length, the last.
+        let last = |row: &Vec<Hash>| if row.len() % 2 == 1 { row.last().copied() } else { None };
+        let peaks = self.levels.iter().rev().filter_map(last).collect();
+        Frontier::of(size, peaks).unwrap_or_default()
     }
 
-    /// `PATH(index, D[size])` of RFC 6962 section 2.1.1: the hashes beside the way from the leaf up to the root.
+    /// As [`Nodes::root_at`].
     ///
     /// # Errors
-    /// [`ProofError::SizeOutOfRange`], or [`ProofError::IndexOutOfRange`] unless `index < size`.
+    /// [`ProofError::SizeOutOfRange`].
+    pub fn root_at(&self, size: u64) -> Result<Hash, ProofError> {
+        Nodes::root_at(self, size)
+    }
+
+    /// As [`Nodes::inclusion_proof`].
+    ///
+    /// # Errors
+    /// [`ProofError::SizeOutOfRange`], [`ProofError::IndexOutOfRange`].
     pub fn inclusion_proof(&self, index: u64, size: u64) -> Result<Vec<Hash>, ProofError> {
-        self.reaches(size)?;
-        if index >= size {
-            return Err(ProofError::IndexOutOfRange { index, size });
-        }
-        let mut proof = Vec::new();
-        let (mut start, mut len) = (0, size);
-        while len > 1 {
-            let left = split(len);
-            if index - start < left {
-                proof.push(self.range_root(start + left, len - left));
-                len = left;
-            } else {
-                proof.push(self.range_root(start, left));
-                start += left;
-                len -= left;
-            }
-        }
-        proof.reverse();
-        Ok(proof)
+        Nodes::inclusion_proof(self, index, size)
     }
 
-    /// `PROOF(old, D[new])` of RFC 6962 section 2.1.2: that the first `old` leaves of the two trees are the same.
-    /// The RFC leaves out `old = 0` and `old = new`; both proofs are empty, since the roots say it all.
+    /// As [`Nodes::consistency_proof`].
     ///
     /// # Errors
-    /// [`ProofError::SizeOutOfRange`], or [`ProofError::Shrunk`] unless `old ≤ new`.
+    /// [`ProofError::SizeOutOfRange`], [`ProofError::Shrunk`].
     pub fn consistency_proof(&self, old: u64, new: u64) -> Result<Vec<Hash>, ProofError> {
-        self.reaches(new)?;
-        if old > new {
-            return Err(ProofError::Shrunk { old, new });
-        }
-        let mut proof = Vec::new();
-        if old == 0 {
-            return Ok(proof);
-        }
-        let (mut start, mut len) = (0, new);
-        // Down to the subtree that ends where the old tree ends.
-        while old - start < len {
-            let left = split(len);
-            if old - start <= left {
-                proof.push(self.range_root(start + left, len - left));
-                len = left;
-            } else {
-                proof.push(self.range_root(start, left));
-                start += left;
-                len -= left;
-            }
-        }
-        // When it begins at leaf 0 it is the old tree itself, whose root the verifier has.
-        if start > 0 {
-            proof.push(self.range_root(start, len));
-        }
-        proof.reverse();
-        Ok(proof)
+        Nodes::consistency_proof(self, old, new)
+    }
+}
+
+impl Nodes for Tree {
+    type Error = ProofError;
+
+    fn size(&self) -> u64 {
+        Tree::size(self)
     }
 
-    fn reaches(&self, size: u64) -> Result<(), ProofError> {
+    fn node(&self, height: u32, index: u64) -> Result<Hash, ProofError> {
+        let row = self.levels.get(height as usize);
+        let node = usize::try_from(index).ok().and_then(|index| row?.get(index));
         let available = self.size();
-        if size > available { Err(ProofError::SizeOutOfRange { size, available }) } else { Ok(()) }
-    }
-
-    /// `MTH` over `len` leaves from `start`, which is a multiple of the power of two that covers `len`; all of
-    /// them are in the tree. At most one step per level: the left half is always complete, hence stored.
-    fn range_root(&self, start: u64, len: u64) -> Hash {
-        match len {
-            0 => EMPTY_ROOT,
-            _ if len.is_power_of_two() => {
-                let level = len.ilog2();
-                self.levels[level as usize][(start >> level) as usize]
-            }
-            _ => {
-                let left = split(len);
-                node_hash(&self.range_root(start, left), &self.range_root(start + left, len - left))
-            }
-        }
+        node.copied().ok_or(ProofError::SizeOutOfRange { size: available.saturating_add(1), available })
     }
 }
 
@@ -305,11 +189,6 @@ impl FromIterator<Hash> for Tree {
         tree.extend(leaves);
         tree
     }
-}
-
-/// The largest power of two below `len`, which is at least 2 (RFC 6962 section 2.1: `k < n ≤ 2k`).
-fn split(len: u64) -> u64 {
-    1 << (len - 1).ilog2()
 }
 
 /// Checks an inclusion proof (RFC 9162 section 2.1.3.2; the trees of RFC 6962 and RFC 9162 are the same).

@@ -60,7 +60,7 @@ mod naive {
 }
 
 /// Distinct leaves of different lengths.
-fn leaves(n: usize) -> Vec<Vec<u8>> {
+pub(crate) fn leaves(n: usize) -> Vec<Vec<u8>> {
     (0..n).map(|i| format!("{i}{}", ".".repeat(i % 70)).into_bytes()).collect()
 }
 
