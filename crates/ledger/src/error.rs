@@ -1,6 +1,8 @@
 use crate::canon::CanonError;
 use crate::hash::HexError;
+use crate::key::KeyError;
 use crate::leaf::MAX_LEAF_BYTES;
+use crate::note::NoteError;
 use crate::tree::ProofError;
 
 /// What can be wrong with something that is about to be logged, or that came out of a log.
@@ -19,6 +21,12 @@ pub enum LedgerError {
     /// Text that should be a hash or salt in hexadecimal is not.
     #[error(transparent)]
     Hex(#[from] HexError),
+    /// A signed note is malformed, or its signatures do not hold.
+    #[error(transparent)]
+    Note(#[from] NoteError),
+    /// Text or bytes are no key, or a key could not sign.
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// A leaf does not fit the big-endian `uint16` length of an entry bundle (C2SP tlog-tiles).
     #[error("the leaf has {len} bytes; a leaf has at most {MAX_LEAF_BYTES}")]
     TooLarge {
