@@ -12,6 +12,7 @@
 //! * [`tree`]: the Merkle tree of RFC 6962 and its proofs.
 //! * [`key`], [`note`]: keys with names, and texts that they sign.
 //! * [`checkpoint`], [`cosignature`]: a tree's head, signed by its log, and by witnesses.
+//! * [`trust`]: what a reader trusts, and what a checkpoint's signatures are worth to him.
 //! * [`receipt`]: the proof that one leaf is in a tree.
 //! * [`sm`]: the same log in domestic cryptography.
 
@@ -29,6 +30,7 @@ pub mod opening;
 pub mod receipt;
 pub mod sm;
 pub mod tree;
+pub mod trust;
 
 pub use ballot::{BallotLeaf, ballot_commit};
 pub use canon::{CanonError, decode_canonical, parse_canonical, to_canonical};
@@ -46,3 +48,4 @@ pub use sm::{SignedSmCheckpoint, SmCheckpoint, SmFrontier, SmSignerKey};
 pub use tree::{
     Frontier, Nodes, ProofError, Tree, leaf_hash, node_hash, verify_consistency, verify_inclusion,
 };
+pub use trust::{Distrust, Judgement, Standing, Trust, TrustError};
