@@ -13,6 +13,7 @@
 //! * [`key`], [`note`]: keys with names, and texts that they sign.
 //! * [`checkpoint`], [`cosignature`]: a tree's head, signed by its log, and by witnesses.
 //! * [`trust`]: what a reader trusts, and what a checkpoint's signatures are worth to him.
+//! * [`witness`]: whether a witness cosigns.
 //! * [`receipt`]: the proof that one leaf is in a tree.
 //! * [`sm`]: the same log in domestic cryptography.
 
@@ -31,6 +32,7 @@ pub mod receipt;
 pub mod sm;
 pub mod tree;
 pub mod trust;
+pub mod witness;
 
 pub use ballot::{BallotLeaf, ballot_commit};
 pub use canon::{CanonError, decode_canonical, parse_canonical, to_canonical};
@@ -49,3 +51,4 @@ pub use tree::{
     Frontier, Nodes, ProofError, Tree, leaf_hash, node_hash, verify_consistency, verify_inclusion,
 };
 pub use trust::{Distrust, Judgement, Standing, Trust, TrustError};
+pub use witness::{Witness, WitnessRefusal};

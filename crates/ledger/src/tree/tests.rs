@@ -64,7 +64,7 @@ pub(crate) fn leaves(n: usize) -> Vec<Vec<u8>> {
     (0..n).map(|i| format!("{i}{}", ".".repeat(i % 70)).into_bytes()).collect()
 }
 
-fn tree(leaves: &[Vec<u8>]) -> Tree {
+pub(crate) fn tree(leaves: &[Vec<u8>]) -> Tree {
     leaves.iter().map(|leaf| leaf_hash(leaf)).collect()
 }
 
