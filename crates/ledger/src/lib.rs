@@ -10,6 +10,7 @@
 //! * [`leaf`], [`ballot`]: what stands in the logs *acts* and *ballots*.
 //! * [`opening`]: what is published later, so that a commitment can be checked.
 //! * [`tree`]: the Merkle tree of RFC 6962 and its proofs.
+//! * [`tile`]: the log as a folder of files, written and read in little memory.
 //! * [`key`], [`note`]: keys with names, and texts that they sign.
 //! * [`checkpoint`], [`cosignature`]: a tree's head, signed by its log, and by witnesses.
 //! * [`trust`]: what a reader trusts, and what a checkpoint's signatures are worth to him.
@@ -30,6 +31,7 @@ pub mod note;
 pub mod opening;
 pub mod receipt;
 pub mod sm;
+pub mod tile;
 pub mod tree;
 pub mod trust;
 pub mod witness;
@@ -47,6 +49,7 @@ pub use note::{Note, NoteError, SignatureLine};
 pub use opening::{BallotOpening, Blob, OpenedEntry, Opening};
 pub use receipt::Receipt;
 pub use sm::{SignedSmCheckpoint, SmCheckpoint, SmFrontier, SmSignerKey};
+pub use tile::{BundleWriter, MemoryTiles, Tile, TileError, TilePath, TileSource, TileTree, TileWriter};
 pub use tree::{
     Frontier, Nodes, ProofError, Tree, leaf_hash, node_hash, verify_consistency, verify_inclusion,
 };

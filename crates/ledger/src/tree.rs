@@ -1,7 +1,7 @@
 //! The Merkle tree of RFC 6962 section 2.1 over SHA-256, and its proofs.
 //!
 //! The tree over `D[n]` splits at the largest power of two below `n`. Whoever has the complete subtrees ([`Nodes`])
-//! can answer any question about any earlier size: [`Tree`] keeps them all in memory, `TileTree` finds them in
+//! can answer any question about any earlier size: [`Tree`] keeps them all in memory, [`crate::TileTree`] finds them in
 //! tiles. [`Frontier`] keeps only what the next leaf needs. The two
 //! `verify_…` functions are written from RFC 9162 sections 2.1.3.2 and 2.1.4.2 and share no code with the makers of
 //! proofs, so that a fault in one is not hidden by the other.
@@ -82,7 +82,8 @@ pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
     Hash::of(&bytes)
 }
 
-/// A tree with all of its complete subtrees in memory: about 64 bytes a leaf.
+/// A tree with all of its complete subtrees in memory: 64 bytes a leaf, and up to 128 after its rows have grown. For a
+/// log of millions of leaves take [`crate::TileWriter`], which needs as good as nothing, and the tiles.
 ///
 /// An incomplete subtree is never stored, so what is stored never changes, and every earlier size can be asked
 /// about as if the log had stopped there.

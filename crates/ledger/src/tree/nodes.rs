@@ -5,7 +5,7 @@ use crate::hash::Hash;
 use super::{EMPTY_ROOT, ProofError, node_hash};
 
 /// A tree that can be asked for its complete subtrees: all of them in memory ([`super::Tree`]), or in tiles
-/// (`TileTree`).
+/// ([`crate::TileTree`]).
 ///
 /// A complete subtree never changes, so every earlier size can be asked about as if the log had stopped there.
 pub trait Nodes {
