@@ -192,7 +192,8 @@ impl BallotBox {
             let proof = tree.inclusion_proof(n, tree.size()).map_err(|_| BallotError::Damaged(n))?;
             (self.checkpoint(tree.size(), tree.root()), proof)
         };
-        let receipt = Receipt { leaf, index: n, proof, checkpoint };
+        // The log has no key yet.
+        let receipt = Receipt { leaf, index: n, proof, checkpoint, signatures: Vec::new() };
         receipt.check().map_err(|_| BallotError::Damaged(n))?;
         Ok(Some(receipt))
     }

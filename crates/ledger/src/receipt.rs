@@ -9,23 +9,29 @@
 //! <origin>
 //! <size>
 //! <root, base64>
+//!
+//! — <origin> <signature of the log, base64>
+//! — <witness> <cosignature, base64>      when there are some
 //! ```
 //!
-//! **Not signed yet.** A C2SP tlog-proof ends with a checkpoint, which is a signed note; here its text stands alone,
-//! without the empty line and the signature lines. A C2SP reader therefore refuses the file, rightly: it proves that
-//! the leaf belongs to the root, not who vouches for the root. Once checkpoints are signed, the signatures follow the
-//! text and nothing before them changes.
+//! The leaf travels in `extra`, which nothing authenticates but the proof: [`Receipt::judge`] hashes it, follows the
+//! proof to the root, and asks a [`Trust`] what the signatures of that root are worth.
+//!
+//! **Without a signature** (a log that has no key yet) the file ends behind the root. It then says that the leaf belongs
+//! to the root, not who vouches for the root; other programs refuse it, rightly, and [`Receipt::judge`] does too.
 //!
 //! A receipt holds no salt and no choice, so showing it shows neither.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::checkpoint::{Checkpoint, decimal};
+use crate::checkpoint::{Checkpoint, SignedCheckpoint, decimal};
 use crate::error::LedgerError;
 use crate::hash::Hash;
 use crate::leaf::MAX_LEAF_BYTES;
+use crate::note::SignatureLine;
 use crate::tree::{ProofError, leaf_hash, verify_inclusion};
+use crate::trust::{Distrust, Judgement, Trust};
 
 /// First line of a proof.
 const HEADER: &str = "c2sp.org/tlog-proof@v1";
@@ -44,6 +50,8 @@ pub struct Receipt {
     pub proof: Vec<Hash>,
     /// The tree that it is in.
     pub checkpoint: Checkpoint,
+    /// Who vouches for that tree; not checked by reading.
+    pub signatures: Vec<SignatureLine>,
 }
 
 impl Receipt {
@@ -57,10 +65,21 @@ impl Receipt {
         verify_inclusion(&leaf_hash(&self.leaf), self.index, *size, &self.proof, root)
     }
 
+    /// Checks all of it: that the leaf is in the tree, and that the log vouches for the tree. The judgement says whether
+    /// the quorum of witnesses does too.
+    ///
+    /// # Errors
+    /// [`Distrust`].
+    pub fn judge(&self, trust: &Trust) -> Result<Judgement, Distrust> {
+        self.check().map_err(LedgerError::from)?;
+        trust.judge_parts(&self.checkpoint, &self.signatures)
+    }
+
     /// The text of the file.
     ///
     /// # Errors
-    /// [`LedgerError::Field`] for the checkpoint's origin, [`LedgerError::TooLarge`] for the leaf.
+    /// [`LedgerError::Field`] for the checkpoint's origin, [`LedgerError::TooLarge`] for the leaf,
+    /// [`LedgerError::Note`] for too many signatures.
     pub fn encode(&self) -> Result<String, LedgerError> {
         if self.leaf.len() > MAX_LEAF_BYTES {
             return Err(LedgerError::TooLarge { len: self.leaf.len() });
@@ -71,11 +90,15 @@ impl Receipt {
             text.push('\n');
         }
         text.push('\n');
-        text.push_str(&self.checkpoint.to_text()?);
-        Ok(text)
+        if self.signatures.is_empty() {
+            return Ok(text + &self.checkpoint.to_text()?);
+        }
+        let Self { checkpoint, signatures, .. } = self;
+        let signed = SignedCheckpoint { checkpoint: checkpoint.clone(), signatures: signatures.clone() };
+        Ok(text + &signed.encode()?)
     }
 
-    /// Reads the text of a file. [`Self::check`] says whether what it claims is true.
+    /// Reads the text of a file. [`Self::judge`] says whether what it claims is true.
     ///
     /// # Errors
     /// [`LedgerError`] unless the text is exactly what [`Self::encode`] gives for some receipt.
@@ -101,34 +124,74 @@ impl Receipt {
             proof.push(Hash::from_base64(line).ok_or(wrong(4 + i, "a hash in base64"))?);
         }
         let before = 4 + proof.len();
-        let checkpoint = Checkpoint::from_text(checkpoint).map_err(|e| match e {
+        let signed = if checkpoint.contains("\n\n") {
+            SignedCheckpoint::decode(checkpoint.as_bytes())
+        } else {
+            Checkpoint::from_text(checkpoint)
+                .map(|checkpoint| SignedCheckpoint { checkpoint, signatures: vec![] })
+        };
+        let SignedCheckpoint { checkpoint, signatures } = signed.map_err(|e| match e {
             LedgerError::Format { line, expected } => wrong(before + line, expected),
             other => other,
         })?;
-        Ok(Self { leaf, index, proof, checkpoint })
+        Ok(Self { leaf, index, proof, checkpoint, signatures })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::CosignerKey;
     use crate::ballot::BallotLeaf;
     use crate::ballot::tests::ballot;
     use crate::checkpoint::Log;
     use crate::hash::Salt;
+    use crate::key::SignerKey;
     use crate::tree::{Tree, node_hash};
+    use crate::trust::Standing;
     use proptest::prelude::*;
+
+    const ORIGIN: &str = "pingxuan.linyi.invalid/linyi-2022/ballots";
+
+    fn log() -> SignerKey {
+        SignerKey::from_seed(ORIGIN, &[1; 32]).unwrap()
+    }
+
+    fn witness(n: u8) -> CosignerKey {
+        CosignerKey::from_seed(&format!("witness-{n}.example.org/w{n}"), &[0x40 + n; 32]).unwrap()
+    }
+
+    /// Two witnesses, both of whom are wanted.
+    fn trust() -> Trust {
+        let witnesses: String = [1, 2].map(|n| format!("witness w{n} {}\n", witness(n).verifier())).concat();
+        let text = format!("log {}\n{witnesses}group both all w1 w2\nquorum both\n", log().verifier());
+        Trust::parse(text.as_bytes()).unwrap()
+    }
+
+    fn sign(mut receipt: Receipt, witnesses: &[u8]) -> Receipt {
+        let text = receipt.checkpoint.to_text().unwrap();
+        receipt.signatures = vec![log().sign(&text)];
+        let cosigned =
+            witnesses.iter().map(|&n| witness(n).cosign(&text, 1_670_731_200 + u64::from(n)).unwrap());
+        receipt.signatures.extend(cosigned);
+        receipt
+    }
 
     /// What the voter of ballot `n` carries away when `size` ballots are in.
     fn receipt(n: u64, size: u64) -> Receipt {
+        sign(unsigned(n, size), &[])
+    }
+
+    fn unsigned(n: u64, size: u64) -> Receipt {
         let leaf = |n| ballot(n, &Salt::from_bytes([n as u8; 32]), &["p31"]).encode().unwrap();
         let tree: Tree = (0..size).map(|n| leaf_hash(&leaf(n))).collect();
-        let origin = Log::Ballots.origin("demo.invalid", "linyi-2022");
+        let origin = Log::Ballots.origin("pingxuan.linyi.invalid", "linyi-2022");
         Receipt {
             leaf: leaf(n),
             index: n,
             proof: tree.inclusion_proof(n, size).unwrap(),
             checkpoint: Checkpoint { origin, size, root: tree.root() },
+            signatures: vec![],
         }
     }
 
@@ -136,13 +199,14 @@ mod tests {
     fn a_voter_downloads_a_receipt_and_anyone_checks_it() {
         let text = receipt(4, 7).encode().unwrap();
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines.len(), 3 + 3 + 1 + 3);
+        assert_eq!(lines.len(), 3 + 3 + 1 + 3 + 2);
         assert_eq!((lines[0], lines[2], lines[6]), ("c2sp.org/tlog-proof@v1", "index 4", ""));
-        assert_eq!((lines[7], lines[8]), ("demo.invalid/linyi-2022/ballots", "7"));
+        assert_eq!((lines[7], lines[8], lines[10]), (ORIGIN, "7", ""));
+        assert!(lines[11].starts_with(&format!("— {ORIGIN} ")), "{}", lines[11]);
 
         let read = Receipt::decode(&text).unwrap();
         assert_eq!(read, receipt(4, 7));
-        assert_eq!(read.check(), Ok(()));
+        assert_eq!(read.judge(&trust()).unwrap().standing, Standing::Provisional);
         let ballot = BallotLeaf::decode(&read.leaf).unwrap();
         assert_eq!(ballot.n, read.index);
         assert!(!text.contains(&"04".repeat(32)), "no salt leaves the server");
@@ -153,9 +217,41 @@ mod tests {
         let one = receipt(0, 1);
         assert!(one.proof.is_empty());
         let text = one.encode().unwrap();
-        assert!(text.contains("index 0\n\ndemo.invalid"), "{text}");
+        assert!(text.contains(&format!("index 0\n\n{ORIGIN}")), "{text}");
         assert_eq!(Receipt::decode(&text), Ok(one.clone()));
         assert_eq!(one.check(), Ok(()));
+    }
+
+    #[test]
+    fn a_receipt_is_provisional_until_the_witnesses_have_cosigned() {
+        let standing = |witnesses: &[u8]| {
+            let text = sign(unsigned(4, 7), witnesses).encode().unwrap();
+            Receipt::decode(&text).unwrap().judge(&trust()).map(|judged| judged.standing)
+        };
+        assert_eq!(standing(&[]), Ok(Standing::Provisional));
+        assert_eq!(standing(&[1]), Ok(Standing::Provisional));
+        assert_eq!(standing(&[1, 2]), Ok(Standing::Cosigned));
+        assert_eq!(standing(&[2, 5, 1]), Ok(Standing::Cosigned), "a stranger does no harm");
+
+        // A true proof under a root for which the log did not sign, and a signature of another tree.
+        let mut another = receipt(4, 7);
+        another.signatures = receipt(4, 8).signatures;
+        assert!(another.check().is_ok() && another.judge(&trust()).is_err());
+        // A true signature, and a leaf that is not in that tree.
+        let mut another = receipt(4, 7);
+        another.leaf = receipt(5, 7).leaf;
+        assert_eq!(another.judge(&trust()), Err(Distrust::Ledger(ProofError::Root.into())));
+    }
+
+    #[test]
+    fn a_log_without_a_key_gives_a_receipt_for_which_nobody_vouches() {
+        let one = unsigned(4, 7);
+        let text = one.encode().unwrap();
+        assert!(text.ends_with(&one.checkpoint.to_text().unwrap()));
+        assert_eq!(Receipt::decode(&text), Ok(one.clone()));
+        assert_eq!(one.check(), Ok(()));
+        assert_eq!(one.judge(&trust()), Err(Distrust::NotSigned));
+        assert!(Receipt::decode(&format!("{text}\n")).is_err(), "an empty line promises signatures");
     }
 
     #[test]
@@ -178,6 +274,7 @@ mod tests {
             index: 2,
             proof: good.proof[1..].to_vec(),
             checkpoint: Checkpoint { size: 4, ..good.checkpoint.clone() },
+            signatures: good.signatures.clone(),
         };
         assert!(inner.check().is_err());
         assert_ne!(
@@ -195,15 +292,23 @@ mod tests {
             (good.replace("extra ", "Extra "), 2),
             (good.replace("index 4", "index 04"), 3),
             (good.replace("index 4", "index 4 "), 3),
-            (good.replace("\n\n", "\nAAAA\n\n"), 7),
+            (good.replacen("\n\n", "\nAAAA\n\n", 1), 7),
             (good.replace("\n7\n", "\n07\n"), 9),
-            (good.replace("\n\n", "\n\n\n"), 8),
-            (format!("{good}\n— demo.invalid/linyi-2022/ballots c2lnbmF0dXJl\n"), 11),
-            (good.replace('\n', "\r\n"), 11),
+            (good.replacen("\n\n", "\n\n\n", 1), 8),
+            (good.replace('\n', "\r\n"), 13),
         ] {
             assert_ne!(bad, good);
             let said = Receipt::decode(&bad).unwrap_err();
             assert!(matches!(said, LedgerError::Format { line, .. } if line == at), "{said} for {bad}");
+        }
+        for bad in [
+            good[..good.len() - 1].to_owned(),
+            good.replace('—', "-"),
+            format!("{good}\n"),
+            good.replace("=\n\n—", "=\nextension\n\n—"),
+        ] {
+            assert_ne!(bad, good);
+            assert!(Receipt::decode(&bad).is_err(), "{bad}");
         }
     }
 
@@ -220,13 +325,16 @@ mod tests {
     }
 
     #[test]
-    fn among_a_million_ballots_a_receipt_is_under_two_kilobytes() {
+    fn among_a_million_ballots_a_receipt_with_two_witnesses_is_under_two_kilobytes() {
         // Twenty hashes lead up from any leaf of a full tree of 2^20.
-        let mut receipt = receipt(0, 1);
+        let mut receipt = unsigned(0, 1);
+        let mut leaf = BallotLeaf::decode(&receipt.leaf).unwrap();
+        (leaf.n, leaf.cat) = (999_999, "zui-mei-kou-dai-gong-yuan".to_owned());
+        receipt.leaf = leaf.encode().unwrap();
         receipt.proof = vec![Hash::of(b""); 20];
         receipt.index = 999_999;
         receipt.checkpoint.size = 1 << 20;
-        let len = receipt.encode().unwrap().len();
+        let len = sign(receipt, &[1, 2]).encode().unwrap().len();
         assert!(len <= 2048, "{len}");
     }
 
@@ -235,20 +343,17 @@ mod tests {
 
         #[test]
         fn what_is_read_is_what_was_written(
-            at in any::<prop::sample::Index>(), byte in "[ -~\n]", size in 1_u64..20, n in any::<prop::sample::Index>(),
+            at in any::<prop::sample::Index>(), byte in 0_u8..0x7f, size in 1_u64..20, n in any::<prop::sample::Index>(),
         ) {
             let good = receipt(n.index(size as usize) as u64, size);
             let text = good.encode().unwrap();
             prop_assert_eq!(&Receipt::decode(&text).unwrap(), &good);
             let at = at.index(text.len());
-            let mut bent = text.clone();
-            bent.replace_range(at..=at, &byte);
-            if let Ok(read) = Receipt::decode(&bent) {
-                prop_assert_eq!(read.encode().unwrap(), bent.clone());
-                // A character of the origin or the size can change without touching the proof; nothing else can.
-                if read.checkpoint.origin == good.checkpoint.origin && read.checkpoint.size == good.checkpoint.size {
-                    prop_assert_eq!(read.check().is_ok(), bent == text);
-                }
+            let mut bent = text.clone().into_bytes();
+            bent[at] = byte;
+            if let Ok(read) = std::str::from_utf8(&bent).map_err(|_| ()).and_then(|bent| Receipt::decode(bent).map_err(|_| ())) {
+                prop_assert_eq!(read.encode().unwrap().into_bytes(), bent.clone());
+                prop_assert_eq!(read.judge(&trust()).is_ok(), bent == text.as_bytes());
             }
         }
     }
