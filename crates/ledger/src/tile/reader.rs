@@ -10,7 +10,7 @@ use crate::tree::{EMPTY_ROOT, Frontier, Nodes, ProofError, leaf_hash, node_hash}
 
 use super::{HEIGHT, TILE_WIDTH, TileKind, TilePath, TileSource, decode_bundle, decode_hashes};
 
-/// Checked tiles that are kept for the next question: 192 KB at most.
+/// Checked tiles that are kept for the next question, with all that is between them and their roots: 384 KB at most.
 const KEPT: usize = 24;
 
 /// Why tiles do not answer.
@@ -73,7 +73,60 @@ pub struct TileTree<S> {
     kept: Mutex<VecDeque<Kept>>,
 }
 
-type Kept = ((u8, u64), Arc<[Hash]>);
+type Kept = ((u8, u64), Arc<Full>);
+
+/// A full tile, row by row: its 256 hashes, the 128 above them, and so on up to its root.
+struct Full(Vec<Hash>);
+
+impl Full {
+    /// `None` unless there are 256 hashes.
+    fn of(mut hashes: Vec<Hash>) -> Option<Self> {
+        if hashes.len() as u64 != TILE_WIDTH {
+            return None;
+        }
+        hashes.reserve_exact(255);
+        for below in (0..510).step_by(2) {
+            hashes.push(node_hash(&hashes[below], &hashes[below + 1]));
+        }
+        Some(Self(hashes))
+    }
+
+    /// The hash at `index` of the row at this height within the tile; 8 is the root's.
+    fn at(&self, height: u32, index: u64) -> Option<&Hash> {
+        let row = 512_usize.checked_sub(512 >> height)?;
+        self.0.get(row.checked_add(usize::try_from(index).ok()?)?)
+    }
+
+    fn hashes(&self) -> &[Hash] {
+        self.0.split_at(TILE_WIDTH as usize).0
+    }
+}
+
+/// The hashes of a tile, which are the tree's.
+enum Checked<'a> {
+    Full(Arc<Full>),
+    Edge(&'a [Hash]),
+}
+
+impl Checked<'_> {
+    fn hashes(&self) -> &[Hash] {
+        match self {
+            Self::Full(tile) => tile.hashes(),
+            Self::Edge(hashes) => hashes,
+        }
+    }
+
+    /// Root of the subtree of this height over the tile's hashes, the `index`th of its kind.
+    fn node(&self, height: u32, index: u64) -> Option<Hash> {
+        match self {
+            Self::Full(tile) => tile.at(height, index).copied(),
+            Self::Edge(hashes) => {
+                let start = usize::try_from(index << height).ok()?;
+                hashes.get(start..start + (1 << height)).map(perfect_root)
+            }
+        }
+    }
+}
 
 impl<S> TileTree<S> {
     pub(super) fn with_edge(source: S, frontier: Frontier, edge: Vec<Vec<Hash>>) -> Self {
@@ -134,7 +187,8 @@ impl<S: TileSource> TileTree<S> {
     /// # Errors
     /// [`TileError`].
     pub fn leaves(&self, n: u64) -> Result<Vec<Vec<u8>>, TileError<S::Error>> {
-        let hashes = self.tile(0, n)?;
+        let tile = self.tile(0, n)?;
+        let hashes = tile.hashes();
         let path = TilePath::new(TileKind::Entries, n, hashes.len() as u64);
         let beyond = ProofError::IndexOutOfRange { index: n, size: self.bundles() };
         let (path, bytes) = read(&self.source, path.map_err(|_| beyond)?)?;
@@ -150,44 +204,42 @@ impl<S: TileSource> TileTree<S> {
         Ok(checked)
     }
 
-    /// The hashes of the full tile `n` of a level, or of its right edge. They are the tree's.
-    fn tile(&self, level: u8, n: u64) -> Result<Arc<[Hash]>, TileError<S::Error>> {
+    /// The full tile `n` of a level, or its right edge.
+    fn tile(&self, level: u8, n: u64) -> Result<Checked<'_>, TileError<S::Error>> {
         let available = self.frontier.size();
-        let count = available >> (HEIGHT * u32::from(level).min(7));
-        if n >= count / TILE_WIDTH {
-            let edge = self.edge.get(usize::from(level)).filter(|_| n == count / TILE_WIDTH);
-            return match edge {
-                Some(edge) if !edge.is_empty() => Ok(edge.as_slice().into()),
-                _ => Err(ProofError::SizeOutOfRange { size: available.saturating_add(1), available }.into()),
-            };
+        let beyond = ProofError::SizeOutOfRange { size: available.saturating_add(1), available };
+        let full = available.checked_shr(HEIGHT * (u32::from(level) + 1)).unwrap_or(0);
+        if n >= full {
+            let edge = self.edge.get(usize::from(level)).filter(|edge| n == full && !edge.is_empty());
+            return Ok(Checked::Edge(edge.ok_or(beyond)?));
         }
-        if let Some(hashes) = self.recall((level, n)) {
-            return Ok(hashes);
+        if let Some(tile) = self.recall((level, n)) {
+            return Ok(Checked::Full(tile));
         }
-        let path = TilePath::new(TileKind::Hashes(level), n, TILE_WIDTH).map_err(|_| ProofError::Length)?;
+        let path = TilePath::new(TileKind::Hashes(level), n, TILE_WIDTH).map_err(|_| beyond)?;
         let bytes = self.source.read(&path).map_err(|error| TileError::Source { path, error })?;
-        let hashes = decode_hashes(&bytes, TILE_WIDTH).ok_or(TileError::Length { path })?;
+        let tile = decode_hashes(&bytes, TILE_WIDTH).and_then(Full::of).ok_or(TileError::Length { path })?;
         let above = self.tile(level + 1, n / TILE_WIDTH)?;
-        if above.get((n % TILE_WIDTH) as usize) != Some(&perfect_root(&hashes)) {
+        if above.node(0, n % TILE_WIDTH).as_ref() != tile.at(HEIGHT, 0) {
             return Err(TileError::Mismatch { path });
         }
-        let hashes: Arc<[Hash]> = hashes.into();
-        self.keep((level, n), &hashes);
-        Ok(hashes)
+        let tile = Arc::new(tile);
+        self.keep((level, n), &tile);
+        Ok(Checked::Full(tile))
     }
 
-    fn recall(&self, key: (u8, u64)) -> Option<Arc<[Hash]>> {
+    fn recall(&self, key: (u8, u64)) -> Option<Arc<Full>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let found = kept.iter().position(|(k, _)| *k == key).and_then(|at| kept.remove(at))?;
-        let hashes = Arc::clone(&found.1);
+        let tile = Arc::clone(&found.1);
         kept.push_front(found);
-        Some(hashes)
+        Some(tile)
     }
 
-    fn keep(&self, key: (u8, u64), hashes: &Arc<[Hash]>) {
+    fn keep(&self, key: (u8, u64), tile: &Arc<Full>) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.truncate(KEPT - 1);
-        kept.push_front((key, Arc::clone(hashes)));
+        kept.push_front((key, Arc::clone(tile)));
     }
 }
 
@@ -207,11 +259,8 @@ impl<S: TileSource> Nodes for TileTree<S> {
         }
         let level = u8::try_from(height / HEIGHT).map_err(|_| beyond)?;
         let within = height % HEIGHT;
-        let first = index << within;
-        let tile = self.tile(level, first / TILE_WIDTH)?;
-        let start = (first % TILE_WIDTH) as usize;
-        let hashes = tile.get(start..start + (1 << within)).ok_or(beyond)?;
-        Ok(perfect_root(hashes))
+        let a_tile = TILE_WIDTH >> within;
+        Ok(self.tile(level, index / a_tile)?.node(within, index % a_tile).ok_or(beyond)?)
     }
 }
 
