@@ -57,6 +57,10 @@ struct Serve {
     /// A proxy in front speaks TLS with the browsers
     #[arg(long)]
     behind_tls: bool,
+    /// Address or network of such a proxy, when it is not on this machine; may be said several times. It must append
+    /// the browser's address to X-Forwarded-For, and is believed about it
+    #[arg(long, value_name = "ADDR|NET", requires = "behind_tls")]
+    proxy: Vec<identity::address::Network>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -108,8 +112,8 @@ async fn run(cli: Cli) -> Result<bool> {
     match cli.command {
         Command::Demo(options) if options.headless => headless::run(&options, cli.lang, out).await?,
         Command::Demo(options) => served::demo(options).await?,
-        Command::Serve(Serve { data, listen, host, behind_tls }) => {
-            serve::serve(serve::Options { data, listen, host, behind_tls }).await?;
+        Command::Serve(Serve { data, listen, host, behind_tls, proxy }) => {
+            serve::serve(serve::Options { data, listen, host, behind_tls, proxies: proxy }).await?;
         }
         Command::Bench(BenchCommand::Vote(options)) => bench::vote::run(&options).await?,
         Command::Bench(BenchCommand::Bare) => bench::peer::bare().await?,

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use desk::{Clock, House, Keys, SystemClock, SystemEntropy};
+use identity::address::{Network, Proxies};
 use identity::session::Transport;
 use selection::{Act, Actor, vote};
 use sha2::{Digest, Sha256};
@@ -27,6 +28,8 @@ pub struct Options {
     pub host: String,
     /// A proxy in front of us speaks TLS with the browsers.
     pub behind_tls: bool,
+    /// Which proxies are believed about who asks; none named: one on this machine, where there is one at all.
+    pub proxies: Vec<Network>,
 }
 
 /// Serves until it is told to stop.
@@ -43,7 +46,7 @@ pub async fn serve(options: Options) -> Result<()> {
     let keys = server_keys(&master);
     let house = House::open(Arc::new(store), Arc::new(SystemClock), entropy, keys).await?;
     let world = World::open(Arc::clone(&house), &options.host).await?;
-    let app = App::new(world, transport, None);
+    let app = App::new(world, transport, None).behind(proxies(options.behind_tls, options.proxies));
     let listener = tokio::net::TcpListener::bind(options.listen)
         .await
         .with_context(|| format!("cannot listen on {}", options.listen))?;
@@ -62,6 +65,15 @@ pub async fn serve(options: Options) -> Result<()> {
     axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
     keeper.abort();
     Ok(())
+}
+
+/// Whose `X-Forwarded-For` is believed. Without a proxy nobody's: anybody can send that header.
+fn proxies(behind_tls: bool, named: Vec<Network>) -> Proxies {
+    match (behind_tls, named.is_empty()) {
+        (false, _) => Proxies::default(),
+        (true, true) => Proxies::on_this_machine(),
+        (true, false) => Proxies::new(named),
+    }
 }
 
 /// What time brings while nobody asks: due transitions, hourly anchors of open votes, expired sessions.

@@ -12,7 +12,9 @@
 //! | Room | What is in it |
 //! |---|---|
 //! | [`password`] | argon2id, the password rules |
-//! | [`lockout`] | failures of one account, of one address, of logins that do not exist |
+//! | [`lockout`] | failures of one account, of logins that do not exist |
+//! | [`slowdown`] | free attempts, then growing waits, by address, browser or voter |
+//! | [`address`] | whose address a request came from, behind a proxy too |
 //! | [`session`] | tokens, timeouts, form tokens, cookies |
 //! | [`origin`] | whether a request that changes something came from our own pages |
 //! | [`code`] | invitation codes that people type |
@@ -20,6 +22,7 @@
 //! | [`idcard`] | resident ID and mobile numbers: checking them, comparing them, finding them in text |
 //! | [`secret`] | secret text, server keys, keyed hashes |
 
+pub mod address;
 pub mod code;
 pub mod idcard;
 pub mod lockout;
@@ -28,6 +31,7 @@ pub mod origin;
 pub mod password;
 pub mod secret;
 pub mod session;
+pub mod slowdown;
 
 mod width;
 

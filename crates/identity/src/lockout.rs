@@ -2,13 +2,13 @@
 //!
 //! Three counters, because each alone can be walked round: one per account, which is kept with it ([`Lockout`]); one for
 //! logins that do not exist, so that a lock does not tell who does ([`Strangers`]); one per address, against trying
-//! one password on many accounts ([`Slowdown`]). The last two are small, bounded and in memory.
+//! one password on many accounts ([`crate::slowdown`]). The last two are small, bounded and in memory.
 //!
-//! The order of a sign-in: [`Slowdown::wait_ms`]; then [`crate::password::verify_login`], always, so that the time of
-//! the answer is the same; then [`Lockout::attempt`] or [`Strangers::attempt`]; on a refusal [`Slowdown::failed`].
+//! The order of a sign-in: the wait of the address; then [`crate::password::verify_login`], always, so that the time of
+//! the answer is the same; then [`Lockout::attempt`] or [`Strangers::attempt`]; a refusal is counted at the address. A
+//! success forgives nothing there: who owns one account must not be able to try the others freely.
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv6Addr};
 
 use crate::{Error, ServerKey};
 
@@ -136,7 +136,7 @@ impl Lockout {
 
 /// Lockouts of logins that do not exist, so that these lock as accounts do. In memory, of bounded size; holds keyed
 /// hashes, because people type passwords into the login field. A restart, or a flood of invented logins, forgets some:
-/// then a stranger is free sooner than an account would be, and whoever can flood is held by [`Slowdown`].
+/// then a stranger is free sooner than an account would be, and whoever can flood is held by [`crate::slowdown`].
 #[derive(Debug)]
 pub struct Strangers {
     key: ServerKey,
@@ -163,87 +163,6 @@ impl Strangers {
         let (seen, lockout) = self.by_login.entry(id).or_default();
         *seen = now_ms;
         lockout.attempt(policy, false, now_ms)
-    }
-}
-
-/// Failed sign-ins per address, in memory, of bounded size.
-///
-/// The first [`Slowdown::FREE`] failures cost nothing, because an office sits behind one address; each further one doubles
-/// the wait, from one second up to a minute. One failure is forgiven per minute. A success forgives nothing: who owns one
-/// account must not be able to try the others freely. An IPv6 address counts by its /64, which is what one line is given.
-#[derive(Debug)]
-pub struct Slowdown {
-    capacity: usize,
-    by_address: BTreeMap<IpAddr, Heat>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Heat {
-    failures: u32,
-    last_ms: i64,
-}
-
-impl Heat {
-    fn failures_at(self, now_ms: i64) -> u32 {
-        let forgiven = now_ms.saturating_sub(self.last_ms).max(0) / MINUTE;
-        self.failures.saturating_sub(u32::try_from(forgiven).unwrap_or(u32::MAX))
-    }
-}
-
-impl Slowdown {
-    /// Failures that cost nothing.
-    pub const FREE: u32 = 10;
-    /// The longest wait, in milliseconds.
-    pub const LONGEST_MS: i64 = MINUTE;
-    /// No address owes more failures than this, so none is held for more than an hour after it stops.
-    const MOST: u32 = 60;
-
-    /// Room for `capacity` addresses (at least one).
-    pub fn new(capacity: usize) -> Self {
-        Slowdown { capacity: capacity.max(1), by_address: BTreeMap::new() }
-    }
-
-    /// How long this address has to wait before an attempt is judged, in milliseconds; 0: now.
-    pub fn wait_ms(&self, address: IpAddr, now_ms: i64) -> i64 {
-        let Some(heat) = self.by_address.get(&line(address)) else { return 0 };
-        let Some(over) = heat.failures_at(now_ms).checked_sub(Self::FREE + 1) else { return 0 };
-        let wait = (SECOND << over.min(10)).min(Self::LONGEST_MS);
-        (heat.last_ms.saturating_add(wait).saturating_sub(now_ms)).clamp(0, Self::LONGEST_MS)
-    }
-
-    /// Counts a failed sign-in from this address. When there is no more room, the address with the fewest failures
-    /// gives way: a flood of new addresses must not wash an old offender out.
-    pub fn failed(&mut self, address: IpAddr, now_ms: i64) {
-        let address = line(address);
-        if !self.by_address.contains_key(&address) && self.by_address.len() >= self.capacity {
-            let least = self
-                .by_address
-                .iter()
-                .min_by_key(|(_, h)| (h.failures_at(now_ms), h.last_ms))
-                .map(|(a, _)| *a);
-            if let Some(least) = least {
-                self.by_address.remove(&least);
-            }
-        }
-        let heat = self.by_address.entry(address).or_insert(Heat { failures: 0, last_ms: now_ms });
-        *heat = Heat { failures: (heat.failures_at(now_ms) + 1).min(Self::MOST), last_ms: now_ms };
-    }
-
-    /// How many addresses are remembered.
-    pub fn len(&self) -> usize {
-        self.by_address.len()
-    }
-
-    /// Whether no address is remembered.
-    pub fn is_empty(&self) -> bool {
-        self.by_address.is_empty()
-    }
-}
-
-fn line(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from(u128::from(v6) >> 64 << 64)),
-        v4 => v4,
     }
 }
 
@@ -374,74 +293,5 @@ mod tests {
         assert_eq!(strangers.attempt(&STAFF, "other", 70), locked(14 + 15 * MINUTE), "seen all along");
         assert_eq!(strangers.attempt(&STAFF, "kept", 70), WRONG, "was forgotten, so this is its first");
         assert!(!format!("{strangers:?}").contains("other"), "no login in Debug output");
-    }
-
-    fn ip(text: &str) -> IpAddr {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn an_address_that_keeps_failing_waits_longer_and_longer() {
-        let mut slow = Slowdown::new(10);
-        let office = ip("192.0.2.7");
-        let mut waits = Vec::new();
-        for _ in 0..20 {
-            slow.failed(office, 0);
-            waits.push(slow.wait_ms(office, 0) / SECOND);
-        }
-        assert_eq!(waits, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60, 60]);
-        assert_eq!(slow.wait_ms(office, 59 * SECOND), SECOND, "the wait runs down");
-        assert_eq!(slow.wait_ms(office, 60 * SECOND), 0);
-        assert_eq!(slow.wait_ms(ip("192.0.2.8"), 0), 0, "others are not held up");
-        slow.failed(office, 10 * MINUTE);
-        assert_eq!(
-            slow.wait_ms(office, 10 * MINUTE),
-            SECOND,
-            "ten forgiven in ten minutes, one added: eleven"
-        );
-    }
-
-    #[test]
-    fn forgiveness_comes_whole_however_long_it_took() {
-        let mut slow = Slowdown::new(10);
-        for _ in 0..500 {
-            slow.failed(ip("192.0.2.7"), 0);
-        }
-        for _ in 0..10 {
-            slow.failed(ip("192.0.2.7"), HOUR);
-        }
-        assert_eq!(slow.wait_ms(ip("192.0.2.7"), HOUR), 0);
-        slow.failed(ip("192.0.2.7"), -HOUR);
-        assert!(
-            slow.wait_ms(ip("192.0.2.7"), -HOUR) <= Slowdown::LONGEST_MS,
-            "a clock set back harms nobody"
-        );
-    }
-
-    #[test]
-    fn one_ipv6_line_is_one_address_and_a_mapped_ipv4_is_itself() {
-        let mut slow = Slowdown::new(10);
-        for n in 0..11 {
-            slow.failed(ip(&format!("2001:db8:1:2::{n:x}")), 0);
-            slow.failed(ip("::ffff:192.0.2.7"), 0);
-        }
-        assert_eq!(slow.len(), 2);
-        assert_eq!(slow.wait_ms(ip("2001:db8:1:2:ffff::1"), 0), SECOND);
-        assert_eq!(slow.wait_ms(ip("2001:db8:1:3::1"), 0), 0);
-        assert_eq!(slow.wait_ms(ip("192.0.2.7"), 0), SECOND);
-    }
-
-    #[test]
-    fn a_flood_of_addresses_does_not_wash_an_offender_out() {
-        let mut slow = Slowdown::new(8);
-        assert!(slow.is_empty());
-        for _ in 0..20 {
-            slow.failed(ip("192.0.2.7"), 0);
-        }
-        for n in 0..1000u32 {
-            slow.failed(IpAddr::from(n.to_be_bytes()), 1);
-        }
-        assert_eq!(slow.len(), 8);
-        assert_eq!(slow.wait_ms(ip("192.0.2.7"), 1), Slowdown::LONGEST_MS - 1);
     }
 }

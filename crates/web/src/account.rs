@@ -14,16 +14,21 @@ use plan::Instant;
 use serde::Deserialize;
 use store::{Account, JournalLine, Seat, Session};
 use text::Lang;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 
 use crate::app::App;
 use crate::ask::{Ask, SESSION, broken};
+use crate::limits::{Asker, Limit};
 use crate::sent::Sent;
 use crate::shell::{self, stamp};
 use crate::ui::{self, Fact, Fault, Form, Link, Page};
 
 /// Two attempts on one account must not read the same count and write it back: attempts are judged one at a time.
 static JUDGING: Mutex<()> = Mutex::const_new(());
+
+/// A hash takes tens of megabytes on purpose: so many are computed at once, the others queue. Without it, many addresses
+/// together could take the machine's memory.
+static HASHING: Semaphore = Semaphore::const_new(4);
 
 /// The routes of this room.
 pub fn routes() -> Router<App> {
@@ -76,12 +81,12 @@ async fn door(ask: Ask, Query(wish): Query<Wish>, headers: HeaderMap) -> Result<
     Ok(response)
 }
 
-fn refused(sent: &Sent, text: String) -> Response {
+fn refused(sent: &Sent, status: StatusCode, text: String) -> Response {
     let ask = &sent.ask;
     let page = ask.page(None, text::t(ask.lang(), "account-sign-in"));
     let page = page.form(Form::default().with("login", sent.get("login")).fault("", text, ""));
     let to = local(sent.get("to"));
-    ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &SignIn { page, to, said: String::new() })
+    ui::html_with(status, &SignIn { page, to, said: String::new() })
 }
 
 async fn sign_in(sent: Sent) -> Result<Response, Response> {
@@ -90,14 +95,12 @@ async fn sign_in(sent: Sent) -> Result<Response, Response> {
     let now = ask.now();
     let login = sent.get("login").to_ascii_lowercase();
     if login.is_empty() || sent.get("password").is_empty() {
-        return Ok(refused(&sent, text::t(lang, "account-both")));
+        return Ok(refused(&sent, StatusCode::UNPROCESSABLE_ENTITY, text::t(lang, "account-both")));
     }
-    let wait = ask.app.slowdown().wait_ms(ask.address, now.0);
-    if wait > 0 {
-        return Ok(refused(
-            &sent,
-            text::ta(lang, "account-slow", &text::args! { "n" => (wait + 999) / 1000 }),
-        ));
+    let asker = Asker::of(ask);
+    if let Some(wait) = ask.app.limits().wait(Limit::SignIn, &asker, now.0) {
+        let text = text::ta(lang, "account-slow", &text::args! { "n" => wait.seconds() });
+        return Ok(wait.tell(refused(&sent, StatusCode::TOO_MANY_REQUESTS, text)));
     }
     let store = ask.world.house.store();
     let found = store.account_by_login(&login).await.map_err(broken)?;
@@ -127,9 +130,9 @@ async fn sign_in(sent: Sent) -> Result<Response, Response> {
             enter(ask, &account.id, &way).await
         }
         (attempt, found) => {
-            ask.app.slowdown().failed(ask.address, now.0);
+            ask.app.limits().count(Limit::SignIn, &asker, now.0);
             journal(ask, found.as_ref().map_or("", |account| account.id.as_str()), "sign-in-refused").await?;
-            Ok(refused(&sent, refusal(ask, &attempt)))
+            Ok(refused(&sent, StatusCode::UNPROCESSABLE_ENTITY, refusal(ask, &attempt)))
         }
     }
 }
@@ -372,6 +375,7 @@ fn cost(app: &App) -> Cost {
 
 async fn verify(ask: &Ask, password: Secret, kept: Option<PhcString>) -> Result<bool, Response> {
     let cost = cost(&ask.app);
+    let _turn = HASHING.acquire().await.map_err(broken)?;
     let work = move || password::verify_login(&password, kept.as_ref(), cost);
     tokio::task::spawn_blocking(work).await.map_err(broken)?.map_err(broken)
 }
@@ -381,6 +385,7 @@ pub(crate) async fn hashed(ask: &Ask, password: Secret) -> Result<String, Respon
     let cost = cost(&ask.app);
     let mut salt = [0; password::SALT_BYTES];
     salt.copy_from_slice(&ask.app.fresh()[..password::SALT_BYTES]);
+    let _turn = HASHING.acquire().await.map_err(broken)?;
     let work = move || password::hash(&password, &salt, cost);
     let kept = tokio::task::spawn_blocking(work).await.map_err(broken)?.map_err(broken)?;
     Ok(kept.as_str().to_owned())

@@ -19,6 +19,7 @@ use store::{Entropy, StoreError};
 use crate::account::{self, Fresh};
 use crate::app::App;
 use crate::ask::{Ask, broken};
+use crate::limits::Limit;
 use crate::sent::Sent;
 use crate::shell::{self, Acted, stamp};
 use crate::ui::{self, Cell, Fact, Form, Nav, Page, Table, Tone};
@@ -102,6 +103,15 @@ async fn setup(Path(token): Path<String>, sent: Sent) -> Result<Response, Respon
     }
     if !form.faults().is_empty() {
         return Ok(show_setup(ask, &token, StatusCode::UNPROCESSABLE_ENTITY, form));
+    }
+    if let Err(wait) = ask.take(Limit::SetUp) {
+        let text = text::ta(lang, "slow-form", &text::args! { "n" => wait.seconds() });
+        return Ok(wait.tell(show_setup(
+            ask,
+            &token,
+            StatusCode::TOO_MANY_REQUESTS,
+            form.fault("", text, ""),
+        )));
     }
     let mut account = account::blank(ask, &login, sent.get("name"));
     account.password_hash = account::hashed(ask, Secret::new(sent.get("password").to_owned())).await?;

@@ -1,18 +1,22 @@
 //! What every handler shares: the world that is served, the server's own secrets, and the demo where there is one.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use arc_swap::ArcSwap;
 use async_trait::async_trait;
 use ballotbox::{BallotBox, BallotError};
 use desk::{Desk, House, SystemEntropy};
-use identity::lockout::{Slowdown, Strangers};
+use identity::address::Proxies;
+use identity::lockout::Strangers;
 use identity::session::Transport;
 use store::Entropy;
 use text::Lang;
 use tokio::sync::RwLock;
 
+use crate::limits::Limits;
 use crate::ui::Choice;
 
 /// The world that is served: an installation with its ballot boxes. The demo swaps it for another when it jumps.
@@ -86,8 +90,11 @@ struct Shared {
     world: ArcSwap<World>,
     transport: Transport,
     demo: Option<Arc<dyn Demo>>,
-    /// Slows down addresses that fail to sign in.
-    slowdown: Mutex<Slowdown>,
+    /// Whose word on addresses is taken; nobody's where it was not said.
+    proxies: OnceLock<Proxies>,
+    /// The operator was told that the proxy does not say who asks.
+    told: AtomicBool,
+    limits: Limits,
     /// Locks unknown logins as known ones are locked.
     strangers: Mutex<Strangers>,
 }
@@ -106,7 +113,9 @@ impl App {
             world: ArcSwap::new(world),
             transport,
             demo,
-            slowdown: Mutex::new(Slowdown::new(10_000)),
+            proxies: OnceLock::new(),
+            told: AtomicBool::new(false),
+            limits: Limits::default(),
             strangers: Mutex::new(strangers),
         };
         App { shared: Arc::new(shared) }
@@ -132,9 +141,33 @@ impl App {
         self.shared.demo.as_ref()
     }
 
-    /// Slows down addresses. Not to be held across an await.
-    pub fn slowdown(&self) -> MutexGuard<'_, Slowdown> {
-        self.shared.slowdown.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Stands behind proxies, whose word on addresses is taken from now on. Said once.
+    pub fn behind(self, proxies: Proxies) -> App {
+        if self.shared.proxies.set(proxies).is_err() {
+            tracing::error!("the proxies were named twice; the first ones stay");
+        }
+        self
+    }
+
+    /// The address of whoever asks, out of the connection's and all `X-Forwarded-For`.
+    pub(crate) fn client<'a>(
+        &self,
+        peer: IpAddr,
+        forwarded: impl IntoIterator<Item = &'a str>,
+    ) -> Option<IpAddr> {
+        let Some(proxies) = self.shared.proxies.get() else { return Some(peer) };
+        let client = proxies.client(peer, forwarded);
+        if client.is_none() && !self.shared.told.swap(true, Ordering::Relaxed) {
+            tracing::warn!(
+                "the proxy does not say who asks (X-Forwarded-For): limits by address are off until it does"
+            );
+        }
+        client
+    }
+
+    /// How often one may ask for what costs something.
+    pub fn limits(&self) -> &Limits {
+        &self.shared.limits
     }
 
     /// Counts unknown logins. Not to be held across an await.

@@ -19,6 +19,7 @@ use store::Account;
 use text::Lang;
 
 use crate::app::{App, World};
+use crate::limits::{Asker, Limit, Wait};
 use crate::shell;
 use crate::ui::{Page, Prefs};
 
@@ -55,8 +56,8 @@ pub struct Ask {
     pub signed: Option<Signed>,
     /// The visitor's token, hashed.
     pub visitor: TokenHash,
-    /// Where the request comes from.
-    pub address: IpAddr,
+    /// Where the request comes from; `None` where the proxy in front does not say.
+    pub address: Option<IpAddr>,
 }
 
 impl FromRequestParts<App> for Ask {
@@ -80,11 +81,13 @@ impl FromRequestParts<App> for Ask {
             Some(token) => signed(&world, token.hash(), now).await?,
             None => None,
         };
-        let address = parts
+        let peer = parts
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
             .map(|info| info.0.ip())
             .unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let forwarded = parts.headers.get_all("x-forwarded-for");
+        let address = app.client(peer, forwarded.iter().map(|value| value.to_str().unwrap_or_default()));
         let path = path_of(&parts.uri);
         Ok(Ask { app: app.clone(), world, prefs, path, signed, visitor, address })
     }
@@ -181,6 +184,28 @@ impl Ask {
     /// What a form's token is bound to: the session of who is signed in, else the visitor.
     pub fn binding(&self) -> TokenHash {
         self.signed.as_ref().map(|signed| signed.session).unwrap_or(self.visitor)
+    }
+
+    /// Counts one asking of who is not signed in, or says how long they have to wait.
+    ///
+    /// # Errors
+    /// The wait.
+    pub fn take(&self, limit: Limit) -> Result<(), Wait> {
+        match self.signed {
+            Some(_) => Ok(()),
+            None => self.app.limits().take(limit, &Asker::of(self), self.now().0),
+        }
+    }
+
+    /// Counts a search, where words are looked for.
+    ///
+    /// # Errors
+    /// The page that says how long to wait.
+    pub fn searches(&self, q: &str) -> Result<(), Response> {
+        if q.trim().is_empty() {
+            return Ok(());
+        }
+        self.take(Limit::Search).map_err(|wait| shell::slow(self, wait))
     }
 
     /// A page of this request.

@@ -5,7 +5,8 @@
 //!   [`sponsor`], [`clearance`], [`outlet`] the rooms of those who work
 //! - [`account`], [`admin`] signing in, setting up; [`control`] the demo's controls
 //! - [`rooms`] who may enter which room, and the road
-//! - [`app`] what handlers share; [`ask`] a request and its door; [`sent`] a form that was sent; [`shell`] the frame
+//! - [`app`] what handlers share; [`ask`] a request and its door; [`sent`] a form that was sent; [`limits`] how often;
+//!   [`shell`] the frame
 //! - [`ui`] what components draw; [`words`] sentences for refusals and entries; [`style`] all components on a page
 
 pub mod account;
@@ -17,6 +18,7 @@ pub mod clearance;
 pub mod control;
 pub mod decide;
 pub mod layers;
+pub mod limits;
 pub mod office;
 pub mod outlet;
 pub mod panel;

@@ -24,6 +24,7 @@ use selection::{Act, Entry};
 
 use crate::app::App;
 use crate::ask::{Ask, broken};
+use crate::limits::Limit;
 use crate::sent::Sent;
 use crate::shell::{self, stamp};
 use crate::ui::{self, Fact, Fault, Flash, Page, Tone};
@@ -271,6 +272,15 @@ pub async fn send(sent: &Sent, desk: &Desk, view: &View, way: Way) -> Result<Res
     if sent.get("do") == "discard" {
         drop_draft(ask, desk, view, way, category).await?;
         return Ok(Redirect::to(&format!("{back}&said=discarded")).into_response());
+    }
+    if let (Way::Citizen, Err(wait)) = (way, ask.take(Limit::Recommend)) {
+        // Before anything is decoded or kept. What was typed comes back, and files of earlier tries; a file that came
+        // with this one has to be chosen again, since no page may fill that field.
+        let told = if sent.has_files() { "slow-form-files" } else { "slow-form" };
+        let told = text::ta(ask.lang(), told, &text::args! { "n" => wait.seconds() });
+        let shown = sheet::again(sent).fault("", told, "");
+        let status = StatusCode::TOO_MANY_REQUESTS;
+        return Ok(wait.tell(sheet_page(ask, view, plan, stage, category, way, shown, false, status)));
     }
     let read = sheet::read(sent, desk).await?;
     let refused = |shown| {

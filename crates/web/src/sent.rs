@@ -115,6 +115,11 @@ impl Sent {
         self.files.get(name)
     }
 
+    /// Whether any file was sent.
+    pub fn has_files(&self) -> bool {
+        !self.files.is_empty()
+    }
+
     /// The request id the form carried: sending it twice does the act once. A form without one gets a fresh id.
     pub fn request(&self) -> String {
         let given = self.get("request");

@@ -13,6 +13,7 @@ use selection::Act;
 use selection::may::{Who, who};
 
 use crate::ask::{Ask, broken};
+use crate::limits::Wait;
 use crate::sent::Sent;
 use crate::ui::{self, Bar, Flash, Form, Link, Page, Site, Tone};
 use crate::words;
@@ -215,6 +216,19 @@ pub fn stale(ask: &Ask, pairs: &[(String, String)]) -> Response {
         .cloned()
         .collect();
     said_keeping(ask, StatusCode::FORBIDDEN, "stale", kept)
+}
+
+/// This reader asked too often: how long to wait, and the same page again.
+pub fn slow(ask: &Ask, wait: Wait) -> Response {
+    let lang = ask.lang();
+    let heading = text::t(lang, "slow-page");
+    let text = text::ta(lang, "slow-page-what", &text::args! { "n" => wait.seconds() });
+    let way = Link::new(text::t(lang, "slow-again"), &ask.path);
+    let page = page(ask, None, heading.clone());
+    wait.tell(ui::html_with(
+        StatusCode::TOO_MANY_REQUESTS,
+        &Said { page, heading, text, way, kept: Vec::new() },
+    ))
 }
 
 /// Too much to do at the moment; the reader may try again.

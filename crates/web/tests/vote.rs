@@ -205,12 +205,22 @@ async fn who_guesses_at_codes_has_to_wait_and_nobody_votes_without_one() {
         "what was typed is still there: {}",
         slip.text()
     );
-    for n in 0..12_u8 {
-        let guess = identity::code::Code::draw(|bytes| bytes.fill(n + 1)).expose();
-        let answer = enter(&mut phone, &guess).await;
-        let expected = if n < 11 { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::TOO_MANY_REQUESTS };
-        assert_eq!(answer.status, expected, "guess {n}");
+    let guess = |n: u8| identity::code::Code::draw(|bytes| bytes.fill(n + 1)).expose();
+    for n in 0..6 {
+        assert_eq!(enter(&mut phone, &guess(n)).await.status, StatusCode::UNPROCESSABLE_ENTITY, "guess {n}");
     }
+    let code = town.codes(1).await.remove(0);
+    let slowed = enter(&mut phone, &code).await;
+    assert_eq!(slowed.status, StatusCode::TOO_MANY_REQUESTS, "a right code waits too");
+    assert_eq!(slowed.headers["retry-after"], "2");
+    assert!(slowed.has("请过2秒再试") && slowed.has(&format!("value=\"{code}\"")), "{}", slowed.text());
+    // The neighbour behind the same address is not held up.
+    let mut neighbour = town.browser();
+    assert_eq!(enter(&mut neighbour, &code).await.to(), PARK);
+    town.go("2022-12-12 10:01").await;
+    assert_eq!(enter(&mut phone, &guess(9)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let slowed = enter(&mut phone, &guess(10)).await;
+    assert_eq!(slowed.headers["retry-after"], "4", "and longer, the longer one goes on");
     // A cookie of somebody's own making opens nothing.
     let forged = format!("{}.web.{}", "0".repeat(32), "0".repeat(64));
     phone.cookies.insert("voter-linyi-2022".to_owned(), forged);

@@ -143,3 +143,17 @@ room-public-honourees = Honourees
 room-public-log = Public ledger
 road-working-days = { $n } working days
 road-calendar-days = { $n } days
+slow-form = Too many forms come from here. Wait { $n ->
+    [one] { $n } second
+   *[other] { $n } seconds
+} and send it again; everything you filled in is still here.
+slow-form-files = Too many forms come from here. Wait { $n ->
+    [one] { $n } second
+   *[other] { $n } seconds
+} and send it again; what you wrote is still here, but please choose the file once more.
+slow-page = Please wait a moment
+slow-page-what = Too much is looked up from here. Wait { $n ->
+    [one] { $n } second
+   *[other] { $n } seconds
+}, then choose “Try again”.
+slow-again = Try again

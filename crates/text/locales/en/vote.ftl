@@ -31,6 +31,10 @@ vote-slow = Too many wrong codes. Try again in { $n ->
     [one] { $n } second
    *[other] { $n } seconds
 }.
+vote-slow-cast = This goes too fast. Wait { $n ->
+    [one] { $n } second
+   *[other] { $n } seconds
+} and press once more; everything you chose is still here, and this ballot has not been cast.
 vote-spare = A code for this demonstration: { $code }
 vote-purpose = What the vote is for
 vote-purpose-display = The vote is shown only; it has no effect on the result.

@@ -22,6 +22,7 @@ vote-code-hint = 12个字母和数字，大小写、空格和短横都不影响�
 vote-code-missing = 请输入投票码。
 vote-code-send = 开始投票
 vote-slow = 试错的次数太多，请过{ $n }秒再试。
+vote-slow-cast = 操作太频繁，请等{ $n }秒再按。选好的都还在，这张选票还没有投出。
 vote-spare = 演示用的投票码：{ $code }
 vote-purpose = 这次投票起什么作用
 vote-purpose-display = 投票只供展示，对评选结果没有任何影响。

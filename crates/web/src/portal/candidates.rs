@@ -151,6 +151,7 @@ struct Candidates {
 
 /// GET `/s/{el}/candidates`.
 pub async fn all(ask: Ask, Path(el): Path<String>, Query(wish): Query<Wish>) -> Result<Response, Response> {
+    ask.searches(&wish.q)?;
     let (_, view) = ask.public(&el).await?;
     let lang = ask.lang();
     let (Some(plan), Some(list)) = (view.plan(), view.s().lists.latest(ListKind::Candidates)) else {

@@ -120,6 +120,7 @@ struct Home {
 
 /// GET `/s/{el}`.
 pub async fn home(ask: Ask, Path(el): Path<String>, Query(wish): Query<Wish>) -> Result<Response, Response> {
+    ask.searches(&wish.q)?;
     let (_, view) = ask.public(&el).await?;
     let lang = ask.lang();
     let Some(plan) = view.plan() else { return Err(shell::not_found(&ask)) };

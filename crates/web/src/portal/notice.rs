@@ -14,6 +14,7 @@ use text::Lang;
 
 use super::telling;
 use crate::ask::{Ask, broken};
+use crate::limits::Limit;
 use crate::sent::Sent;
 use crate::ui::{self, Cell, Choice, Fact, Form, Link, Page, Table, Tone};
 use crate::{rooms, shell, words};
@@ -268,7 +269,7 @@ struct ObjectPage {
     closed: bool,
 }
 
-fn object_page(ask: &Ask, view: &View, against: Against, form: Form) -> Response {
+fn object_page(ask: &Ask, view: &View, against: Against, status: StatusCode, form: Form) -> Response {
     let lang = ask.lang();
     let report = against.number == 0;
     let heading = text::t(lang, if report { "portal-report" } else { "portal-object" });
@@ -309,8 +310,6 @@ fn object_page(ask: &Ask, view: &View, against: Against, form: Form) -> Response
         closed: !live,
         page,
     };
-    let refused = !contents.page.form.faults().is_empty();
-    let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     ui::html_with(status, &contents)
 }
 
@@ -333,7 +332,7 @@ pub async fn form(
 ) -> Result<Response, Response> {
     let (_, view) = ask.public(&el).await?;
     let against = against_notice(&view, &n, ask.lang()).ok_or_else(|| shell::not_found(&ask))?;
-    Ok(object_page(&ask, &view, against, fresh(&about)))
+    Ok(object_page(&ask, &view, against, StatusCode::OK, fresh(&about)))
 }
 
 /// POST `/s/{el}/notice/{n}/object`.
@@ -351,7 +350,7 @@ pub async fn report_form(
 ) -> Result<Response, Response> {
     let (_, view) = ask.public(&el).await?;
     let against = against_honouree(&view, ask.lang()).ok_or_else(|| shell::not_found(&ask))?;
-    Ok(object_page(&ask, &view, against, fresh(&about)))
+    Ok(object_page(&ask, &view, against, StatusCode::OK, fresh(&about)))
 }
 
 /// POST `/s/{el}/report`.
@@ -376,6 +375,11 @@ struct Objected {
 /// tell everybody how many objections there are. Sent again, the same answer comes.
 async fn file(sent: &Sent, desk: &Desk, view: &View, against: Against) -> Result<Response, Response> {
     let lang = sent.ask.lang();
+    if let Err(wait) = sent.ask.take(Limit::Object) {
+        let told = text::ta(lang, "slow-form", &text::args! { "n" => wait.seconds() });
+        let form = sent.form().fault("", told, "");
+        return Ok(wait.tell(object_page(&sent.ask, view, against, StatusCode::TOO_MANY_REQUESTS, form)));
+    }
     let note = Note {
         text: sent.get("text").to_owned(),
         name: sent.get("name").to_owned(),
@@ -393,7 +397,7 @@ async fn file(sent: &Sent, desk: &Desk, view: &View, against: Against) -> Result
         Err(DeskError::Refused(refusal)) => {
             let fault = words::refusal(Some(view), &refusal, lang);
             let form = sent.form().fault(&fault.field, fault.text, fault.clause);
-            return Ok(object_page(&sent.ask, view, against, form));
+            return Ok(object_page(&sent.ask, view, against, StatusCode::UNPROCESSABLE_ENTITY, form));
         }
         Err(other) => return Err(broken(other)),
     };

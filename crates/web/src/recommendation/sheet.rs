@@ -8,6 +8,7 @@ use plan::{Category, Plan, Stage, Tier};
 use selection::recommend::Form;
 use selection::{Person, Profile, Role};
 use text::Lang;
+use tokio::sync::Semaphore;
 
 use super::portrait;
 use crate::ask::{Ask, broken};
@@ -16,6 +17,9 @@ use crate::ui::{self, Choice};
 
 /// Most bytes of a record of minutes.
 const MINUTES_MOST: usize = 5 * 1024 * 1024;
+
+/// A picture may unfold into a quarter of a gigabyte: so many are decoded at once, the others queue.
+static DECODING: Semaphore = Semaphore::const_new(2);
 
 /// From where a sheet is filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -342,6 +346,13 @@ pub async fn read(sent: &Sent, desk: &Desk) -> Result<Read, Response> {
     Ok(Read { form, shown, sound })
 }
 
+/// A sheet as it was sent, with the files of earlier tries: nothing is decided and nothing new is kept.
+pub fn again(sent: &Sent) -> ui::Form {
+    let portrait = kept(&sent.ask, "portrait", sent.get("kept_portrait"));
+    let minutes = kept(&sent.ask, "minutes", sent.get("kept_minutes"));
+    show(&sent.ask, typed(sent), portrait.as_deref(), minutes.as_deref())
+}
+
 /// What was typed, without what belongs to the sending.
 pub fn typed(sent: &Sent) -> Vec<(String, String)> {
     let machinery = ["csrf", "request", "do", "kept_portrait", "kept_minutes", "drop_portrait"];
@@ -379,6 +390,7 @@ pub fn empty(view: &View, category: &Category, way: Way) -> ui::Form {
 
 async fn remade(file: &Upload) -> Result<Vec<u8>, portrait::PortraitError> {
     let bytes = file.bytes.clone();
+    let Ok(_turn) = DECODING.acquire().await else { return Err(portrait::PortraitError::Unreadable) };
     let task = tokio::task::spawn_blocking(move || portrait::remake(&bytes));
     // A decoder that panics on a file could not read it.
     task.await.unwrap_or(Err(portrait::PortraitError::Unreadable))

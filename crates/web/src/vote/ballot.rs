@@ -20,6 +20,7 @@ use serde::Deserialize;
 
 use super::{Vote, choosable, hall, open, voter};
 use crate::ask::{Ask, broken};
+use crate::limits::{Asker, Limit, Wait};
 use crate::sent::Sent;
 use crate::shell::{self, stamp};
 use crate::ui::{self, Face, Fact, Form, Link, Page};
@@ -67,6 +68,12 @@ impl Booth {
         ask.page(Some(&self.view), title).nav(rooms::public(&self.view, ask.lang(), "vote")).form(form)
     }
 
+    /// Counts what this voter asks for, or says how long they have to wait. By voter, wherever they vote from.
+    fn take(&self, ask: &Ask, limit: Limit) -> Result<(), Wait> {
+        let voter = Asker::voter(self.desk.id(), &self.voter.nym);
+        ask.app.limits().take(limit, &voter, ask.now().0)
+    }
+
     async fn left(&self, vote: Vote<'_>) -> Result<u32, Response> {
         self.ballots.left(&self.voter, &vote.stage.id, &self.category).await.map_err(broken)
     }
@@ -103,6 +110,9 @@ pub(super) async fn show(
 ) -> Result<Response, Response> {
     let booth = booth(&ask, &el, &cat, &headers).await?;
     let vote = booth.vote()?;
+    if !wish.q.trim().is_empty() {
+        booth.take(&ask, Limit::Search).map_err(|wait| shell::slow(&ask, wait))?;
+    }
     let left = booth.left(vote).await?;
     if left == 0 {
         return limit(&ask, &booth, vote, StatusCode::OK).await;
@@ -200,7 +210,8 @@ struct Confirm {
     chosen: Vec<Fact>,
     ids: Vec<String>,
     stage: String,
-    busy: bool,
+    /// Why it was not cast yet: a heading, and what to do.
+    held: Option<(String, String)>,
 }
 
 /// `POST /s/{el}/vote/{cat}/check`: `choice` (several). Shows what was chosen, to be sent or changed.
@@ -216,6 +227,9 @@ pub(super) async fn check(
     if left == 0 {
         return limit(ask, &booth, vote, StatusCode::CONFLICT).await;
     }
+    if let Err(wait) = booth.take(ask, Limit::Cast) {
+        return Ok(slowed(&sent, &booth, vote, left, wait));
+    }
     let choices = choices(&sent);
     let judged = selection::vote::admit(
         booth.view.s(),
@@ -226,7 +240,7 @@ pub(super) async fn check(
         booth.view.now(),
     );
     match judged {
-        Ok(_) => Ok(ui::html(&confirm(ask, &booth, &vote.stage.id, &choices, false))),
+        Ok(_) => Ok(ui::html(&confirm(ask, &booth, &vote.stage.id, &choices, None))),
         Err(refusal) => Ok(again(&sent, &booth, vote, left, &refusal)),
     }
 }
@@ -235,7 +249,13 @@ fn choices(sent: &Sent) -> Vec<String> {
     sent.all(CHOICE).into_iter().map(ToOwned::to_owned).collect()
 }
 
-fn confirm(ask: &Ask, booth: &Booth, stage: &str, choices: &[String], busy: bool) -> Confirm {
+fn confirm(
+    ask: &Ask,
+    booth: &Booth,
+    stage: &str,
+    choices: &[String],
+    held: Option<(String, String)>,
+) -> Confirm {
     let page = booth.page(ask, Form::default());
     let view = &booth.view;
     let chosen = choosable(view, &booth.category)
@@ -249,7 +269,7 @@ fn confirm(ask: &Ask, booth: &Booth, stage: &str, choices: &[String], busy: bool
         })
         .collect();
     let lead = page.t2("vote-confirm-lead", "n", choices.len(), "who", subject(booth));
-    Confirm { base: booth.base(), lead, chosen, ids: choices.to_vec(), stage: stage.to_owned(), busy, page }
+    Confirm { base: booth.base(), lead, chosen, ids: choices.to_vec(), stage: stage.to_owned(), held, page }
 }
 
 /// The ballot once more, with everything still ticked, the reason and the clause.
@@ -258,6 +278,17 @@ fn again(sent: &Sent, booth: &Booth, vote: Vote<'_>, left: u32, refusal: &Refusa
     // The list is the whole form, so the fault stands above it.
     let form = ticked(sent).fault("", fault.text, fault.clause);
     ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &ballot(&sent.ask, booth, vote, left, form))
+}
+
+/// The ballot once more, with everything still ticked, and how long to wait.
+fn slowed(sent: &Sent, booth: &Booth, vote: Vote<'_>, left: u32, wait: Wait) -> Response {
+    let form = ticked(sent).fault("", slow_words(&sent.ask, wait), "");
+    let page = ballot(&sent.ask, booth, vote, left, form);
+    wait.tell(ui::html_with(StatusCode::TOO_MANY_REQUESTS, &page))
+}
+
+fn slow_words(ask: &Ask, wait: Wait) -> String {
+    text::ta(ask.lang(), "vote-slow-cast", &text::args! { "n" => wait.seconds() })
 }
 
 /// What was ticked, and nothing else.
@@ -283,6 +314,12 @@ pub(super) async fn cast(
     let req = std::array::from_fn(|i| hash.as_bytes()[i]);
     // The form names its round: whose answer was lost may ask for it again after the close.
     let stage = sent.get("stage");
+    if let Err(wait) = booth.take(ask, Limit::Cast) {
+        let held = (text::t(ask.lang(), "slow-page"), slow_words(ask, wait));
+        let mut page = confirm(ask, &booth, stage, &choices(&sent), Some(held));
+        page.page.request = sent.request();
+        return Ok(wait.tell(ui::html_with(StatusCode::TOO_MANY_REQUESTS, &page)));
+    }
     match booth.ballots.cast(&booth.voter, stage, &cat, choices(&sent), req).await {
         Ok(cast) => Ok(Redirect::to(&format!("/s/{el}/receipt/{}", cast.n)).into_response()),
         Err(BallotError::Refused(refusal)) => {
@@ -298,7 +335,8 @@ pub(super) async fn cast(
             if !matches!(fault, BallotError::Busy) {
                 tracing::error!(%fault, "a ballot was not acknowledged");
             }
-            let mut page = confirm(ask, &booth, stage, &choices(&sent), true);
+            let held = (text::t(ask.lang(), "vote-busy"), text::t(ask.lang(), "vote-busy-what"));
+            let mut page = confirm(ask, &booth, stage, &choices(&sent), Some(held));
             page.page.request = sent.request();
             let mut response = ui::html_with(StatusCode::SERVICE_UNAVAILABLE, &page);
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(BallotError::RETRY_AFTER));

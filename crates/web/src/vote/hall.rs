@@ -14,6 +14,7 @@ use selection::vote::ballot_clause;
 
 use super::{Standing, Vote, categories, open, standing, voter};
 use crate::ask::{Ask, broken};
+use crate::limits::{Asker, Limit};
 use crate::sent::Sent;
 use crate::shell::stamp;
 use crate::ui::{self, Form, Link, Page};
@@ -226,18 +227,20 @@ pub(super) async fn code(Path(el): Path<String>, sent: Sent) -> Result<Response,
     let Some(vote) = open(&view) else { return Ok(Redirect::to(&format!("/s/{el}/vote")).into_response()) };
     let lang = ask.lang();
     let typed = sent.get("code");
-    let wait = ask.app.slowdown().wait_ms(ask.address, ask.now().0);
-    let (status, form) = if wait > 0 {
-        let seconds = text::args! { "n" => (wait + 999) / 1000 };
-        (
-            StatusCode::TOO_MANY_REQUESTS,
-            Form::default().fault("code", text::ta(lang, "vote-slow", &seconds), ""),
-        )
-    } else if typed.is_empty() {
+    let asker = Asker::of(ask);
+    let wait = ask.app.limits().wait(Limit::Code, &asker, ask.now().0);
+    let (status, form) = if typed.is_empty() {
         (
             StatusCode::UNPROCESSABLE_ENTITY,
             Form::default().fault("code", text::t(lang, "vote-code-missing"), ""),
         )
+    } else if let Some(wait) = wait {
+        // Right codes wait too: an answer to every code would be an answer to every guess.
+        let told = text::ta(lang, "vote-slow", &text::args! { "n" => wait.seconds() });
+        let form = Form::default().with("code", typed).fault("code", told, "");
+        let page = page(ask, &view, form);
+        let hall = hall(ask, &desk, &view, page, None).await?;
+        return Ok(wait.tell(ui::html_with(StatusCode::TOO_MANY_REQUESTS, &hall)));
     } else {
         let ballots = ballots(ask, &desk).await?;
         match ballots.voter(typed).await {
@@ -255,7 +258,7 @@ pub(super) async fn code(Path(el): Path<String>, sent: Sent) -> Result<Response,
                 let guess =
                     refusal.args.iter().any(|(name, value)| *name == "fault" && value == "code-unknown");
                 if refusal.code == Code::BadCode && guess {
-                    ask.app.slowdown().failed(ask.address, ask.now().0);
+                    ask.app.limits().count(Limit::Code, &asker, ask.now().0);
                 }
                 let fault = words::refusal(Some(&view), &refusal, lang);
                 let form = Form::default().with("code", typed).fault("code", fault.text, fault.clause);

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use ballotbox::BallotBox;
-use desk::View;
+use desk::{Desk, View};
 use identity::session::Transport;
 use ledger::receipt::FILE_EXTENSION;
 use ledger::{BallotLeaf, LedgerError, Receipt, leaf_hash};
@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use super::{hall, open, voter};
 use crate::ask::{Ask, broken};
+use crate::limits::{Asker, Limit, Wait};
 use crate::sent::Sent;
 use crate::shell::{self, stamp};
 use crate::ui::{self, Fact, Form, Link, Page, Refusal};
@@ -46,6 +47,7 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Response> {
     let (desk, view) = ask.public(&el).await?;
+    take(&ask, &desk, &headers).map_err(|wait| shell::slow(&ask, wait))?;
     let ballots = hall::ballots(&ask, &desk).await?;
     let number = n.strip_suffix(FILE_EXTENSION).and_then(|n| n.strip_suffix('.'));
     let found = match number.unwrap_or(&n).parse() {
@@ -86,6 +88,16 @@ pub(super) async fn show(
         size: receipt.checkpoint.size,
         page,
     }))
+}
+
+/// Counts a look at a receipt: by voter where the browser remembers one, so that who has just voted sees their receipt
+/// however many look at theirs from the same address.
+fn take(ask: &Ask, desk: &Desk, headers: &HeaderMap) -> Result<(), Wait> {
+    let asker = match voter::recall(ask, desk, headers) {
+        Some(voter) => Asker::voter(desk.id(), &voter.nym),
+        None => Asker::of(ask),
+    };
+    ask.app.limits().take(Limit::Check, &asker, ask.now().0)
 }
 
 /// What a ballot's leaf says to everybody.
@@ -162,12 +174,14 @@ pub(super) async fn ask_for(
     ask: Ask,
     Path(el): Path<String>,
     Query(place): Query<Place>,
+    headers: HeaderMap,
 ) -> Result<Response, Response> {
     let (desk, view) = ask.public(&el).await?;
     let page = check_page(&ask, &view, Form::default());
     let found = if place.n.is_empty() && place.leaf.is_empty() {
         None
     } else {
+        take(&ask, &desk, &headers).map_err(|wait| shell::slow(&ask, wait))?;
         let ballots = hall::ballots(&ask, &desk).await?;
         Some(by_hash(&ballots, &view, &page, &place).await?)
     };
@@ -207,7 +221,11 @@ fn beyond(ballots: &BallotBox, page: &Page) -> Finding {
 }
 
 /// `POST /s/{el}/check`: `receipt` (text) or `file`.
-pub(super) async fn check(Path(el): Path<String>, sent: Sent) -> Result<Response, Response> {
+pub(super) async fn check(
+    headers: HeaderMap,
+    Path(el): Path<String>,
+    sent: Sent,
+) -> Result<Response, Response> {
     let ask = &sent.ask;
     let (desk, view) = ask.public(&el).await?;
     let ballots = hall::ballots(ask, &desk).await?;
@@ -222,6 +240,19 @@ pub(super) async fn check(Path(el): Path<String>, sent: Sent) -> Result<Response
             StatusCode::UNPROCESSABLE_ENTITY,
             &Check { base: format!("/s/{el}"), page, found: None },
         ));
+    }
+    if let Err(wait) = take(ask, &desk, &headers) {
+        // A pasted receipt comes back; a file was not taken, and its field can only be filled by the reader.
+        let told = match sent.file("file") {
+            Some(_) => "slow-form-files",
+            None => "slow-form",
+        };
+        let told = page.t1(told, "n", wait.seconds());
+        page.form = page.form.fault("receipt", told, "");
+        return Ok(wait.tell(ui::html_with(
+            StatusCode::TOO_MANY_REQUESTS,
+            &Check { base: format!("/s/{el}"), page, found: None },
+        )));
     }
     let found = Some(look_into(&ballots, &view, &page, &given).await?);
     Ok(ui::html(&Check { base: format!("/s/{el}"), page, found }))

@@ -14,6 +14,7 @@ use serde_json::Value;
 use text::Lang;
 
 use crate::ask::{Ask, broken};
+use crate::limits::Limit;
 use crate::shell::{self, stamp};
 use crate::ui::{self, Choice, Fact, Form, Happening, Link, Page};
 use crate::{rooms, words};
@@ -188,6 +189,7 @@ pub(super) async fn list(
     Path(el): Path<String>,
     Query(wish): Query<Wish>,
 ) -> Result<Response, Response> {
+    ask.searches(if wish.kind.is_empty() { &wish.q } else { &wish.kind })?;
     let (_, view) = ask.public(&el).await?;
     let lang = ask.lang();
     let base = format!("/s/{el}");
@@ -279,6 +281,7 @@ struct One {
 
 /// `GET /s/{el}/log/{n}`: one entry, with its place in the tree.
 pub(super) async fn entry(ask: Ask, Path((el, n)): Path<(String, String)>) -> Result<Response, Response> {
+    ask.take(Limit::Check).map_err(|wait| shell::slow(&ask, wait))?;
     let (desk, view) = ask.public(&el).await?;
     let lang = ask.lang();
     let row = n.parse().ok().and_then(|n| view.row(n)).ok_or_else(|| shell::not_found(&ask))?;

@@ -205,7 +205,13 @@ impl Town {
 
     /// A browser of somebody.
     pub fn browser(&self) -> Browser {
-        Browser { router: self.router.clone(), cookies: BTreeMap::new() }
+        Browser { router: self.router.clone(), cookies: BTreeMap::new(), address: None }
+    }
+
+    /// The same house behind a proxy on this machine that speaks TLS with the browsers.
+    pub fn behind_a_proxy(&self) -> Router {
+        let app = App::new(Arc::clone(&self.world), Transport::Tls, None);
+        web::router(app.behind(identity::address::Proxies::on_this_machine()))
     }
 
     /// A browser in which the holder of a seat is signed in.
@@ -246,6 +252,8 @@ impl Town {
 pub struct Browser {
     router: Router,
     pub cookies: BTreeMap<String, String>,
+    /// What `X-Forwarded-For` says.
+    pub address: Option<String>,
 }
 
 /// An answer.
@@ -281,6 +289,15 @@ impl Answer {
 }
 
 impl Browser {
+    /// A browser without a past that comes to a router from an address.
+    pub fn at(router: &Router, address: &str) -> Browser {
+        Browser {
+            router: router.clone(),
+            cookies: BTreeMap::new(),
+            address: Some(address.to_owned()).filter(|address| !address.is_empty()),
+        }
+    }
+
     async fn ask(&mut self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -300,7 +317,10 @@ impl Browser {
     fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = Request::builder().method(method).uri(path).header(header::HOST, HOST);
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, HOST);
+        if let Some(address) = &self.address {
+            request = request.header("x-forwarded-for", address);
+        }
         request.header(header::COOKIE, cookies.join("; ")).header(header::ORIGIN, format!("http://{HOST}"))
     }
 
