@@ -20,7 +20,7 @@ use ledger::Hash;
 use plan::Instant;
 use selection::{Act, Actor, Code, Handle, Refusal, Seat, founding, organisation};
 use serde::{Deserialize, Serialize};
-use store::{Account, Entropy, MasterKey, SqliteStore, Store};
+use store::{Account, Entropy, MasterKey, SqliteStore, Store, StoreError};
 use text::Lang;
 use tokio::sync::watch;
 
@@ -341,6 +341,22 @@ impl Player {
     /// Where the store fails.
     pub async fn document(&self, text: &str) -> Result<String> {
         Ok(Hash::from_bytes(self.opened.store.save_blob(text.as_bytes()).await?).to_string())
+    }
+
+    /// Keeps minutes that a recommendation brings along; gives their SHA-256, hex, and the file's id. Asked again before
+    /// anything else is recorded, as by a play that was killed, it gives the same.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn minutes(&self, text: &str) -> Result<(String, String)> {
+        const YEAR: i64 = 365 * 86_400_000;
+        let hash = Hash::of(text.as_bytes()).to_string();
+        let id = format!("minutes-{}-{}", self.desk.snapshot().s.n, &hash[..16]);
+        let due = self.opened.clock.now().plus(YEAR).0;
+        match self.opened.store.put_file(&id, text.as_bytes(), "text/plain", due).await {
+            Ok(()) | Err(StoreError::Taken(_)) => Ok((hash, id)),
+            Err(other) => Err(other.into()),
+        }
     }
 
     /// Gives somebody a seat and an account.

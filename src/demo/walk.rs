@@ -605,7 +605,8 @@ impl Walk {
         let rules = self.recommend_rules(id)?;
         let (category, who, tier, mut form) = self.form(p, id, number)?;
         if rules.minutes && tier == Tier::BottomUp {
-            form.minutes = Some(p.document("会议纪要（演示）\n").await?);
+            let (minutes, file) = p.minutes("会议纪要（演示）\n").await?;
+            (form.minutes, form.minutes_file) = (Some(minutes), Some(file));
         }
         if let Some(most) = rules.brief_most.get().filter(|_| number == 0) {
             let long = Form {

@@ -9,7 +9,7 @@ use ledger::Tree;
 use plan::{Instant, StageKind};
 use selection::seal::gate_of;
 use selection::{Act, Actor, BallotHead, Decided, Person, Refusal, Selection, apply, decide, due, vote};
-use store::{Entropy, JournalLine, Store, StoreError};
+use store::{Entropy, Erasure, JournalLine, Store, StoreError};
 use tokio::sync::Mutex;
 
 use crate::dossiers::{Book, Files};
@@ -433,16 +433,26 @@ impl Desk {
         }))
     }
 
-    /// Destroys everything personal about a subject. The log and the state hash stay as they are.
+    /// Destroys everything personal about a subject: parts and files, and where the subject is a nominee also what was
+    /// written about nobody else (reports, why they were replaced or their title revoked). The log and the state hash
+    /// stay as they are.
     ///
     /// # Errors
     /// [`DeskError`] where the store fails.
     pub async fn erase(&self, who: &Actor, subject: &str) -> Result<(), DeskError> {
         let _writer = self.inner.writer.lock().await;
         let now = self.inner.clock.now();
-        self.inner.store.erase(&self.inner.id, subject, now.0).await?;
         let mut newer = (*self.snapshot()).clone();
-        newer.book.forget(subject);
+        let subjects = newer.about(subject);
+        let erasures: Vec<Erasure> = subjects
+            .iter()
+            .map(|subject| Erasure { log: self.inner.id.clone(), subject: subject.clone(), at: now.0 })
+            .collect();
+        // All in one transaction, so that nobody is left half erased.
+        self.inner.store.replay_erasures(&erasures).await?;
+        for subject in &subjects {
+            newer.book.forget(subject);
+        }
         self.inner.now.store(Arc::new(newer));
         let line = JournalLine {
             at: now.0,

@@ -125,6 +125,11 @@ impl Book {
         self.persons.get(nominee).copied()
     }
 
+    /// Whether there is a text under a subject's key.
+    pub fn has(&self, subject: &str) -> bool {
+        self.texts.values().any(|text| text.subject == subject)
+    }
+
     /// Every subject with anything in the vault.
     pub fn subjects(&self) -> Vec<String> {
         let mut subjects: Vec<String> = self.profiles.keys().chain(self.persons.keys()).cloned().collect();

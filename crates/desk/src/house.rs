@@ -181,6 +181,7 @@ impl House {
             entry: bytes,
             salt: None,
             parts: Vec::new(),
+            files: Vec::new(),
         };
         self.store.append(LOG, organisation.n, vec![row]).await?;
         organisation.apply(now, &entry);

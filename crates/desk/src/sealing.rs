@@ -3,7 +3,7 @@
 use ledger::{EntryLeaf, Hash, Leaf, LedgerError, Salt, SealedRef, V1, part_commit, seal_entry};
 use plan::Instant;
 use selection::{Decided, Entry, Gate, Record, UnknownEntry};
-use store::{Entropy, NewEntry, NewPart, StoredEntry};
+use store::{Entropy, NewEntry, NewHold, NewPart, StoredEntry};
 
 /// A record with what binds it to the log.
 #[derive(Debug, Clone)]
@@ -75,6 +75,10 @@ pub fn file(
             plain: part.bytes,
         });
     }
+    let holds = decided.files.into_iter();
+    let files = holds
+        .map(|hold| NewHold { subject: hold.subject, slot: hold.slot.to_owned(), file: hold.file })
+        .collect();
     let (kind, body) = decided.entry.kind_and_body();
     let leaf = EntryLeaf {
         v: V1,
@@ -106,6 +110,7 @@ pub fn file(
         leaf_hash: *leaf_hash.as_bytes(),
         salt: sealed.as_ref().map(|(_, salt)| *salt.as_bytes()),
         parts,
+        files,
     };
     let record =
         Record { n, at, by: by.to_owned(), req: req.to_owned(), entry: decided.entry, sealed: sealed_refs };

@@ -30,6 +30,16 @@ impl Snapshot {
         self.filed.get(usize::try_from(n).ok()?).map(|filed| &filed.record)
     }
 
+    /// A subject, and for a nominee every subject whose parts are about this nominee alone.
+    pub(crate) fn about(&self, subject: &str) -> Vec<String> {
+        let mut about = vec![subject.to_owned()];
+        let pieces = self.s.publicity.pieces.iter().filter(|(_, piece)| piece.nominee == subject);
+        about.extend(pieces.map(|(handle, _)| handle.clone()));
+        let reasons = [format!("replacement-{subject}"), format!("revocation-{subject}")];
+        about.extend(reasons.into_iter().filter(|reason| self.book.has(reason)));
+        about
+    }
+
     /// The records that a request led to.
     pub fn of_request(&self, req: &str) -> Vec<Arc<Filed>> {
         let numbers = self.requests.get(req).cloned().unwrap_or_default();

@@ -224,6 +224,54 @@ async fn erasing_everybody_leaves_the_state_hash_and_no_trace_of_them() {
 }
 
 #[tokio::test]
+async fn files_become_the_nominee_s_with_the_entry_and_go_with_the_person() {
+    let dir = TempDir::new().unwrap();
+    let world = open(dir.path(), "2022-11-25").await;
+    let store = Arc::clone(world.desk.store());
+    for (id, bytes) in [("face-0", "face"), ("paper-0", "paper"), ("face-1", "other face"), ("loose", "x")] {
+        store.put_file(id, bytes.as_bytes(), "image/jpeg", at("2023-01-01")).await.unwrap();
+    }
+    let bring = |n: usize, face: &str, paper: Option<&str>| {
+        let mut form = form(n);
+        form.profile.portrait = face.to_owned();
+        form.minutes_file = paper.map(ToOwned::to_owned);
+        let (stage, tier) = ("recommend".into(), Tier::BottomUp);
+        Act::Recommend(recommend::Act::Recommend { stage, tier, form: Box::new(form) })
+    };
+    for (n, role) in [Role::Office, Role::Unit { unit: "east".into() }].into_iter().enumerate() {
+        let seat = Act::Founding(founding::Act::Appoint(Seat { role, unit: None, outlet: None }));
+        world.desk.submit(root(), seat, &format!("seat{n}")).await.unwrap();
+    }
+    let standards = founding::Act::PublishStandards { blob: "a".repeat(64) };
+    world.ok("office-1", Act::Founding(standards), "standards").await;
+    world.go("2022-12-05");
+    world.ok("unit-2", bring(0, "face-0", Some("paper-0")), "r1").await;
+    let stolen = world.desk.submit(seat("unit-2"), bring(1, "face-0", None), "r2").await;
+    assert!(matches!(stolen, Err(DeskError::Store(_))), "nobody takes another's face: {stolen:?}");
+    assert_eq!(world.desk.snapshot().s.recommend.recs.len(), 1);
+    world.ok("unit-2", bring(1, "face-1", None), "r3").await;
+
+    // Sent back and mended without a portrait: the former one is gone, the paper with it, since none came again.
+    let back = recommend::Act::Return { rec: "r2".into(), note: "请换一张照片。".into() };
+    world.ok("office-1", Act::Recommend(back), "back").await;
+    let mend = recommend::Act::Revise { rec: "r2".into(), form: Box::new(form(1)) };
+    world.ok("unit-2", Act::Recommend(mend), "mend").await;
+    assert_eq!(store.file("face-1").await.unwrap(), None);
+
+    let before = world.desk.snapshot();
+    assert_eq!(store.file_of("small", "p1", "minutes").await.unwrap().unwrap().bytes, b"paper");
+    world.desk.erase(&root(), "p1").await.unwrap();
+    for id in ["face-0", "paper-0"] {
+        assert_eq!(store.file(id).await.unwrap(), None, "{id}");
+    }
+    assert!(store.file("loose").await.unwrap().is_some());
+    drop((world, store));
+    let world = open(dir.path(), "2022-12-05").await;
+    let after = world.desk.snapshot();
+    assert_eq!((after.s.hash(), after.root), (before.s.hash(), before.root));
+}
+
+#[tokio::test]
 async fn no_leaf_and_no_opening_holds_a_name_a_number_or_a_note() {
     let dir = TempDir::new().unwrap();
     let world = open(dir.path(), "2022-11-25").await;

@@ -181,20 +181,33 @@ impl Part {
     }
 }
 
-/// An accepted entry with its parts, before it has its number.
+/// A file that somebody has from an entry on. Its id stands in no entry: it goes when the file goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hold {
+    /// What the file is to them: `portrait`, `minutes`.
+    pub slot: &'static str,
+    /// The one handle whose file it is, and with whom it is erased.
+    pub subject: Handle,
+    /// File id; `None`: they have none there any more.
+    pub file: Option<String>,
+}
+
+/// An accepted entry with its parts and files, before it has its number.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decided {
     /// What is to be recorded.
     pub entry: Entry,
     /// Its sealed parts, one data subject each.
     pub parts: Vec<Part>,
+    /// Files that change hands with it.
+    pub files: Vec<Hold>,
     /// What stands under `by` instead of the asker's handle, where that handle would tell what must not be told.
     pub by: Option<&'static str>,
 }
 
 impl From<Entry> for Decided {
     fn from(entry: Entry) -> Decided {
-        Decided { entry, parts: Vec::new(), by: None }
+        Decided { entry, parts: Vec::new(), files: Vec::new(), by: None }
     }
 }
 
@@ -202,6 +215,12 @@ impl Decided {
     /// Recorded under another name than the asker's handle.
     pub fn by(mut self, by: &'static str) -> Decided {
         self.by = Some(by);
+        self
+    }
+
+    /// With a file that is somebody's from here on.
+    pub fn holding(mut self, slot: &'static str, subject: &str, file: Option<String>) -> Decided {
+        self.files.push(Hold { slot, subject: subject.to_owned(), file });
         self
     }
 

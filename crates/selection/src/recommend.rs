@@ -34,6 +34,8 @@ pub struct Form {
     pub checklist: Vec<u32>,
     /// The record of the unit's democratic step is attached: SHA-256 (hex) of the file.
     pub minutes: Option<String>,
+    /// Id of that file, where it was uploaded.
+    pub minutes_file: Option<String>,
     /// Words to the office.
     pub note: String,
 }
@@ -578,7 +580,9 @@ fn with_parts(entry: crate::Entry, nominee: &str, mut form: Form, id_key: String
     form.profile.brief = characters::normalise_input(&form.profile.brief);
     let mut decided = Decided::from(entry)
         .with(Part::new("profile", PartClass::Disclosed, nominee, &form.profile))
-        .with(Part::new("person", PartClass::Person, nominee, &form.person));
+        .with(Part::new("person", PartClass::Person, nominee, &form.person))
+        .holding("portrait", nominee, Some(form.profile.portrait).filter(|id| !id.is_empty()))
+        .holding("minutes", nominee, form.minutes_file);
     if !form.note.trim().is_empty() {
         let note = Note { text: form.note, ..Note::default() };
         decided = decided.with(Part::new("note", PartClass::Office, nominee, &note));

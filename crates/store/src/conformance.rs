@@ -6,8 +6,8 @@ use std::future::Future;
 use std::sync::Arc;
 
 use crate::{
-    Account, Ballot, BallotOutcome, Content, Erasure, JournalHead, JournalLine, NewEntry, NewPart, Seat,
-    Session, Store, StoreError, Swept,
+    Account, Ballot, BallotOutcome, Content, Erasure, JournalHead, JournalLine, NewEntry, NewHold, NewPart,
+    Seat, Session, Store, StoreError, Swept,
 };
 
 /// Runs every story on a fresh, empty store each; panics with the story's own words when one fails.
@@ -24,7 +24,9 @@ where
     ballots_are_told_apart_across_batches_of_any_size(&*fresh().await).await;
     a_batch_is_all_or_nothing(&*fresh().await).await;
     elections_do_not_share_ballots(&*fresh().await).await;
-    files_and_blobs_come_back(&*fresh().await).await;
+    blobs_come_back(&*fresh().await).await;
+    a_file_is_loose_until_an_entry_makes_it_somebody_s(&*fresh().await).await;
+    files_go_with_the_person_they_are_of(&*fresh().await).await;
     drafts_expire(&*fresh().await).await;
     accounts_are_one_per_login(&*fresh().await).await;
     guesses_at_once_are_all_counted(fresh().await).await;
@@ -45,6 +47,7 @@ pub fn entry(n: u64, req: &str) -> NewEntry {
         leaf_hash: [n as u8; 32],
         salt: n.is_multiple_of(2).then_some([n as u8 ^ 0xff; 32]),
         parts: Vec::new(),
+        files: Vec::new(),
     }
 }
 
@@ -326,20 +329,104 @@ async fn elections_do_not_share_ballots(store: &dyn Store) {
     assert!(store.ballots("parks", 0, 10).await.unwrap().is_empty(), "a category's name is no selection");
 }
 
-async fn files_and_blobs_come_back(store: &dyn Store) {
+async fn blobs_come_back(store: &dyn Store) {
     let hash = store.save_blob(b"abc").await.unwrap();
     assert_eq!(hash[..4], [0xba, 0x78, 0x16, 0xbf], "SHA-256 of abc, FIPS 180-4");
     assert_eq!(store.save_blob(b"abc").await.unwrap(), hash);
     assert_eq!(store.blob(&hash).await.unwrap().unwrap(), b"abc");
     assert_eq!(store.blob(&[0; 32]).await.unwrap(), None);
+}
 
-    store.put_file("f1", &[1, 2, 3], "image/png").await.unwrap();
-    assert!(matches!(store.put_file("f1", &[4], "image/png").await, Err(StoreError::Taken("file"))));
+fn hold(subject: &str, slot: &str, file: Option<&str>) -> NewHold {
+    NewHold { subject: subject.to_owned(), slot: slot.to_owned(), file: file.map(ToOwned::to_owned) }
+}
+
+fn holding(n: u64, holds: Vec<NewHold>) -> NewEntry {
+    NewEntry { files: holds, ..entry(n, "r") }
+}
+
+async fn a_file_is_loose_until_an_entry_makes_it_somebody_s(store: &dyn Store) {
+    store.put_file("f1", &[1, 2, 3], "image/png", 100).await.unwrap();
+    assert!(matches!(store.put_file("f1", &[4], "image/png", 100).await, Err(StoreError::Taken("file"))));
     let file = store.file("f1").await.unwrap().unwrap();
     assert_eq!((file.mime.as_str(), file.bytes.as_slice()), ("image/png", &[1, 2, 3][..]));
     assert!(store.drop_file("f1").await.unwrap());
     assert!(!store.drop_file("f1").await.unwrap());
     assert_eq!(store.file("f1").await.unwrap(), None);
+    store.put_file("f1", &[5], "image/png", 100).await.unwrap(); // an id that was given up is fresh again
+
+    store.append("l", 0, vec![holding(0, vec![hold("p1", "portrait", Some("f1"))])]).await.unwrap();
+    assert_eq!(store.file_of("l", "p1", "portrait").await.unwrap().unwrap().id, "f1");
+    assert_eq!(store.file_of("l", "p1", "minutes").await.unwrap(), None);
+    assert_eq!(
+        store.file_of("m", "p1", "portrait").await.unwrap(),
+        None,
+        "another log's p1 is somebody else"
+    );
+    assert!(!store.drop_file("f1").await.unwrap(), "what is somebody's is not dropped from under them");
+    assert!(matches!(store.put_file("f1", &[6], "image/png", 100).await, Err(StoreError::Taken("file"))));
+
+    // Another's file, or one that is not there, cannot be had, and then nothing is written at all.
+    store.put_file("f2", &[7], "image/png", 100).await.unwrap();
+    for (stolen, subject) in [("f1", "p2"), ("f9", "p2"), ("f1", "p1")] {
+        let holds = vec![hold("p3", "portrait", Some("f2")), hold(subject, "minutes", Some(stolen))];
+        let refused = store.append("l", 1, vec![holding(1, holds)]).await;
+        assert!(matches!(refused, Err(StoreError::Unknown("file"))), "{stolen} for {subject}: {refused:?}");
+    }
+    assert_eq!(store.log_size("l").await.unwrap(), 1);
+    assert_eq!(store.file_of("l", "p3", "portrait").await.unwrap(), None);
+
+    // The same again changes nothing; another one takes its place; none leaves none.
+    store.append("l", 1, vec![holding(1, vec![hold("p1", "portrait", Some("f1"))])]).await.unwrap();
+    assert_eq!(store.file_of("l", "p1", "portrait").await.unwrap().unwrap().bytes, [5]);
+    store.append("l", 2, vec![holding(2, vec![hold("p1", "portrait", Some("f2"))])]).await.unwrap();
+    assert_eq!(store.file_of("l", "p1", "portrait").await.unwrap().unwrap().bytes, [7]);
+    assert_eq!(store.file("f1").await.unwrap(), None, "what was replaced is gone");
+    store.append("l", 3, vec![holding(3, vec![hold("p1", "portrait", None)])]).await.unwrap();
+    assert_eq!(store.file_of("l", "p1", "portrait").await.unwrap(), None);
+    assert_eq!(store.file("f2").await.unwrap(), None);
+}
+
+async fn files_go_with_the_person_they_are_of(store: &dyn Store) {
+    for (id, bytes) in [("f1", &[1][..]), ("f2", &[2]), ("f3", &[3]), ("f4", &[4])] {
+        store.put_file(id, bytes, "image/jpeg", 100).await.unwrap();
+    }
+    let holds = vec![
+        hold("p1", "portrait", Some("f1")),
+        hold("p1", "minutes", Some("f2")),
+        hold("p2", "portrait", Some("f3")),
+    ];
+    let mut first = holding(0, holds);
+    first.parts = vec![part("id", "person", "p1", "one")];
+    store.append("l", 0, vec![first]).await.unwrap();
+    store.append("m", 0, vec![holding(0, vec![hold("p1", "portrait", Some("f4"))])]).await.unwrap();
+    let before = store.entries("l", 0, 9).await.unwrap();
+
+    store.erase("l", "p1", 77).await.unwrap();
+    for id in ["f1", "f2"] {
+        assert_eq!(store.file(id).await.unwrap(), None, "{id}");
+    }
+    assert_eq!(store.file_of("l", "p1", "portrait").await.unwrap(), None);
+    assert_eq!(
+        store.file_of("l", "p2", "portrait").await.unwrap().unwrap().bytes,
+        [3],
+        "the neighbour's stays"
+    );
+    assert_eq!(
+        store.file_of("m", "p1", "portrait").await.unwrap().unwrap().bytes,
+        [4],
+        "and the other log's"
+    );
+    assert_eq!(store.entries("l", 0, 9).await.unwrap(), before);
+
+    store.put_file("f5", &[5], "image/jpeg", 100).await.unwrap();
+    let late = store.append("l", 1, vec![holding(1, vec![hold("p1", "portrait", Some("f5"))])]).await;
+    assert!(
+        matches!(late, Err(StoreError::Erased { .. })),
+        "nothing more comes to whoever was erased: {late:?}"
+    );
+    store.replay_erasures(&[Erasure { log: "m".into(), subject: "p1".into(), at: 78 }]).await.unwrap();
+    assert_eq!(store.file("f4").await.unwrap(), None, "a restored copy lets them go as well");
 }
 
 async fn drafts_expire(store: &dyn Store) {

@@ -27,6 +27,19 @@ pub struct NewEntry {
     pub salt: Option<[u8; 32]>,
     /// The personal or untimely parts.
     pub parts: Vec<NewPart>,
+    /// Files that become somebody's, or cease to be, with this entry.
+    pub files: Vec<NewHold>,
+}
+
+/// What file somebody has in a slot from an entry on. Another one that they had there is given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewHold {
+    /// Handle of the one person (or body) whose file it is; it goes when they are erased.
+    pub subject: String,
+    /// What it is to them: `portrait`, `minutes`.
+    pub slot: String,
+    /// The file; `None`: they have none there any more.
+    pub file: Option<String>,
 }
 
 /// An entry read back. The parts are read by [`Store::parts`].
@@ -167,8 +180,10 @@ pub enum BallotOutcome {
 pub type MakeLeaf<'a> = dyn Fn(u64, &Ballot) -> std::result::Result<[u8; 32], String> + Sync + 'a;
 
 /// An uploaded file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct StoredFile {
+    /// Its id.
+    pub id: String,
     /// Media type.
     pub mime: String,
     /// Content.
@@ -244,11 +259,11 @@ pub struct Swept {
 pub trait Store: Send + Sync {
     // ---- logs: a log's name is opaque; a log exists from its first entry on
 
-    /// Appends entries and seals their parts, in one transaction. Keys of new subjects are durable before the
-    /// entries that need them. `entries[i].n` must be `expected + i`.
+    /// Appends entries, seals their parts and hands over their files, in one transaction. Keys of new subjects are
+    /// durable before the entries that need them. `entries[i].n` must be `expected + i`.
     ///
-    /// Errors: [`StoreError::Conflict`] when the log's size is not `expected`; [`StoreError::Erased`] when a part is
-    /// about an erased subject.
+    /// Errors: [`StoreError::Conflict`] when the log's size is not `expected`; [`StoreError::Erased`] when a part or a
+    /// file is of an erased subject; [`StoreError::Unknown`] (`"file"`) when a file is not there or is somebody else's.
     async fn append(&self, log: &str, expected: u64, entries: Vec<NewEntry>) -> Result<()>;
     /// Entries from `from` on.
     async fn entries(&self, log: &str, from: u64, limit: u32) -> Result<Vec<StoredEntry>>;
@@ -265,8 +280,8 @@ pub trait Store: Send + Sync {
     async fn part(&self, log: &str, n: u64, slot: &str) -> Result<Option<Part>>;
     /// All parts of the `limit` entries from number `from` on, by entry and slot. An entry's parts are never cut.
     async fn parts(&self, log: &str, from: u64, limit: u32) -> Result<Vec<Part>>;
-    /// Destroys the subject's key, and the salts and ciphertexts of all its parts; the commitments stay. Final and
-    /// idempotent: asked again, it returns the first erasure.
+    /// Destroys the subject's key, the salts and ciphertexts of all its parts, and its files with theirs; the
+    /// commitments stay. Final and idempotent: asked again, it returns the first erasure.
     async fn erase(&self, log: &str, subject: &str, at: i64) -> Result<Erasure>;
     /// All erasures, by log and subject: what a restore has to replay.
     async fn erasures(&self) -> Result<Vec<Erasure>>;
@@ -300,17 +315,21 @@ pub trait Store: Send + Sync {
     /// Number of ballots of a pseudonym in a category and period.
     async fn nym_ballots(&self, el: &str, cat: &str, period: &str, nym: &[u8; 16]) -> Result<u32>;
 
-    // ---- files
+    // ---- files: all sealed; nobody's (blobs), or with a key of their own and an owner
 
-    /// Keeps bytes under their SHA-256, which it returns. Idempotent.
+    /// Keeps bytes under their SHA-256, which it returns. Idempotent. For what is about nobody in particular: openings,
+    /// standards, minutes of a body, signed pages.
     async fn save_blob(&self, bytes: &[u8]) -> Result<[u8; 32]>;
     /// Bytes with this SHA-256, checked again on reading ([`StoreError::Damaged`]).
     async fn blob(&self, hash: &[u8; 32]) -> Result<Option<Vec<u8>>>;
-    /// Keeps an uploaded file under a fresh random id ([`StoreError::Taken`] when it is not fresh).
-    async fn put_file(&self, id: &str, bytes: &[u8], mime: &str) -> Result<()>;
-    /// A file.
+    /// Keeps an uploaded file under a fresh random id ([`StoreError::Taken`] when it is not fresh). It is loose until an
+    /// entry makes it somebody's ([`NewEntry::files`]), and nothing may be expected of it after `due` (ms).
+    async fn put_file(&self, id: &str, bytes: &[u8], mime: &str, due: i64) -> Result<()>;
+    /// A file, loose or somebody's.
     async fn file(&self, id: &str) -> Result<Option<StoredFile>>;
-    /// Takes a file away; tells whether it was there.
+    /// The file that somebody has in a slot.
+    async fn file_of(&self, log: &str, subject: &str, slot: &str) -> Result<Option<StoredFile>>;
+    /// Takes a loose file away; tells whether it was there. What is somebody's goes with an entry or with them.
     async fn drop_file(&self, id: &str) -> Result<bool>;
 
     // ---- drafts: encrypted, outside every log
@@ -421,6 +440,12 @@ impl fmt::Debug for Content {
             Content::Plain { bytes, .. } => write!(f, "Plain({} bytes)", bytes.len()),
             Content::Erased => f.write_str("Erased"),
         }
+    }
+}
+
+impl fmt::Debug for StoredFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StoredFile({}, {}, {} bytes)", self.id, self.mime, self.bytes.len())
     }
 }
 

@@ -9,8 +9,9 @@
 //! - **All or nothing.** A call that returns an error has written nothing, save where its own text says otherwise.
 //! - **Nothing by clock or chance.** Instants (milliseconds since 1970, UTC) come from the caller, fresh key bytes
 //!   from an injected [`Entropy`].
-//! - **Erased is erased.** Salt and plaintext of a part lie under a key per subject, kept in a file of its own; an
-//!   erasure destroys the key, so that older copies of the other files tell nothing either.
+//! - **Erased is erased.** Salt and plaintext of a part lie under a key per subject, an uploaded file under a key of
+//!   its own, all kept in a database file apart; an erasure destroys the keys, so that older copies of the other files
+//!   tell nothing either.
 
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
@@ -21,8 +22,8 @@ mod journal;
 mod sqlite;
 
 pub use contract::{
-    Account, Ballot, BallotOutcome, Content, Erasure, MakeLeaf, NewEntry, NewPart, Part, Seat, Session,
-    Store, StoredBallot, StoredEntry, StoredFile, Swept,
+    Account, Ballot, BallotOutcome, Content, Erasure, MakeLeaf, NewEntry, NewHold, NewPart, Part, Seat,
+    Session, Store, StoredBallot, StoredEntry, StoredFile, Swept,
 };
 pub use crypt::{Entropy, MasterKey};
 pub use error::StoreError;

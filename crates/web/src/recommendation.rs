@@ -411,7 +411,8 @@ async fn draft(
         Some(pairs.swap_remove(at).1)
     };
     let (portrait, minutes) = (take("portrait-file"), take("minutes-file"));
-    Ok(Some(sheet::show(ask, pairs, portrait.as_deref(), minutes.as_deref())))
+    let minutes = minutes.and_then(|text| sheet::Paper::parse(&text));
+    Ok(Some(sheet::show(ask, pairs, portrait.as_deref(), minutes.as_ref())))
 }
 
 async fn keep_draft(
@@ -425,7 +426,9 @@ async fn keep_draft(
     let Some(signed) = sent.ask.signed.as_ref().filter(|_| way != Way::Citizen) else { return Ok(()) };
     let mut pairs = sheet::typed(sent);
     pairs.push(("portrait-file".to_owned(), read.form.profile.portrait.clone()));
-    pairs.push(("minutes-file".to_owned(), read.form.minutes.clone().unwrap_or_default()));
+    if let Some(paper) = read.paper() {
+        pairs.push(("minutes-file".to_owned(), paper.to_string()));
+    }
     let bytes = serde_json::to_vec(&pairs).map_err(broken)?;
     let name = draft_name(view, way, category);
     let until = sent.ask.now().plus(DRAFT_KEPT).0;

@@ -15,6 +15,9 @@ use crate::{shell, ui};
 /// Most bytes of a form without files.
 const MOST: usize = 512 * 1024;
 
+/// How long an upload waits for the form it came with to be accepted, ms: a day, longer than any page stays open.
+pub const UPLOAD_KEPT: i64 = 86_400_000;
+
 /// A file that was sent.
 #[derive(Clone)]
 pub struct Upload {

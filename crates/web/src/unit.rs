@@ -7,7 +7,7 @@ use axum::extract::{Path, Query};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use desk::{Desk, DeskError, View};
+use desk::{DeskError, View};
 use plan::{ListKind, Tier};
 use selection::may::{ActKind, Who};
 use selection::recommend::{self, Desk as At, Recommendation};
@@ -510,26 +510,14 @@ async fn portrait(ask: Ask, Path((el, handle)): Path<(String, String)>) -> Resul
 async fn minutes(ask: Ask, Path((el, handle)): Path<(String, String)>) -> Result<Response, Response> {
     let (desk, view) = ask.room(&el, &[Who::Unit]).await?;
     let rec = found(&ask, &view, &handle)?;
-    let hash = rec.facts.minutes.as_deref().and_then(bytes32);
-    let Some(hash) = hash else { return Err(shell::not_found(&ask)) };
-    let blob = desk.store().blob(&hash).await.map_err(broken)?;
-    let Some((bytes, (mime, end))) =
-        blob.and_then(|bytes| Some((sheet::minutes_kind(&bytes)?, bytes))).map(|(kind, bytes)| (bytes, kind))
-    else {
-        return Err(shell::not_found(&ask));
-    };
+    let file = desk.store().file_of(&el, &rec.nominee, "minutes").await.map_err(broken)?;
+    let Some(file) = file else { return Err(shell::not_found(&ask)) };
+    // The demo's minutes are plain text; what came through a form is what its first bytes say.
+    let (mime, end) = sheet::minutes_kind(&file.bytes).unwrap_or(("text/plain; charset=utf-8", "txt"));
+    let bytes = file.bytes;
     let name = format!("attachment; filename=\"minutes-{handle}.{end}\"");
     Ok(([(header::CONTENT_TYPE, mime.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes)
         .into_response())
-}
-
-fn bytes32(hex: &str) -> Option<[u8; 32]> {
-    let digits = hex.as_bytes();
-    let mut out = [0; 32];
-    for (byte, pair) in out.iter_mut().zip(digits.chunks(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    (digits.len() == 64).then_some(out)
 }
 
 async fn revise(ask: Ask, Path((el, handle)): Path<(String, String)>) -> Result<Response, Response> {
@@ -541,12 +529,25 @@ async fn revise(ask: Ask, Path((el, handle)): Path<(String, String)>) -> Result<
     let profile = view.profile(&rec.nominee).map(|profile| (*profile).clone()).unwrap_or_default();
     let person = desk.person(view.who(), &rec.nominee).await.map_err(broken)?.unwrap_or_default();
     let note = view.note(rec.n, "note").map(|note| note.text).unwrap_or_default();
-    let form = filled(&ask, rec, &profile, &person, note);
+    let file = desk.store().file_of(&el, &rec.nominee, "minutes").await.map_err(broken)?;
+    let minutes = rec
+        .facts
+        .minutes
+        .clone()
+        .map(|hash| sheet::Paper { file: file.map(|file| file.id).unwrap_or_default(), hash });
+    let form = filled(&ask, rec, &profile, &person, minutes, note);
     mend(&ask, &view, &handle, rec, form, StatusCode::OK)
 }
 
 /// A sheet as it was handed in last.
-fn filled(ask: &Ask, rec: &Recommendation, profile: &Profile, person: &Person, note: String) -> ui::Form {
+fn filled(
+    ask: &Ask,
+    rec: &Recommendation,
+    profile: &Profile,
+    person: &Person,
+    minutes: Option<sheet::Paper>,
+    note: String,
+) -> ui::Form {
     let facts = &rec.facts;
     let pairs = [
         ("kind", facts.kind.clone()),
@@ -565,7 +566,7 @@ fn filled(ask: &Ask, rec: &Recommendation, profile: &Profile, person: &Person, n
     ];
     let signed = (0..facts.signed).map(|index| ("checklist", index.to_string()));
     let pairs = pairs.into_iter().chain(signed).map(|(field, value)| (field.to_owned(), value));
-    sheet::show(ask, pairs, Some(&profile.portrait), facts.minutes.as_deref())
+    sheet::show(ask, pairs, Some(&profile.portrait), minutes.as_ref())
 }
 
 fn mend(
@@ -596,13 +597,9 @@ async fn revise_send(Path((el, handle)): Path<(String, String)>, sent: Sent) -> 
     if !read.sound {
         return mend(ask, &view, &handle, rec, read.shown, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let portrait = read.form.profile.portrait.clone();
     let act = recommend::Act::Revise { rec: handle.clone(), form: Box::new(read.form) };
     match desk.submit(view.who().clone(), Act::Recommend(act), &sent.request()).await {
-        Ok(_) => {
-            drop_former(&desk, &view, &rec.nominee, &portrait).await?;
-            Ok(go(&format!("/s/{el}/unit/{handle}"), "revised"))
-        }
+        Ok(_) => Ok(go(&format!("/s/{el}/unit/{handle}"), "revised")),
         Err(DeskError::Refused(refusal)) => {
             let fault = words::refusal(Some(&view), &refusal, ask.lang());
             let shown = read.shown.fault(&fault.field, fault.text, fault.clause);
@@ -610,15 +607,6 @@ async fn revise_send(Path((el, handle)): Path<(String, String)>, sent: Sent) -> 
         }
         Err(other) => Err(broken(other)),
     }
-}
-
-/// Takes away a portrait that another one has replaced.
-async fn drop_former(desk: &Desk, before: &View, nominee: &str, portrait: &str) -> Result<(), Response> {
-    let former = before.profile(nominee).map(|profile| profile.portrait.clone()).unwrap_or_default();
-    if !former.is_empty() && former != portrait {
-        desk.store().drop_file(&former).await.map_err(broken)?;
-    }
-    Ok(())
 }
 
 /// Answers an act on one recommendation: back to its file, or the file with what is wrong.

@@ -128,7 +128,19 @@ async fn a_replaced_notice_says_so_and_a_revoked_title_leaves_no_name() {
         snapshot.book.profiles[&last].name.clone()
     };
     assert!(honourees.contains(&name));
+    let face_of = |nominee: &str| {
+        let number: u32 = nominee[1..].parse().unwrap();
+        format!("/portrait/face-{}", number - 1)
+    };
+    let face = face_of(&life.desk.snapshot().s.honourees().last().unwrap().nominee);
+    assert!(honourees.contains(&path(&face)));
+    assert_eq!(life.get(&path(&face)).await.body, face.rsplit_once('/').unwrap().1);
     let nominee = life.revoked().await;
+    assert_eq!(
+        life.get(&path(&face)).await.status,
+        StatusCode::NOT_FOUND,
+        "a revoked title's portrait is down"
+    );
     for page in [
         "/honourees",
         "",
@@ -142,6 +154,21 @@ async fn a_replaced_notice_says_so_and_a_revoked_title_leaves_no_name() {
     }
     let gone = life.get(&path(&format!("/candidates/{nominee}"))).await.body;
     assert!(gone.contains("已经撤销") && gone.contains("有违纪违法记录"));
+    // Whoever is erased takes the report about them along, and their portrait.
+    let about = life.desk.snapshot().s.publicity.pieces["m1"].nominee.clone();
+    assert!(life.get(&path(&format!("/candidates/{about}"))).await.body.contains("清晨五点"));
+    let before = life.desk.snapshot();
+    life.desk.erase(&life::actor(&life.office()), &about).await.unwrap();
+    let after = life.desk.snapshot();
+    assert_eq!((after.s.hash(), after.root), (before.s.hash(), before.root));
+    for page in ["/honourees", "", "/log", &format!("/candidates/{about}"), "/lists/named/1"] {
+        let page = life.get(&path(page)).await;
+        assert!(page.status == StatusCode::OK && !page.body.contains("清晨五点"));
+        assert!(!page.body.contains("会开花的边角地") && !page.body.contains(&path(&face_of(&about))));
+    }
+    assert_eq!(life.get(&path(&face_of(&about))).await.status, StatusCode::NOT_FOUND);
+    let gone = life.get(&path(&format!("/candidates/{about}"))).await.body;
+    assert!(gone.contains("个人资料已经删除"), "{gone}");
     life.closed().await;
     let home = life.get(&path("")).await.body;
     assert!(

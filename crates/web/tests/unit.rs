@@ -79,6 +79,8 @@ async fn a_unit_recommends_is_sent_back_and_mends() {
     let profile = town.desk.view(seat("unit-2")).profile("p1").unwrap();
     assert_eq!(profile.deeds, ["修成口袋公园九处", "带出徒弟六人"]);
     assert!(unit.get("/s/linyi-2022/unit/r1/portrait").await.status.is_success());
+    let paper = unit.get("/s/linyi-2022/unit/r1/minutes").await;
+    assert!(paper.status.is_success() && paper.body.as_bytes() == MINUTES);
 
     let note = "请写清公园在哪里。".to_owned();
     town.act(
@@ -113,6 +115,22 @@ async fn a_unit_recommends_is_sent_back_and_mends() {
     let theirs = [("kept_minutes", minutes.as_str())];
     let answer = other.send(&stolen, NEW, &sheet(&id_number(2), "他修路。", &theirs), &[]).await;
     assert!(!answer.fault("minutes").is_empty(), "another's file cannot be named");
+
+    // Mended, the same files; without a portrait, none; and with the person both go.
+    let files = async |slot: &str| {
+        let found = town.desk.store().file_of("linyi-2022", "p1", slot).await.unwrap();
+        found.map(|file| file.mime)
+    };
+    assert_eq!(files("portrait").await.as_deref(), Some("image/jpeg"));
+    assert_eq!(files("minutes").await.as_deref(), Some("application/pdf"));
+    let before = town.desk.snapshot().s.hash();
+    town.desk.erase(&seat("office-1"), "p1").await.unwrap();
+    assert_eq!((files("portrait").await, files("minutes").await), (None, None));
+    assert_eq!(town.desk.snapshot().s.hash(), before);
+    assert_eq!(unit.get("/s/linyi-2022/unit/r1/portrait").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(unit.get("/s/linyi-2022/unit/r1/minutes").await.status, StatusCode::NOT_FOUND);
+    let page = unit.get("/s/linyi-2022/unit/r1").await;
+    assert!(page.status.is_success() && !page.has("试样䶮"), "{}", page.body);
 }
 
 #[tokio::test]

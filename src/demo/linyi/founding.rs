@@ -65,7 +65,7 @@ pub async fn play(tale: &mut Tale, p: &mut Player) -> Result<()> {
         p.act(format!("promote-{task}"), &office, act).await?;
     }
     p.at("2022-11-30 15:00:00")?;
-    let early = super::recommend::form(tale.person(1)?, "");
+    let early = super::recommend::form(tale.person(1)?, None);
     let act = super::recommend::recommend(plan::Tier::BottomUp, early);
     p.refused("too-early", &p.seat("unit-lanshan")?, act, Code::TooEarly).await?;
     p.at("2022-11-30 17:00:00")?;

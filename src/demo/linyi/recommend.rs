@@ -74,7 +74,7 @@ pub async fn play(tale: &mut Tale, p: &mut Player) -> Result<()> {
     on_until(tale, p, &mut steps, "2022-12-11 00:00:00").await?;
     // The first instant that is too late.
     p.tick().await?;
-    let late = form(tale.person(31)?, &minutes(p, tale.person(31)?).await?);
+    let late = form(tale.person(31)?, Some(minutes(p, tale.person(31)?).await?));
     p.refused("too-late", &p.seat("unit-lanshan")?, put(Tier::BottomUp, late), Code::TooLate).await?;
 
     p.chapter("screen");
@@ -207,8 +207,8 @@ async fn take(tale: &mut Tale, p: &mut Player, step: Step) -> Result<()> {
         Step::Recommend(key) => {
             let person = tale.person(key)?;
             let (who, tier) = recommender(p, person)?;
-            let minutes = if tier == Tier::BottomUp { minutes(p, person).await? } else { String::new() };
-            let mut form = form(person, &minutes);
+            let paper = if tier == Tier::BottomUp { Some(minutes(p, person).await?) } else { None };
+            let mut form = form(person, paper);
             if returned(tale).contains(&key) {
                 // A first version that says too little.
                 form.profile.deeds.clear();
@@ -232,7 +232,7 @@ async fn take(tale: &mut Tale, p: &mut Player, step: Step) -> Result<()> {
         Step::Revise(key) => {
             let person = tale.person(key)?;
             let (who, _) = recommender(p, person)?;
-            let form = Box::new(form(person, &minutes(p, person).await?));
+            let form = Box::new(form(person, Some(minutes(p, person).await?)));
             let act = Act::Recommend(recommend::Act::Revise { rec: tale.rec(key)?.clone(), form });
             p.act(format!("revise-{key}"), &who, act).await?;
         }
@@ -304,7 +304,7 @@ async fn refusals(tale: &Tale, p: &mut Player) -> Result<()> {
         ..model.clone()
     };
     let paper = minutes(p, model).await?;
-    let good = form(&stranger, &paper);
+    let good = form(&stranger, Some(paper));
     let variant = |change: &dyn Fn(&mut Form)| {
         let mut form = good.clone();
         change(&mut form);
@@ -337,7 +337,7 @@ async fn refusals(tale: &Tale, p: &mut Player) -> Result<()> {
             && !matches!(person.planned, Planned::SameAs(_))
     });
     let first = first.context("nobody was put forward yet")?;
-    let again = put(Tier::BottomUp, form(first, &minutes(p, first).await?));
+    let again = put(Tier::BottomUp, form(first, Some(minutes(p, first).await?)));
     p.refused("twice", &p.seat(&format!("unit-{}", first.unit_id))?, again, Code::AlreadyRecommended).await?;
     // A change of the rules while they are being used.
     let backward = "format = 1\namends = \"linyi-2022\"\nid = \"linyi-2022-backward\"\ntitle = \"（演练）把字数放宽到八百\"\n\
@@ -382,10 +382,10 @@ fn recommender(p: &Player, person: &Person) -> Result<(Actor, Tier)> {
     })
 }
 
-/// The record of the unit's democratic step: SHA-256 of the paper.
-async fn minutes(p: &Player, person: &Person) -> Result<String> {
+/// The record of the unit's democratic step: SHA-256 of the paper, and its file.
+async fn minutes(p: &Player, person: &Person) -> Result<(String, String)> {
     let unit = people::unit_name(person.unit_id);
-    p.document(&format!("{unit}推荐“最美城管人”会议纪要（演练）\n到会人员逐一评议，同意推荐。\n")).await
+    p.minutes(&format!("{unit}推荐“最美城管人”会议纪要（演练）\n到会人员逐一评议，同意推荐。\n")).await
 }
 
 /// Departments whose clearance the plan asks for, by kind.
@@ -408,7 +408,8 @@ pub fn outlet(person: &Person) -> Option<&'static str> {
 }
 
 /// A recommendation form, filled in.
-pub fn form(person: &Person, minutes: &str) -> Form {
+pub fn form(person: &Person, minutes: Option<(String, String)>) -> Form {
+    let (minutes, minutes_file) = minutes.unzip();
     let kind = match person.kind {
         Kind::FrontLine => "front-line",
         Kind::Contract => "contract",
@@ -447,7 +448,8 @@ pub fn form(person: &Person, minutes: &str) -> Form {
             id_key: String::new(),
         },
         checklist: vec![0, 1, 2, 3],
-        minutes: (!minutes.is_empty()).then(|| minutes.to_owned()),
+        minutes,
+        minutes_file,
         note,
     }
 }

@@ -1,4 +1,4 @@
-//! `keys.db`: a key per subject, wrapped under the master key. One connection does everything here, so that no reader
+//! `keys.db`: a key per subject and one per uploaded file, wrapped under the master key. One connection does everything here, so that no reader
 //! can hold back the overwriting of old pages.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,10 +86,46 @@ impl Keys {
         self.read(&mut writer, log, subjects).await
     }
 
-    /// Destroys keys. On return no page of the file or of its write-ahead log holds them.
-    pub(super) async fn destroy(&self, subjects: &[(String, String)]) -> Result<()> {
+    /// The key of a file that is about to be kept: a fresh one, or the one that a crash left before the file was.
+    pub(super) async fn of_new_file(&self, id: &str) -> Result<Key> {
+        if let Some(left) = self.of_file(id).await? {
+            return Ok(left);
+        }
+        let key = Key::new(self.entropy.bytes32(&framed(&[b"xuanxian/store/file", id.as_bytes()])));
         let mut writer = self.database.writer().await;
         let mut tx = begin(&mut writer).await?;
+        sqlx::query("INSERT INTO file_keys (id, wrapped) VALUES (?, ?)")
+            .bind(id)
+            .bind(self.wrapping.seal(&[b"file", id.as_bytes()], key.bytes())?)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(key)
+    }
+
+    /// The key of a file, where it is there.
+    pub(super) async fn of_file(&self, id: &str) -> Result<Option<Key>> {
+        let mut writer = self.database.writer().await;
+        let wrapped: Option<Vec<u8>> = sqlx::query_scalar("SELECT wrapped FROM file_keys WHERE id = ?")
+            .bind(id)
+            .fetch_optional(&mut *writer)
+            .await?;
+        wrapped.map(|wrapped| self.unwrap(&[b"file", id.as_bytes()], &wrapped)).transpose()
+    }
+
+    /// Destroys keys of subjects and of files. On return no page of the database file or of its write-ahead log holds
+    /// them.
+    pub(super) async fn destroy(&self, subjects: &[(String, String)], files: &[String]) -> Result<()> {
+        let mut writer = self.database.writer().await;
+        let mut tx = begin(&mut writer).await?;
+        for id in files {
+            for sql in [
+                "UPDATE file_keys SET wrapped = zeroblob(length(wrapped)) WHERE id = ?",
+                "DELETE FROM file_keys WHERE id = ?",
+            ] {
+                sqlx::query(sql).bind(id).execute(&mut *tx).await?;
+            }
+        }
         for (log, subject) in subjects {
             // Overwritten in place before the row goes, then secure_delete wipes the row.
             for sql in [
@@ -121,14 +157,18 @@ impl Keys {
                     .fetch_optional(&mut *connection)
                     .await?;
             if let Some(wrapped) = wrapped {
-                let key = self
-                    .wrapping
-                    .open(&[b"subject", log.as_bytes(), subject.as_bytes()], &wrapped)
-                    .and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok())
-                    .ok_or(StoreError::Damaged("a subject's key does not open"))?;
-                keys.insert((*subject).to_owned(), Key::new(key));
+                let key = self.unwrap(&[b"subject", log.as_bytes(), subject.as_bytes()], &wrapped)?;
+                keys.insert((*subject).to_owned(), key);
             }
         }
         Ok(keys)
+    }
+
+    fn unwrap(&self, context: &[&[u8]], wrapped: &[u8]) -> Result<Key> {
+        self.wrapping
+            .open(context, wrapped)
+            .and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok())
+            .map(Key::new)
+            .ok_or(StoreError::Damaged("a kept key does not open"))
     }
 }

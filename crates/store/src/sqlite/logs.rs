@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use super::file::{begin, bytes_at, int, number, number_at, window};
-use super::{Result, SqliteStore, vault};
+use super::{Result, SqliteStore, files, vault};
 use crate::{NewEntry, StoreError, StoredEntry};
 
 pub(super) async fn append(
@@ -32,9 +32,10 @@ pub(super) async fn append(
 
     let subjects: BTreeSet<&str> =
         entries.iter().flat_map(|entry| &entry.parts).map(|part| part.subject.as_str()).collect();
-    for subject in &subjects {
+    let holders = entries.iter().flat_map(|entry| &entry.files).map(|hold| hold.subject.as_str());
+    for subject in subjects.iter().copied().chain(holders).collect::<BTreeSet<&str>>() {
         if vault::is_erased(&mut tx, log, subject).await? {
-            return Err(StoreError::Erased { log: log.to_owned(), subject: (*subject).to_owned() });
+            return Err(StoreError::Erased { log: log.to_owned(), subject: subject.to_owned() });
         }
     }
     // Durable before the entries are: a crash in between leaves a key that nothing uses yet, never a part without key.
@@ -68,6 +69,9 @@ pub(super) async fn append(
             .bind(vault::seal(key, log, entry.n, part)?)
             .execute(&mut *tx)
             .await?;
+        }
+        for hold in &entry.files {
+            files::hold(&mut tx, log, hold).await?;
         }
     }
     Ok(tx.commit().await?)

@@ -2,9 +2,9 @@
 //!
 //! | File | Holds | Why apart |
 //! |---|---|---|
-//! | `main.db` | logs, sealed parts, files, accounts, journal | |
+//! | `main.db` | logs, sealed parts and files, accounts, journal | |
 //! | `ballots.db` | ballots | the big stream: its commits wait for nothing else |
-//! | `keys.db` | the subjects' keys, wrapped | stays out of ordinary backups, so that an erasure reaches those too |
+//! | `keys.db` | the keys of subjects and files, wrapped | stays out of ordinary backups, so that an erasure reaches those too |
 //!
 //! Locks are taken in the order main, ballots, keys. `LOCK` is locked while the folder is open.
 
@@ -36,12 +36,18 @@ use crate::{
     MasterKey, NewEntry, Part, Session, Store, StoreError, StoredBallot, StoredEntry, StoredFile, Swept,
 };
 
-const MAIN: Kind =
-    Kind { name: "main.db", steps: &[include_str!("../../sql/main/0001.sql")], cache_kib: 16 * 1024 };
+const MAIN: Kind = Kind {
+    name: "main.db",
+    steps: &[include_str!("../../sql/main/0001.sql"), include_str!("../../sql/main/0002.sql")],
+    cache_kib: 16 * 1024,
+};
 const BALLOTS: Kind =
     Kind { name: "ballots.db", steps: &[include_str!("../../sql/ballots/0001.sql")], cache_kib: 64 * 1024 };
-const KEYS: Kind =
-    Kind { name: "keys.db", steps: &[include_str!("../../sql/keys/0001.sql")], cache_kib: 2 * 1024 };
+const KEYS: Kind = Kind {
+    name: "keys.db",
+    steps: &[include_str!("../../sql/keys/0001.sql"), include_str!("../../sql/keys/0002.sql")],
+    cache_kib: 2 * 1024,
+};
 
 type Result<T> = std::result::Result<T, StoreError>;
 
@@ -51,6 +57,7 @@ pub struct SqliteStore {
     ballots: Database,
     keys: Keys,
     drafts: Key,
+    blobs: Key,
     /// Set by the first disk fault. A failed fsync leaves pages in an unknown state, so nothing may be acknowledged
     /// after it, and the same pages may not be tried again.
     halted: AtomicBool,
@@ -70,8 +77,10 @@ impl SqliteStore {
         let keys = Keys::open(Database::open(dir, &KEYS).await?, &master, entropy).await?;
         let main = Database::open(dir, &MAIN).await?;
         let ballots = Database::open(dir, &BALLOTS).await?;
-        let drafts = master.derive("drafts");
-        let store = SqliteStore { main, ballots, keys, drafts, halted: AtomicBool::new(false), _lock: lock };
+        let (drafts, blobs) = (master.derive("drafts"), master.derive("blobs"));
+        let halted = AtomicBool::new(false);
+        let store = SqliteStore { main, ballots, keys, drafts, blobs, halted, _lock: lock };
+        files::seal_what_lies_in_clear(&store).await?;
         vault::finish_erasures(&store).await?;
         Ok(store)
     }
@@ -258,11 +267,14 @@ impl Store for SqliteStore {
     async fn blob(&self, hash: &[u8; 32]) -> Result<Option<Vec<u8>>> {
         files::blob(self, hash).await
     }
-    async fn put_file(&self, id: &str, bytes: &[u8], mime: &str) -> Result<()> {
-        write!(self, files::put(self, id, bytes, mime))
+    async fn put_file(&self, id: &str, bytes: &[u8], mime: &str, due: i64) -> Result<()> {
+        write!(self, files::put(self, id, bytes, mime, due))
     }
     async fn file(&self, id: &str) -> Result<Option<StoredFile>> {
         files::file(self, id).await
+    }
+    async fn file_of(&self, log: &str, subject: &str, slot: &str) -> Result<Option<StoredFile>> {
+        files::file_of(self, log, subject, slot).await
     }
     async fn drop_file(&self, id: &str) -> Result<bool> {
         write!(self, files::drop(self, id))

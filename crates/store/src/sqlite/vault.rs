@@ -7,7 +7,7 @@ use sqlx::{Row, SqliteConnection};
 use zeroize::Zeroizing;
 
 use super::file::{begin, bytes_at, empty_wal, int, number_at, window};
-use super::{Result, SqliteStore, logs};
+use super::{Result, SqliteStore, files, logs};
 use crate::crypt::Key;
 use crate::{Content, Erasure, NewPart, Part, StoreError};
 
@@ -142,6 +142,7 @@ pub(super) async fn replay(store: &SqliteStore, erasures: &[Erasure]) -> Result<
             .execute(&mut *tx)
             .await?;
         }
+        files::give_up(&mut tx, &erasure.log, &erasure.subject).await?;
         sqlx::query("UPDATE erasures SET finished = 0 WHERE log = ? AND subject = ?")
             .bind(&erasure.log)
             .bind(&erasure.subject)
@@ -164,11 +165,13 @@ async fn finish(store: &SqliteStore, writer: &mut SqliteConnection) -> Result<()
         .fetch_all(&mut *writer)
         .await?;
     if open.is_empty() {
-        return Ok(());
+        return files::finish(store, writer).await;
     }
-    store.keys.destroy(&open).await?;
+    let gone = files::given_up(writer).await?;
+    store.keys.destroy(&open, &gone).await?;
     empty_wal(writer).await?;
     let mut tx = begin(writer).await?;
+    files::forget(&mut tx, &gone).await?;
     sqlx::query("UPDATE erasures SET finished = 1 WHERE finished = 0").execute(&mut *tx).await?;
     Ok(tx.commit().await?)
 }

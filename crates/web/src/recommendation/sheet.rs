@@ -1,5 +1,7 @@
 //! The sheet itself: which fields a category asks for, what was typed, and what becomes of files on the way.
 
+use std::fmt;
+
 use axum::response::Response;
 use desk::{Desk, View};
 use identity::session::{form_token, form_token_holds};
@@ -12,7 +14,7 @@ use tokio::sync::Semaphore;
 
 use super::portrait;
 use crate::ask::{Ask, broken};
-use crate::sent::{Sent, Upload};
+use crate::sent::{Sent, UPLOAD_KEPT, Upload};
 use crate::ui::{self, Choice};
 
 /// Most bytes of a record of minutes.
@@ -257,6 +259,36 @@ fn kept(ask: &Ask, what: &str, field: &str) -> Option<String> {
         .then(|| value.to_owned())
 }
 
+/// A record of minutes that was uploaded: the file, and the hash that the log will hold.
+pub struct Paper {
+    /// File id; empty where only the hash is known.
+    pub file: String,
+    /// SHA-256 of the file, hex.
+    pub hash: String,
+}
+
+impl Paper {
+    /// Reads what it is written as in a form or a draft.
+    pub fn parse(text: &str) -> Option<Paper> {
+        let (file, hash) = text.split_once(':')?;
+        Some(Paper { file: file.to_owned(), hash: hash.to_owned() })
+    }
+}
+
+impl fmt::Display for Paper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.hash)
+    }
+}
+
+/// Keeps an upload under a fresh id; loose until a recommendation makes it the nominee's.
+async fn keep_file(ask: &Ask, desk: &Desk, bytes: &[u8], mime: &str) -> Result<String, Response> {
+    let id: String = ask.app.fresh().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let due = ask.now().plus(UPLOAD_KEPT).0;
+    desk.store().put_file(&id, bytes, mime, due).await.map_err(broken)?;
+    Ok(id)
+}
+
 /// A sheet as it was sent.
 pub struct Read {
     /// What is asked for.
@@ -265,6 +297,14 @@ pub struct Read {
     pub shown: ui::Form,
     /// Every file could be taken.
     pub sound: bool,
+}
+
+impl Read {
+    /// The minutes that came with it.
+    pub fn paper(&self) -> Option<Paper> {
+        let hash = self.form.minutes.clone()?;
+        Some(Paper { file: self.form.minutes_file.clone().unwrap_or_default(), hash })
+    }
 }
 
 /// Reads a sheet; files are kept on the way, so that a refusal does not ask for them again.
@@ -281,24 +321,20 @@ pub async fn read(sent: &Sent, desk: &Desk) -> Result<Read, Response> {
     }
     if let Some(file) = sent.file("portrait") {
         match remade(file).await {
-            Ok(bytes) => {
-                let id: String = ask.app.fresh().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-                desk.store().put_file(&id, &bytes, "image/jpeg").await.map_err(broken)?;
-                picture = Some(id);
-            }
+            Ok(bytes) => picture = Some(keep_file(ask, desk, &bytes, "image/jpeg").await?),
             Err(fault) => faults.push(("portrait", fault.key())),
         }
     }
-    let mut minutes = kept(ask, "minutes", sent.get("kept_minutes"));
+    let mut minutes = kept(ask, "minutes", sent.get("kept_minutes")).and_then(|text| Paper::parse(&text));
     if let Some(file) = sent.file("minutes") {
         match minutes_kind(&file.bytes) {
             _ if file.bytes.len() > MINUTES_MOST => {
                 faults.push(("minutes", "recommendation-minutes-too-large"))
             }
             None => faults.push(("minutes", "recommendation-minutes-unreadable")),
-            Some(_) => {
-                let hash = desk.store().save_blob(&file.bytes).await.map_err(broken)?;
-                minutes = Some(hash.iter().map(|byte| format!("{byte:02x}")).collect());
+            Some((mime, _)) => {
+                let hash = ledger::Hash::of(&file.bytes).to_string();
+                minutes = Some(Paper { file: keep_file(ask, desk, &file.bytes, mime).await?, hash });
             }
         }
     }
@@ -306,7 +342,7 @@ pub async fn read(sent: &Sent, desk: &Desk) -> Result<Read, Response> {
     let pairs = typed(sent);
     let shown = faults
         .into_iter()
-        .fold(show(ask, pairs, picture.as_deref(), minutes.as_deref()), |form, (field, key)| {
+        .fold(show(ask, pairs, picture.as_deref(), minutes.as_ref()), |form, (field, key)| {
             form.fault(field, text::t(lang, key), "")
         });
     let mut checklist: Vec<u32> =
@@ -340,7 +376,8 @@ pub async fn read(sent: &Sent, desk: &Desk) -> Result<Read, Response> {
             id_key: String::new(),
         },
         checklist,
-        minutes,
+        minutes: minutes.as_ref().map(|paper| paper.hash.clone()),
+        minutes_file: minutes.map(|paper| paper.file).filter(|file| !file.is_empty()),
         note: sent.get("note").to_owned(),
     };
     Ok(Read { form, shown, sound })
@@ -349,8 +386,8 @@ pub async fn read(sent: &Sent, desk: &Desk) -> Result<Read, Response> {
 /// A sheet as it was sent, with the files of earlier tries: nothing is decided and nothing new is kept.
 pub fn again(sent: &Sent) -> ui::Form {
     let portrait = kept(&sent.ask, "portrait", sent.get("kept_portrait"));
-    let minutes = kept(&sent.ask, "minutes", sent.get("kept_minutes"));
-    show(&sent.ask, typed(sent), portrait.as_deref(), minutes.as_deref())
+    let minutes = kept(&sent.ask, "minutes", sent.get("kept_minutes")).and_then(|text| Paper::parse(&text));
+    show(&sent.ask, typed(sent), portrait.as_deref(), minutes.as_ref())
 }
 
 /// What was typed, without what belongs to the sending.
@@ -367,14 +404,14 @@ pub fn show(
     ask: &Ask,
     pairs: impl IntoIterator<Item = (String, String)>,
     portrait: Option<&str>,
-    minutes: Option<&str>,
+    minutes: Option<&Paper>,
 ) -> ui::Form {
     let mut form = ui::Form::of(pairs);
     if let Some(id) = portrait.filter(|id| !id.is_empty()) {
         form = form.with("kept_portrait", keep(ask, "portrait", id));
     }
-    if let Some(hash) = minutes.filter(|hash| !hash.is_empty()) {
-        form = form.with("kept_minutes", keep(ask, "minutes", hash));
+    if let Some(paper) = minutes {
+        form = form.with("kept_minutes", keep(ask, "minutes", &paper.to_string()));
     }
     form
 }

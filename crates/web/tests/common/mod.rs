@@ -129,6 +129,7 @@ impl Town {
         let unit = seat("unit-2");
         for n in 0..candidates + 2 {
             let first = n < candidates;
+            let portrait = town.portrait(n).await;
             let form = Form {
                 category: if first { "park" } else { "citizen" }.to_owned(),
                 kind: if first { "front-line" } else { "citizen" }.to_owned(),
@@ -137,6 +138,7 @@ impl Town {
                     employer: "兰山区城市管理局（演练）".to_owned(),
                     tagline: format!("第{}处口袋公园的建设者，把边角地还给街坊", n + 1),
                     brief: "他把一块荒地修成了口袋公园，一年四季不断花。".to_owned(),
+                    portrait,
                     ..Profile::default()
                 },
                 person: Person {
@@ -180,6 +182,17 @@ impl Town {
         town.go("2022-12-12 10:00").await;
         assert!(town.desk.snapshot().s.is_open("vote"));
         town
+    }
+
+    /// A portrait for one of the first two; the others have none.
+    async fn portrait(&self, n: usize) -> String {
+        let id = format!("face-{n}");
+        if n > 1 {
+            return String::new();
+        }
+        let due = self.clock.now().plus(86_400_000).0;
+        self.house.store().put_file(&id, format!("face of {n}").as_bytes(), "image/jpeg", due).await.unwrap();
+        id
     }
 
     /// Moves the clock and runs what falls due.

@@ -1,0 +1,4 @@
+CREATE TABLE file_keys (
+  id      TEXT PRIMARY KEY,
+  wrapped BLOB NOT NULL
+) WITHOUT ROWID;
