@@ -1,11 +1,6 @@
 # The office after the vote; the sponsors’ room (sponsor-)
 
 # Shared by all rooms
-decide-eyebrow = { $title } · open: { $stages }
-decide-needs = { $stage } still lacks
-decide-just-now = Just now
-decide-all-entries = All entries
-decide-sealed = A sealed entry
 decide-not-stated = the plan does not say
 decide-people = { $n ->
         [one] { $n } person

@@ -1,11 +1,6 @@
 # 评选办公室：投票之后的房间；主办单位的房间（sponsor-）
 
 # 各房间共用
-decide-eyebrow = { $title } · { $stages }进行中
-decide-needs = “{ $stage }”还差
-decide-just-now = 刚刚
-decide-all-entries = 看全部记录
-decide-sealed = 一条密封的记录
 decide-not-stated = 方案没有写明
 decide-people = { $n }人
 decide-sheets = { $n }份

@@ -9,7 +9,7 @@ use plan::{Stage, StageKind};
 use selection::may::ActKind;
 use selection::{Act, Thing};
 
-use super::{Confirm, base, confirmed, enter, frame_with, mistyped, page, typed, typed_right};
+use super::{Confirm, Frame, base, confirmed, enter, mistyped, page, typed, typed_right};
 use crate::app::App;
 use crate::ask::Ask;
 use crate::sent::Sent;
@@ -35,7 +35,7 @@ fn question(ask: &Ask, view: &View) -> Result<Confirm, Response> {
     let mut confirm = Confirm::new(view, page, base(view, "closing"), base(view, ""));
     let s = view.s();
     let lacks = selection::gate::closing(s, view.now());
-    confirm.frame = frame_with(view, &confirm.page, stage, &lacks);
+    confirm.frame = Frame::at_gate(view, &confirm.page, stage, &lacks);
     let page = &confirm.page;
     let rules = stage.closing.as_ref();
     let successor = rules.and_then(|rules| rules.successor.get());

@@ -20,17 +20,14 @@ use desk::{Desk, View};
 use plan::Stage;
 use selection::Act;
 use selection::may::Who;
-use text::Lang;
 
 use crate::app::App;
 use crate::ask::{Ask, broken};
+use crate::office::Frame;
 use crate::sent::{Sent, Upload};
 use crate::shell::{self, Acted, stamp};
-use crate::ui::{self, Choice, Fact, Form, Happening, Need, Page, Station, Table};
-use crate::{rooms, words};
-
-/// How many of the newest entries the right column shows.
-const NEWS: usize = 6;
+use crate::ui::{self, Choice, Fact, Form, Page, Table};
+use crate::rooms;
 
 /// The routes of these rooms.
 pub fn routes() -> Router<App> {
@@ -42,16 +39,6 @@ pub fn routes() -> Router<App> {
         .merge(naming::routes())
         .merge(publicity::routes())
         .merge(closing::routes())
-}
-
-/// What stands around the work in every room of the office.
-struct Frame {
-    eyebrow: String,
-    road: Vec<Station>,
-    needs_title: String,
-    needs: Vec<Need>,
-    news: Vec<Happening>,
-    log: String,
 }
 
 /// The desk and view of the office.
@@ -72,78 +59,6 @@ fn room_page(ask: &Ask, view: &View, room: &str) -> Page {
 /// The address of a room.
 fn base(view: &View, room: &str) -> String {
     format!("/s/{}/office/{room}", view.s().id)
-}
-
-fn frame(view: &View, page: &Page) -> Frame {
-    match view.lacks() {
-        Some((stage, lacks)) => frame_with(view, page, &stage, &lacks),
-        None => frame_of(view, page, String::new(), Vec::new()),
-    }
-}
-
-/// The frame with the conditions of one stage rather than of the next.
-fn frame_with(view: &View, page: &Page, stage: &Stage, lacks: &[selection::Lack]) -> Frame {
-    let title = page.t1("decide-needs", "stage", words::stage_name(view, &stage.id, page.lang));
-    let needs = lacks
-        .iter()
-        .map(|lack| {
-            let need = Need::new(lack.done, words::lack(view, lack, page.lang)).clause(lack.clause.clone());
-            match room_of(lack.what) {
-                Some(room) if !lack.done => need.href(base(view, room)),
-                _ => need,
-            }
-        })
-        .collect();
-    frame_of(view, page, title, needs)
-}
-
-fn frame_of(view: &View, page: &Page, needs_title: String, needs: Vec<Need>) -> Frame {
-    let log = format!("/s/{}/log", view.s().id);
-    let news = view
-        .log(None, NEWS)
-        .into_iter()
-        .map(|row| Happening {
-            when: page.day_time(&stamp(row.at)),
-            what: match &row.record {
-                Some(record) => words::sentence(view, record, page.lang),
-                None => page.t("decide-sealed"),
-            },
-            entry: row.n,
-            href: format!("{log}/{}", row.n),
-            ..Happening::default()
-        })
-        .collect();
-    Frame { eyebrow: eyebrow(view, page.lang), road: rooms::road(view, page), needs_title, needs, news, log }
-}
-
-/// The selection and what is open in it.
-fn eyebrow(view: &View, lang: Lang) -> String {
-    let Some(plan) = view.plan() else { return String::new() };
-    let title = if lang == Lang::En && !plan.title_en.is_empty() { &plan.title_en } else { &plan.short };
-    let open: Vec<String> =
-        view.s().open_stages().into_iter().map(|stage| words::stage_name(view, &stage.id, lang)).collect();
-    if open.is_empty() {
-        return title.clone();
-    }
-    let open = open.join(&text::t(lang, "common-list-mark"));
-    text::ta(lang, "decide-eyebrow", &text::args! { "title" => title, "stages" => open })
-}
-
-/// The room in which a lack is settled.
-fn room_of(lack: &str) -> Option<&'static str> {
-    Some(match lack {
-        "standards" => "rules",
-        "candidate-list" | "nobody" => "candidates",
-        "returned" => "recommendations",
-        "to-screen" | "pairs" => "screen",
-        "clearances" => "clearance",
-        "panel-seats" => "seats",
-        "sheets" | "few-sheets" => "panel",
-        "count" | "resolution" | "result-list" | "final-list" => "result",
-        "notice" | "objections" | "gone" => "notice",
-        "declined" | "signatures" | "recheck" => "naming",
-        _ => return None,
-    })
 }
 
 /// A nominee's name, or the handle where this viewer may not see it.
@@ -265,7 +180,7 @@ struct Confirm {
 
 impl Confirm {
     fn new(view: &View, page: Page, action: String, back: String) -> Confirm {
-        let frame = frame(view, &page);
+        let frame = Frame::of(view, &page);
         Confirm {
             page,
             frame,

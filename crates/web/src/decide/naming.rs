@@ -15,8 +15,8 @@ use selection::naming::Act as NamingAct;
 use selection::{Act, Handle, Lack, Thing};
 
 use super::{
-    Confirm, Frame, Kind, Question, base, confirmed, employer, enter, frame, frame_with, mistyped, page,
-    person, room_page, typed, typed_right,
+    Confirm, Frame, Kind, Question, base, confirmed, employer, enter, mistyped, page, person, room_page,
+    typed, typed_right,
 };
 use crate::app::App;
 use crate::ask::Ask;
@@ -65,8 +65,8 @@ fn lacks(view: &View) -> Vec<Lack> {
 /// The frame with the naming's own gate until it has happened.
 fn own_frame(view: &View, page: &Page) -> Frame {
     match stage_of(view).filter(|_| view.s().naming.named.is_none()) {
-        Some(stage) => frame_with(view, page, stage, &lacks(view)),
-        None => frame(view, page),
+        Some(stage) => Frame::at_gate(view, page, stage, &lacks(view)),
+        None => Frame::of(view, page),
     }
 }
 

@@ -13,7 +13,7 @@ use selection::notice::{Act as NoticeAct, Notice, Objection, Ruling, reckon};
 use selection::{Act, Handle, Thing};
 use std::collections::BTreeMap;
 
-use super::{Confirm, Frame, Kind, Question, base, confirmed, date, employer, enter, frame, page, room_page};
+use super::{Confirm, Frame, Kind, Question, base, confirmed, date, employer, enter, page, room_page};
 use crate::app::App;
 use crate::ask::Ask;
 use crate::sent::Sent;
@@ -73,7 +73,7 @@ async fn room(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
     let replaceable = s.lists.latest(ListKind::Finalists).is_some() && s.naming.named.is_none();
     let replaceable = replaceable && view.may(Thing::Do(ActKind::Replace));
     Ok(ui::html(&Room {
-        frame: frame(&view, &page),
+        frame: Frame::of(&view, &page),
         boards,
         objections: objections(&view, &page),
         replace: if replaceable { base(&view, "notice/replace") } else { String::new() },

@@ -13,7 +13,7 @@ use selection::may::ActKind;
 use selection::review::Mark;
 use selection::{Act, Gate, Thing};
 
-use super::{Confirm, Frame, base, confirmed, enter, frame, page, room_page, window};
+use super::{Confirm, Frame, base, confirmed, enter, page, room_page, window};
 use crate::app::App;
 use crate::ask::Ask;
 use crate::sent::Sent;
@@ -58,7 +58,7 @@ async fn room(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
     let stages =
         view.plan().map(|plan| plan.stages(StageKind::Review).collect::<Vec<_>>()).unwrap_or_default();
     let panels = stages.into_iter().map(|stage| panel(&view, &page, stage)).collect();
-    Ok(ui::html(&Room { frame: frame(&view, &page), panels, page }))
+    Ok(ui::html(&Room { frame: Frame::of(&view, &page), panels, page }))
 }
 
 fn panel(view: &View, page: &Page, stage: &Stage) -> Panel {

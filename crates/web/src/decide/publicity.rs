@@ -16,7 +16,7 @@ use selection::may::ActKind;
 use selection::publicity::{Act as PublicityAct, Piece, PieceStatus};
 use selection::{Act, Handle, Thing};
 
-use super::{Confirm, Frame, Kind, Question, base, confirmed, date, employer, enter, frame, page, room_page};
+use super::{Confirm, Frame, Kind, Question, base, confirmed, date, employer, enter, page, room_page};
 use crate::app::App;
 use crate::ask::Ask;
 use crate::sent::Sent;
@@ -115,7 +115,7 @@ fn build(ask: &Ask, view: &View, month: &str, form: Form) -> Room {
         })
         .collect();
     Room {
-        frame: frame(view, &page),
+        frame: Frame::of(view, &page),
         not_yet: if open || !pieces.is_empty() { String::new() } else { page.t("decide-publicity-not-yet") },
         stats,
         pieces: pieces_table(view, &page, &pieces, today),

@@ -17,8 +17,7 @@ use selection::result::{Act as ResultAct, Departure, Resolution, Resolve};
 use selection::{Act, Handle, Thing};
 
 use super::{
-    Confirm, Frame, at_fields, base, confirmed, employer, enter, frame, keep_proof, page, person, room_page,
-    unhex,
+    Confirm, Frame, at_fields, base, confirmed, employer, enter, keep_proof, page, person, room_page, unhex,
 };
 use crate::app::App;
 use crate::ask::{Ask, broken};
@@ -80,7 +79,7 @@ async fn room(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
         .plan()
         .map(|plan| plan.result.iter().map(|row| rule(&view, &page, row)).collect())
         .unwrap_or_default();
-    Ok(ui::html(&Room { frame: frame(&view, &page), rules, count_to: base(&view, "result/count"), page }))
+    Ok(ui::html(&Room { frame: Frame::of(&view, &page), rules, count_to: base(&view, "result/count"), page }))
 }
 
 fn rule(view: &View, page: &Page, rule: &ResultRule) -> Rule {
@@ -400,7 +399,7 @@ fn resolving(
         .map(|quorum| page.t1("decide-quorum", "quorum", quorum.as_str()))
         .unwrap_or_default();
     Resolving {
-        frame: frame(view, &page),
+        frame: Frame::of(view, &page),
         lead: page.t("decide-resolve-lead"),
         quorum,
         categories,

@@ -13,7 +13,7 @@ use plan::{BallotShape, Display, Identity, Per, Stage, StageKind, VoteRules};
 use selection::may::ActKind;
 use selection::{Act, Thing};
 
-use super::{Frame, base, enter, frame, page, room_page, window};
+use super::{Frame, base, enter, page, room_page, window};
 use crate::app::App;
 use crate::ask::{Ask, broken};
 use crate::sent::Sent;
@@ -64,7 +64,7 @@ fn build(ask: &Ask, view: &View) -> Room {
     let page = room_page(ask, view, "vote");
     let stages = view.plan().map(|plan| plan.stages(StageKind::Vote).collect::<Vec<_>>()).unwrap_or_default();
     let votes = stages.into_iter().map(|stage| vote(view, &page, stage)).collect();
-    Room { frame: frame(view, &page), votes, count_to: base(view, "result/count"), page }
+    Room { frame: Frame::of(view, &page), votes, count_to: base(view, "result/count"), page }
 }
 
 fn vote(view: &View, page: &Page, stage: &Stage) -> Vote {
@@ -233,7 +233,7 @@ fn codes_page(ask: &Ask, view: &View, stage: &Stage, form: Form) -> AskCodes {
         .map(|channel| Choice::new(channel.id.clone(), channel.name.clone()))
         .collect();
     AskCodes {
-        frame: frame(view, &page),
+        frame: Frame::of(view, &page),
         lead: page.t1("decide-codes-lead", "stage", words::stage_name(view, &stage.id, page.lang)),
         channels,
         forms: vec![
@@ -320,7 +320,13 @@ async fn issue(Path((el, stage)): Path<(String, String)>, sent: Sent) -> Result<
         table.row([Cell::Figure((index + 1).to_string()), Cell::Text(code)]);
     }
     let lead = page.t2("decide-codes-made", "n", count, "stage", stage_name);
-    Ok(ui::html(&Codes { frame: frame(&view, &page), lead, codes: table, back: base(&view, "vote"), page }))
+    Ok(ui::html(&Codes {
+        frame: Frame::of(&view, &page),
+        lead,
+        codes: table,
+        back: base(&view, "vote"),
+        page,
+    }))
 }
 
 fn refused(

@@ -75,11 +75,10 @@ fn show(ask: &Ask, view: &View, status: StatusCode, form: Form) -> Result<Respon
         .caption_hidden()
         .empty(page.t("office-supplements-none"));
     for row in &plan.supplement {
-        let issued = text::date(page.lang, row.issued.year(), row.issued.month(), row.issued.day());
         supplements.row([
             Cell::Text(row.title.clone()),
             Cell::Text(row.document.clone().unwrap_or_default()),
-            Cell::Text(issued),
+            Cell::Text(issued(&page, row.issued)),
         ]);
     }
     let heads = ["version", "published-at", "file"].map(|key| page.t(format!("office-col-{key}")));
@@ -118,6 +117,11 @@ fn show(ask: &Ask, view: &View, status: StatusCode, form: Form) -> Result<Respon
     Ok(ui::html_with(status, &template))
 }
 
+/// The day a supplement was issued, as it is printed.
+fn issued(page: &Page, day: jiff::civil::Date) -> String {
+    text::date(page.lang, day.year(), day.month(), day.day())
+}
+
 /// Reads a supplement and lays it over the plan, and shows every fault before anybody adopts it.
 async fn check(Path(el): Path<String>, sent: Sent) -> Result<Response, Response> {
     let (_, view) = sent.ask.room(&el, &[Who::Office]).await?;
@@ -138,7 +142,7 @@ fn tell(
 ) -> Result<Response, Response> {
     let Some(plan) = view.plan() else { return Err(shell::not_found(ask)) };
     let lang = ask.lang();
-    let page = page(ask, view, "rules", text::t(lang, "office-amend")).form(form);
+    let mut page = page(ask, view, "rules", text::t(lang, "office-amend"));
     let today = view.now().civil(&view.s().zone()).date();
     let read = Supplement::read_file(Source { name, text: &source });
     let (title, facts, faults) = match read {
@@ -149,7 +153,7 @@ fn tell(
                     page.t("office-col-document"),
                     supplement.document.clone().unwrap_or_else(|| page.t("common-none")),
                 ),
-                Fact::new(page.t("office-col-issued"), supplement.issued),
+                Fact::new(page.t("office-col-issued"), issued(&page, supplement.issued)),
             ];
             let faults = match plan.amended(&supplement) {
                 Ok(after) => plan::check::check(&after, Some(today)),
@@ -159,6 +163,7 @@ fn tell(
         }
     };
     let ready = !title.is_empty() && faults.iter().all(|fault| fault.severity != Severity::Error);
+    page.form = if ready { form } else { form.with("source", &source) };
     let template = Check {
         frame: Frame::of(view, &page),
         base: base(view),

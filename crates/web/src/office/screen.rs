@@ -70,8 +70,9 @@ fn show(ask: &Ask, view: &View, status: StatusCode, form: Form) -> Response {
     let open = is_open(view);
     let heads = ["name", "number", "category", "unit", "handed-in", "hint"]
         .map(|key| page.t(format!("office-col-{key}")));
-    let mut table =
-        Table::new(page.t("office-queue"), heads).caption_hidden().empty(page.t("office-queue-empty"));
+    let empty =
+        if s.recommend.recs.is_empty() { "office-recommendations-none" } else { "office-queue-empty" };
+    let mut table = Table::new(page.t("office-queue"), heads).caption_hidden().empty(page.t(empty));
     for (index, nominee) in waiting.iter().take(SHOWN).enumerate() {
         let Some(rec) = s.recommend.rec_of(nominee) else { continue };
         let twin = s.recommend.nominees.get(nominee).is_some_and(|row| !row.same_as.is_empty());
