@@ -12,6 +12,7 @@ use identity::session::Transport;
 use selection::{Act, Actor, vote};
 use sha2::{Digest, Sha256};
 use store::{Entropy, MasterKey, SqliteStore};
+use text::Lang;
 use web::{App, World};
 
 /// Host name where none is told.
@@ -30,6 +31,15 @@ pub struct Options {
     pub behind_tls: bool,
     /// Which proxies are believed about who asks; none named: one on this machine, where there is one at all.
     pub proxies: Vec<Network>,
+    /// The language of what is printed.
+    pub lang: Lang,
+}
+
+impl Options {
+    /// The address that a browser is given: ours, or that of the proxy in front of us.
+    fn address(&self, listening: SocketAddr) -> String {
+        if self.behind_tls { format!("https://{}", self.host) } else { format!("http://{listening}") }
+    }
 }
 
 /// Serves until it is told to stop.
@@ -40,9 +50,10 @@ pub async fn serve(options: Options) -> Result<()> {
     let transport = Transport::of(options.behind_tls, options.listen.ip()).context(
         "passwords and sessions must not travel in the clear: listen on 127.0.0.1, or put a TLS proxy in front and say --behind-tls",
     )?;
-    let master = master_key(&options.data)?;
+    let data = std::path::absolute(&options.data).with_context(|| options.data.display().to_string())?;
+    let master = master_key(&data, options.lang)?;
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
-    let store = SqliteStore::open(&options.data, MasterKey::new(master), Arc::clone(&entropy)).await?;
+    let store = SqliteStore::open(&data, MasterKey::new(master), Arc::clone(&entropy)).await?;
     let keys = server_keys(&master);
     let house = House::open(Arc::new(store), Arc::new(SystemClock), entropy, keys).await?;
     let world = World::open(Arc::clone(&house), &options.host).await?;
@@ -50,15 +61,19 @@ pub async fn serve(options: Options) -> Result<()> {
     let listener = tokio::net::TcpListener::bind(options.listen)
         .await
         .with_context(|| format!("cannot listen on {}", options.listen))?;
-    let address = listener.local_addr()?;
-    println!("http://{address}");
+    let address = options.address(listener.local_addr()?);
+    let args = text::args! { "address" => &address, "path" => data.display().to_string() };
+    for key in ["cli-serve-ready", "cli-serve-data", "cli-serve-stop"] {
+        println!("{}", text::ta(options.lang, key, &args));
+    }
     if house.organisation().await.admins.is_empty() {
         let token = web::admin::setup_token(&house, SystemClock.now())
             .await
             .context("no set-up link could be made")?;
-        println!("{}", text::t(text::Lang::Zh, "cli-setup"));
-        println!("{}", text::t(text::Lang::En, "cli-setup"));
-        println!("http://{address}/setup/{token}");
+        // In both languages: whoever sets a house up for others may not read the one it is set up in.
+        println!("\n{}\n{}", text::t(options.lang, "cli-setup"), text::t(options.lang.other(), "cli-setup"));
+        println!("{address}/setup/{token}");
+        println!("{}", text::t(options.lang, "cli-setup-then"));
     }
     let keeper = tokio::spawn(keep(house));
     let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
@@ -123,7 +138,7 @@ pub fn server_keys(master: &[u8; 32]) -> Keys {
 ///
 /// # Errors
 /// Where it cannot be read or written, or is missing beside data that need it.
-pub fn master_key(data: &Path) -> Result<[u8; 32]> {
+pub fn master_key(data: &Path, lang: Lang) -> Result<[u8; 32]> {
     std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
     let path = data.join("master.key");
     match std::fs::read(&path) {
@@ -144,11 +159,7 @@ pub fn master_key(data: &Path) -> Result<[u8; 32]> {
             write_private(&path, &key).with_context(|| path.display().to_string())?;
             println!(
                 "{}",
-                text::ta(
-                    text::Lang::Zh,
-                    "cli-master-key",
-                    &text::args! { "path" => path.display().to_string() }
-                )
+                text::ta(lang, "cli-master-key", &text::args! { "path" => path.display().to_string() })
             );
             Ok(key)
         }

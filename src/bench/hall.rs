@@ -42,7 +42,7 @@ impl Hall {
     pub async fn prepare(data: &Path) -> Result<Hall> {
         let today = SystemClock.now();
         let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
-        let master = serve::master_key(data)?;
+        let master = serve::master_key(data, text::Lang::En)?;
         let store = SqliteStore::open(data, MasterKey::new(master), Arc::clone(&entropy)).await?;
         let keys = serve::server_keys(&master);
         let clock = Arc::new(SimulatedClock::at(today.plus(-4 * DAY)));

@@ -44,6 +44,7 @@ pub fn routes() -> Router<App> {
 struct Wish {
     to: String,
     out: String,
+    made: String,
 }
 
 #[derive(Template)]
@@ -67,11 +68,12 @@ async fn door(ask: Ask, Query(wish): Query<Wish>, headers: HeaderMap) -> Result<
         headers.get_all(header::COOKIE).iter().filter_map(|row| row.to_str().ok()).collect();
     let expired =
         read_cookie(&cookies.join("; "), SESSION, ask.app.transport()).is_some_and(|value| !value.is_empty());
-    let said = match (expired, wish.out.as_str(), to.is_empty()) {
+    let said = match (expired, wish.out.as_str(), wish.made.as_str(), to.is_empty()) {
         (true, ..) => text::t(lang, "account-expired"),
-        (false, "1", _) => text::t(lang, "account-signed-out"),
-        (false, _, false) => text::t(lang, "account-first"),
-        (false, _, true) => String::new(),
+        (false, "1", ..) => text::t(lang, "account-signed-out"),
+        (false, _, "1", _) => text::t(lang, "admin-setup-done"),
+        (false, _, _, false) => text::t(lang, "account-first"),
+        (false, _, _, true) => String::new(),
     };
     let page = ask.page(None, text::t(lang, "account-sign-in"));
     let mut response = ui::html(&SignIn { page, to, said });

@@ -127,7 +127,7 @@ async fn setup(Path(token): Path<String>, sent: Sent) -> Result<Response, Respon
     ask.world.house.record(&Actor::System, given, &sent.request()).await.map_err(broken)?;
     store.create_account(&account).await.map_err(broken)?;
     account::journal(ask, &account.id, "admin-made").await?;
-    Ok(Redirect::to("/sign-in?to=/admin").into_response())
+    Ok(Redirect::to("/sign-in?made=1&to=/admin").into_response())
 }
 
 /// A page of the administrator's rooms.
@@ -261,9 +261,12 @@ async fn check(sent: Sent) -> Result<Response, Response> {
 }
 
 fn tell(ask: &Ask, form: Form, name: &str, source: String) -> Response {
-    let page = page(ask, "new", "admin-check").form(form);
     let (plan, faults) = judge(name, &source, ask.now());
     let errors = faults.iter().any(|fault| fault.severity == Severity::Error);
+    let ready = plan.is_some() && !errors && form.faults().is_empty();
+    // What has to be mended is handed back, so that it can be mended where its faults stand.
+    let form = if ready { form } else { form.with("source", &source) };
+    let page = page(ask, "new", "admin-check").form(form);
     let facts = plan.as_ref().map(|plan| {
         vec![
             Fact::new(page.t("admin-fact-title"), &plan.title),
@@ -274,7 +277,6 @@ fn tell(ask: &Ask, form: Form, name: &str, source: String) -> Response {
             Fact::new(page.t("admin-fact-categories"), page.t1("admin-count", "n", plan.category.len())),
         ]
     });
-    let ready = plan.is_some() && !errors && page.form.faults().is_empty();
     let status = if ready { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let faults = fault_table(&page, &faults);
     ui::html_with(status, &Check { facts: facts.unwrap_or_default(), faults, ready, source, page })
@@ -416,8 +418,11 @@ async fn show_accounts(
     let mut table = Table::new(page.t("admin-accounts"), heads).caption_hidden();
     for account in ask.world.house.store().accounts().await.map_err(broken)? {
         let (tone, state) = state(&account, &page, ask.now());
-        let mut seats: Vec<String> =
-            account.seats.iter().map(|seat| format!("{} {}", seat.selection, seat.handle)).collect();
+        let mut seats = Vec::new();
+        for seat in &account.seats {
+            let (selection, role) = seat_words(ask, seat).await;
+            seats.push(page.t2("account-room", "role", role, "title", selection));
+        }
         if account.is_admin {
             seats.insert(0, page.t("role-admin"));
         }
@@ -431,6 +436,19 @@ async fn show_accounts(
             .href(format!("/admin/accounts/{}", account.id));
     }
     Ok(ui::html_with(status, &Accounts { page, table, fresh }))
+}
+
+/// A seat as people call it: whose selection, and the role; its handle where it has ended.
+async fn seat_words(ask: &Ask, seat: &store::Seat) -> (String, String) {
+    let Some(desk) = ask.world.house.desk(&seat.selection).await else {
+        return (seat.selection.clone(), seat.handle.clone());
+    };
+    let view = desk.view(Actor::Seat(seat.handle.clone()));
+    let role = match view.s().role(view.who()) {
+        Some(role) => text::t(ask.lang(), &format!("role-{}", role.name())),
+        None => seat.handle.clone(),
+    };
+    (view.plan().map_or_else(|| seat.selection.clone(), |plan| plan.short.clone()), role)
 }
 
 fn state(account: &store::Account, page: &Page, now: Instant) -> (Tone, String) {
@@ -493,10 +511,16 @@ async fn known(ask: &Ask, id: &str) -> Result<store::Account, Response> {
 async fn one(ask: Ask, Path(id): Path<String>) -> Result<Response, Response> {
     let who = ask.admin()?;
     let account = known(&ask, &id).await?;
-    Ok(show_one(&ask, &who, account, StatusCode::OK, Form::default()))
+    Ok(show_one(&ask, &who, account, StatusCode::OK, Form::default()).await)
 }
 
-fn show_one(ask: &Ask, who: &Actor, account: store::Account, status: StatusCode, form: Form) -> Response {
+async fn show_one(
+    ask: &Ask,
+    who: &Actor,
+    account: store::Account,
+    status: StatusCode,
+    form: Form,
+) -> Response {
     let page = page(ask, "accounts", "admin-account").form(form);
     let (_, state) = state(&account, &page, ask.now());
     let mut facts = vec![
@@ -504,7 +528,10 @@ fn show_one(ask: &Ask, who: &Actor, account: store::Account, status: StatusCode,
         Fact::new(page.t("admin-col-state"), state),
         Fact::new(page.t("admin-col-made"), page.date(&stamp(Instant(account.created_at)))),
     ];
-    facts.extend(account.seats.iter().map(|seat| Fact::new(&seat.selection, &seat.handle)));
+    for seat in &account.seats {
+        let (selection, role) = seat_words(ask, seat).await;
+        facts.push(Fact::new(selection, role));
+    }
     let own = who.handle() == account.id;
     let template = One {
         id: account.id,
@@ -540,7 +567,7 @@ async fn disable(Path(id): Path<String>, sent: Sent) -> Result<Response, Respons
     let mut account = known(ask, &id).await?;
     if who.handle() == id {
         let form = Form::default().fault("", text::t(ask.lang(), "admin-not-self"), "");
-        return Ok(show_one(ask, &who, account, StatusCode::UNPROCESSABLE_ENTITY, form));
+        return Ok(show_one(ask, &who, account, StatusCode::UNPROCESSABLE_ENTITY, form).await);
     }
     account.disabled = sent.get("disabled") == "yes";
     let store = ask.world.house.store();
@@ -561,7 +588,7 @@ async fn give_admin(Path(id): Path<String>, sent: Sent) -> Result<Response, Resp
     let give = sent.get("admin") == "yes";
     if who.handle() == id {
         let form = Form::default().fault("", text::t(ask.lang(), "admin-not-self"), "");
-        return Ok(show_one(ask, &who, account, StatusCode::UNPROCESSABLE_ENTITY, form));
+        return Ok(show_one(ask, &who, account, StatusCode::UNPROCESSABLE_ENTITY, form).await);
     }
     if give != account.is_admin {
         let id = id.clone();

@@ -1,5 +1,4 @@
-//! The demo's controls: jump to a stop of the selection's life, be anybody. Their routes answer 404 where there is no
-//! demo.
+//! The demo's controls: jump to a stop of the selection's life, be anybody. Only a demo has these routes.
 
 use askama::Template;
 use axum::Router;

@@ -49,7 +49,7 @@ const MOST: usize = 12 * 1024 * 1024;
 
 /// The whole site.
 pub fn router(app: App) -> Router {
-    let pages = Router::new()
+    let mut pages = Router::new()
         .merge(portal::routes())
         .merge(recommendation::routes())
         .merge(vote::routes())
@@ -62,14 +62,22 @@ pub fn router(app: App) -> Router {
         .merge(sponsor::routes())
         .merge(outlet::routes())
         .merge(account::routes())
-        .merge(admin::routes())
-        .merge(control::routes())
+        .merge(admin::routes());
+    // Only a demo lets anybody be anybody, and shows the specimen book with its invented people.
+    let book = match app.demo() {
+        Some(_) => {
+            pages = pages.merge(control::routes());
+            style::book_router()
+        }
+        None => Router::new(),
+    };
+    pages
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(MOST))
-        .with_state(app.clone());
-    // The specimen book brings the assets and the switches that every page needs.
-    pages
-        .merge(style::style_router())
+        .with_state(app.clone())
+        .merge(book)
+        .merge(assets::router())
+        .merge(ui::prefs_router())
         .layer(from_fn_with_state(app.clone(), layers::visitor))
         .layer(from_fn_with_state(app.clone(), layers::origins))
         .layer(from_fn_with_state(app, layers::headers))

@@ -21,6 +21,11 @@ pub fn style_router() -> Router {
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(assets::CSP),
     );
+    book_router().merge(assets::router()).merge(ui::prefs_router()).layer(policy)
+}
+
+/// `/style` and the pages beside it alone. What stands there is invented, so only a demo shows them.
+pub(crate) fn book_router() -> Router {
     Router::new()
         .route("/style", get(book))
         .route("/style/portal", get(portal))
@@ -28,9 +33,6 @@ pub fn style_router() -> Router {
         .route("/style/receipt", get(receipt))
         .route("/style/office", get(office))
         .route("/style/form", get(form))
-        .merge(assets::router())
-        .merge(ui::prefs_router())
-        .layer(policy)
 }
 
 #[derive(Template)]

@@ -496,6 +496,11 @@ impl Form {
         self.faults.iter().find(|fault| fault.field == field.as_ref())
     }
 
+    /// Every fault of a field, in order.
+    pub fn faults_of(&self, field: impl AsRef<str>) -> Vec<&Fault> {
+        self.faults.iter().filter(|fault| fault.field == field.as_ref()).collect()
+    }
+
     /// Every fault, in order.
     #[must_use]
     pub fn faults(&self) -> &[Fault] {

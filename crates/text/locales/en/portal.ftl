@@ -2,6 +2,8 @@
 portal-and = { ", " }
 portal-house = Selections
 portal-house-lead = The plan, the candidates, the lists and the public log of every selection are here.
+portal-house-unclaimed = No administrator yet
+portal-house-unclaimed-what = The window in which the program was started shows a one-time link; open it in a browser to make the first one.
 portal-house-empty = No selections yet
 portal-house-empty-what = Once an administrator signs in and uploads a plan, the selection appears here.
 portal-enter = Enter

@@ -2,6 +2,8 @@
 portal-and = 、
 portal-house = 评选活动
 portal-house-lead = 每一项评选的方案、候选人、名单和公开账本都在这里。
+portal-house-unclaimed = 还没有系统管理员
+portal-house-unclaimed-what = 启动程序的窗口里印着一个一次性链接，用浏览器打开它，设立第一位。
 portal-house-empty = 还没有评选活动
 portal-house-empty-what = 管理员登录后上传评选方案，活动就会出现在这里。
 portal-enter = 进入

@@ -26,6 +26,8 @@ struct Door {
 struct House {
     page: Page,
     doors: Vec<Door>,
+    /// Nobody administers this house yet.
+    unclaimed: bool,
 }
 
 /// GET `/`: the one selection there is, or a list of them.
@@ -47,7 +49,8 @@ pub async fn house(ask: Ask) -> Result<Response, Response> {
             href: format!("/s/{}", plan.id),
         });
     }
-    Ok(ui::html(&House { page, doors }))
+    let unclaimed = ask.world.house.organisation().await.admins.is_empty();
+    Ok(ui::html(&House { page, doors, unclaimed }))
 }
 
 /// Every stage that is open, as a status; else where the selection stands between two.
