@@ -23,11 +23,11 @@ export function demo(...args) {
   return start(['demo', '--ballots', '600', ...args], played);
 }
 
-/// Starts the binary with these arguments on a free port, on a new data folder unless one is named; gives its address
-/// once it listens.
-export async function start(args, keep = null) {
+/// Starts the binary with these arguments on a new data folder unless one is named, on a free port unless one is
+/// named; gives its address once it listens.
+export async function start(args, keep = null, port = 0) {
   const data = keep ?? await mkdtemp(join(tmpdir(), 'xuanxian-'));
-  const child = spawn(binary, [...args, '--listen', '127.0.0.1:0', '--data', data], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, [...args, '--listen', `127.0.0.1:${port}`, '--data', data], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = [];
   const lines = createInterface({ input: child.stdout });
   createInterface({ input: child.stderr }).on('line', (line) => said.push(line));
@@ -43,13 +43,15 @@ export async function start(args, keep = null) {
   return {
     address,
     said,
-    async stop() {
+    /// Ends it, and says how it ended: `0` where it was asked to, the signal where it was not.
+    async stop(signal = 'SIGTERM') {
       if (child.exitCode === null && child.signalCode === null) {
         const ended = new Promise((resolve) => child.once('exit', resolve));
-        child.kill('SIGTERM');
+        child.kill(signal);
         await ended;
       }
       if (!keep) await rm(data, { recursive: true, force: true });
+      return child.signalCode ?? child.exitCode;
     },
   };
 }
@@ -63,6 +65,7 @@ export async function browser() {
 }
 
 export const phone = { width: 360, height: 780 };
+export const tablet = { width: 768, height: 1024 };
 export const desk = { width: 1280, height: 900 };
 
 /// A person at a screen: a context of its own, whose page complains about everything that is wrong.
@@ -88,6 +91,7 @@ export async function person(of, address, { viewport = desk, javaScriptEnabled =
 export async function violations(page) {
   await page.evaluate(axe);
   const found = await page.evaluate(() => globalThis.axe.run(document, {
+    resultTypes: ['violations'],
     runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
   }));
   return found.violations.map((row) => `${row.id}: ${row.nodes.map((node) => node.target.join(' ')).join('; ')}`);
@@ -101,4 +105,12 @@ export async function fit(someone, where) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(wide <= 0, `${where}: ${wide} px wider than the screen at ${page.url()}`);
   assert.ok(!(await page.content()).includes('⟦'), `${where}: a message is missing at ${page.url()}`);
+  await picture(page, where);
+}
+
+/// Keeps a picture of the page where somebody wants to look at them: in the folder that `SHOTS` names.
+export async function picture(page, where) {
+  if (!process.env.SHOTS) return;
+  const name = `${where.replace(/[^\p{L}\p{N}]+/gu, '-')}-${page.viewportSize().width}.png`;
+  await page.screenshot({ path: join(process.env.SHOTS, name), fullPage: true });
 }
