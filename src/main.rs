@@ -113,7 +113,8 @@ async fn run(cli: Cli) -> Result<bool> {
         Command::Demo(options) if options.headless => headless::run(&options, cli.lang, out).await?,
         Command::Demo(options) => served::demo(options).await?,
         Command::Serve(Serve { data, listen, host, behind_tls, proxy }) => {
-            serve::serve(serve::Options { data, listen, host, behind_tls, proxies: proxy, lang: cli.lang }).await?;
+            serve::serve(serve::Options { data, listen, host, behind_tls, proxies: proxy, lang: cli.lang })
+                .await?;
         }
         Command::Bench(BenchCommand::Vote(options)) => bench::vote::run(&options).await?,
         Command::Bench(BenchCommand::Bare) => bench::peer::bare().await?,

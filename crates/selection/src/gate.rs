@@ -67,22 +67,24 @@ pub fn candidates(s: &Selection, stage: &Stage, now: Instant) -> Vec<Lack> {
     let of = stage.screen.as_ref().map(|rules| rules.of.clone()).unwrap_or_default();
     let open: Vec<String> =
         of.into_iter().filter(|id| s.stages.get(id).is_some_and(|stage| stage.closed.is_none())).collect();
-    let elsewhere: Vec<String> = s
-        .recommend
-        .recs
-        .iter()
-        .filter(|(_, rec)| rec.desk == Desk::Recommender && !s.screen.outcomes.contains_key(&rec.nominee))
-        .filter(|(_, rec)| {
-            s.recommend.nominees.get(&rec.nominee).is_some_and(|nominee| nominee.withdrawn.is_none())
-        })
-        .map(|(handle, _)| handle.clone())
-        .collect();
+    // Whoever was put forward in time is decided on, wherever the papers lie: nobody drops out in silence.
+    let undecided = |lies: fn(&Desk) -> bool| -> Vec<String> {
+        let waits = |nominee: &String| {
+            let live = s.recommend.nominees.get(nominee).is_some_and(|found| found.withdrawn.is_none());
+            live && !s.screen.outcomes.contains_key(nominee) && !s.screen.merged.contains_key(nominee)
+        };
+        let recs = s.recommend.recs.iter().filter(|(_, rec)| lies(&rec.desk) && waits(&rec.nominee));
+        recs.map(|(handle, _)| handle.clone()).collect()
+    };
+    let returned = undecided(|desk| *desk == Desk::Recommender);
+    let at_unit = undecided(|desk| matches!(desk, Desk::Unit(_)));
     let clearances: Vec<String> =
         s.passed().into_iter().filter(|nominee| !s.clearance_lacks(nominee, now).is_empty()).collect();
     let pairs = s.open_pairs().into_iter().map(|(a, b)| format!("{a}+{b}")).collect();
     let mut lacks = vec![
         Lack::new("recommend-open", Code::GateOpen, &stage.clause, open),
-        Lack::new("returned", Code::GateOpen, &stage.clause, elsewhere),
+        Lack::new("returned", Code::GateOpen, &stage.clause, returned),
+        Lack::new("at-unit", Code::GateOpen, &stage.clause, at_unit),
         Lack::new("to-screen", Code::GateOpen, &stage.clause, s.to_screen()),
         Lack::new("pairs", Code::GateOpen, &stage.clause, pairs),
         Lack::new("clearances", Code::ClearanceMissing, &stage.clause, clearances),

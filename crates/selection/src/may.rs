@@ -362,9 +362,11 @@ fn works_on(s: &Selection, viewer: &Actor, nominee: &str) -> bool {
                 && (rec.tier == plan::Tier::BottomUp || rec.desk != Desk::Recommender)
                 || rec.desk == Desk::Unit(unit.clone())
         }),
-        Role::Sponsor { .. } => {
-            found.recs.iter().filter_map(|rec| s.recommend.recs.get(rec)).any(|rec| rec.by == viewer.handle())
-        }
+        Role::Sponsor { .. } => found
+            .recs
+            .iter()
+            .filter_map(|rec| s.recommend.recs.get(rec))
+            .any(|rec| s.put_forward(viewer, rec)),
         Role::Department { department } => was_asked(s, department, nominee),
         Role::Judge { .. } | Role::Outlet { .. } | Role::Receiver => false,
     }

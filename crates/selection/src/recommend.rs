@@ -52,14 +52,16 @@ pub enum Act {
         /// The form.
         form: Box<Form>,
     },
-    /// Send a recommendation back for changes.
+    /// Send a recommendation back for changes: to whom it came from, or, where a citizen without an account turned to a
+    /// unit, to the unit that vouched.
     Return {
         /// Recommendation.
         rec: Handle,
         /// What is to be changed.
         note: String,
     },
-    /// Hand a returned recommendation in again.
+    /// Hand a returned recommendation in again. Anybody with a seat of the body it came from may; what a citizen handed
+    /// in, the unit with which it lies mends, and vouches for it with the same step.
     Revise {
         /// Recommendation.
         rec: Handle,
@@ -185,6 +187,9 @@ pub struct Recommendation {
     pub tier: Tier,
     /// Seat that handed it in, or `citizen`.
     pub by: Handle,
+    /// What that seat was: its body answers for the recommendation, whoever holds the seat. Absent: a citizen's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Role>,
     /// The facts that count.
     pub facts: Facts,
     /// Where it lies.
@@ -198,6 +203,18 @@ pub struct Recommendation {
     /// Number of the entry that sent it back last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub return_n: Option<u64>,
+}
+
+impl Recommendation {
+    /// Where it lies when it is sent back; `None` where there is nobody to send it to. A citizen has no account: the
+    /// unit that vouched can ask them and mend it, and without a unit there is only the decision.
+    pub fn back_to(&self) -> Option<Desk> {
+        match (&self.from, &self.desk, &self.facts.unit) {
+            (Some(_), Desk::Office | Desk::Unit(_), _) => Some(Desk::Recommender),
+            (None, Desk::Office, Some(unit)) => Some(Desk::Unit(unit.clone())),
+            _ => None,
+        }
+    }
 }
 
 /// A nominee.
@@ -249,6 +266,30 @@ impl State {
 }
 
 impl Selection {
+    /// The asker holds a seat of the body that handed a recommendation in.
+    pub fn put_forward(&self, who: &Actor, rec: &Recommendation) -> bool {
+        rec.from.is_some() && self.role(who) == rec.from.as_ref()
+    }
+
+    /// The asker may mend a recommendation where it lies now: it came back to their body, or a citizen handed it in and
+    /// it lies with their unit.
+    pub fn mends(&self, who: &Actor, rec: &Recommendation) -> bool {
+        match &rec.desk {
+            Desk::Recommender => self.put_forward(who, rec),
+            Desk::Unit(at) => {
+                rec.from.is_none() && matches!(self.role(who), Some(Role::Unit { unit }) if unit == at)
+            }
+            Desk::Office => false,
+        }
+    }
+
+    /// No stage that decides on recommendations has ended: what was handed in in time may still be mended and vouched
+    /// for, because a return may come on the last day and a citizen in the last hour.
+    pub fn screening_goes_on(&self) -> bool {
+        let Some(plan) = self.plan.as_deref() else { return false };
+        plan.stages(StageKind::Screen).all(|stage| self.stage_state(&stage.id).closed.is_none())
+    }
+
     /// Whether a seat's holder must stand back from a nominee for a reason the software can see.
     pub fn conflict(&self, who: &Actor, nominee: &str) -> Option<plan::stage::RecusalGround> {
         use plan::stage::RecusalGround;
@@ -297,10 +338,8 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             s.must_not_conflict(c.who, &found.nominee)?;
             let stage_clause = stage_clause(s, &found.stage);
             holds_desk(s, c.who, found)?;
-            if s.plan()?.stages(StageKind::Screen).any(|stage| s.stage_state(&stage.id).closed.is_some()) {
-                return Err(Refusal::new(Code::TooLate, stage_clause).arg("stage", "").arg("closes", ""));
-            }
-            if found.by == "citizen" {
+            still_screening(s, &found.stage)?;
+            if found.back_to().is_none() {
                 return Err(Refusal::new(Code::NobodyToReturnTo, stage_clause));
             }
             if note.trim().is_empty() {
@@ -312,36 +351,39 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
         }
         Act::Revise { rec, form } => {
             let found = lookup(s, &rec)?.clone();
-            if found.desk != Desk::Recommender {
+            if found.desk == Desk::Office {
                 return Err(Refusal::new(Code::WrongStatus, stage_clause(s, &found.stage)));
             }
-            if found.by != c.who.handle() && !same_unit_clerk(s, c.who, &found) {
+            if !s.mends(c.who, &found) {
                 return Err(Refusal::new(Code::NotAllowed, stage_clause(s, &found.stage)));
             }
-            // A return may come on the last day, so what was handed in in time may be mended until screening ends.
+            still_screening(s, &found.stage)?;
             let plan = s.plan()?;
             let stage = plan
                 .stage(&found.stage)
                 .ok_or_else(|| Refusal::new(Code::Unknown, "").arg("what", &found.stage))?;
-            if plan.stages(StageKind::Screen).any(|stage| s.stage_state(&stage.id).closed.is_some()) {
-                return Err(Refusal::new(Code::TooLate, &stage.clause)
-                    .arg("stage", &stage.name)
-                    .arg("closes", ""));
-            }
             if form.category != found.facts.category {
                 return Err(Refusal::new(Code::WrongStatus, &stage.clause).field("category"));
             }
             let unit = found.facts.unit.clone();
             let checked = check(c, plan, stage, found.tier, &form, unit, Some(&found.nominee))?;
-            let Checked { facts, same_as, id_key } = checked;
-            let desk = first_desk(plan, found.tier, facts.unit.as_deref());
+            let Checked { mut facts, same_as, id_key } = checked;
+            let desk = match &found.desk {
+                // The unit asked the citizen, mended, and vouches for what it hands in.
+                Desk::Unit(unit) => {
+                    facts.signed = checklist_signed(plan, &form.category, &form.checklist)?;
+                    over_quota(s, &found.stage, &facts.category, unit)?;
+                    Desk::Office
+                }
+                _ => first_desk(plan, found.tier, facts.unit.as_deref()),
+            };
             let entry = Entry::Revised { rec, facts, same_as, at: desk };
             Ok(vec![with_parts(crate::Entry::Recommend(entry), &found.nominee, *form, id_key)])
         }
         Act::Endorse { rec, checklist } => {
             let found = lookup(s, &rec)?;
             let clause = stage_clause(s, &found.stage);
-            s.within_window(&found.stage, StageKind::Recommend, c.now)?;
+            still_screening(s, &found.stage)?;
             let (Desk::Unit(at), Some(Role::Unit { unit })) = (&found.desk, s.role(c.who)) else {
                 return Err(Refusal::new(Code::WrongStatus, clause));
             };
@@ -358,10 +400,7 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 .nominees
                 .get(&nominee)
                 .ok_or_else(|| Refusal::new(Code::Unknown, "").arg("what", &nominee))?;
-            let own = s
-                .recommend
-                .rec_of(&nominee)
-                .is_some_and(|rec| rec.by == c.who.handle() || same_unit_clerk(s, c.who, rec));
+            let own = s.recommend.rec_of(&nominee).is_some_and(|rec| s.put_forward(c.who, rec));
             if !own && s.role(c.who) != Some(&Role::Office) {
                 return Err(Refusal::new(Code::NotAllowed, ""));
             }
@@ -609,12 +648,16 @@ fn holds_desk(s: &Selection, who: &Actor, rec: &Recommendation) -> Result<(), Re
     if holds { Ok(()) } else { Err(Refusal::new(Code::WrongStatus, stage_clause(s, &rec.stage))) }
 }
 
-/// The asker is a clerk of the unit that handed a recommendation in.
-fn same_unit_clerk(s: &Selection, who: &Actor, rec: &Recommendation) -> bool {
-    matches!(s.role(who), Some(Role::Unit { unit }) if rec.tier == Tier::BottomUp && rec.facts.unit.as_ref() == Some(unit))
+/// Refuses what comes after a stage that decides on recommendations has ended.
+fn still_screening(s: &Selection, stage: &str) -> Result<(), Refusal> {
+    if s.screening_goes_on() {
+        return Ok(());
+    }
+    Err(Refusal::new(Code::TooLate, stage_clause(s, stage)).arg("stage", "").arg("closes", ""))
 }
 
 pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
+    let from = s.seats.get(&record.by).map(|seat| seat.role.clone());
     let state = &mut s.recommend;
     match entry {
         Entry::Recommended { rec, nominee, stage, tier, facts, same_as, at } => {
@@ -630,6 +673,7 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
                 stage: stage.clone(),
                 tier: *tier,
                 by: record.by.clone(),
+                from,
                 facts: facts.clone(),
                 desk: at.clone(),
                 returned: 0,
@@ -641,7 +685,7 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
         }
         Entry::Returned { rec } => {
             if let Some(rec) = state.recs.get_mut(rec) {
-                rec.desk = Desk::Recommender;
+                rec.desk = rec.back_to().unwrap_or(Desk::Recommender);
                 rec.returned += 1;
                 rec.return_n = Some(record.n);
             }
@@ -655,6 +699,8 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
                 if let Some(nominee) = state.nominees.get_mut(&rec.nominee) {
                     nominee.same_as = same_as.iter().cloned().collect();
                 }
+                // A decision was about what had been handed in before.
+                s.screen.outcomes.remove(&rec.nominee);
             }
         }
         Entry::Endorsed { rec, .. } => {

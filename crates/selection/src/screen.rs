@@ -222,6 +222,18 @@ impl Selection {
             .collect()
     }
 
+    /// A nominee's papers lie with the office, which may let them pass or leave them out.
+    pub fn may_pass(&self, nominee: &str) -> bool {
+        self.recommend.rec_of(nominee).is_some_and(|rec| rec.desk == Desk::Office)
+    }
+
+    /// A nominee may be left out: from the end of recommending on also one whose papers never came (back) to the office,
+    /// so that silence of a unit or a recommender ends in a public reason and not in nothing.
+    pub fn may_leave_out(&self, nominee: &str) -> bool {
+        let Some(rec) = self.recommend.rec_of(nominee) else { return false };
+        rec.desk == Desk::Office || self.stage_state(&rec.stage).closed.is_some()
+    }
+
     /// Nominees that passed and are still in.
     pub fn passed(&self) -> Vec<Handle> {
         let passed = self.screen.outcomes.iter().filter(|(_, outcome)| **outcome == Outcome::Pass);
@@ -328,9 +340,9 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             let stage = open_screen(c)?;
             nominee_exists(s, &nominee)?;
             s.must_not_conflict(c.who, &nominee)?;
-            let lies_here = s.recommend.rec_of(&nominee).is_some_and(|rec| rec.desk == Desk::Office);
+            let may = s.may_pass(&nominee) || outcome != Outcome::Pass && s.may_leave_out(&nominee);
             let live = s.recommend.nominees.get(&nominee).is_some_and(|nominee| nominee.withdrawn.is_none());
-            if !lies_here || !live || s.screen.merged.contains_key(&nominee) {
+            if !may || !live || s.screen.merged.contains_key(&nominee) {
                 return Err(Refusal::new(Code::WrongStatus, &stage.clause));
             }
             if let Outcome::Out(reason) = &outcome

@@ -208,7 +208,7 @@ fn a_unit_puts_a_person_forward_once_and_keeps_within_its_quota() {
 }
 
 #[test]
-fn a_citizen_recommends_the_county_vouches_and_the_office_returns_nothing_to_nobody() {
+fn what_a_citizen_hands_in_is_vouched_for_and_mended_by_the_county_and_goes_back_to_nobody_without_one() {
     let mut w = World::staffed();
     w.go("2022-12-03");
     let mut open = form(1);
@@ -222,8 +222,113 @@ fn a_citizen_recommends_the_county_vouches_and_the_office_returns_nothing_to_nob
     w.refused(&east(), endorse(vec![1]), Code::ChecklistOpen, "五（一）");
     w.ok(&east(), endorse(vec![0, 1]));
     assert_eq!(w.s.to_screen(), ["p1"]);
-    let back = Act::Recommend(recommend::Act::Return { rec: "r1".into(), note: "请补充".into() });
-    w.refused(&office(), back, Code::NobodyToReturnTo, "七（一）");
+    // The office asks the county that vouched; the county asks the citizen, mends, and vouches again in one step.
+    let back =
+        |rec: &str| Act::Recommend(recommend::Act::Return { rec: rec.into(), note: "请补充".into() });
+    w.ok(&office(), screen_out("p1", Outcome::Pass));
+    w.ok(&office(), back("r1"));
+    assert_eq!(w.s.recommend.recs["r1"].desk, recommend::Desk::Unit("east".into()));
+    w.refused(&east(), back("r1"), Code::NobodyToReturnTo, "七（一）");
+    let mend = |checklist: Vec<u32>| {
+        let mut mended = form(1);
+        (mended.minutes, mended.checklist) = (None, checklist);
+        mended.profile.brief = "他把两块荒地修成了口袋公园。".into();
+        Act::Recommend(recommend::Act::Revise { rec: "r1".into(), form: Box::new(mended) })
+    };
+    w.refused(&west(), mend(vec![0, 1]), Code::NotAllowed, "七（一）");
+    w.refused(&east(), mend(vec![0]), Code::ChecklistOpen, "五（一）");
+    w.ok(&east(), mend(vec![0, 1]));
+    let found = &w.s.recommend.recs["r1"];
+    assert_eq!(
+        (found.by.as_str(), &found.desk, found.facts.signed),
+        ("citizen", &recommend::Desk::Office, 2)
+    );
+    assert_eq!(w.s.to_screen(), ["p1"], "what was decided on was the text before");
+
+    // Without a unit there is nobody at all.
+    let mut straight = form(2);
+    (straight.minutes, straight.checklist) = (None, vec![]);
+    w.ok(&Actor::Citizen, recommend_as(Tier::Public, straight));
+    w.refused(&office(), back("r2"), Code::NobodyToReturnTo, "七（一）");
+}
+
+#[test]
+fn nobody_who_was_put_forward_in_time_drops_out_in_silence() {
+    let mut w = World::staffed();
+    w.go("2022-12-10 23:00");
+    let mut open = form(1);
+    (open.unit, open.minutes, open.checklist) = (Some("east".into()), None, vec![]);
+    w.ok(&Actor::Citizen, recommend_as(Tier::Public, open.clone()));
+    open.person.id_number = form(2).person.id_number;
+    w.ok(&Actor::Citizen, recommend_as(Tier::Public, open));
+    w.ok(&west(), bottom_up(form(3)));
+    w.ok(&west(), bottom_up(form(4)));
+    w.ok(&office(), Act::Recommend(recommend::Act::Return { rec: "r3".into(), note: "请补充".into() }));
+    let leave_out = |nominee: &str| screen_out(nominee, Outcome::Out("merit".into()));
+    w.refused(&office(), leave_out("p1"), Code::WrongStatus, "七（二）");
+
+    w.go("2022-12-11 09:00");
+    w.ok(&office(), Act::Screen(screen::Act::AskClearance { nominees: vec!["p4".into()] }));
+    w.ok(&police(), clear("p4", Opinion::Clear));
+    w.ok(&office(), screen_out("p4", Outcome::Pass));
+    let lacking = |w: &World| {
+        let screen = w.s.plan.as_ref().unwrap().stage("screen").unwrap();
+        let lacks = selection::gate::candidates(&w.s, screen, w.now);
+        let open = lacks.into_iter().filter(|lack| !lack.done);
+        open.map(|lack| (lack.what, lack.examples)).collect::<Vec<_>>()
+    };
+    let two = vec!["r1".to_owned(), "r2".to_owned()];
+    assert_eq!(lacking(&w), [("returned", vec!["r3".to_owned()]), ("at-unit", two)]);
+    w.refused(&office(), publish_candidates(&["p4"]), Code::GateOpen, "七（二）");
+
+    // A citizen came in the last hour: the county may still vouch. Where it does not, the office may not let anybody
+    // pass whom nobody vouched for, but it can say in public why they are left out; and so with what never came back.
+    w.ok(&east(), Act::Recommend(recommend::Act::Endorse { rec: "r1".into(), checklist: vec![0, 1] }));
+    w.ok(&office(), leave_out("p1"));
+    w.refused(&office(), screen_out("p2", Outcome::Pass), Code::WrongStatus, "七（二）");
+    w.ok(&office(), leave_out("p2"));
+    w.refused(&office(), screen_out("p3", Outcome::Pass), Code::WrongStatus, "七（二）");
+    w.ok(&office(), leave_out("p3"));
+    assert_eq!(lacking(&w), []);
+    w.ok(&office(), publish_candidates(&["p4"]));
+    let public = narrow(&w.s, &Actor::Citizen);
+    let reasons: Vec<&String> = selection::gate::left_out(&public).map(|(handle, _)| handle).collect();
+    assert_eq!(reasons, ["p1", "p2", "p3"], "everybody left out has a public reason");
+    let late = Act::Recommend(recommend::Act::Endorse { rec: "r2".into(), checklist: vec![0, 1] });
+    w.refused(&east(), late, Code::TooLate, "七（一）");
+}
+
+#[test]
+fn what_came_from_above_is_mended_by_the_body_that_put_it_forward() {
+    let mut w = World::staffed();
+    w.go("2022-12-05");
+    w.ok(&first_sponsor(), recommend_as(Tier::TopDown, form(1)));
+    w.ok(&office(), recommend_as(Tier::TopDown, form(2)));
+    let back =
+        |rec: &str| Act::Recommend(recommend::Act::Return { rec: rec.into(), note: "请补充".into() });
+    w.ok(&office(), back("r1"));
+    w.ok(&office(), back("r2"));
+    let revise =
+        |rec: &str, n| Act::Recommend(recommend::Act::Revise { rec: rec.into(), form: Box::new(form(n)) });
+    for other in [second_sponsor(), office(), east()] {
+        w.refused(&other, revise("r1", 1), Code::NotAllowed, "七（一）");
+    }
+    w.refused(&first_sponsor(), revise("r2", 2), Code::NotAllowed, "七（一）");
+    assert!(narrow(&w.s, &second_sponsor()).recommend.recs.is_empty());
+
+    // Seats change hands; the body stays.
+    let root = Actor::Admin("root".into());
+    for (gone, role) in [("sponsor-7", Role::Sponsor { sponsor: "first".into() }), ("office-1", Role::Office)]
+    {
+        w.ok(&root, Act::Founding(founding::Act::Dismiss(gone.into())));
+        w.ok(&root, Act::Founding(founding::Act::Appoint(seat(role))));
+    }
+    let (sponsor, clerk) = (Actor::Seat("sponsor-12".into()), Actor::Seat("office-13".into()));
+    assert_eq!(narrow(&w.s, &sponsor).recommend.recs.keys().collect::<Vec<_>>(), ["r1"]);
+    w.ok(&sponsor, revise("r1", 1));
+    w.ok(&clerk, revise("r2", 2));
+    assert_eq!(w.s.to_screen(), ["p1", "p2"]);
+    w.refused(&sponsor, revise("r1", 1), Code::WrongStatus, "七（一）");
 }
 
 #[test]

@@ -3,8 +3,9 @@
 //! The first step chooses the category, because the category decides what is asked. Everything typed survives a
 //! refusal, files too; who is signed in can keep a draft.
 //!
-//! - [`sheet`] the fields, and a form as it was sent; [`portrait`] pictures
+//! - [`sheet`] the fields, and a form as it was sent; [`portrait`] pictures; [`mend`] what came back
 
+pub mod mend;
 pub mod portrait;
 pub mod sheet;
 
@@ -40,6 +41,8 @@ pub fn routes() -> Router<App> {
         .route("/s/{el}/recommend", get(citizen).post(citizen_send))
         .route("/s/{el}/office/recommendations/new", get(above).post(above_send))
         .route("/s/{el}/sponsor/recommendations/new", get(above).post(above_send))
+        .route("/s/{el}/office/recommendations/{rec}/revise", get(revise).post(revise_send))
+        .route("/s/{el}/sponsor/recommendations/{rec}/revise", get(revise).post(revise_send))
 }
 
 async fn citizen(
@@ -68,6 +71,22 @@ async fn above(
 async fn above_send(Path(el): Path<String>, sent: Sent) -> Result<Response, Response> {
     let (desk, view) = sent.ask.room(&el, &[Who::Office, Who::Sponsor]).await?;
     send(&sent, &desk, &view, Way::Above).await
+}
+
+/// A recommendation that the body of the viewer put forward, or the page that says there is none.
+fn own<'v>(ask: &Ask, view: &'v View, rec: &str) -> Result<&'v recommend::Recommendation, Response> {
+    let found = view.s().recommend.recs.get(rec).filter(|rec| view.s().put_forward(view.who(), rec));
+    found.ok_or_else(|| shell::not_found(ask))
+}
+
+async fn revise(ask: Ask, Path((el, rec)): Path<(String, String)>) -> Result<Response, Response> {
+    let (desk, view) = ask.room(&el, &[Who::Office, Who::Sponsor]).await?;
+    mend::open(&ask, &desk, &view, &rec, own(&ask, &view, &rec)?).await
+}
+
+async fn revise_send(Path((el, rec)): Path<(String, String)>, sent: Sent) -> Result<Response, Response> {
+    let (desk, view) = sent.ask.room(&el, &[Who::Office, Who::Sponsor]).await?;
+    mend::send(&sent, &desk, &view, &rec, own(&sent.ask, &view, &rec)?).await
 }
 
 /// A category to choose.
@@ -250,11 +269,16 @@ fn staff_or_public(
     }
 }
 
-/// A sheet on a page of the staff: what a unit mends.
+/// A sheet on a page of the staff: what came back to be mended.
 pub fn mend_page(ask: &Ask, view: &View, fields: Fields, form: ui::Form, status: StatusCode) -> Response {
     let page = ask.page(Some(view), text::t(ask.lang(), "recommendation-title-mend")).form(form);
     let what = What::Sheet(Box::new(fields));
-    let page = page.nav(rooms::staff(view, ask.lang(), "unit"));
+    let here = match shell::role_of(view) {
+        Who::Unit => "unit",
+        Who::Sponsor => "sponsor",
+        _ => "recommendations",
+    };
+    let page = page.nav(rooms::staff(view, ask.lang(), here));
     ui::html_with(status, &Staff { page, what, eyebrow: String::new() })
 }
 
@@ -314,6 +338,8 @@ pub async fn send(sent: &Sent, desk: &Desk, view: &View, way: Way) -> Result<Res
             Ok(match way {
                 Way::Citizen => thanks(ask, view, plan, category, rec, at, when),
                 Way::Unit => go(&format!("/s/{}/unit/{rec}", view.s().id), "recommended"),
+                // A sealed entry is not read back by whom it came from; the room has a sentence of its own.
+                Way::Above if shell::role_of(view) == Who::Sponsor => go(&room_of(view), "recommended"),
                 Way::Above => shell::done(&room_of(view), done.records.first().map(|filed| filed.record.n)),
             })
         }
@@ -377,10 +403,14 @@ fn thanks(
         Fact::new(page.t("recommendation-received"), page.moment(&stamp(when))),
     ];
     let mut next = Vec::new();
-    if let At::Unit(unit) = at {
-        let name = plan.unit(unit).map(|unit| unit.name.as_str()).unwrap_or(unit);
-        next.push(page.t1("recommendation-next-unit", "unit", name));
-    }
+    // Nobody can ask a citizen for more: who is asked instead, or that nobody is, is said at once.
+    next.push(match at {
+        At::Unit(unit) => {
+            let name = plan.unit(unit).map(|unit| unit.name.as_str()).unwrap_or(unit);
+            page.t1("recommendation-next-unit", "unit", name)
+        }
+        _ => page.t("recommendation-next-straight"),
+    });
     next.push(page.t("recommendation-next-office"));
     next.push(page.t("recommendation-next-list"));
     ui::html(&Thanks { page, facts, next })

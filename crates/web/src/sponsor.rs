@@ -7,19 +7,21 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use desk::View;
-use plan::{ListKind, StageKind};
-use selection::may::Who;
+use plan::{ListKind, StageKind, Tier};
+use selection::lists::serial;
+use selection::may::{ActKind, Who};
 use selection::naming::Act as NamingAct;
-use selection::{Act, Role};
+use selection::{Act, Role, Thing};
 
 use crate::app::App;
 use crate::ask::Ask;
 use crate::decide::{employer, keep_proof};
+use crate::recommendation::{mend, said, stage_of};
 use crate::rooms;
 use crate::sent::Sent;
 use crate::shell::{self, Acted, stamp};
 use crate::ui::{self, Cell, Fact, Form, Page, Table, Tone};
-use crate::words;
+use crate::{unit, words};
 
 /// The routes of this room.
 pub fn routes() -> Router<App> {
@@ -43,6 +45,11 @@ struct Room {
     facts: Vec<Fact>,
     lists: Vec<Table>,
     history: Table,
+    returned: Vec<mend::Returned>,
+    /// What this sponsor put forward.
+    recommended: Table,
+    /// Where it puts somebody forward; empty while it may not.
+    new_href: String,
     version: u32,
     can_sign: bool,
     can_decline: bool,
@@ -52,10 +59,13 @@ struct Room {
 
 fn build(ask: &Ask, view: &View, form: Form) -> Room {
     let lang = ask.lang();
-    let page = ask
+    let mut page = ask
         .page(Some(view), text::t(lang, "sponsor-title"))
         .nav(rooms::staff(view, lang, "sponsor"))
         .form(form);
+    if page.flash.is_none() {
+        page.flash = said(ask, "sponsor");
+    }
     let s = view.s();
     let plan = view.plan();
     let own = match s.role(view.who()) {
@@ -97,6 +107,13 @@ fn build(ask: &Ask, view: &View, form: Form) -> Room {
         facts: facts(view, &page),
         lists: lists(view, &page),
         history: history(view, &page, &own),
+        returned: mend::waiting(view, &page, false),
+        recommended: recommended(view, &page),
+        new_href: if recommending(view) {
+            format!("/s/{}/sponsor/recommendations/new", s.id)
+        } else {
+            String::new()
+        },
         version,
         can_sign: open && !signed,
         can_decline: open && !declined,
@@ -165,6 +182,36 @@ fn history(view: &View, page: &Page, own: &str) -> Table {
             Cell::Tag(Tone::Done, page.t("decide-signed")),
             page.day_time(&stamp(signature.at)).into(),
             scan.into(),
+        ]);
+    }
+    table
+}
+
+/// Sponsors may put somebody forward now.
+fn recommending(view: &View) -> bool {
+    let open = stage_of(view).filter(|(_, closed)| closed.is_none()).map(|(stage, _)| stage);
+    let from_above = open.and_then(|stage| stage.recommend.as_ref());
+    from_above.is_some_and(|rules| rules.tiers.contains(&Tier::TopDown))
+        && view.may(Thing::Do(ActKind::Recommend))
+}
+
+/// What this sponsor put forward, and where it stands.
+fn recommended(view: &View, page: &Page) -> Table {
+    let s = view.s();
+    let columns = ["unit-col-name", "sponsor-category", "unit-col-status", "unit-col-when", "unit-col-rec"];
+    let mut table = Table::new(page.t("sponsor-recommended"), columns.map(|key| page.t(key)))
+        .empty(page.t("sponsor-recommended-empty"));
+    let mut recs: Vec<_> =
+        s.recommend.recs.iter().filter(|(_, rec)| s.put_forward(view.who(), rec)).collect();
+    recs.sort_by_key(|(handle, _)| serial(handle));
+    for (handle, rec) in recs {
+        let (tone, standing) = unit::status(view, page, rec);
+        table.row([
+            Cell::Name(words::nominee(view, &rec.nominee, page.lang)),
+            words::category_name(view, &rec.facts.category, page.lang).into(),
+            Cell::Tag(tone, standing),
+            page.day_time(&stamp(rec.at)).into(),
+            handle.as_str().into(),
         ]);
     }
     table

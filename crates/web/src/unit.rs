@@ -7,7 +7,7 @@ use axum::extract::{Path, Query};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use desk::{DeskError, View};
+use desk::View;
 use plan::{ListKind, Tier};
 use selection::may::{ActKind, Who};
 use selection::recommend::{self, Desk as At, Recommendation};
@@ -18,7 +18,8 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::ask::{Ask, broken};
-use crate::recommendation::sheet::{self, Fields, Way};
+use crate::recommendation::mend::{self, Returned};
+use crate::recommendation::sheet::{self, Way};
 use crate::recommendation::{self, go, said, stage_of};
 use crate::sent::Sent;
 use crate::shell::{self, Acted, stamp};
@@ -68,7 +69,7 @@ fn vouched(view: &View, rec: &Recommendation) -> bool {
 }
 
 /// Where a recommendation stands, as far as this viewer may know.
-fn status(view: &View, page: &Page, rec: &Recommendation) -> (Tone, String) {
+pub(crate) fn status(view: &View, page: &Page, rec: &Recommendation) -> (Tone, String) {
     let s = view.s();
     let nominee = rec.nominee.as_str();
     let on = |list| s.lists.latest(list).is_some_and(|list| list.member(nominee).is_some());
@@ -112,14 +113,6 @@ fn name(view: &View, nominee: &str, page: &Page) -> String {
         Some(profile) => profile.name.clone(),
         None => words::nominee(view, nominee, page.lang),
     }
-}
-
-struct Returned {
-    name: String,
-    when: String,
-    why: String,
-    href: String,
-    mend: String,
 }
 
 struct Group {
@@ -186,7 +179,7 @@ async fn board(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
                 handle.into(),
             ])
             .href(format!("{base}/{handle}"))
-            .marked(rec.desk == At::Recommender && live(rec));
+            .marked(rec.returned > 0 && mend::may(&view, rec));
     };
     let mut groups = Vec::new();
     for category in &plan.category {
@@ -215,17 +208,6 @@ async fn board(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
             row(&mut after, handle, rec);
         }
     }
-    let returned = recs
-        .iter()
-        .filter(|(_, rec)| is_own(&view, rec) && rec.desk == At::Recommender && live(rec))
-        .map(|(handle, rec)| Returned {
-            name: name(&view, &rec.nominee, &page),
-            when: returned_at(&view, &page, rec),
-            why: why(&view, rec),
-            href: format!("{base}/{handle}"),
-            mend: format!("{base}/{handle}/revise"),
-        })
-        .collect();
     let (closes, open) = match stage_of(&view) {
         Some((stage, closed)) => (stage.closes_at(&page.zone), closed.is_none()),
         None => (None, false),
@@ -233,7 +215,7 @@ async fn board(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
     let signed = s.founding.signed_for.get(own(&view));
     let template = Board {
         road: rooms::road(&view, &page),
-        returned,
+        returned: mend::waiting(&view, &page, true),
         here,
         vouched: after,
         groups,
@@ -286,15 +268,6 @@ fn found<'a>(ask: &Ask, view: &'a View, rec: &str) -> Result<&'a Recommendation,
     known.filter(theirs).ok_or_else(|| shell::not_found(ask))
 }
 
-fn why(view: &View, rec: &Recommendation) -> String {
-    rec.return_n.and_then(|n| view.note(n, "note")).map(|note| note.text).unwrap_or_default()
-}
-
-fn returned_at(view: &View, page: &Page, rec: &Recommendation) -> String {
-    let row = rec.return_n.and_then(|n| view.row(n));
-    row.map(|row| page.day_time(&stamp(row.at))).unwrap_or_default()
-}
-
 #[derive(Template)]
 #[template(path = "unit/file.html")]
 struct FilePage {
@@ -312,9 +285,11 @@ struct FilePage {
     history: Vec<Happening>,
     base: String,
     may_mend: bool,
+    mend_label: String,
+    mend_kind: &'static str,
     may_withdraw: bool,
     here: bool,
-    /// Citizens cannot be asked to change anything: there is nobody to return to.
+    /// A citizen's cannot be returned from here: the unit itself asks and mends.
     may_return: bool,
     standards: Vec<Choice>,
 }
@@ -349,7 +324,7 @@ fn file_page(
     let here = lies_here(view, rec) && live;
     let mut history = vec![Happening {
         when: page.day_time(&stamp(rec.at)),
-        what: page.t(if rec.returned > 0 && rec.desk != At::Recommender {
+        what: page.t(if rec.return_n.is_some_and(|back| rec.n > back) {
             "unit-history-again"
         } else {
             "unit-history-in"
@@ -359,7 +334,7 @@ fn file_page(
     }];
     if let Some(n) = rec.return_n {
         let back = Happening {
-            when: returned_at(view, &page, rec),
+            when: mend::when(view, &page, rec),
             what: page.t1("unit-history-returned", "n", rec.returned),
             entry: n,
             ..Happening::default()
@@ -386,15 +361,18 @@ fn file_page(
         brief: profile.as_ref().map(|profile| profile.brief.clone()).unwrap_or_default(),
         deeds: profile.as_ref().map(|profile| profile.deeds.clone()).unwrap_or_default(),
         remark: view.note(rec.n, "note").map(|note| note.text).unwrap_or_default(),
-        why: if rec.desk == At::Recommender { why(view, rec) } else { String::new() },
+        why: if mend::may(view, rec) && rec.returned > 0 { mend::why(view, rec) } else { String::new() },
         history,
-        may_mend: mine && live && rec.desk == At::Recommender && view.may(Thing::Do(ActKind::Revise)),
+        may_mend: mend::may(view, rec),
+        mend_label: page.t(if here { "unit-mend-citizen" } else { "unit-mend" }),
+        // Where it can be signed as it is, signing is the one filled button.
+        mend_kind: if here { "secondary" } else { "primary" },
         may_withdraw: mine
             && live
             && view.s().naming.named.is_none()
             && view.may(Thing::Do(ActKind::Withdraw)),
-        here: here && view.may(Thing::Do(ActKind::Endorse)),
-        may_return: here && rec.by != "citizen",
+        here: here && view.s().screening_goes_on() && view.may(Thing::Do(ActKind::Endorse)),
+        may_return: here && rec.back_to().is_some(),
         standards: category.map(sheet::standards).unwrap_or_default(),
         base,
         page,
@@ -522,91 +500,12 @@ async fn minutes(ask: Ask, Path((el, handle)): Path<(String, String)>) -> Result
 
 async fn revise(ask: Ask, Path((el, handle)): Path<(String, String)>) -> Result<Response, Response> {
     let (desk, view) = ask.room(&el, &[Who::Unit]).await?;
-    let rec = found(&ask, &view, &handle)?;
-    if !is_own(&view, rec) || rec.desk != At::Recommender {
-        return Ok(go(&format!("/s/{el}/unit/{handle}"), "not-returned"));
-    }
-    let profile = view.profile(&rec.nominee).map(|profile| (*profile).clone()).unwrap_or_default();
-    let person = desk.person(view.who(), &rec.nominee).await.map_err(broken)?.unwrap_or_default();
-    let note = view.note(rec.n, "note").map(|note| note.text).unwrap_or_default();
-    let file = desk.store().file_of(&el, &rec.nominee, "minutes").await.map_err(broken)?;
-    let minutes = rec
-        .facts
-        .minutes
-        .clone()
-        .map(|hash| sheet::Paper { file: file.map(|file| file.id).unwrap_or_default(), hash });
-    let form = filled(&ask, rec, &profile, &person, minutes, note);
-    mend(&ask, &view, &handle, rec, form, StatusCode::OK)
-}
-
-/// A sheet as it was handed in last.
-fn filled(
-    ask: &Ask,
-    rec: &Recommendation,
-    profile: &Profile,
-    person: &Person,
-    minutes: Option<sheet::Paper>,
-    note: String,
-) -> ui::Form {
-    let facts = &rec.facts;
-    let pairs = [
-        ("kind", facts.kind.clone()),
-        ("employer_unit", facts.employer_unit.clone().unwrap_or_default()),
-        ("outlet", facts.outlet.clone().unwrap_or_default()),
-        ("name", profile.name.clone()),
-        ("gender", profile.gender.clone()),
-        ("employer", profile.employer.clone()),
-        ("position", profile.position.clone()),
-        ("tagline", profile.tagline.clone()),
-        ("brief", profile.brief.clone()),
-        ("deeds", profile.deeds.join("\n")),
-        ("id_number", person.id_number.clone()),
-        ("phone", person.phone.clone()),
-        ("note", note),
-    ];
-    let signed = (0..facts.signed).map(|index| ("checklist", index.to_string()));
-    let pairs = pairs.into_iter().chain(signed).map(|(field, value)| (field.to_owned(), value));
-    sheet::show(ask, pairs, Some(&profile.portrait), minutes.as_ref())
-}
-
-fn mend(
-    ask: &Ask,
-    view: &View,
-    handle: &str,
-    rec: &Recommendation,
-    form: ui::Form,
-    code: StatusCode,
-) -> Result<Response, Response> {
-    let Some(plan) = view.plan() else { return Err(shell::not_found(ask)) };
-    let (Some(stage), Some(category)) = (plan.stage(&rec.stage), plan.category(&rec.facts.category)) else {
-        return Err(shell::not_found(ask));
-    };
-    let mut fields = Fields::new(ask, plan, stage, category, Way::Unit, &form);
-    fields.action = format!("/s/{}/unit/{handle}/revise", view.s().id);
-    fields.can_draft = false;
-    fields.why = why(view, rec);
-    fields.submit = text::t(ask.lang(), "recommendation-resubmit");
-    Ok(recommendation::mend_page(ask, view, fields, form, code))
+    mend::open(&ask, &desk, &view, &handle, found(&ask, &view, &handle)?).await
 }
 
 async fn revise_send(Path((el, handle)): Path<(String, String)>, sent: Sent) -> Result<Response, Response> {
-    let ask = &sent.ask;
-    let (desk, view) = ask.room(&el, &[Who::Unit]).await?;
-    let rec = found(ask, &view, &handle)?;
-    let read = sheet::read(&sent, &desk).await?;
-    if !read.sound {
-        return mend(ask, &view, &handle, rec, read.shown, StatusCode::UNPROCESSABLE_ENTITY);
-    }
-    let act = recommend::Act::Revise { rec: handle.clone(), form: Box::new(read.form) };
-    match desk.submit(view.who().clone(), Act::Recommend(act), &sent.request()).await {
-        Ok(_) => Ok(go(&format!("/s/{el}/unit/{handle}"), "revised")),
-        Err(DeskError::Refused(refusal)) => {
-            let fault = words::refusal(Some(&view), &refusal, ask.lang());
-            let shown = read.shown.fault(&fault.field, fault.text, fault.clause);
-            mend(ask, &view, &handle, rec, shown, StatusCode::UNPROCESSABLE_ENTITY)
-        }
-        Err(other) => Err(broken(other)),
-    }
+    let (desk, view) = sent.ask.room(&el, &[Who::Unit]).await?;
+    mend::send(&sent, &desk, &view, &handle, found(&sent.ask, &view, &handle)?).await
 }
 
 /// Answers an act on one recommendation: back to its file, or the file with what is wrong.

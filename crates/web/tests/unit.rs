@@ -36,6 +36,12 @@ fn sheet<'a>(number: &'a str, brief: &'a str, with: &[(&'a str, &'a str)]) -> Ve
     kept.chain(with.iter().copied()).collect()
 }
 
+/// Any of the standards is signed on the page.
+fn ticked(page: &world::Answer) -> bool {
+    let ticks = page.body.split("name=\"checklist\"").skip(1);
+    ticks.map(|tick| tick.split('>').next().unwrap()).any(|tick| tick.contains("checked"))
+}
+
 fn photo() -> Vec<u8> {
     let picture = image::RgbImage::from_pixel(400, 400, image::Rgb([90, 120, 90]));
     let mut out = std::io::Cursor::new(Vec::new());
@@ -202,6 +208,176 @@ async fn a_citizen_recommends_and_the_unit_vouches() {
     let late = citizen.send(&form, path, &fields, &[]).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(late.has("他给街巷画图挂牌。"));
+}
+
+#[tokio::test]
+async fn a_sponsor_and_the_office_mend_what_came_back_to_them() {
+    let town = Town::recommending().await;
+    let number = id_number(7);
+    let (sponsor, office) = (town.signed_in("sponsor-5").await, town.signed_in("office-1").await);
+    for (browser, room, n) in [(&sponsor, "sponsor", 1), (&office, "office", 2)] {
+        let home =
+            if room == "sponsor" { "/s/linyi-2022/sponsor" } else { "/s/linyi-2022/office/recommendations" };
+        let new = format!("/s/linyi-2022/{room}/recommendations/new");
+        assert!(browser.get(home).await.has(&new), "the room leads to the form");
+        let form = browser.get(&format!("{new}?cat=park")).await;
+        let number = if n == 1 { number.clone() } else { id_number(8) };
+        let fields = sheet(&number, "他把边角地修成了花园。", &[]);
+        let done = browser.send(&form, &new, &fields, &[("portrait", &photo())]).await;
+        assert!(done.to.starts_with(home), "{} {}", done.to, done.body);
+        assert!(browser.get(&done.to).await.has(&format!("r{n}")));
+    }
+    let note = "请补充面积和投用时间。";
+    for rec in ["r1", "r2"] {
+        let act = recommend::Act::Return { rec: rec.into(), note: note.into() };
+        town.act(&seat("office-1"), Act::Recommend(act)).await;
+    }
+    let room = sponsor.get("/s/linyi-2022/sponsor").await;
+    assert!(
+        room.has(note) && room.has("/s/linyi-2022/sponsor/recommendations/r1/revise") && room.has("退回修改")
+    );
+    assert!(!room.has("r2"), "what the office put forward is not the sponsor's");
+    let list = office.get("/s/linyi-2022/office/recommendations").await;
+    assert!(list.has(note) && list.has("/s/linyi-2022/office/recommendations/r2/revise"));
+    assert!(!list.has("recommendations/r1/revise"), "the sponsor's is for the sponsor");
+    let file = office.get("/s/linyi-2022/office/recommendations/r2").await;
+    assert!(file.has("/s/linyi-2022/office/recommendations/r2/revise"));
+    // Nobody else comes near: not the office, not another sponsor.
+    let other = town.signed_in("sponsor-6").await;
+    for (browser, path) in [
+        (&office, "/s/linyi-2022/office/recommendations/r1/revise"),
+        (&sponsor, "/s/linyi-2022/sponsor/recommendations/r2/revise"),
+        (&other, "/s/linyi-2022/sponsor/recommendations/r1/revise"),
+    ] {
+        assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+
+    let path = "/s/linyi-2022/sponsor/recommendations/r1/revise";
+    let before = town.journalled("read-person").await;
+    let mend = sponsor.get(path).await;
+    assert!(mend.has(&number) && mend.has("他把边角地修成了花园。") && mend.has(note) && mend.has("协管员"));
+    assert_eq!(town.journalled("read-person").await, before + 1);
+    let portrait = mend.hidden("kept_portrait");
+    assert!(!portrait.is_empty() && ticked(&mend));
+    let kept = [("kept_portrait", portrait.as_str())];
+    let long = "园".repeat(501);
+    let refused = sponsor.send(&mend, path, &sheet(&number, &long, &kept), &[]).await;
+    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.fault("brief").contains("501"));
+    let better = "他把三处边角地修成了花园，去年投用。";
+    let done = sponsor.send(&refused, path, &sheet(&number, better, &kept), &[]).await;
+    assert_eq!(done.to, "/s/linyi-2022/sponsor?said=revised", "{}", done.body);
+    let room = sponsor.get(&done.to).await;
+    assert!(room.has("已再次提交") && room.has("在办公室") && !room.has(note));
+    let profile = town.desk.view(seat("office-1")).profile("p1").unwrap();
+    assert!(profile.brief == better && !profile.portrait.is_empty(), "the picture is still there");
+    assert_eq!(sponsor.get(path).await.to, "/s/linyi-2022/sponsor?said=not-returned");
+
+    let path = "/s/linyi-2022/office/recommendations/r2/revise";
+    let mend = office.get(path).await;
+    let portrait = mend.hidden("kept_portrait");
+    let kept = [("kept_portrait", portrait.as_str())];
+    let number = id_number(8);
+    let done = office.send(&mend, path, &sheet(&number, better, &kept), &[]).await;
+    assert_eq!(done.to, "/s/linyi-2022/office/recommendations/r2?said=revised", "{}", done.body);
+    assert!(office.get(&done.to).await.has("已再次提交"));
+    assert_eq!(town.desk.snapshot().s.to_screen(), ["p1", "p2"]);
+}
+
+#[tokio::test]
+async fn a_citizen_is_told_who_completes_what_is_missing_and_nobody_is_forgotten() {
+    let town = Town::recommending().await;
+    let citizen = town.citizen();
+    let path = "/s/linyi-2022/recommend";
+    let send = async |n: u32, unit: &'static str| {
+        let form = citizen.get(&format!("{path}?cat=citizen")).await;
+        let number = id_number(n);
+        let with = [
+            ("category", "citizen"),
+            ("kind", "citizen"),
+            ("unit", unit),
+            ("employer_unit", ""),
+            ("tier", "public"),
+        ];
+        citizen.send(&form, path, &sheet(&number, "他给街巷画图挂牌。", &with), &[]).await
+    };
+    let through = send(11, "lanshan").await;
+    assert!(through.has("不会退给您") && through.has("由这个单位向推荐对象核实后补正"), "{}", through.body);
+    let straight = send(12, "").await;
+    assert!(straight.has("没有账号") && straight.has("公布理由"));
+    send(13, "lanshan").await;
+
+    let unit = town.signed_in("unit-2").await;
+    let form = unit.get(&format!("{NEW}?cat=park")).await;
+    unit.send(&form, NEW, &sheet(&id_number(14), "她修了九处公园。", &[]), &[("minutes", MINUTES)]).await;
+
+    // The unit vouches; the office finds something missing and asks the unit, not the citizen.
+    let file = unit.get("/s/linyi-2022/unit/r1").await;
+    let all: Vec<_> = ["0", "1", "2", "3"].into_iter().map(|index| ("checklist", index)).collect();
+    unit.send(&file, "/s/linyi-2022/unit/r1/endorse", &all, &[]).await;
+    let office = town.signed_in("office-1").await;
+    let nobody = office.get("/s/linyi-2022/office/recommendations/r2").await;
+    assert!(nobody.has("没有账号，无法退回") && !nobody.has("r2/return"));
+    let file = office.get("/s/linyi-2022/office/recommendations/r1").await;
+    assert!(file.has("由这个单位核实后补正"));
+    let why = "请写明街巷的名称。";
+    office.send(&file, "/s/linyi-2022/office/recommendations/r1/return", &[("note", why)], &[]).await;
+
+    town.go("2022-12-11 08:00").await;
+    let (unit, office) = (town.again("unit-2").await, town.again("office-1").await);
+    let board = unit.get("/s/linyi-2022/unit").await;
+    assert!(board.has(why) && board.has("/s/linyi-2022/unit/r1/revise"));
+    let mend = unit.get("/s/linyi-2022/unit/r1/revise").await;
+    assert!(mend.has("市民提交的推荐") && mend.has(why));
+    assert!(!ticked(&mend), "whoever changes the words signs them anew");
+    let number = id_number(11);
+    let with = [("category", "citizen"), ("kind", "citizen"), ("employer_unit", "")];
+    let half: Vec<_> = sheet(&number, "他给银雀山街画图挂牌。", &with);
+    let half: Vec<_> = half.into_iter().filter(|field| *field != ("checklist", "3")).collect();
+    let refused = unit.send(&mend, "/s/linyi-2022/unit/r1/revise", &half, &[]).await;
+    assert!(!refused.fault("checklist").is_empty(), "{}", refused.body);
+    let whole = sheet(&number, "他给银雀山街画图挂牌。", &with);
+    let done = unit.send(&refused, "/s/linyi-2022/unit/r1/revise", &whole, &[]).await;
+    assert_eq!(done.to, "/s/linyi-2022/unit/r1?said=revised", "{}", done.body);
+    assert_eq!(town.desk.snapshot().s.recommend.recs["r1"].desk, Desk::Office);
+
+    // The unit never looks at the third. The board says so, and the office gives a public reason.
+    let board = office.get("/s/linyi-2022/office").await;
+    assert!(board.has("1份推荐在单位那里还没有签署"), "{}", board.body);
+    let waiting = office.get("/s/linyi-2022/office/recommendations?status=at-unit").await;
+    assert!(waiting.has("recommendations/r3"));
+    let file = office.get("/s/linyi-2022/office/recommendations/r3").await;
+    assert!(file.has("/s/linyi-2022/office/screen/p3"));
+    let decide = office.get("/s/linyi-2022/office/screen/p3").await;
+    assert!(decide.has("材料还在推荐单位") && !decide.has("value=\"pass\""));
+    let path = "/s/linyi-2022/office/screen/p3";
+    let passed = office.send(&decide, path, &[("decision", "pass")], &[]).await;
+    assert_eq!(passed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let out = office.send(&decide, path, &[("decision", "out"), ("reason", "brief")], &[]).await;
+    assert!(out.to.contains("done="), "{}", out.body);
+
+    // Everybody reads what became of it, by the number that the citizen was told.
+    let pass = |nominee: &str| {
+        let outcome = screen::Outcome::Pass;
+        Act::Screen(screen::Act::Screen { nominee: nominee.into(), outcome, note: String::new() })
+    };
+    let nominees = ["p1", "p2", "p4"].map(ToOwned::to_owned).to_vec();
+    town.act(&seat("office-1"), Act::Screen(screen::Act::AskClearance { nominees })).await;
+    for (nominee, departments) in
+        [("p1", &["department-4"][..]), ("p2", &["department-4"]), ("p4", &["department-4", "department-7"])]
+    {
+        for department in departments {
+            let opinion = Opinion::Clear;
+            let clear = screen::Act::Clear { nominee: nominee.into(), opinion, note: String::new() };
+            town.act(&seat(department), Act::Screen(clear)).await;
+        }
+        town.act(&seat("office-1"), pass(nominee)).await;
+    }
+    let order = [("park", vec!["p4"]), ("citizen", vec!["p1", "p2"])];
+    let order = order.map(|(id, who)| (id.to_owned(), who.into_iter().map(ToOwned::to_owned).collect()));
+    let publish = screen::Act::PublishCandidates { stage: "screen".into(), order: order.to_vec() };
+    town.act(&seat("office-1"), Act::Screen(publish)).await;
+    let list = citizen.get("/s/linyi-2022/lists/candidates/1").await;
+    assert!(list.has("推荐编号r3") && list.has("材料不实或不全") && !list.has("推荐编号r1"), "{}", list.body);
 }
 
 #[tokio::test]

@@ -363,7 +363,13 @@ decide-closing-not-yet = Not everything holds yet, so it cannot be closed; see b
 decide-closing-yes = Close the selection
 
 # Sponsors
-sponsor-title = Signing
+sponsor-title = Signing and recommending
+sponsor-recommended = Put forward by this sponsor
+sponsor-recommended-empty = This sponsor has put nobody forward yet
+sponsor-category = Category
+sponsor-said-recommended = The recommendation has been handed in
+sponsor-said-revised = The recommendation has been handed in again
+sponsor-said-not-returned = This recommendation was not sent back and cannot be changed
 sponsor-silent = The plan does not say who signs
 sponsor-silent-what = Please turn to the office; a supplement has to say it.
 sponsor-not-a-signatory = Your body is not among the signatories

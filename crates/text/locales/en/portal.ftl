@@ -183,6 +183,7 @@ portal-name-person = Name
 portal-number = Number
 portal-left-out = Left out
 portal-left-out-note = Of { $of } put forward, { $n } did not become candidates. Each has a reason, given by handle only.
+portal-left-out-rec = recommendation { $rec }
 portal-nobody-left-out = Nobody was left out
 portal-replaced = { $out } was replaced by { $with }
 portal-taken-off = { $out } was taken off the list

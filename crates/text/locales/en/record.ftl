@@ -156,6 +156,11 @@ lack-returned = { $count ->
        *[other] { $count } returned recommendations have
     } not come back
 lack-returned-done = No returned recommendation is outstanding
+lack-at-unit = { $count ->
+        [one] { $count } recommendation lies
+       *[other] { $count } recommendations lie
+    } unsigned with a unit
+lack-at-unit-done = No recommendation waits for a unit to sign
 lack-to-screen = { $count ->
         [one] { $count } recommendation waits
        *[other] { $count } recommendations wait

@@ -327,7 +327,13 @@ decide-closing-not-yet = 条件还没有齐，现在不能结束，见右侧。
 decide-closing-yes = 确认结束评选
 
 # 主办单位
-sponsor-title = 会签
+sponsor-title = 会签和推荐
+sponsor-recommended = 本单位推荐的
+sponsor-recommended-empty = 本单位还没有推荐
+sponsor-category = 类别
+sponsor-said-recommended = 推荐表已提交
+sponsor-said-revised = 推荐表已再次提交
+sponsor-said-not-returned = 这份推荐没有退回，不能修改
 sponsor-silent = 方案没有写明由谁签署
 sponsor-silent-what = 请联系评选办公室，由补充通知写明。
 sponsor-not-a-signatory = 本单位不在签署单位之列

@@ -152,6 +152,8 @@ lack-recommend-open = 推荐还没有截止：{ $names }
 lack-recommend-open-done = 推荐已截止
 lack-returned = { $count }份推荐退回后没有重新提交
 lack-returned-done = 没有退回待改的推荐
+lack-at-unit = { $count }份推荐在单位那里还没有签署
+lack-at-unit-done = 没有等单位签署的推荐
 lack-to-screen = { $count }份推荐待审
 lack-to-screen-done = 推荐已全部审完
 lack-pairs = { $count }对疑似重复的推荐待核
@@ -220,7 +222,7 @@ entry-recommended = { $tier ->
         [public] 市民提出推荐：{ $nominee }
        *[other] { $who }提出推荐：{ $nominee }
     }（{ $category }），简要事迹{ $words }字
-entry-returned = 退回{ $rec }，请推荐人修改
+entry-returned = 退回{ $rec }，请修改后再提交
 entry-revised = { $rec }修改后重新提交，简要事迹{ $words }字
 entry-endorsed = { $unit }审核{ $rec }并上报办公室，签认标准{ $signed }条
 entry-withdrawn = { $nominee }退出评选

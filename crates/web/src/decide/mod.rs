@@ -24,10 +24,10 @@ use selection::may::Who;
 use crate::app::App;
 use crate::ask::{Ask, broken};
 use crate::office::Frame;
+use crate::rooms;
 use crate::sent::{Sent, Upload};
 use crate::shell::{self, Acted, stamp};
 use crate::ui::{self, Choice, Fact, Form, Page, Table};
-use crate::rooms;
 
 /// The routes of these rooms.
 pub fn routes() -> Router<App> {

@@ -137,6 +137,7 @@ pub(super) fn room_of(base: &str, lack: &Lack) -> Option<String> {
         "standards" | "signatories" => "/rules",
         "candidate-list" => "/candidates",
         "returned" => "/recommendations?status=returned",
+        "at-unit" => "/recommendations?status=at-unit",
         "nobody" => "/recommendations",
         "to-screen" => "/screen",
         "pairs" => "/screen#pairs",

@@ -22,6 +22,7 @@ use super::{
 };
 use crate::app::App;
 use crate::ask::{Ask, broken};
+use crate::recommendation::{mend, said};
 use crate::sent::Sent;
 use crate::shell::{self, Acted, stamp};
 use crate::ui::{self, Cell, Choice, Fact, Form, Happening, Link, Page, Pager, Table, Tone};
@@ -80,6 +81,7 @@ struct List {
     table: Table,
     pager: Pager,
     may_recommend: bool,
+    returned: Vec<mend::Returned>,
 }
 
 async fn list(ask: Ask, Path(el): Path<String>, Query(wish): Query<Wish>) -> Result<Response, Response> {
@@ -156,6 +158,7 @@ async fn list(ask: Ask, Path(el): Path<String>, Query(wish): Query<Wish>) -> Res
         table,
         pager,
         may_recommend: recommending(&view),
+        returned: mend::waiting(&view, &page, true),
         page,
     }))
 }
@@ -370,7 +373,13 @@ struct One {
     history: Vec<Happening>,
     waits: bool,
     may_screen: bool,
+    /// It lies elsewhere and may be left out all the same, with a public reason.
+    may_leave_out: bool,
+    may_mend: bool,
     may_return: bool,
+    return_hint: String,
+    /// A citizen sent it straight here.
+    nobody_to_ask: bool,
     may_withdraw: bool,
     may_see_person: bool,
     person: Option<Vec<Fact>>,
@@ -392,12 +401,14 @@ fn show(
     let s = view.s();
     let Some(rec) = s.recommend.recs.get(handle) else { return Err(shell::not_found(ask)) };
     let lang = ask.lang();
-    let page = page(ask, view, "recommendations", name_of(view, &rec.nominee)).form(form);
+    let mut page = page(ask, view, "recommendations", name_of(view, &rec.nominee)).form(form);
+    if page.flash.is_none() {
+        page.flash = said(ask, "unit");
+    }
     let standing = Status::of(s, rec);
     let screening = s.open_stages().iter().any(|stage| stage.screen.is_some());
-    let screened = view.plan().is_some_and(|plan| {
-        plan.stages(plan::StageKind::Screen).any(|stage| s.stage_state(&stage.id).closed.is_some())
-    });
+    let at_office = rec.desk == Desk::Office && s.screening_goes_on();
+    let elsewhere = matches!(standing, Status::AtUnit | Status::Returned);
     let named = s.lists.latest(plan::ListKind::Named).is_some_and(|list| list.member(&rec.nominee).is_some());
     let reason = match s.screen.outcomes.get(&rec.nominee) {
         Some(Outcome::Out(reason)) => reason_name(view, reason),
@@ -421,7 +432,17 @@ fn show(
             history: history(view, &page, handle, &rec.nominee),
             waits: screening && standing == Status::Waiting,
             may_screen: screening && matches!(standing, Status::Waiting | Status::Passed | Status::Out),
-            may_return: rec.desk == Desk::Office && rec.by != "citizen" && !screened,
+            may_leave_out: screening && elsewhere && s.may_leave_out(&rec.nominee),
+            may_mend: mend::may(view, rec),
+            may_return: at_office && rec.back_to().is_some(),
+            return_hint: match rec.back_to() {
+                Some(Desk::Unit(unit)) => {
+                    let unit = view.plan().map(|plan| unit_name(plan, &unit)).unwrap_or(unit);
+                    page.t1("office-return-hint-unit", "unit", unit)
+                }
+                _ => page.t("office-return-hint"),
+            },
+            nobody_to_ask: at_office && rec.back_to().is_none(),
             may_withdraw: !matches!(standing, Status::Withdrawn | Status::Merged) && !named,
             may_see_person: person.is_none()
                 && !view.is_erased(&rec.nominee)

@@ -169,6 +169,7 @@ struct One {
     skip: String,
     clearances: Table,
     decisions: Vec<Choice>,
+    elsewhere: bool,
     reasons: Vec<Choice>,
     twin: bool,
 }
@@ -203,10 +204,11 @@ fn show_one(
         Link::new(text::t(lang, "room-office-screen"), format!("{}/screen", base(view))),
         Link::new(nominee, ""),
     ];
-    let decisions = vec![
-        Choice::new("pass", page.t("office-decision-pass")),
-        Choice::new("out", page.t("office-decision-out")).note(page.t("office-decision-out-note")),
-    ];
+    let pass = Choice::new("pass", page.t("office-decision-pass"));
+    let out = Choice::new("out", page.t("office-decision-out")).note(page.t("office-decision-out-note"));
+    // Nobody passes whose papers are not here; whoever has waited long enough is left out with a public reason.
+    let here = view.s().may_pass(nominee);
+    let decisions = if here { vec![pass, out] } else { vec![out] };
     let waiting = queue(view.s());
     Ok(ui::html_with(
         status,
@@ -221,6 +223,7 @@ fn show_one(
                 .unwrap_or_default(),
             clearances: clearances(view, &page, nominee),
             decisions,
+            elsewhere: !here,
             reasons,
             twin: view.s().open_pairs().iter().any(|(a, b)| a == nominee || b == nominee),
             page,

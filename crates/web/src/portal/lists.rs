@@ -296,8 +296,9 @@ fn changes(view: &View, list: &List, lang: text::Lang) -> Vec<Change> {
     .collect()
 }
 
-/// Who stood on the list before and does not stand on this one: by handle with the public reason and its clause. On the
-/// way to the final list names are public already, and the reason is the result.
+/// Everybody who was put forward and does not stand on the first list of candidates: by handle with the public reason
+/// and its clause, also who never got as far as the office. The number of the recommendation stands beside it, because
+/// that is what a citizen was told. On the way to the final list names are public already, and the reason is the result.
 fn left_out(view: &View, list: &List, page: &Page, base: &str) -> (Table, String) {
     let columns =
         ["portal-handle", "portal-category", "portal-reason", "portal-basis"].map(|key| page.t(key));
@@ -309,23 +310,25 @@ fn left_out(view: &View, list: &List, page: &Page, base: &str) -> (Table, String
     if list.list != ListKind::Candidates || list.version != 1 {
         return (Table::default(), String::new());
     }
-    let Some(recommended) = s.lists.latest(ListKind::Recommended) else {
-        return (Table::default(), String::new());
-    };
-    let mut out: Vec<&Member> =
-        recommended.members.iter().filter(|member| list.member(&member.nominee).is_none()).collect();
-    out.sort_by_key(|member| serial(&member.nominee));
-    for member in &out {
-        let withdrawn =
-            s.recommend.nominees.get(&member.nominee).is_some_and(|nominee| nominee.withdrawn.is_some());
-        let (reason, clause) = match candidates::left_out(view, &member.nominee) {
+    let mut out: Vec<_> =
+        s.recommend.nominees.iter().filter(|(handle, _)| list.member(handle).is_none()).collect();
+    out.sort_by_key(|(handle, _)| serial(handle));
+    for (handle, nominee) in &out {
+        let (reason, clause) = match candidates::left_out(view, handle) {
             Some(found) => found,
-            None if withdrawn => (page.t("portal-gone-withdrawn-short"), String::new()),
+            None if nominee.withdrawn.is_some() => (page.t("portal-gone-withdrawn-short"), String::new()),
             None => (page.t("portal-not-stated"), String::new()),
         };
-        let category = telling::category(plan, &member.category, page.lang);
-        let cells = [member.nominee.clone(), category, reason, clause].map(Cell::Text);
-        table.row(cells).href(format!("{base}/candidates/{}", member.nominee));
+        let rec = nominee.recs.last().cloned().unwrap_or_default();
+        let row = table.row([
+            Cell::Two((*handle).clone(), page.t1("portal-left-out-rec", "rec", rec)),
+            Cell::Text(telling::category(plan, &nominee.category, page.lang)),
+            Cell::Text(reason),
+            Cell::Text(clause),
+        ]);
+        if telling::member_of(view, handle).is_some() {
+            row.href(format!("{base}/candidates/{handle}"));
+        }
     }
     (
         table,
@@ -334,7 +337,7 @@ fn left_out(view: &View, list: &List, page: &Page, base: &str) -> (Table, String
             "n",
             telling::count(plan, out.len(), page),
             "of",
-            telling::count(plan, recommended.members.len(), page),
+            telling::count(plan, s.recommend.nominees.len(), page),
         ),
     )
 }

@@ -106,6 +106,10 @@ pub struct Fields {
     pub can_draft: bool,
     /// What is shown was a draft.
     pub is_draft: bool,
+    /// Whoever hands it in signs every standard.
+    pub must_sign: bool,
+    /// What to know before filling it in; mostly empty.
+    pub lead: String,
     /// Why it was sent back; empty where it was not.
     pub why: String,
     /// The one button.
@@ -182,6 +186,8 @@ impl Fields {
             has_minutes: !form.value("kept_minutes").is_empty(),
             can_draft: way != Way::Citizen,
             is_draft: false,
+            must_sign: way == Way::Unit,
+            lead: String::new(),
             why: String::new(),
             submit: text::t(lang, "recommendation-submit"),
         }

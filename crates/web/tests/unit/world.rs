@@ -66,7 +66,7 @@ pub fn seat(handle: &str) -> Actor {
 
 impl Town {
     /// Everybody in their seats, on the first day of recommending: `office-1`, `unit-2` (兰山区), `unit-3` (罗庄区),
-    /// `department-4`.
+    /// `department-4`, `sponsor-5` (市城市管理局), `sponsor-6` (宣传部), `department-7`.
     pub async fn recommending() -> Town {
         let dir = tempfile::tempdir().unwrap();
         let store =
@@ -88,6 +88,9 @@ impl Town {
             unit("lanshan"),
             unit("luozhuang"),
             Role::Department { department: "gongan".to_owned() },
+            Role::Sponsor { sponsor: "chengguanju".to_owned() },
+            Role::Sponsor { sponsor: "xuanchuanbu".to_owned() },
+            Role::Department { department: "jiwei".to_owned() },
         ];
         for role in roles {
             let holds = Seat { role, unit: None, outlet: None };
@@ -132,16 +135,21 @@ impl Town {
             created_at: 0,
         };
         store.create_account(&account).await.unwrap();
-        let token = Token::from_random(&Sha256::digest(handle).into());
+        self.again(handle).await
+    }
+
+    /// Another browser of somebody who was signed in before: sessions end overnight.
+    pub async fn again(&self, handle: &str) -> Browser {
         let now = self.clock.now().0;
+        let token = Token::from_random(&Sha256::digest(format!("{handle}/{now}")).into());
         let session = Session {
-            account: Some(account.id),
+            account: Some(format!("id-{handle}")),
             csrf: [0; 32],
             created_at: now,
             seen_at: now,
             expires_at: now + 86_400_000,
         };
-        store.put_session(token.hash().as_bytes(), &session).await.unwrap();
+        self.house.store().put_session(token.hash().as_bytes(), &session).await.unwrap();
         Browser { router: self.router.clone(), cookies: format!("session={}", token.expose()) }
     }
 
