@@ -150,11 +150,10 @@ impl View {
         allowed.then(|| serde_json::from_slice(&text.bytes).ok()).flatten()
     }
 
-    /// How many sheets and recusals each judge has handed in, for those who may know.
-    pub fn sheet_progress(&self, stage: &str) -> Vec<(String, u32, u32)> {
-        selection::progress(&self.full.s, &self.who, stage)
-            .map(|rows| rows.iter().map(|(judge, (sheets, back))| (judge.clone(), *sheets, *back)).collect())
-            .unwrap_or_default()
+    /// How far each judge is, for those who may know.
+    pub fn sheet_progress(&self, stage: &str) -> Vec<(String, selection::Progress)> {
+        let rows = selection::progress(&self.full.s, &self.who, stage);
+        rows.map(|rows| rows.into_iter().collect()).unwrap_or_default()
     }
 
     /// The conditions of the next step, for those who see the board.

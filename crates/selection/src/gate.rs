@@ -115,17 +115,16 @@ pub fn panel(s: &Selection, stage: &Stage) -> Vec<Lack> {
     let mut sheets = Vec::new();
     let mut few = Vec::new();
     let least = stage.review.as_ref().and_then(|rules| rules.sheets_least.get()).copied().unwrap_or(1);
+    for judge in &judges {
+        sheets
+            .extend(s.sheets_left(&stage.id, judge).into_iter().map(|nominee| format!("{judge}/{nominee}")));
+    }
     for member in s.under_review() {
-        let mut scored = 0;
-        for judge in &judges {
-            match review.sheets.get(&(judge.clone(), member.nominee.clone())) {
-                Some(review::Mark::Scores(_)) => scored += 1,
-                Some(review::Mark::Abstain) => {}
-                None if s.recused(&stage.id, judge, &member.nominee).is_some() => {}
-                None => sheets.push(format!("{judge}/{}", member.nominee)),
-            }
-        }
-        if scored < least {
+        let scored = |judge: &&String| {
+            let sheet = review.sheets.get(&((*judge).clone(), member.nominee.clone()));
+            matches!(sheet, Some(review::Mark::Scores(_)))
+        };
+        if (judges.iter().filter(scored).count() as u32) < least {
             few.push(member.nominee.clone());
         }
     }

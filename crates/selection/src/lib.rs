@@ -46,7 +46,7 @@ pub use actor::{Actor, Role, Seat};
 pub use dossier::{Asked, Dossiers, Note, NumberFault, Person, Profile, PublicText};
 pub use gate::Lack;
 pub use may::{Thing, may};
-pub use narrow::{narrow, progress};
+pub use narrow::{Progress, narrow, progress};
 pub use refusal::{Code, Refusal};
 pub use seal::Gate;
 pub use state::{Selection, StageState};

@@ -154,6 +154,8 @@ kinds! {
     Recuse = "recuse" => [Judge],
     /// Hand in a sheet.
     Sheet = "sheet" => [Judge],
+    /// Remind a judge.
+    RemindJudge = "remind-judge" => [Office],
     /// Close the panel's work.
     ClosePanel = "close-panel" => [Office],
     /// Count a rule.
@@ -232,6 +234,7 @@ impl Act {
             Act::Review(act) => match act {
                 review::Act::Recuse { .. } => K::Recuse,
                 review::Act::Sheet { .. } => K::Sheet,
+                review::Act::Remind { .. } => K::RemindJudge,
                 review::Act::ClosePanel { .. } => K::ClosePanel,
             },
             Act::Result(act) => match act {
@@ -326,6 +329,7 @@ pub fn may(s: &Selection, viewer: &Actor, thing: Thing) -> bool {
             ruled || matches!(asker, Who::Office | Who::Receiver | Who::Auditor)
         }
         Thing::Sealed(entry) => match entry {
+            Entry::Review(review::Entry::JudgeReminded { .. }) => matches!(asker, Who::Office | Who::Auditor),
             // Not even the office reads single sheets before the list they lead to is public.
             Entry::Review(_) => asker == Who::Auditor,
             Entry::Notice(_) => matches!(asker, Who::Office | Who::Receiver | Who::Auditor),

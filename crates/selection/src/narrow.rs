@@ -117,24 +117,48 @@ fn sheets(s: &Selection, viewer: &Actor, seen: &mut Selection) {
                 readable(judge) || may(s, viewer, Thing::SheetProgress)
             }),
             judges: full.judges.clone(),
+            reminded: keep(&full.reminded, |judge, _| {
+                viewer.handle() == judge || may(s, viewer, Thing::SheetProgress)
+            }),
             closed: full.closed,
         };
         seen.review.reviews.insert(stage.clone(), review);
     }
 }
 
-/// How many sheets and recusals each judge has handed in: what the office may know before the panel's work is closed.
-pub fn progress(s: &Selection, viewer: &Actor, stage: &str) -> Option<OrdMap<String, (u32, u32)>> {
+/// How far a judge is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Sheets handed in.
+    pub filed: u32,
+    /// Candidates from whom the judge stands back.
+    pub back: u32,
+    /// Candidates who still lack the judge's sheet.
+    pub left: u32,
+    /// Whether and how often the judge was reminded.
+    pub reminded: Option<review::Reminded>,
+}
+
+/// How far each judge is: what the office may know before the panel's work is closed.
+pub fn progress(s: &Selection, viewer: &Actor, stage: &str) -> Option<OrdMap<String, Progress>> {
     if !may(s, viewer, Thing::SheetProgress) {
         return None;
     }
     let review = s.review.reviews.get(stage).cloned().unwrap_or_default();
     let rows = s.judges().map(|(judge, _)| {
-        let sheets = review.sheets.keys().filter(|(by, _)| by == judge).count() as u32;
         let candidates = s.under_review();
-        let back =
-            candidates.iter().filter(|member| s.recused(stage, judge, &member.nominee).is_some()).count();
-        (judge.clone(), (sheets, back as u32))
+        let filed = |nominee: &str| review.sheets.contains_key(&(judge.clone(), nominee.to_owned()));
+        let back = |nominee: &str| s.recused(stage, judge, nominee).is_some();
+        let count = |holds: &dyn Fn(&str) -> bool| {
+            candidates.iter().filter(|member| holds(&member.nominee)).count() as u32
+        };
+        let progress = Progress {
+            filed: count(&filed),
+            back: count(&back),
+            left: s.sheets_left(stage, judge).len() as u32,
+            reminded: review.reminded.get(judge).copied(),
+        };
+        (judge.clone(), progress)
     });
     Some(rows.collect())
 }

@@ -141,6 +141,8 @@ codes! {
     PanelClosed = "panel-closed",
     /// Sheets are missing.
     SheetsMissing = "sheets-missing",
+    /// Every sheet of the judge is in, so there is nothing to remind of.
+    SheetsAllIn = "sheets-all-in",
     /// A candidate has fewer sheets than the plan asks for.
     TooFewSheets = "too-few-sheets",
     /// The result has not been counted.

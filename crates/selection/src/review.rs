@@ -36,6 +36,13 @@ pub enum Act {
         /// Scores by criterion, or an abstention.
         mark: Mark,
     },
+    /// Remind a judge whose sheets are not all in (催办).
+    Remind {
+        /// Review stage.
+        stage: String,
+        /// Judge.
+        judge: Handle,
+    },
     /// The panel's work is closed and its result counted.
     ClosePanel {
         /// Review stage.
@@ -69,6 +76,15 @@ pub enum Entry {
         /// Scores or abstention.
         mark: Mark,
     },
+    /// A judge was reminded.
+    JudgeReminded {
+        /// Review stage.
+        stage: String,
+        /// Judge.
+        judge: Handle,
+        /// The how-manieth reminder it is, from 1.
+        times: u32,
+    },
     /// The panel's work is closed.
     PanelClosed {
         /// Review stage.
@@ -97,6 +113,15 @@ pub enum Mark {
     Abstain,
 }
 
+/// How often a judge was reminded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Reminded {
+    /// How often.
+    pub times: u32,
+    /// When last.
+    pub last: Instant,
+}
+
 /// State of one review.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ReviewState {
@@ -106,6 +131,8 @@ pub struct ReviewState {
     pub recusals: OrdMap<(Handle, Handle), RecusalGround>,
     /// Judges of this review with their panel seat, kept after their seats are gone.
     pub judges: OrdMap<Handle, String>,
+    /// Judges who were reminded.
+    pub reminded: OrdMap<Handle, Reminded>,
     /// When the panel's work was closed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closed: Option<Instant>,
@@ -129,6 +156,8 @@ fn by_stage<S: serde::Serializer>(
         sheets: BTreeMap<String, &'a Mark>,
         recusals: BTreeMap<String, RecusalGround>,
         judges: &'a OrdMap<Handle, String>,
+        #[serde(skip_serializing_if = "OrdMap::is_empty")]
+        reminded: &'a OrdMap<Handle, Reminded>,
         #[serde(skip_serializing_if = "Option::is_none")]
         closed: Option<Instant>,
     }
@@ -138,6 +167,7 @@ fn by_stage<S: serde::Serializer>(
             sheets: review.sheets.iter().map(|(key, mark)| (join(key), mark)).collect(),
             recusals: review.recusals.iter().map(|(key, ground)| (join(key), *ground)).collect(),
             judges: &review.judges,
+            reminded: &review.reminded,
             closed: review.closed,
         };
         (stage, flat)
@@ -170,6 +200,21 @@ impl Selection {
         list.into_iter()
             .flat_map(|list| list.members.iter())
             .filter(|member| self.still_in(&member.nominee))
+            .collect()
+    }
+
+    /// The candidates for whom a judge has neither handed in a sheet nor stands back.
+    pub fn sheets_left(&self, stage: &str, judge: &str) -> Vec<Handle> {
+        let review = self.review.reviews.get(stage);
+        let filed = |nominee: &str| {
+            let key = (judge.to_owned(), nominee.to_owned());
+            review.is_some_and(|review| review.sheets.contains_key(&key))
+        };
+        self.under_review()
+            .into_iter()
+            .map(|member| &member.nominee)
+            .filter(|nominee| !filed(nominee) && self.recused(stage, judge, nominee).is_none())
+            .cloned()
             .collect()
     }
 
@@ -241,6 +286,23 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             let entry = Entry::SheetFiled { stage: stage.id.clone(), judge: judge.clone(), nominee, mark };
             Ok(vec![crate::Entry::Review(entry).into()])
         }
+        Act::Remind { stage, judge } => {
+            let stage = s.within_window(&stage, StageKind::Review, c.now)?;
+            let review = s.review.reviews.get(&stage.id);
+            if review.is_some_and(|review| review.closed.is_some()) {
+                return Err(Refusal::new(Code::PanelClosed, &stage.clause));
+            }
+            if !s.judges().any(|(handle, _)| *handle == judge) {
+                return Err(Refusal::new(Code::Unknown, &stage.clause).field("judge").arg("what", judge));
+            }
+            if s.sheets_left(&stage.id, &judge).is_empty() {
+                return Err(Refusal::new(Code::SheetsAllIn, rubric_clause(stage)).field("judge"));
+            }
+            let before = review.and_then(|review| review.reminded.get(&judge)).map_or(0, |row| row.times);
+            let entry =
+                Entry::JudgeReminded { stage: stage.id.clone(), judge, times: before.saturating_add(1) };
+            Ok(vec![crate::Entry::Review(entry).into()])
+        }
         Act::ClosePanel { stage } => {
             let stage = s.open_stage(&stage, StageKind::Review, c.now)?;
             let review = s.review.reviews.get(&stage.id).cloned().unwrap_or_default();
@@ -294,6 +356,10 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
             let review = s.review.reviews.entry(stage.clone()).or_default();
             review.judges.insert(judge.clone(), panel);
             review.sheets.insert((judge.clone(), nominee.clone()), mark.clone());
+        }
+        Entry::JudgeReminded { stage, judge, times } => {
+            let review = s.review.reviews.entry(stage.clone()).or_default();
+            review.reminded.insert(judge.clone(), Reminded { times: *times, last: record.at });
         }
         Entry::PanelClosed { stage, .. } => {
             s.review.reviews.entry(stage.clone()).or_default().closed = Some(record.at);

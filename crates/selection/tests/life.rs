@@ -433,6 +433,40 @@ fn a_judge_stands_back_from_their_own_unit_and_outlet() {
 }
 
 #[test]
+fn a_judge_whose_sheets_are_missing_is_reminded_and_nobody_else() {
+    let mut w = voting();
+    let remind =
+        |judge: &str| Act::Review(review::Act::Remind { stage: "review".into(), judge: judge.into() });
+    w.refused(&office(), remind("judge-4"), Code::TooEarly, "七（三）");
+    w.go("2022-12-21");
+    w.refused(&judge_free(), remind("judge-4"), Code::NotAllowed, "");
+    w.refused(&office(), remind("judge-9"), Code::Unknown, "七（三）");
+    // The judge of the east stands back from p1 and p2; two sheets are to come.
+    w.ok(&office(), remind("judge-4"));
+    w.ok(&judge_of_east(), sheet("p3", 50, 30));
+    w.go("2022-12-22 10:00");
+    w.ok(&office(), remind("judge-4"));
+    let told = |who: &Actor| narrow(&w.s, who).review.reviews["review"].reminded.get("judge-4").copied();
+    let twice = Some(review::Reminded { times: 2, last: at("2022-12-22 10:00") });
+    assert_eq!([told(&judge_of_east()), told(&office())], [twice, twice]);
+    assert_eq!(
+        [told(&judge_free()), told(&Actor::Citizen)],
+        [None, None],
+        "it is between the office and them"
+    );
+    let progress = selection::progress(&w.s, &office(), "review").unwrap()["judge-4"];
+    assert_eq!((progress.filed, progress.back, progress.left), (1, 2, 1));
+    assert_eq!(selection::progress(&w.s, &judge_free(), "review"), None);
+    w.ok(
+        &judge_of_east(),
+        Act::Review(review::Act::Sheet { stage: "review".into(), nominee: "p4".into(), mark: Mark::Abstain }),
+    );
+    w.refused(&office(), remind("judge-4"), Code::SheetsAllIn, "七（三）");
+    w.go("2023-01-02");
+    w.refused(&office(), remind("judge-6"), Code::TooLate, "七（三）");
+}
+
+#[test]
 fn the_body_decides_and_says_why_it_departs_from_the_figures() {
     let mut w = counted();
     let seated: Vec<&str> = w.s.result.counted["final"]["park"]

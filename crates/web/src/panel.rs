@@ -117,6 +117,8 @@ struct List {
     all: usize,
     next: String,
     state: String,
+    /// That the office has reminded this judge of what is missing; empty where it has not, or nothing is.
+    reminded: String,
     left: String,
     until: String,
     rubric: Table,
@@ -178,7 +180,16 @@ async fn list(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
         (None, false) if view.s().stage_state(&stage.id).opened.is_none() => page.t("panel-ahead"),
         (None, false) => page.t("panel-over"),
     };
+    let missing = members.len() - settled;
+    let own = view.s().review.reviews.get(&stage.id).and_then(|review| review.reminded.get(judge(&view)));
+    let reminded = own.filter(|_| work && missing > 0).map(|row| {
+        let args = text::args! {
+            "n" => row.times, "at" => page.day_time(&stamp(row.last)), "left" => missing,
+        };
+        page.ta("panel-reminded", &args)
+    });
     let template = List {
+        reminded: reminded.unwrap_or_default(),
         seat: seat(&view, stage),
         road: rooms::road(&view, &page),
         settled,

@@ -155,6 +155,7 @@ pub(crate) fn variables(code: Code) -> &'static [&'static str] {
         | Code::UnknownReason
         | Code::StandardsMissing
         | Code::PanelClosed
+        | Code::SheetsAllIn
         | Code::NotCounted
         | Code::TieOpen
         | Code::Undecided

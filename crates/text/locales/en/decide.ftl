@@ -95,6 +95,13 @@ decide-panel-independent = From no recommending unit or outlet
 decide-panel-filed = Sheets handed in
 decide-panel-back = Stood back
 decide-panel-standing = Progress
+decide-panel-filed-of = { $n } of { $all }
+decide-panel-reminded = Reminded
+decide-panel-reminded-n = { $n ->
+        [one] once
+       *[other] { $n } times
+    }, last on { $at }
+decide-panel-remind = Remind { $judge }
 decide-panel-all-in = Complete
 decide-panel-left = { $n } to come
 decide-panel-candidates = Candidates

@@ -10,6 +10,13 @@ panel-deadline = Time of the review
 panel-left = Time left
 panel-until = Closes: { $at }
 panel-closed = The review ended on { $at }; sheets can only be read
+panel-reminded = The office has reminded you { $n ->
+        [one] once
+       *[other] { $n } times
+    }, last on { $at }: { $left ->
+        [one] { $left } sheet is
+       *[other] { $left } sheets are
+    } still to come from you
 panel-ahead = The review has not begun
 panel-over = The time for scoring is over
 panel-read-only = Nothing can be scored now; the page can only be read

@@ -47,6 +47,7 @@ act-anchor = Anchor the ballot log
 act-recuse = Stand back
 act-sheet = Hand in a score sheet
 act-close-panel = Close the panel’s work
+act-remind-judge = Remind a judge
 act-count = Count the scores
 act-resolve = Resolve
 act-publish-result = Publish the resulting list
@@ -312,6 +313,7 @@ entry-sheet-filed = { $judge } handed in the sheet of { $nominee }: { $total ->
        *[other] { $total } points
     }
 entry-sheet-filed-unseen = A judge handed in a score sheet
+entry-judge-reminded = “{ $stage }”: { $judge } reminded, no. { $times }
 entry-panel-closed = “{ $stage }”: the panel’s work is closed with { $sheets ->
         [one] { $sheets } score sheet
        *[other] { $sheets } score sheets

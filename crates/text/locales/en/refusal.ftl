@@ -107,6 +107,7 @@ refusal-bad-score = { $criterion ->
        *[other] The score for “{ $criterion }” is missing or out of range. Please give a whole number from 0 to { $most }.
     }
 refusal-panel-closed = The panel’s work is closed; sheets and recusals can no longer be changed.
+refusal-sheets-all-in = Every sheet of this judge is in; there is nothing to remind of.
 refusal-sheets-missing = { $what ->
         [none] Score sheets are missing
        *[other] The panel’s work cannot be closed yet: { $what }

@@ -10,6 +10,7 @@ panel-deadline = 评审时间
 panel-left = 离截止还有
 panel-until = 截止时间：{ $at }
 panel-closed = 评审已于{ $at }结束，评分表只能查看
+panel-reminded = 办公室已催办{ $n }次，最近一次是{ $at }：您还有{ $left }份评分表没有交
 panel-ahead = 评审尚未开始
 panel-over = 评分时间已过
 panel-read-only = 现在不能评分，只能查看

@@ -46,6 +46,7 @@ act-anchor = 存证选票账本
 act-recuse = 申报回避
 act-sheet = 提交评分表
 act-close-panel = 结束评审工作
+act-remind-judge = 催办评委
 act-count = 计算得分
 act-resolve = 作出决议
 act-publish-result = 公布结果名单
@@ -258,6 +259,7 @@ entry-sheet-filed = { $judge }提交{ $nominee }的评分表：{ $total ->
        *[other] 合计{ $total }分
     }
 entry-sheet-filed-unseen = 一名评委提交一份评分表
+entry-judge-reminded = “{ $stage }”：第{ $times }次催办{ $judge }
 entry-panel-closed = “{ $stage }”评审工作结束：评分表{ $sheets }份，申报回避{ $recusals }次
 
 # 结果

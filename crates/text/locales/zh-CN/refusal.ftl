@@ -98,6 +98,7 @@ refusal-bad-score = { $criterion ->
        *[other] “{ $criterion }”没有评分或超出范围。请填0至{ $most }的整数。
     }
 refusal-panel-closed = 评审工作已经结束，评分和回避不能再改动。
+refusal-sheets-all-in = 这位评委的评分表已经交齐，不用催办。
 refusal-sheets-missing = { $what ->
         [none] 评分表没有交齐
        *[other] 评审工作还不能结束：{ $what }

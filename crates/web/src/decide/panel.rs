@@ -4,8 +4,9 @@
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use desk::View;
 use plan::stage::Disclosure;
 use plan::{Stage, StageKind};
@@ -17,13 +18,14 @@ use super::{Confirm, Frame, base, confirmed, enter, page, room_page, window};
 use crate::app::App;
 use crate::ask::Ask;
 use crate::sent::Sent;
-use crate::shell;
-use crate::ui::{self, Cell, Fact, Page, Table, Tone};
+use crate::shell::{self, Acted, stamp};
+use crate::ui::{self, Cell, Fact, Form, Markup, Page, Table, Tone};
 use crate::words;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/s/{el}/office/panel", get(room))
+        .route("/s/{el}/office/panel/{stage}/remind", post(remind))
         .route("/s/{el}/office/panel/{stage}/close", get(ask_close).post(close))
 }
 
@@ -54,11 +56,35 @@ struct Room {
 
 async fn room(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
     let (_, view) = enter(&ask, &el).await?;
-    let page = room_page(&ask, &view, "panel");
+    Ok(show(&ask, &view, StatusCode::OK, Form::default()))
+}
+
+fn show(ask: &Ask, view: &View, status: StatusCode, form: Form) -> Response {
+    let page = room_page(ask, view, "panel").form(form);
     let stages =
         view.plan().map(|plan| plan.stages(StageKind::Review).collect::<Vec<_>>()).unwrap_or_default();
-    let panels = stages.into_iter().map(|stage| panel(&view, &page, stage)).collect();
-    Ok(ui::html(&Room { frame: Frame::of(&view, &page), panels, page }))
+    let panels = stages.into_iter().map(|stage| panel(view, &page, stage)).collect();
+    ui::html_with(status, &Room { frame: Frame::of(view, &page), panels, page })
+}
+
+/// The button that reminds one judge.
+#[derive(Template)]
+#[template(path = "office/button.html")]
+struct Remind<'a> {
+    page: &'a Page,
+    label: String,
+    action: String,
+    name: &'static str,
+    value: String,
+}
+
+async fn remind(Path((el, stage)): Path<(String, String)>, sent: Sent) -> Result<Response, Response> {
+    let (desk, view) = enter(&sent.ask, &el).await?;
+    let act = selection::review::Act::Remind { stage, judge: sent.get("judge").to_owned() };
+    match shell::act(&sent, &desk, &view, Act::Review(act)).await? {
+        Acted::Done(n) => Ok(shell::done(&base(&view, "panel"), n)),
+        Acted::Refused(form) => Ok(show(&sent.ask, &view, StatusCode::UNPROCESSABLE_ENTITY, form)),
+    }
 }
 
 fn panel(view: &View, page: &Page, stage: &Stage) -> Panel {
@@ -70,7 +96,9 @@ fn panel(view: &View, page: &Page, stage: &Stage) -> Panel {
         (Some(_), None, None) => (Tone::Active, "decide-state-open"),
         (None, None, None) => (Tone::Plain, "decide-state-ahead"),
     };
-    let candidates = s.under_review().len() as u64;
+    let work = review.closed.is_none()
+        && s.within_window(&stage.id, StageKind::Review, view.now()).is_ok()
+        && view.may(Thing::Do(ActKind::RemindJudge));
     let progress = view.sheet_progress(&stage.id);
     let mut judges = Table::new(
         page.t("decide-panel-judges"),
@@ -81,13 +109,32 @@ fn panel(view: &View, page: &Page, stage: &Stage) -> Panel {
             format!("#{}", page.t("decide-panel-filed")),
             format!("#{}", page.t("decide-panel-back")),
             page.t("decide-panel-standing"),
+            page.t("decide-panel-reminded"),
+            page.t("office-col-act"),
         ],
     )
     .empty(page.t("decide-panel-no-judges"));
     let mut left_over = 0;
-    for (judge, filed, back) in &progress {
-        let left = candidates.saturating_sub(u64::from(*filed) + u64::from(*back));
+    for (judge, at) in &progress {
+        let left = u64::from(at.left);
         left_over += left;
+        let reminded = match at.reminded {
+            Some(row) => {
+                page.t2("decide-panel-reminded-n", "n", row.times, "at", page.day_time(&stamp(row.last)))
+            }
+            None => "–".to_owned(),
+        };
+        let button = Remind {
+            page,
+            label: page.t1("decide-panel-remind", "judge", judge),
+            action: base(view, &format!("panel/{}/remind", stage.id)),
+            name: "judge",
+            value: judge.clone(),
+        };
+        let act = match (work && left > 0).then(|| button.render().ok()).flatten() {
+            Some(button) => Cell::Markup(Markup(button)),
+            None => "".into(),
+        };
         let standing = if left == 0 {
             Cell::Tag(Tone::Done, page.t("decide-panel-all-in"))
         } else {
@@ -97,9 +144,11 @@ fn panel(view: &View, page: &Page, stage: &Stage) -> Panel {
             judge.clone().into(),
             seat_name(view, stage, judge).into(),
             affiliation(view, page, judge).into(),
-            u64::from(*filed).into(),
-            u64::from(*back).into(),
+            Cell::Figure(page.t2("decide-panel-filed-of", "n", at.filed, "all", at.filed + at.left)),
+            u64::from(at.back).into(),
             standing,
+            reminded.into(),
+            act,
         ]);
     }
     let mut recusals = Table::new(
@@ -121,7 +170,7 @@ fn panel(view: &View, page: &Page, stage: &Stage) -> Panel {
     }
     let zone = s.zone();
     let mut figures = vec![
-        Fact::new(page.t("decide-panel-candidates"), page.t1("decide-people", "n", candidates)),
+        Fact::new(page.t("decide-panel-candidates"), page.t1("decide-people", "n", s.under_review().len())),
         Fact::new(page.t("decide-panel-judges"), page.t1("decide-people", "n", progress.len())),
     ];
     if state.is_open() && review.closed.is_none() {
@@ -223,7 +272,7 @@ fn question(ask: &Ask, view: &View, id: &str) -> Result<Confirm, Response> {
     let progress = view.sheet_progress(id);
     let (filed, back) = progress
         .iter()
-        .fold((0_u64, 0_u64), |(filed, back), row| (filed + u64::from(row.1), back + u64::from(row.2)));
+        .fold((0, 0), |(filed, back), (_, at)| (filed + u64::from(at.filed), back + u64::from(at.back)));
     confirm.facts = vec![
         Fact::new(page.t("decide-panel-filed"), page.t1("decide-sheets", "n", filed)),
         Fact::new(page.t("decide-panel-back"), page.t1("decide-times", "n", back)),

@@ -294,6 +294,12 @@ fn review(names: Names, entry: &review::Entry) -> String {
             let args = args! { "judge" => names.judge(judge), "nominee" => names.nominee(nominee), "total" => total };
             text::ta(lang, "entry-sheet-filed", &args)
         }
+        E::JudgeReminded { stage, judge, times } => {
+            let args = args! {
+                "stage" => names.stage(stage), "judge" => names.judge(judge), "times" => times,
+            };
+            text::ta(lang, "entry-judge-reminded", &args)
+        }
         E::PanelClosed { stage, sheets, recusals } => {
             let args = args! { "stage" => names.stage(stage), "sheets" => sheets, "recusals" => recusals };
             text::ta(lang, "entry-panel-closed", &args)

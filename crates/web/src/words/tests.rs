@@ -715,6 +715,7 @@ fn samples(plan: &Plan) -> Vec<Entry> {
         },
         sheet(review::Mark::Scores(BTreeMap::from([(s("political"), 38), (s("ability"), 20)]))),
         sheet(review::Mark::Abstain),
+        review::Entry::JudgeReminded { stage: s("review"), judge: s("judge-5"), times: 2 },
         review::Entry::PanelClosed { stage: s("review"), sheets: 18, recusals: 1 },
     ];
     let counted = |open| result::Entry::Counted {

@@ -113,6 +113,35 @@ async fn from_sheets_to_a_list_with_the_reason_of_every_departure() {
 }
 
 #[tokio::test]
+async fn the_office_reminds_a_judge_and_the_judge_reads_it() {
+    let world = World::staffed().await;
+    world.to_review().await;
+    let room = "/s/small/office/panel";
+    let page = world.get(OFFICE, room).await.page();
+    assert!(page.contains("0 / 2") && page.contains("0 / 4") && page.contains("催办judge-4"));
+    let remind = "/s/small/office/panel/review/remind";
+    let done = world.post(OFFICE, remind, &[("judge", "judge-4")]).await.done();
+    assert!(done.starts_with("/s/small/office/panel?done="), "{done}");
+    let page = world.get(OFFICE, &done).await.page();
+    assert!(page.contains("第1次催办评委4") && page.contains("1次，最近12月21日09:00"), "{page}");
+    world.post(OFFICE, remind, &[("judge", "judge-4")]).await.done();
+
+    let own = world.get("judge-4", "/s/small/panel").await.page();
+    assert!(own.contains("办公室已催办2次") && own.contains("还有2份评分表没有交"), "{own}");
+    for other in ["judge-5", "judge-6"] {
+        assert!(!world.get(other, "/s/small/panel").await.page().contains("催办"), "{other}");
+    }
+    let log = world.get("", "/s/small/log").await.page();
+    assert!(!log.contains("催办"), "who is slow is not for everybody while the panel works");
+
+    world.score_all().await;
+    assert!(!world.get("judge-4", "/s/small/panel").await.page().contains("催办"), "all is in");
+    assert!(!world.get(OFFICE, room).await.page().contains("催办judge"), "nobody is left to remind");
+    let refused = world.post(OFFICE, remind, &[("judge", "judge-4")]).await.refused();
+    assert!(refused.contains("已经交齐"), "{refused}");
+}
+
+#[tokio::test]
 async fn a_notice_ends_at_an_hour_told_beforehand_and_a_replacement_restarts_it() {
     let world = World::staffed().await;
     world.to_finalists().await;
