@@ -1,4 +1,4 @@
-//! Salted commitments (LEDGER, "Commitments"), the table of their tags, and the state hash.
+//! Salted commitments (LEDGER, "Commitments") and the state hash. The table of tags is at the head of this room.
 //!
 //! A commitment is `SHA-256(len‖tag ‖ len‖el ‖ len‖context ‖ len‖salt ‖ len‖bytes)`, where each `len` counts the bytes
 //! of what follows it, as an unsigned 64-bit big-endian integer. The lengths make it impossible that two different
@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use crate::canon::{CanonError, to_canonical};
 use crate::hash::{Hash, Salt};
 
-/// What is committed to. This is the one table of tags; a tag, once released, is never used for anything else.
+/// What is committed to. A tag, once released, is never used for anything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tag {
     /// A whole entry that may not be known yet. Context `n/gate`, bytes: its leaf. See [`crate::seal_entry`].

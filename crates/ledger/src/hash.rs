@@ -9,7 +9,7 @@ use serde::de::{Error as _, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
-/// A SHA-256 value: a leaf's hash, a tree's root, a commitment, the name of a blob.
+/// A SHA-256 value: a leaf's hash, a tree's root, a commitment, the name of a blob. In [`crate::sm`] an SM3 value too.
 ///
 /// In JSON and in print it is 64 lower-case hexadecimal digits, and no other spelling is read: two texts of
 /// one hash would be two leaves. In checkpoints and proofs it is base64 (RFC 4648 section 4).

@@ -1,14 +1,4 @@
-//! The keys of signed notes (C2SP signed-note, "Verifier keys"), and the table of signature types in use.
-//!
-//! | Byte | Type | Made by | Signature |
-//! |---|---|---|---|
-//! | `0x01` | Ed25519 over the note's text (C2SP signed-note) | [`SignerKey`] | 64 bytes (RFC 8032) |
-//! | `0x04` | Timestamped Ed25519 cosignature (C2SP tlog-cosignature, `cosignature/v1`) | [`crate::CosignerKey`] | seconds as `u64` big-endian, 64 bytes |
-//! | `0xff` `xuanxian-sm2-sm3-v1` | SM2 with SM3 over the note's text (GB/T 32918.2), ID `1234567812345678` | [`crate::SmSignerKey`] | `r ‖ s`, 64 bytes |
-//!
-//! The type `0x06` (ML-DSA-44), which C2SP recommends for new deployments, is left out on purpose: one such signature
-//! has 2,420 bytes, and a receipt with two of them would not fit the 2 KB that a telephone carries away. Its lines are
-//! unknown signatures to us, hence ignored.
+//! The keys of signed notes (C2SP signed-note, "Verifier keys"). The table of signature types is at the head of this room.
 //!
 //! A key is known by its name and its id, the first four bytes of `SHA-256(name ‖ 0x0A ‖ type ‖ public key)`. The same
 //! bytes under another type are another key, so a cosignature never passes for a log's own signature.
@@ -40,7 +30,7 @@ pub enum KeyError {
     /// The id is not the one of this name, type and public key.
     #[error("the key's id does not belong to its name, type and public key")]
     Id,
-    /// A type outside the table at the head of this file.
+    /// A type outside the table at the head of this room.
     #[error("a key of this type is not known here")]
     Type,
     /// The bytes are no key of their type: wrong length, not on the curve, or a point for which signatures of
@@ -49,7 +39,7 @@ pub enum KeyError {
     Bytes,
 }
 
-/// Type of a signature: the table at the head of this file.
+/// Type of a signature: the table at the head of this room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SignatureType {
     /// `0x01`.

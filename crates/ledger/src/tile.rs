@@ -165,6 +165,17 @@ fn tiles_of(kind: TileKind, old: u64, new: u64) -> impl Iterator<Item = TilePath
         .filter_map(move |(index, width)| TilePath::new(kind, index, width).ok())
 }
 
+/// The full hash tiles that a [`TileTree`] of `size` leaves may read in order to answer about leaf `index`: its inclusion
+/// proof, the root of the tree that ended with it, and the consistency proof from there. At most one a level; for whoever
+/// has to fetch them beforehand.
+pub fn tiles_toward(index: u64, size: u64) -> impl Iterator<Item = TilePath> {
+    (0_u8..8).filter_map(move |level| {
+        let shift = HEIGHT * (u32::from(level) + 1);
+        let (n, full) = (index.checked_shr(shift)?, size.checked_shr(shift)?);
+        if n < full { TilePath::new(TileKind::Hashes(level), n, TILE_WIDTH).ok() } else { None }
+    })
+}
+
 /// Where tiles are read. How to fetch them (files, HTTP, a database) is for whoever implements it.
 pub trait TileSource {
     /// Why a tile could not be had.

@@ -252,6 +252,24 @@ fn tiles_that_are_not_stored_yet_come_before_those_that_are() {
 }
 
 #[test]
+fn what_is_fetched_beforehand_suffices_for_a_leaf() {
+    let size = 257 * 256 + 77;
+    let (all, writer) = published(&[size]);
+    let tree = whole(size);
+    let places = (0..size).step_by(1777).chain([255, 256, 65_535, 65_536, size - 78, size - 77, size - 1]);
+    for n in places {
+        let few: Vec<TilePath> = tiles_toward(n, size).collect();
+        assert!(few.len() <= 2);
+        let few = MemoryTiles(few.into_iter().map(|path| (path, all.0[&path].clone())).collect());
+        let read = writer.tree(&few);
+        assert_eq!(read.inclusion_proof(n, size).unwrap(), tree.inclusion_proof(n, size).unwrap(), "{n}");
+        assert_eq!(read.root_at(n + 1).unwrap(), tree.root_at(n + 1).unwrap(), "{n}");
+        let consistent = read.consistency_proof(n + 1, size).unwrap();
+        assert_eq!(consistent, tree.consistency_proof(n + 1, size).unwrap(), "{n}");
+    }
+}
+
+#[test]
 fn a_bundle_is_read_in_its_one_spelling() {
     let leaves = [b"".to_vec(), b"a".to_vec(), vec![b'x'; MAX_LEAF_BYTES]];
     let bytes = encode_bundle(&leaves).unwrap();
