@@ -11,7 +11,7 @@ use identity::address::{Network, Proxies};
 use identity::session::Transport;
 use selection::{Act, Actor, vote};
 use sha2::{Digest, Sha256};
-use store::{Entropy, MasterKey, SqliteStore};
+use store::{Entropy, MasterKey, SqliteStore, Swept};
 use text::Lang;
 use web::{App, World};
 
@@ -57,7 +57,7 @@ pub async fn serve(options: Options) -> Result<()> {
     let keys = server_keys(&master);
     let house = House::open(Arc::new(store), Arc::new(SystemClock), entropy, keys).await?;
     let world = World::open(Arc::clone(&house), &options.host).await?;
-    let app = App::new(world, transport, None).behind(proxies(options.behind_tls, options.proxies));
+    let app = App::new(world, transport, None).behind(proxies(options.behind_tls, options.proxies.clone()));
     let listener = tokio::net::TcpListener::bind(options.listen)
         .await
         .with_context(|| format!("cannot listen on {}", options.listen))?;
@@ -95,16 +95,24 @@ fn proxies(behind_tls: bool, named: Vec<Network>) -> Proxies {
 pub async fn keep(house: Arc<House>) {
     const MINUTE: Duration = Duration::from_secs(60);
     loop {
+        sweep(&house).await;
         for desk in house.desks().await {
             if let Err(fault) = desk.tick().await {
                 tracing::error!(%fault, selection = desk.id(), "due transitions failed");
             }
             anchor(&desk).await;
         }
-        if let Err(fault) = house.store().sweep(house.clock().now().0).await {
-            tracing::error!(%fault, "sweeping failed");
-        }
         tokio::time::sleep(MINUTE).await;
+    }
+}
+
+/// Takes away what has expired: sessions, one-time links, drafts, and what was uploaded with a form that was never
+/// accepted.
+async fn sweep(house: &House) {
+    match house.store().sweep(house.clock().now().0).await {
+        Ok(swept) if swept == Swept::default() => {}
+        Ok(swept) => tracing::info!(?swept, "swept"),
+        Err(fault) => tracing::error!(%fault, "sweeping failed"),
     }
 }
 

@@ -340,7 +340,7 @@ impl Player {
     /// # Errors
     /// Where the store fails.
     pub async fn document(&self, text: &str) -> Result<String> {
-        Ok(Hash::from_bytes(self.opened.store.save_blob(text.as_bytes()).await?).to_string())
+        Ok(Hash::from_bytes(self.opened.store.save_blob(text.as_bytes(), None).await?).to_string())
     }
 
     /// Keeps minutes that a recommendation brings along; gives their SHA-256, hex, and the file's id. Asked again before

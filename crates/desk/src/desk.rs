@@ -372,7 +372,7 @@ impl Desk {
         newer.requests.insert(req.to_owned(), (expected..newer.s.n).collect());
         // What an opening names must be there before the entry that names it.
         for blob in blobs {
-            inner.store.save_blob(&blob).await?;
+            inner.store.save_blob(&blob, None).await?;
         }
         inner.store.append(&inner.id, expected, rows).await?;
         for filed in &records {

@@ -182,6 +182,7 @@ impl House {
             salt: None,
             parts: Vec::new(),
             files: Vec::new(),
+            blobs: Vec::new(),
         };
         self.store.append(LOG, organisation.n, vec![row]).await?;
         organisation.apply(now, &entry);

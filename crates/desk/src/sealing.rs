@@ -79,6 +79,9 @@ pub fn file(
     let files = holds
         .map(|hold| NewHold { subject: hold.subject, slot: hold.slot.to_owned(), file: hold.file })
         .collect();
+    // A hash that is none is refused by `decide` where it matters; here it names nothing.
+    let named = decided.entry.blob().and_then(|hash| hash.parse::<Hash>().ok());
+    let blobs = named.iter().map(|hash| *hash.as_bytes()).collect();
     let (kind, body) = decided.entry.kind_and_body();
     let leaf = EntryLeaf {
         v: V1,
@@ -111,6 +114,7 @@ pub fn file(
         salt: sealed.as_ref().map(|(_, salt)| *salt.as_bytes()),
         parts,
         files,
+        blobs,
     };
     let record =
         Record { n, at, by: by.to_owned(), req: req.to_owned(), entry: decided.entry, sealed: sealed_refs };

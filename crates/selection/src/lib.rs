@@ -118,6 +118,18 @@ impl Entry {
         (kind, body)
     }
 
+    /// SHA-256 (hex) of the blob that it names, where it names one: standards, an opening, minutes of a resolution, a
+    /// signed page.
+    pub fn blob(&self) -> Option<&str> {
+        match self {
+            Entry::Founding(founding::Entry::StandardsPublished { blob, .. })
+            | Entry::List(lists::Entry::GateOpened { blob, .. })
+            | Entry::Naming(naming::Entry::Signed { blob, .. })
+            | Entry::Result(result::Entry::Resolved { minutes: blob, .. }) => Some(blob),
+            _ => None,
+        }
+    }
+
     /// The entry that a leaf's kind and body stand for.
     pub fn from_kind_and_body(kind: &str, body: &serde_json::Value) -> Result<Entry, UnknownEntry> {
         serde_json::from_value(serde_json::json!({ "kind": kind, "body": body }))

@@ -27,6 +27,7 @@ where
     blobs_come_back(&*fresh().await).await;
     a_file_is_loose_until_an_entry_makes_it_somebody_s(&*fresh().await).await;
     files_go_with_the_person_they_are_of(&*fresh().await).await;
+    what_no_entry_ever_named_expires(&*fresh().await).await;
     drafts_expire(&*fresh().await).await;
     accounts_are_one_per_login(&*fresh().await).await;
     guesses_at_once_are_all_counted(fresh().await).await;
@@ -48,6 +49,7 @@ pub fn entry(n: u64, req: &str) -> NewEntry {
         salt: n.is_multiple_of(2).then_some([n as u8 ^ 0xff; 32]),
         parts: Vec::new(),
         files: Vec::new(),
+        blobs: Vec::new(),
     }
 }
 
@@ -330,9 +332,9 @@ async fn elections_do_not_share_ballots(store: &dyn Store) {
 }
 
 async fn blobs_come_back(store: &dyn Store) {
-    let hash = store.save_blob(b"abc").await.unwrap();
+    let hash = store.save_blob(b"abc", None).await.unwrap();
     assert_eq!(hash[..4], [0xba, 0x78, 0x16, 0xbf], "SHA-256 of abc, FIPS 180-4");
-    assert_eq!(store.save_blob(b"abc").await.unwrap(), hash);
+    assert_eq!(store.save_blob(b"abc", None).await.unwrap(), hash);
     assert_eq!(store.blob(&hash).await.unwrap().unwrap(), b"abc");
     assert_eq!(store.blob(&[0; 32]).await.unwrap(), None);
 }
@@ -427,6 +429,49 @@ async fn files_go_with_the_person_they_are_of(store: &dyn Store) {
     );
     store.replay_erasures(&[Erasure { log: "m".into(), subject: "p1".into(), at: 78 }]).await.unwrap();
     assert_eq!(store.file("f4").await.unwrap(), None, "a restored copy lets them go as well");
+}
+
+async fn what_no_entry_ever_named_expires(store: &dyn Store) {
+    for (id, due) in [("f1", 100), ("f2", 200), ("f3", 100), ("f4", 100)] {
+        store.put_file(id, id.as_bytes(), "image/png", due).await.unwrap();
+    }
+    store.append("l", 0, vec![holding(0, vec![hold("p1", "portrait", Some("f3"))])]).await.unwrap();
+    assert!(store.renew_file("f4", None, 300).await.unwrap());
+    assert!(store.renew_file("f4", None, 50).await.unwrap(), "there, and not shortened");
+    assert!(!store.renew_file("f3", None, 300).await.unwrap(), "somebody's already");
+    assert!(!store.renew_file("f3", Some(("l", "p2")), 300).await.unwrap(), "and not another's");
+    assert!(store.renew_file("f3", Some(("l", "p1")), 300).await.unwrap(), "but their own");
+    assert!(!store.renew_file("f9", None, 300).await.unwrap());
+
+    let loose = store.save_blob(b"loose", Some(100)).await.unwrap();
+    let renewed = store.save_blob(b"renewed", Some(100)).await.unwrap();
+    assert!(store.renew_blob(&renewed, 300).await.unwrap());
+    let twice = store.save_blob(b"twice", Some(300)).await.unwrap();
+    store.save_blob(b"twice", Some(100)).await.unwrap();
+    let kept = store.save_blob(b"kept", None).await.unwrap();
+    store.save_blob(b"kept", Some(1)).await.unwrap();
+    let named = store.save_blob(b"named", Some(100)).await.unwrap();
+    let mut naming = entry(1, "r");
+    naming.blobs = vec![named, [0; 32]];
+    store.append("l", 1, vec![naming]).await.unwrap();
+    assert!(store.renew_blob(&named, 1).await.unwrap(), "renewing makes nothing loose again");
+    assert!(!store.renew_blob(&[0; 32], 1).await.unwrap());
+
+    assert_eq!(store.sweep(99).await.unwrap(), Swept::default(), "nothing is due yet");
+    assert_eq!(store.sweep(100).await.unwrap(), Swept { files: 1, blobs: 1, ..Swept::default() });
+    assert_eq!(store.file("f1").await.unwrap(), None);
+    assert_eq!(store.blob(&loose).await.unwrap(), None);
+    let late = store.append("l", 2, vec![holding(2, vec![hold("p2", "portrait", Some("f1"))])]).await;
+    assert!(matches!(late, Err(StoreError::Unknown("file"))), "{late:?}");
+    assert_eq!(store.sweep(300).await.unwrap(), Swept { files: 2, blobs: 2, ..Swept::default() });
+    for hash in [renewed, twice] {
+        assert_eq!(store.blob(&hash).await.unwrap(), None);
+    }
+    store.sweep(i64::MAX).await.unwrap();
+    assert_eq!(store.file("f3").await.unwrap().unwrap().bytes, b"f3", "what is somebody's stays");
+    for hash in [kept, named] {
+        assert!(store.blob(&hash).await.unwrap().is_some());
+    }
 }
 
 async fn drafts_expire(store: &dyn Store) {

@@ -29,6 +29,8 @@ pub struct NewEntry {
     pub parts: Vec<NewPart>,
     /// Files that become somebody's, or cease to be, with this entry.
     pub files: Vec<NewHold>,
+    /// SHA-256 of blobs that it names: they are loose no longer. One that is not there is no fault here.
+    pub blobs: Vec<[u8; 32]>,
 }
 
 /// What file somebody has in a slot from an entry on. Another one that they had there is given up.
@@ -250,6 +252,10 @@ pub struct Swept {
     pub sessions: u64,
     /// One-time tokens.
     pub tokens: u64,
+    /// Loose files.
+    pub files: u64,
+    /// Loose blobs.
+    pub blobs: u64,
 }
 
 /// What is kept. See the crate's own page for what holds of every call.
@@ -318,8 +324,11 @@ pub trait Store: Send + Sync {
     // ---- files: all sealed; nobody's (blobs), or with a key of their own and an owner
 
     /// Keeps bytes under their SHA-256, which it returns. Idempotent. For what is about nobody in particular: openings,
-    /// standards, minutes of a body, signed pages.
-    async fn save_blob(&self, bytes: &[u8]) -> Result<[u8; 32]>;
+    /// standards, minutes of a body, signed pages. With `due` (ms) it is loose until an entry names it
+    /// ([`NewEntry::blobs`]), and nothing may be expected of it after that; what is kept for good stays so.
+    async fn save_blob(&self, bytes: &[u8], due: Option<i64>) -> Result<[u8; 32]>;
+    /// Lets a loose blob wait until `due` at least; tells whether the blob is there, loose or not.
+    async fn renew_blob(&self, hash: &[u8; 32], due: i64) -> Result<bool>;
     /// Bytes with this SHA-256, checked again on reading ([`StoreError::Damaged`]).
     async fn blob(&self, hash: &[u8; 32]) -> Result<Option<Vec<u8>>>;
     /// Keeps an uploaded file under a fresh random id ([`StoreError::Taken`] when it is not fresh). It is loose until an
@@ -329,6 +338,9 @@ pub trait Store: Send + Sync {
     async fn file(&self, id: &str) -> Result<Option<StoredFile>>;
     /// The file that somebody has in a slot.
     async fn file_of(&self, log: &str, subject: &str, slot: &str) -> Result<Option<StoredFile>>;
+    /// Lets a loose file wait until `due` at least; tells whether an entry could make it `owner`'s (log and subject):
+    /// it is loose, or theirs already.
+    async fn renew_file(&self, id: &str, owner: Option<(&str, &str)>, due: i64) -> Result<bool>;
     /// Takes a loose file away; tells whether it was there. What is somebody's goes with an entry or with them.
     async fn drop_file(&self, id: &str) -> Result<bool>;
 
@@ -386,7 +398,8 @@ pub trait Store: Send + Sync {
     /// Spends a token: returns its data once, and never when it has expired at `now`.
     async fn take_token(&self, hash: &[u8; 32], now: i64) -> Result<Option<Vec<u8>>>;
 
-    /// Removes drafts, sessions and tokens that have expired at `now` (`expires_at <= now`).
+    /// Removes drafts, sessions and tokens that have expired at `now` (`expires_at <= now`), and loose files and blobs that
+    /// are due, files with their keys.
     async fn sweep(&self, now: i64) -> Result<Swept>;
 
     // ---- access journal

@@ -306,7 +306,7 @@ pub async fn send(sent: &Sent, desk: &Desk, view: &View, way: Way) -> Result<Res
         let status = StatusCode::TOO_MANY_REQUESTS;
         return Ok(wait.tell(sheet_page(ask, view, plan, stage, category, way, shown, false, status)));
     }
-    let read = sheet::read(sent, desk).await?;
+    let read = sheet::read(sent, desk, None).await?;
     let refused = |shown| {
         sheet_page(ask, view, plan, stage, category, way, shown, false, StatusCode::UNPROCESSABLE_ENTITY)
     };
@@ -420,6 +420,38 @@ fn draft_name(view: &View, way: Way, category: &Category) -> String {
     format!("{}/recommend/{}/{}", view.s().id, way.name(), category.id)
 }
 
+/// A draft as it is kept: the fields, and the files that came with it.
+#[derive(Default)]
+struct Kept {
+    pairs: Vec<(String, String)>,
+    portrait: Option<String>,
+    minutes: Option<sheet::Paper>,
+}
+
+impl Kept {
+    fn files(&self) -> impl Iterator<Item = &str> {
+        self.portrait.as_deref().into_iter().chain(self.minutes.as_ref().map(|paper| paper.file.as_str()))
+    }
+}
+
+/// The account whose drafts these are, and the draft's name; a citizen has none.
+fn draft_of<'a>(ask: &'a Ask, view: &View, way: Way, category: &Category) -> Option<(&'a str, String)> {
+    let signed = ask.signed.as_ref().filter(|_| way != Way::Citizen)?;
+    Some((&signed.account.id, draft_name(view, way, category)))
+}
+
+async fn kept_draft(ask: &Ask, desk: &Desk, account: &str, name: &str) -> Result<Option<Kept>, Response> {
+    let bytes = desk.store().draft(account, name, ask.now().0).await.map_err(broken)?;
+    let pairs = bytes.and_then(|bytes| serde_json::from_slice::<Vec<(String, String)>>(&bytes).ok());
+    let Some(mut pairs) = pairs else { return Ok(None) };
+    let mut take = |name: &str| {
+        let at = pairs.iter().position(|(field, _)| field == name)?;
+        Some(pairs.swap_remove(at).1).filter(|value| !value.is_empty())
+    };
+    let (portrait, minutes) = (take("portrait-file"), take("minutes-file"));
+    Ok(Some(Kept { pairs, portrait, minutes: minutes.and_then(|text| sheet::Paper::parse(&text)) }))
+}
+
 /// A draft of this account for this category, as the fields show it.
 async fn draft(
     ask: &Ask,
@@ -428,21 +460,9 @@ async fn draft(
     way: Way,
     category: &Category,
 ) -> Result<Option<ui::Form>, Response> {
-    let Some(signed) = ask.signed.as_ref().filter(|_| way != Way::Citizen) else { return Ok(None) };
-    let name = draft_name(view, way, category);
-    let bytes = desk.store().draft(&signed.account.id, &name, ask.now().0).await.map_err(broken)?;
-    let Some(mut pairs) =
-        bytes.and_then(|bytes| serde_json::from_slice::<Vec<(String, String)>>(&bytes).ok())
-    else {
-        return Ok(None);
-    };
-    let mut take = |name: &str| {
-        let at = pairs.iter().position(|(field, _)| field == name)?;
-        Some(pairs.swap_remove(at).1)
-    };
-    let (portrait, minutes) = (take("portrait-file"), take("minutes-file"));
-    let minutes = minutes.and_then(|text| sheet::Paper::parse(&text));
-    Ok(Some(sheet::show(ask, pairs, portrait.as_deref(), minutes.as_ref())))
+    let Some((account, name)) = draft_of(ask, view, way, category) else { return Ok(None) };
+    let kept = kept_draft(ask, desk, account, &name).await?;
+    Ok(kept.map(|kept| sheet::show(ask, kept.pairs, kept.portrait.as_deref(), kept.minutes.as_ref())))
 }
 
 async fn keep_draft(
@@ -453,18 +473,27 @@ async fn keep_draft(
     category: &Category,
     read: &sheet::Read,
 ) -> Result<(), Response> {
-    let Some(signed) = sent.ask.signed.as_ref().filter(|_| way != Way::Citizen) else { return Ok(()) };
-    let mut pairs = sheet::typed(sent);
-    pairs.push(("portrait-file".to_owned(), read.form.profile.portrait.clone()));
-    if let Some(paper) = read.paper() {
-        pairs.push(("minutes-file".to_owned(), paper.to_string()));
+    let ask = &sent.ask;
+    let Some((account, name)) = draft_of(ask, view, way, category) else { return Ok(()) };
+    let before = kept_draft(ask, desk, account, &name).await?.unwrap_or_default();
+    let portrait = Some(read.form.profile.portrait.clone()).filter(|id| !id.is_empty());
+    let now = Kept { pairs: sheet::typed(sent), portrait, minutes: read.paper() };
+    // Its files wait as long as the draft does; what another file took the place of goes.
+    let until = ask.now().plus(DRAFT_KEPT).0;
+    for id in now.files() {
+        desk.store().renew_file(id, None, until).await.map_err(broken)?;
     }
+    for id in before.files().filter(|id| !now.files().any(|kept| kept == *id)) {
+        desk.store().drop_file(id).await.map_err(broken)?;
+    }
+    let Kept { mut pairs, portrait, minutes } = now;
+    pairs.extend(portrait.map(|id| ("portrait-file".to_owned(), id)));
+    pairs.extend(minutes.map(|paper| ("minutes-file".to_owned(), paper.to_string())));
     let bytes = serde_json::to_vec(&pairs).map_err(broken)?;
-    let name = draft_name(view, way, category);
-    let until = sent.ask.now().plus(DRAFT_KEPT).0;
-    desk.store().put_draft(&signed.account.id, &name, &bytes, until).await.map_err(broken)
+    desk.store().put_draft(account, &name, &bytes, until).await.map_err(broken)
 }
 
+/// Takes a draft away, with those of its files that did not become a nominee's.
 async fn drop_draft(
     ask: &Ask,
     desk: &Desk,
@@ -472,9 +501,11 @@ async fn drop_draft(
     way: Way,
     category: &Category,
 ) -> Result<(), Response> {
-    let Some(signed) = ask.signed.as_ref().filter(|_| way != Way::Citizen) else { return Ok(()) };
-    let name = draft_name(view, way, category);
-    desk.store().drop_draft(&signed.account.id, &name).await.map(|_| ()).map_err(broken)
+    let Some((account, name)) = draft_of(ask, view, way, category) else { return Ok(()) };
+    for id in kept_draft(ask, desk, account, &name).await?.unwrap_or_default().files() {
+        desk.store().drop_file(id).await.map_err(broken)?;
+    }
+    desk.store().drop_draft(account, &name).await.map(|_| ()).map_err(broken)
 }
 
 /// Goes to a page that says what was done. Sealed entries cannot be read back even by whom they came from, so the

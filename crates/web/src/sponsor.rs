@@ -239,7 +239,7 @@ async fn sign(Path(el): Path<String>, sent: Sent) -> Result<Response, Response> 
         ));
     }
     let Some(file) = sent.file("file") else { return Ok(wrong("sponsor-file-missing")) };
-    let blob = match keep_proof(&desk, file).await? {
+    let blob = match keep_proof(&sent.ask, &desk, file).await? {
         Ok(blob) => blob,
         Err(key) => return Ok(wrong(key)),
     };

@@ -164,6 +164,80 @@ async fn what_is_not_a_picture_is_refused_and_a_draft_waits() {
 }
 
 #[tokio::test]
+async fn what_was_uploaded_and_never_handed_in_is_gone_after_a_day_and_a_draft_s_with_the_draft() {
+    let town = Town::recommending().await;
+    let store = town.desk.store();
+    let now = || town.desk.clock().now().0;
+    let citizen = town.citizen();
+    let (path, number, brief) = ("/s/linyi-2022/recommend", id_number(4), "他给街巷画图挂牌。");
+    let of = [("category", "citizen"), ("kind", "citizen"), ("unit", "lanshan"), ("employer_unit", "")];
+    let fields = sheet(&number, brief, &of);
+    let form = citizen.get(&format!("{path}?cat=citizen")).await;
+    let refused = citizen.send(&form, path, &fields, &[("portrait", &photo())]).await;
+    assert!(!refused.fault("tier").is_empty());
+    let token = refused.hidden("kept_portrait");
+    let id = token.split('.').next().unwrap().to_owned();
+    let fields: Vec<_> = fields.into_iter().chain([("tier", "public"), ("kept_portrait", &token)]).collect();
+
+    // Within the day it waits; every try lets it wait for another.
+    town.go("2022-12-02 08:00").await;
+    store.sweep(now()).await.unwrap();
+    let without =
+        sheet(&number, "", &[("category", "citizen"), ("kind", "citizen"), ("kept_portrait", &token)]);
+    let without: Vec<_> = without.into_iter().chain([("tier", "public")]).collect();
+    assert!(citizen.send(&refused, path, &without, &[]).await.has("kept_portrait"));
+    town.go("2022-12-03 07:00").await;
+    assert_eq!(store.sweep(now()).await.unwrap().files, 0);
+    town.go("2022-12-03 09:00").await;
+    assert_eq!(store.sweep(now()).await.unwrap().files, 1, "a day after the last try");
+    assert!(store.file(&id).await.unwrap().is_none());
+    let late = citizen.send(&refused, path, &fields, &[]).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.fault("portrait").contains("已经过期") && late.has(brief), "{}", late.body);
+    assert!(!late.has("kept_portrait"), "and it is not offered again");
+    assert!(town.desk.snapshot().s.recommend.recs.is_empty());
+    let done = citizen.send(&late, path, &fields[..fields.len() - 1], &[("portrait", &photo())]).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    // The same picture for somebody else: it is the first one's now.
+    let second = id_number(8);
+    let back = citizen.send(&late, path, &sheet(&second, brief, &of), &[("portrait", &photo())]).await;
+    let stolen = back.hidden("kept_portrait");
+    let again: Vec<_> = sheet(&second, brief, &of)
+        .into_iter()
+        .chain([("tier", "public"), ("kept_portrait", &stolen)])
+        .collect();
+    let fresh = citizen.get(&format!("{path}?cat=citizen")).await;
+    assert_eq!(citizen.send(&fresh, path, &again, &[]).await.status, StatusCode::OK);
+    let third = citizen.get(&format!("{path}?cat=citizen")).await;
+    let third = citizen.send(&third, path, &again, &[]).await;
+    assert!(third.fault("portrait").contains("已经过期"), "{}", third.body);
+    assert_eq!(store.sweep(i64::MAX).await.unwrap().files, 0, "whatever is there is somebody's");
+
+    // A draft's files wait with it, give way to others, and go with it.
+    let unit = town.signed_in("unit-2").await;
+    let form = unit.get(&format!("{NEW}?cat=park")).await;
+    let draft = [("do", "draft")];
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let files = [("portrait", &photo()[..]), ("minutes", MINUTES)];
+        unit.send(&form, NEW, &sheet(&number, brief, &draft), &files).await;
+        let shown = unit.get(&format!("{NEW}?cat=park")).await.hidden("kept_portrait");
+        ids.push(shown.split('.').next().unwrap().to_owned());
+    }
+    assert!(store.file(&ids[0]).await.unwrap().is_none(), "another took its place");
+    assert!(store.file(&ids[1]).await.unwrap().is_some());
+    let again = unit.get(&format!("{NEW}?cat=park")).await;
+    unit.send(&again, NEW, &sheet(&number, brief, &[("do", "discard")]), &[]).await;
+    assert!(store.file(&ids[1]).await.unwrap().is_none(), "a discarded draft leaves nothing behind");
+    unit.send(&again, NEW, &sheet(&number, brief, &draft), &[("minutes", MINUTES)]).await;
+    let day = 86_400_000;
+    let swept = store.sweep(now() + 30 * day - 1).await.unwrap();
+    assert_eq!((swept.drafts, swept.files), (0, 0), "kept for a month");
+    let swept = store.sweep(now() + 30 * day).await.unwrap();
+    assert_eq!((swept.drafts, swept.files), (1, 1));
+}
+
+#[tokio::test]
 async fn a_citizen_recommends_and_the_unit_vouches() {
     let town = Town::recommending().await;
     let citizen = town.citizen();

@@ -22,5 +22,8 @@ CREATE INDEX files_given_up ON files (id) WHERE sealed IS NULL;
 ALTER TABLE blobs RENAME TO blobs_in_clear;
 CREATE TABLE blobs (
   hash   BLOB PRIMARY KEY,
-  sealed BLOB NOT NULL
+  sealed BLOB NOT NULL,
+  -- As in files; NULL: an entry names it, or it was never loose.
+  due    INTEGER
 );
+CREATE INDEX blobs_by_due ON blobs (due) WHERE due IS NOT NULL;

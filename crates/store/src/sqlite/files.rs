@@ -8,10 +8,10 @@ use super::file::{begin, empty_wal};
 use super::{Result, SqliteStore};
 use crate::{NewHold, StoreError, StoredFile};
 
-pub(super) async fn save_blob(store: &SqliteStore, bytes: &[u8]) -> Result<[u8; 32]> {
+pub(super) async fn save_blob(store: &SqliteStore, bytes: &[u8], due: Option<i64>) -> Result<[u8; 32]> {
     let mut writer = store.main.writer().await;
     let mut tx = begin(&mut writer).await?;
-    let hash = insert_blob(store, &mut tx, bytes).await?;
+    let hash = insert_blob(store, &mut tx, bytes, due).await?;
     tx.commit().await?;
     Ok(hash)
 }
@@ -20,11 +20,17 @@ async fn insert_blob(
     store: &SqliteStore,
     connection: &mut SqliteConnection,
     bytes: &[u8],
+    due: Option<i64>,
 ) -> Result<[u8; 32]> {
     let hash: [u8; 32] = Sha256::digest(bytes).into();
-    sqlx::query("INSERT INTO blobs (hash, sealed) VALUES (?, ?) ON CONFLICT DO NOTHING")
+    // Kept for good outweighs any date, and a later date an earlier one.
+    sqlx::query(
+        "INSERT INTO blobs (hash, sealed, due) VALUES (?, ?, ?) ON CONFLICT (hash) DO UPDATE SET due =
+         CASE WHEN due IS NULL OR excluded.due IS NULL THEN NULL WHEN due > excluded.due THEN due ELSE excluded.due END",
+    )
         .bind(hash.as_slice())
         .bind(store.blobs.seal(&[b"blob", &hash], bytes)?)
+        .bind(due)
         .execute(connection)
         .await?;
     Ok(hash)
@@ -39,7 +45,7 @@ pub(super) async fn seal_what_lies_in_clear(store: &SqliteStore) -> Result<()> {
         .await?
     {
         let mut tx = begin(&mut writer).await?;
-        insert_blob(store, &mut tx, &bytes).await?;
+        insert_blob(store, &mut tx, &bytes, None).await?;
         sqlx::query("DELETE FROM blobs_in_clear WHERE bytes = ?").bind(bytes).execute(&mut *tx).await?;
         tx.commit().await?;
         sealed = true;
@@ -58,6 +64,28 @@ pub(super) async fn blob(store: &SqliteStore, hash: &[u8; 32]) -> Result<Option<
         Some(bytes) => Ok(Some(bytes.to_vec())),
         None => Err(StoreError::Damaged("a blob does not have its hash")),
     }
+}
+
+pub(super) async fn renew_blob(store: &SqliteStore, hash: &[u8; 32], due: i64) -> Result<bool> {
+    let mut writer = store.main.writer().await;
+    let mut tx = begin(&mut writer).await?;
+    // A date that is NULL or later stays.
+    let done = sqlx::query("UPDATE blobs SET due = CASE WHEN due < ?1 THEN ?1 ELSE due END WHERE hash = ?2")
+        .bind(due)
+        .bind(hash.as_slice())
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// An entry names a blob: it is loose no longer.
+pub(super) async fn keep_blob(connection: &mut SqliteConnection, hash: &[u8; 32]) -> Result<()> {
+    sqlx::query("UPDATE blobs SET due = NULL WHERE hash = ?")
+        .bind(hash.as_slice())
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 pub(super) async fn put(store: &SqliteStore, id: &str, bytes: &[u8], mime: &str, due: i64) -> Result<()> {
@@ -122,6 +150,46 @@ async fn open(store: &SqliteStore, row: Option<sqlx::sqlite::SqliteRow>) -> Resu
     let bytes =
         key.open(&place(&id, &mime), sealed).ok_or(StoreError::Damaged("a sealed file does not open"))?;
     Ok(Some(StoredFile { id, mime, bytes: bytes.to_vec() }))
+}
+
+pub(super) async fn renew(
+    store: &SqliteStore,
+    id: &str,
+    owner: Option<(&str, &str)>,
+    due: i64,
+) -> Result<bool> {
+    let (log, subject) = owner.unzip();
+    let mut writer = store.main.writer().await;
+    let mut tx = begin(&mut writer).await?;
+    let done = sqlx::query(
+        "UPDATE files SET due = CASE WHEN due < ?1 THEN ?1 ELSE due END
+         WHERE id = ?2 AND (due IS NOT NULL OR log = ?3 AND subject = ?4)",
+    )
+    .bind(due)
+    .bind(id)
+    .bind(log)
+    .bind(subject)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Gives up loose files that are due and takes loose blobs away; tells how many of each.
+pub(super) async fn sweep(
+    store: &SqliteStore,
+    writer: &mut SqliteConnection,
+    now: i64,
+) -> Result<(u64, u64)> {
+    let mut tx = begin(writer).await?;
+    let files = sqlx::query("UPDATE files SET sealed = NULL, due = NULL WHERE due <= ?")
+        .bind(now)
+        .execute(&mut *tx)
+        .await?;
+    let blobs = sqlx::query("DELETE FROM blobs WHERE due <= ?").bind(now).execute(&mut *tx).await?;
+    tx.commit().await?;
+    finish(store, writer).await?;
+    Ok((files.rows_affected(), blobs.rows_affected()))
 }
 
 pub(super) async fn drop(store: &SqliteStore, id: &str) -> Result<bool> {

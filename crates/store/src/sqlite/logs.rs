@@ -73,6 +73,9 @@ pub(super) async fn append(
         for hold in &entry.files {
             files::hold(&mut tx, log, hold).await?;
         }
+        for hash in &entry.blobs {
+            files::keep_blob(&mut tx, hash).await?;
+        }
     }
     Ok(tx.commit().await?)
 }

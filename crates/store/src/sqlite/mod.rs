@@ -261,8 +261,11 @@ impl Store for SqliteStore {
         ballots::of_nym(self, el, cat, period, nym).await
     }
 
-    async fn save_blob(&self, bytes: &[u8]) -> Result<[u8; 32]> {
-        write!(self, files::save_blob(self, bytes))
+    async fn save_blob(&self, bytes: &[u8], due: Option<i64>) -> Result<[u8; 32]> {
+        write!(self, files::save_blob(self, bytes, due))
+    }
+    async fn renew_blob(&self, hash: &[u8; 32], due: i64) -> Result<bool> {
+        write!(self, files::renew_blob(self, hash, due))
     }
     async fn blob(&self, hash: &[u8; 32]) -> Result<Option<Vec<u8>>> {
         files::blob(self, hash).await
@@ -275,6 +278,9 @@ impl Store for SqliteStore {
     }
     async fn file_of(&self, log: &str, subject: &str, slot: &str) -> Result<Option<StoredFile>> {
         files::file_of(self, log, subject, slot).await
+    }
+    async fn renew_file(&self, id: &str, owner: Option<(&str, &str)>, due: i64) -> Result<bool> {
+        write!(self, files::renew(self, id, owner, due))
     }
     async fn drop_file(&self, id: &str) -> Result<bool> {
         write!(self, files::drop(self, id))

@@ -1,9 +1,10 @@
-//! Sessions, voter codes and one-time tokens: secrets that are kept by their hash only.
+//! Sessions, voter codes and one-time tokens: secrets that are kept by their hash only. And the sweeping of what has
+//! expired.
 
 use sqlx::Row;
 
 use super::file::{begin, bytes_at, number};
-use super::{Result, SqliteStore};
+use super::{Result, SqliteStore, files};
 use crate::{Session, StoreError, Swept};
 
 pub(super) async fn put(store: &SqliteStore, token: &[u8; 32], session: &Session) -> Result<()> {
@@ -163,5 +164,6 @@ pub(super) async fn sweep(store: &SqliteStore, now: i64) -> Result<Swept> {
     }
     tx.commit().await?;
     let [drafts, sessions, tokens] = counts;
-    Ok(Swept { drafts, sessions, tokens })
+    let (files, blobs) = files::sweep(store, &mut writer, now).await?;
+    Ok(Swept { drafts, sessions, tokens, files, blobs })
 }

@@ -245,7 +245,7 @@ async fn entries_and_ballots_cannot_be_changed_even_by_a_fault_of_our_own() {
 async fn a_blob_that_rotted_is_not_handed_out() {
     let dir = TempDir::new().unwrap();
     let store = open(dir.path()).await.unwrap();
-    let hash = store.save_blob(b"plan").await.unwrap();
+    let hash = store.save_blob(b"plan", None).await.unwrap();
     let mut main = intruder(dir.path(), "main.db").await;
     sqlx::query("UPDATE blobs SET sealed = x'00'").execute(&mut main).await.unwrap();
     assert!(matches!(store.blob(&hash).await, Err(StoreError::Damaged(_))));
@@ -265,7 +265,7 @@ async fn no_upload_is_readable_in_any_file_and_an_erased_person_s_leaves_not_eve
         new.files.push(crate::NewHold { subject: who, slot: "minutes".into(), file: Some(id) });
     }
     store.append("l", 0, vec![new]).await.unwrap();
-    store.save_blob(&scan("everybody")).await.unwrap();
+    store.save_blob(&scan("everybody"), None).await.unwrap();
     let in_clear = vec![b"minutes of a sitting".to_vec()];
     assert_eq!(holding(dir.path(), &in_clear), []);
 
@@ -288,14 +288,26 @@ async fn no_upload_is_readable_in_any_file_and_an_erased_person_s_leaves_not_eve
         store.erase("l", &format!("p{i}"), 9).await.unwrap();
         assert_eq!(holding(dir.path(), &of(i)), [], "right after erasing p{i}");
     }
-    // What only lost its place to another file: its contents are not there for anybody, its key goes with the next work.
+    // What only lost its place to another file: its contents are not there for anybody, its key goes with the next sweep.
     store.put_file("other", b"other", "application/pdf", 100).await.unwrap();
     let mut newer = entry(1, "r");
     newer.files =
         vec![crate::NewHold { subject: "p1".into(), slot: "minutes".into(), file: Some("other".into()) }];
     store.append("l", 1, vec![newer]).await.unwrap();
-    store.erase("l", "p59", 9).await.unwrap();
-    assert_eq!(holding(dir.path(), &of(1)), []);
+    store.sweep(0).await.unwrap();
+    assert_eq!(holding(dir.path(), &of(1)[..1]), [], "its key; without it the rest says nothing");
+    // What was uploaded and never handed in goes with its key when it is due.
+    store.put_file("loose", &scan("loose"), "application/pdf", 100).await.unwrap();
+    let wrapped = async || -> Vec<Vec<u8>> {
+        let mut keys = intruder(dir.path(), "keys.db").await;
+        let sql = "SELECT wrapped FROM file_keys WHERE id = 'loose'";
+        sqlx::query_scalar(sql).fetch_all(&mut keys).await.unwrap()
+    };
+    let key = wrapped().await;
+    assert_eq!(key.len(), 1);
+    assert_eq!(store.sweep(100).await.unwrap().files, 1);
+    assert!(wrapped().await.is_empty());
+    assert_eq!(holding(dir.path(), &[key[0][..20].to_vec()]), []);
 }
 
 #[tokio::test]

@@ -70,6 +70,7 @@ recommendation-portrait-other = Another photo
 recommendation-portrait-hint = JPG, PNG or WebP, up to 5 MB, at least 240 × 300 pixels. It is cut to 4:5 around the centre; place and device are removed.
 recommendation-portrait-kept = The photo is here; no need to choose it again
 recommendation-portrait-drop = Do not use this photo
+recommendation-file-expired = The file that was uploaded earlier has expired; please choose it again
 recommendation-portrait-too-large = The photo is larger than 5 MB; please make it smaller and choose it again
 recommendation-portrait-unreadable = This file is not a JPG, PNG or WebP photo that can be opened; please choose another
 recommendation-portrait-too-small = The photo is too small: at least 240 × 300 pixels; please choose a clearer one

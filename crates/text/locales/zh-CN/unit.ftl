@@ -70,6 +70,7 @@ recommendation-portrait-other = 换一张照片
 recommendation-portrait-hint = JPG、PNG或WebP，不超过5MB，至少240×300像素。系统会从中间裁成4:5，并去掉拍摄地点等信息。
 recommendation-portrait-kept = 照片已经收到，不用再选
 recommendation-portrait-drop = 不用这张照片
+recommendation-file-expired = 先前上传的文件已经过期，请重新选择
 recommendation-portrait-too-large = 照片超过5MB，请压缩后再选一次
 recommendation-portrait-unreadable = 这个文件不是能打开的JPG、PNG或WebP照片，请换一张
 recommendation-portrait-too-small = 照片太小，至少要240×300像素，请换一张清楚的

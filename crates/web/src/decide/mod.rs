@@ -25,7 +25,7 @@ use crate::app::App;
 use crate::ask::{Ask, broken};
 use crate::office::Frame;
 use crate::rooms;
-use crate::sent::{Sent, Upload};
+use crate::sent::{Sent, UPLOAD_KEPT, Upload};
 use crate::shell::{self, Acted, stamp};
 use crate::ui::{self, Choice, Fact, Form, Page, Table};
 
@@ -83,17 +83,22 @@ fn date(page: &Page, day: jiff::civil::Date) -> String {
     text::date(page.lang, day.year(), day.month(), day.day())
 }
 
-/// A file that was sent as proof: kept under its SHA-256, which is returned as hex. PDF, PNG and JPEG are taken; the
+/// A file that was sent as proof: kept under its SHA-256, which is returned as hex, until an entry names it or it is due. PDF, PNG and JPEG are taken; the
 /// fault is the message's key.
 ///
 /// # Errors
 /// The answer where the store failed.
-pub(crate) async fn keep_proof(desk: &Desk, file: &Upload) -> Result<Result<String, &'static str>, Response> {
+pub(crate) async fn keep_proof(
+    ask: &Ask,
+    desk: &Desk,
+    file: &Upload,
+) -> Result<Result<String, &'static str>, Response> {
     let known: [&[u8]; 3] = [b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"];
     if !known.iter().any(|magic| file.bytes.starts_with(magic)) {
         return Ok(Err("decide-file-kind"));
     }
-    let hash = desk.store().save_blob(&file.bytes).await.map_err(broken)?;
+    let due = ask.now().plus(UPLOAD_KEPT).0;
+    let hash = desk.store().save_blob(&file.bytes, Some(due)).await.map_err(broken)?;
     Ok(Ok(hex(&hash)))
 }
 

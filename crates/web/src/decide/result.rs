@@ -21,7 +21,7 @@ use super::{
 };
 use crate::app::App;
 use crate::ask::{Ask, broken};
-use crate::sent::Sent;
+use crate::sent::{Sent, UPLOAD_KEPT};
 use crate::shell::{self, Acted, stamp};
 use crate::ui::{self, Cell, Choice, Fact, Form, Page, Table, Tone};
 use crate::words;
@@ -455,12 +455,16 @@ fn departures(view: &View, rule: &ResultRule, members: &[(String, Vec<Handle>)])
 /// key.
 async fn minutes(sent: &Sent, desk: &Desk) -> Result<Result<String, &'static str>, Response> {
     if let Some(file) = sent.file("minutes") {
-        return keep_proof(desk, file).await;
+        return keep_proof(&sent.ask, desk, file).await;
     }
     let kept = sent.get("minutes-kept");
     match unhex(kept) {
-        Some(hash) if desk.store().blob(&hash).await.map_err(broken)?.is_some() => Ok(Ok(kept.to_owned())),
-        _ => Ok(Err("decide-minutes-missing")),
+        Some(hash) => {
+            let due = sent.ask.now().plus(UPLOAD_KEPT).0;
+            let there = desk.store().renew_blob(&hash, due).await.map_err(broken)?;
+            Ok(if there { Ok(kept.to_owned()) } else { Err("decide-minutes-missing") })
+        }
+        None => Ok(Err("decide-minutes-missing")),
     }
 }
 

@@ -16,7 +16,7 @@ use super::{Frame, base, page};
 use crate::admin;
 use crate::app::App;
 use crate::ask::{Ask, broken};
-use crate::sent::Sent;
+use crate::sent::{Sent, UPLOAD_KEPT};
 use crate::shell::{self, Acted, stamp};
 use crate::ui::{self, Cell, Fact, Form, Link, Page, Table};
 
@@ -205,7 +205,8 @@ async fn publish(Path(el): Path<String>, sent: Sent) -> Result<Response, Respons
     let (Some(file), true) = (sent.file("file"), form.faults().is_empty()) else {
         return show(&sent.ask, &view, StatusCode::UNPROCESSABLE_ENTITY, form);
     };
-    let hash = desk.store().save_blob(&file.bytes).await.map_err(broken)?;
+    let due = sent.ask.now().plus(UPLOAD_KEPT).0;
+    let hash = desk.store().save_blob(&file.bytes, Some(due)).await.map_err(broken)?;
     let blob = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     match shell::act(&sent, &desk, &view, Act::Founding(founding::Act::PublishStandards { blob })).await? {
         Acted::Done(n) => Ok(shell::done(&format!("{}/rules", base(&view)), n)),

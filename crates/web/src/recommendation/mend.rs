@@ -188,7 +188,7 @@ pub async fn send(
     rec: &Recommendation,
 ) -> Result<Response, Response> {
     let ask = &sent.ask;
-    let read = sheet::read(sent, desk).await?;
+    let read = sheet::read(sent, desk, Some(&rec.nominee)).await?;
     if !read.sound {
         return page(ask, view, handle, rec, read.shown, StatusCode::UNPROCESSABLE_ENTITY);
     }

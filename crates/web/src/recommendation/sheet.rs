@@ -287,6 +287,17 @@ impl fmt::Display for Paper {
     }
 }
 
+/// Whether a file of an earlier try can still be handed in; it waits for another day. A form that was answered before is
+/// answered alike, whatever became of its files.
+async fn still_there(sent: &Sent, desk: &Desk, own: Option<&str>, id: &str) -> Result<bool, Response> {
+    if !desk.snapshot().of_request(&sent.request()).is_empty() {
+        return Ok(true);
+    }
+    let due = sent.ask.now().plus(UPLOAD_KEPT).0;
+    let owner = own.map(|nominee| (desk.id(), nominee));
+    desk.store().renew_file(id, owner, due).await.map_err(broken)
+}
+
 /// Keeps an upload under a fresh id; loose until a recommendation makes it the nominee's.
 async fn keep_file(ask: &Ask, desk: &Desk, bytes: &[u8], mime: &str) -> Result<String, Response> {
     let id: String = ask.app.fresh().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
@@ -313,17 +324,24 @@ impl Read {
     }
 }
 
-/// Reads a sheet; files are kept on the way, so that a refusal does not ask for them again.
+/// Reads a sheet; files are kept on the way, so that a refusal does not ask for them again. `own`: the nominee whose files
+/// may be named again, where a recommendation is mended.
 ///
 /// # Errors
 /// The answer where the store failed.
-pub async fn read(sent: &Sent, desk: &Desk) -> Result<Read, Response> {
+pub async fn read(sent: &Sent, desk: &Desk, own: Option<&str>) -> Result<Read, Response> {
     let ask = &sent.ask;
     let lang = ask.lang();
     let mut faults: Vec<(&str, &str)> = Vec::new();
     let mut picture = kept(ask, "portrait", sent.get("kept_portrait"));
-    if sent.get("drop_portrait") == "on" {
+    if sent.get("drop_portrait") == "on" || sent.file("portrait").is_some() {
         picture = None;
+    }
+    if let Some(id) = &picture
+        && !still_there(sent, desk, own, id).await?
+    {
+        picture = None;
+        faults.push(("portrait", "recommendation-file-expired"));
     }
     if let Some(file) = sent.file("portrait") {
         match remade(file).await {
@@ -332,6 +350,15 @@ pub async fn read(sent: &Sent, desk: &Desk) -> Result<Read, Response> {
         }
     }
     let mut minutes = kept(ask, "minutes", sent.get("kept_minutes")).and_then(|text| Paper::parse(&text));
+    if sent.file("minutes").is_some() {
+        minutes = None;
+    }
+    if let Some(paper) = minutes.as_ref().filter(|paper| !paper.file.is_empty())
+        && !still_there(sent, desk, own, &paper.file).await?
+    {
+        minutes = None;
+        faults.push(("minutes", "recommendation-file-expired"));
+    }
     if let Some(file) = sent.file("minutes") {
         match minutes_kind(&file.bytes) {
             _ if file.bytes.len() > MINUTES_MOST => {
