@@ -22,9 +22,14 @@ export class Reader {
     return this.ask(path);
   }
 
+  /// Sends a form: pairs as an object, or as a list where a field comes several times; with a file it goes in parts.
   async send(path, pairs = {}, token = null) {
-    const body = new URLSearchParams({ csrf: token ?? await this.pageToken(), ...pairs });
-    return this.ask(path, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', origin: this.address } });
+    const list = [['csrf', token ?? await this.pageToken()], ...(Array.isArray(pairs) ? pairs : Object.entries(pairs))];
+    const parts = list.some(([, value]) => value instanceof Blob);
+    const body = parts ? new FormData() : new URLSearchParams();
+    for (const [name, value] of list) body.append(name, value);
+    const headers = parts ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
+    return this.ask(path, { method: 'POST', body, headers: { ...headers, origin: this.address } });
   }
 
   /// The form token of this reader, as it stands in the demo's bar.
