@@ -22,9 +22,6 @@ use crate::demo::player::HOST;
 use crate::demo::stops::{Stops, prepare};
 use crate::serve::stopped;
 
-/// Where the demo begins when nothing else was asked for: in the middle of the vote, where most is going on.
-const FIRST: &str = "vote";
-
 /// Serves the demo until it is told to stop.
 ///
 /// # Errors
@@ -35,11 +32,15 @@ pub async fn demo(options: Options) -> Result<()> {
     }
     let stops = prepare(&options.data, &options.plan, options.seed, options.ballots).await?;
     let shower = tokio::spawn(show(stops.progress()));
-    let first = match &options.at {
-        Some(at) => Some(at.clone()),
-        None => known_or_first(&stops).await,
+    let stop = match (&options.at, stops.liveliest()) {
+        (Some(at), _) => stops.wait(Some(at)).await?,
+        // A plan may be silent on so much that its walk ends before the vote.
+        (None, Some(vote)) => match stops.wait(Some(vote)).await {
+            Ok(stop) => stop,
+            Err(_) => stops.wait(None).await?,
+        },
+        (None, None) => stops.wait(None).await?,
     };
-    let stop = stops.wait(first.as_deref()).await?;
     let (stop, opened) = stops.bring_live(&stop.name).await?;
     let world = World::open(Arc::clone(&opened.house), HOST).await?;
     let served = Arc::new(Served {
@@ -63,14 +64,6 @@ pub async fn demo(options: Options) -> Result<()> {
     ticking.abort();
     shower.abort();
     Ok(())
-}
-
-/// The middle of the vote where the play has one, else its first stop.
-async fn known_or_first(stops: &Stops) -> Option<String> {
-    match stops.wait(Some(FIRST)).await {
-        Ok(stop) => Some(stop.name),
-        Err(_) => None,
-    }
 }
 
 /// Shows on stderr how far the play is, while it goes on.

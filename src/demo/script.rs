@@ -70,6 +70,11 @@ impl Script {
         Ok(Script { plan, supplements, story: Story::Walk, seed, ballots })
     }
 
+    /// The plan's first vote, which is also the name of the stop in its middle.
+    pub fn first_vote(&self) -> Option<String> {
+        self.plan.stages(plan::StageKind::Vote).next().map(|stage| stage.id.clone())
+    }
+
     /// What makes this play this play.
     pub fn identity(&self) -> Identity {
         let mut hash = Sha256::new();

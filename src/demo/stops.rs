@@ -14,6 +14,7 @@ use super::script::Script;
 pub struct Stops {
     folder: Folder,
     seed: u64,
+    vote: Option<String>,
     progress: Arc<watch::Sender<Progress>>,
 }
 
@@ -24,6 +25,7 @@ pub struct Stops {
 /// Where plan or folder cannot be used. What goes wrong later stands in [`Progress::failed`].
 pub async fn prepare(dir: &Path, files: &[PathBuf], seed: u64, ballots: u64) -> Result<Stops> {
     let script = Script::choose(files, seed, ballots)?;
+    let vote = script.first_vote();
     let (folder, manifest) = Folder::take(dir, &script.identity())?;
     let known = Progress {
         stops: manifest.stops.clone(),
@@ -41,13 +43,18 @@ pub async fn prepare(dir: &Path, files: &[PathBuf], seed: u64, ballots: u64) -> 
             }
         });
     }
-    Ok(Stops { folder, seed, progress })
+    Ok(Stops { folder, seed, vote, progress })
 }
 
 impl Stops {
     /// How far the play is and which stops were reached; changes as it goes on.
     pub fn progress(&self) -> watch::Receiver<Progress> {
         self.progress.subscribe()
+    }
+
+    /// The stop in the middle of the first vote, where most is going on; `None` where the plan has no vote.
+    pub fn liveliest(&self) -> Option<&str> {
+        self.vote.as_deref()
     }
 
     /// The stops that were reached, in order.

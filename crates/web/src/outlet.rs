@@ -156,6 +156,10 @@ fn one_page(
     let lang = ask.lang();
     let piece = known(ask, view, handle)?;
     let name = words::nominee(view, &piece.nominee, lang);
+    let revoked = view.s().naming.revoked.contains_key(&piece.nominee);
+    let may_file =
+        view.s().is_open(&piece.stage) && !revoked && piece.status != PieceStatus::Published;
+    let form = form.placed(|_| may_file);
     let page = ask.page(Some(view), name.clone()).nav(rooms::staff(view, lang, "outlet")).form(form);
     let profile = view.profile(&piece.nominee);
     let mut facts = vec![Fact::new(page.t("outlet-col-by"), plan::explain::day(lang, piece.by))];
@@ -168,8 +172,6 @@ fn one_page(
     if let Some(at) = piece.published {
         facts.push(Fact::new(page.t("outlet-published-at"), page.day_time(&stamp(at))));
     }
-    let revoked = view.s().naming.revoked.contains_key(&piece.nominee);
-    let open = view.s().is_open(&piece.stage);
     let label = match piece.status {
         PieceStatus::Assigned => "outlet-file",
         _ => "outlet-file-again",
@@ -186,7 +188,7 @@ fn one_page(
         deeds: profile.as_ref().map(|profile| profile.deeds.clone()).unwrap_or_default(),
         why: if piece.status == PieceStatus::Returned { why(view, handle) } else { String::new() },
         action: format!("/s/{}/outlet/{handle}", view.s().id),
-        may_file: open && !revoked && piece.status != PieceStatus::Published,
+        may_file,
         label: text::t(lang, label),
         written: written(view, piece),
         page,

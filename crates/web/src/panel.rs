@@ -315,6 +315,7 @@ fn sheet_page(
         stands = page.t("panel-read-only");
     }
     let may_score = work && !matches!(what, Done::Recused(..)) && !rubric(stage).is_empty();
+    page.form = page.form.placed(|_| may_score);
     let lines = rubric(stage)
         .iter()
         .map(|row| Line {

@@ -223,7 +223,14 @@ async fn room(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
 }
 
 fn again(sent: &Sent, view: &View, form: Form) -> Response {
-    ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &build(&sent.ask, view, form))
+    let mut room = build(&sent.ask, view, form);
+    let (sign, decline) = (room.can_sign, room.can_decline);
+    room.page.form = room.page.form.placed(|field| match field {
+        "file" => sign,
+        "text" => decline,
+        _ => false,
+    });
+    ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &room)
 }
 
 async fn sign(Path(el): Path<String>, sent: Sent) -> Result<Response, Response> {

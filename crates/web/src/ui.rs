@@ -481,6 +481,15 @@ impl Form {
         self
     }
 
+    /// Faults of fields that a page does not show become faults of the whole form: nothing that is wrong goes unsaid.
+    #[must_use]
+    pub fn placed(mut self, shown: impl Fn(&str) -> bool) -> Self {
+        for fault in self.faults.iter_mut().filter(|fault| !shown(&fault.field)) {
+            fault.field.clear();
+        }
+        self
+    }
+
     /// The first value of a field, or nothing.
     pub fn value(&self, field: impl AsRef<str>) -> &str {
         self.values.iter().find(|(name, _)| name == field.as_ref()).map_or("", |(_, value)| value)

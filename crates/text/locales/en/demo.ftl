@@ -13,7 +13,7 @@ demo-code = A code to try the vote
 
 # Places in the selection's life that one can jump to
 
-demo-stop-before = Plan published, recommendation not yet open
+demo-stop-before = Plan published, nothing open yet
 demo-stop-recommend = Recommendation half-way
 demo-stop-screen = Recommendation over, screening
 demo-stop-vote = Online vote under way

@@ -13,7 +13,7 @@ demo-code = 试投可用投票码
 
 # 活动进程中可以跳到的地方
 
-demo-stop-before = 方案已公布，推荐还没有开始
+demo-stop-before = 方案已公布，还没有开始
 demo-stop-recommend = 推荐进行到一半
 demo-stop-screen = 推荐截止，正在初审
 demo-stop-vote = 网络评选进行中

@@ -118,13 +118,6 @@ fn unhex(text: &str) -> Option<[u8; 32]> {
     Some(bytes)
 }
 
-/// Faults moved to the fields a page really has.
-fn at_fields(sent: &Sent, form: &Form, field: impl Fn(&str) -> String) -> Form {
-    form.faults().iter().fold(sent.form(), |form, fault| {
-        form.fault(&field(&fault.field), fault.text.clone(), fault.clause.clone())
-    })
-}
-
 /// What is asked of whoever confirms.
 struct Question {
     name: &'static str,
@@ -204,7 +197,11 @@ impl Confirm {
 
     /// The page again, with what is wrong.
     fn again(mut self, form: Form) -> Response {
-        self.page = self.page.form(form);
+        let shown: Vec<&str> = match self.yes.is_empty() {
+            true => Vec::new(),
+            false => self.questions.iter().map(|question| question.name).collect(),
+        };
+        self.page = self.page.form(form.placed(|field| shown.contains(&field)));
         ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &self)
     }
 }
@@ -220,18 +217,7 @@ async fn confirmed(
 ) -> Result<Response, Response> {
     Ok(match shell::act(sent, desk, view, act).await? {
         Acted::Done(entry) => shell::done(to, entry),
-        Acted::Refused(form) => {
-            let known: Vec<&str> = again.questions.iter().map(|question| question.name).collect();
-            let form =
-                at_fields(
-                    sent,
-                    &form,
-                    |field| {
-                        if known.contains(&field) { field.to_owned() } else { String::new() }
-                    },
-                );
-            again.again(form)
-        }
+        Acted::Refused(form) => again.again(form),
     })
 }
 

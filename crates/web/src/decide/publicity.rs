@@ -289,7 +289,12 @@ async fn assign(Path(el): Path<String>, sent: Sent) -> Result<Response, Response
 async fn ceremony(Path(el): Path<String>, sent: Sent) -> Result<Response, Response> {
     let ask = &sent.ask;
     let (desk, view) = enter(ask, &el).await?;
-    let again = |form: Form| ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &build(ask, &view, "", form));
+    let again = |form: Form| {
+        let mut room = build(ask, &view, "", form);
+        let open = room.ceremonies.iter().any(|event| event.open);
+        room.page.form = room.page.form.placed(|field| open && field == "on");
+        ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &room)
+    };
     let Some(on) = sent.number::<Date>("on") else {
         return Ok(again(sent.form().fault("on", text::t(ask.lang(), "decide-date-missing"), "")));
     };

@@ -17,7 +17,7 @@ use selection::result::{Act as ResultAct, Departure, Resolution, Resolve};
 use selection::{Act, Handle, Thing};
 
 use super::{
-    Confirm, Frame, at_fields, base, confirmed, employer, enter, keep_proof, page, person, room_page, unhex,
+    Confirm, Frame, base, confirmed, employer, enter, keep_proof, page, person, room_page, unhex,
 };
 use crate::app::App;
 use crate::ask::{Ask, broken};
@@ -542,10 +542,7 @@ async fn resolve(Path((el, rule)): Path<(String, String)>, sent: Sent) -> Result
         Acted::Done(entry) => shell::done(&base(&view, "result"), entry),
         Acted::Refused(form) => {
             let known = ["present", "of", "minutes"];
-            let form = at_fields(&sent, &form, |field| {
-                if known.contains(&field) { field.to_owned() } else { String::new() }
-            });
-            again(form, minutes, StatusCode::UNPROCESSABLE_ENTITY)
+            again(form.placed(|field| known.contains(&field)), minutes, StatusCode::UNPROCESSABLE_ENTITY)
         }
     })
 }

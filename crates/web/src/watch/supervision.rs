@@ -126,6 +126,8 @@ pub(super) async fn objection(ask: Ask, Path((el, o)): Path<(String, String)>) -
 fn one(ask: &Ask, view: &View, handle: &str, objection: &Objection, form: Form) -> One {
     let lang = ask.lang();
     let el = &view.s().id;
+    let open = objection.ruling.is_none();
+    let form = form.placed(|_| open);
     let mut page =
         ask.page(Some(view), String::new()).nav(rooms::staff(view, lang, "supervision")).form(form);
     page.title = number(&page, handle);
@@ -162,7 +164,7 @@ fn one(ask: &Ask, view: &View, handle: &str, objection: &Objection, form: Form) 
         way,
         facts,
         note,
-        open: objection.ruling.is_none(),
+        open,
         ruling,
         reason,
         outcomes,
