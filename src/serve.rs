@@ -91,10 +91,19 @@ fn proxies(behind_tls: bool, named: Vec<Network>) -> Proxies {
     }
 }
 
-/// What time brings while nobody asks: due transitions, hourly anchors of open votes, expired sessions.
+/// What time brings while nobody asks: the access journal's head at every start and daily, what has expired, due
+/// transitions, hourly anchors of open votes.
 pub async fn keep(house: Arc<House>) {
     const MINUTE: Duration = Duration::from_secs(60);
+    const DAY: i64 = 86_400_000;
+    let mut enter = house.clock().now();
     loop {
+        if house.clock().now() >= enter {
+            enter = house.clock().now().plus(DAY);
+            if let Err(fault) = house.enter_journal().await {
+                tracing::error!(%fault, "the access journal's head could not be entered");
+            }
+        }
         sweep(&house).await;
         for desk in house.desks().await {
             if let Err(fault) = desk.tick().await {

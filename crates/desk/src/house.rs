@@ -7,7 +7,7 @@ use ledger::{EntryLeaf, Leaf, V1};
 use plan::Plan;
 use selection::organisation::{self, LOG, Organisation, OrganisationError};
 use selection::{Act, Actor, founding};
-use store::{Entropy, NewEntry, Store, StoreError};
+use store::{Entropy, JournalHead, NewEntry, Store, StoreError};
 use tokio::sync::{Mutex, RwLock};
 
 use crate::desk::DeskError;
@@ -25,6 +25,12 @@ pub enum HouseError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The access journal does not hold the head that was entered: a row was changed, or the tail cut off.
+    #[error(
+        "the access journal does not hold the head of {0} rows that stands in the organisation's ledger: rows were \
+         changed or cut off. Keep the folder as it is and look who had access to it."
+    )]
+    Journal(u64),
     /// The organisation's log cannot be read.
     #[error("entry {0} of the organisation's log cannot be read")]
     Unreadable(u64),
@@ -149,6 +155,45 @@ impl House {
                 .await?;
         }
         Ok(desk)
+    }
+
+    /// Enters the access journal's head in the organisation's ledger, where it has grown since it was entered last; tells
+    /// whether it had. What was entered before must still be there.
+    ///
+    /// # Errors
+    /// [`HouseError::Journal`] where it is not: then nothing is entered.
+    pub async fn enter_journal(&self) -> Result<bool, HouseError> {
+        let head = self.store.journal_head().await?;
+        self.holds_entered(head).await?;
+        let entered = self.organisation.lock().await.journal.as_ref().map_or(0, |known| known.size);
+        if head.size == entered {
+            return Ok(false);
+        }
+        let hash = ledger::Hash::from_bytes(head.hash).to_string();
+        let entry = organisation::Entry::JournalEntered { size: head.size, hash };
+        self.record(&Actor::System, entry, &format!("journal-{}", head.size)).await?;
+        Ok(true)
+    }
+
+    /// Goes through the whole access journal: every row follows from the one before, and the head that was entered last
+    /// is among them.
+    ///
+    /// # Errors
+    /// [`StoreError::JournalFault`] and [`HouseError::Journal`].
+    pub async fn check_journal(&self) -> Result<JournalHead, HouseError> {
+        let head = self.store.check_journal().await?;
+        self.holds_entered(head).await?;
+        Ok(head)
+    }
+
+    async fn holds_entered(&self, head: JournalHead) -> Result<(), HouseError> {
+        let Some(known) = self.organisation.lock().await.journal.clone() else { return Ok(()) };
+        let last = self.store.journal_page(known.size.saturating_sub(1), 1).await?;
+        let holds = last.first().is_some_and(|row| {
+            row.n.saturating_add(1) == known.size
+                && ledger::Hash::from_bytes(row.hash).to_string() == known.hash
+        });
+        if holds && known.size <= head.size { Ok(()) } else { Err(HouseError::Journal(known.size)) }
     }
 
     /// Records something of the organisation.

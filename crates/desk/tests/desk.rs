@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use desk::{Clock, Desk, DeskError, House, Keys};
+use desk::{Clock, Desk, DeskError, House, HouseError, Keys};
 use ledger::{Leaf, Opening, SealedLeaf};
 use plan::{Instant, Moment, Tier};
 use selection::recommend::{self, Form};
@@ -367,4 +367,43 @@ async fn a_transition_comes_in_its_very_millisecond_however_often_somebody_looke
     world.go("2022-12-08");
     world.desk.tick().await.unwrap();
     assert!(world.desk.snapshot().s.notices.contains_key(&2023));
+}
+
+#[tokio::test]
+async fn the_access_journal_s_head_stands_in_the_organisation_s_ledger_and_shows_a_cut_tail() {
+    let dir = TempDir::new().unwrap();
+    let world = open(dir.path(), "2022-11-25").await;
+    assert!(!world.house.enter_journal().await.unwrap(), "an empty journal is nothing to enter");
+    let read = async |world: &World, times: i64| {
+        for at in 0..times {
+            let (who, kind) = ("office-1".to_owned(), "read-person".to_owned());
+            let line = store::JournalLine { at, who, kind, detail: "{}".into(), req: None };
+            world.desk.store().journal(line).await.unwrap();
+        }
+    };
+    read(&world, 5).await;
+    assert!(world.house.enter_journal().await.unwrap());
+    assert!(!world.house.enter_journal().await.unwrap(), "nothing new, nothing entered");
+    read(&world, 2).await;
+    let entered = world.house.organisation().await.journal.unwrap();
+    let rows = world.desk.store().journal_page(0, 10).await.unwrap();
+    assert_eq!((entered.size, entered.hash), (5, ledger::Hash::from_bytes(rows[4].hash).to_string()));
+    assert_eq!(world.house.check_journal().await.unwrap().size, 7);
+    drop(world);
+
+    // Somebody takes the newest rows away, and writes as many others after them: the chain holds in itself.
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(dir.path().join("main.db"));
+    let mut intruder = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    for sql in ["DROP TRIGGER journal_stays", "DELETE FROM journal WHERE n >= 3"] {
+        sqlx::query(sql).execute(&mut intruder).await.unwrap();
+    }
+    sqlx::Connection::close(intruder).await.unwrap();
+    let world = open(dir.path(), "2022-11-26").await;
+    let cut = |outcome: Result<_, HouseError>| matches!(outcome, Err(HouseError::Journal(5)));
+    assert!(cut(world.house.enter_journal().await.map(|_| ())), "shorter than what was entered");
+    read(&world, 6).await;
+    assert_eq!(world.desk.store().check_journal().await.unwrap().size, 9, "the chain alone shows nothing");
+    assert!(cut(world.house.check_journal().await.map(|_| ())));
+    assert!(cut(world.house.enter_journal().await.map(|_| ())), "and it is not papered over");
+    assert_eq!(world.house.organisation().await.journal.unwrap().size, 5);
 }

@@ -1,7 +1,8 @@
 //! The organisation's own ledger: which selections were opened here, and who administers the installation.
 //!
 //! Accounts and passwords are kept by the store and never stand in a ledger; what stands here is who was given or lost
-//! the administrator's part, by handle, and which plan became a selection.
+//! the administrator's part, by handle, which plan became a selection, and where the access journal ended: a chain alone
+//! does not show that its tail was cut off.
 
 use imbl::{OrdMap, OrdSet};
 use plan::Instant;
@@ -31,6 +32,24 @@ pub enum Entry {
         /// Hash of its plan, hex.
         plan: String,
     },
+    /// Where the access journal ends.
+    JournalEntered {
+        /// Rows.
+        size: u64,
+        /// Hash of the last one, hex.
+        hash: String,
+    },
+}
+
+/// The newest head of the access journal that was entered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct JournalEntered {
+    /// When.
+    pub at: Instant,
+    /// Rows.
+    pub size: u64,
+    /// Hash of the last one, hex.
+    pub hash: String,
 }
 
 /// State.
@@ -42,6 +61,9 @@ pub struct Organisation {
     pub admins: OrdSet<String>,
     /// Selections with the time they were opened and their plan's hash.
     pub selections: OrdMap<String, (Instant, String)>,
+    /// The newest head of the access journal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub journal: Option<JournalEntered>,
 }
 
 /// Why the organisation refused.
@@ -50,6 +72,14 @@ pub enum OrganisationError {
     /// A selection of that name is here already.
     #[error("a selection `{0}` is here already")]
     SelectionExists(String),
+    /// A journal never gets shorter.
+    #[error("a journal of {size} rows cannot follow one of {entered}")]
+    JournalShorter {
+        /// Rows now.
+        size: u64,
+        /// Rows entered before.
+        entered: u64,
+    },
     /// The last administrator cannot go.
     #[error("the last administrator cannot be removed")]
     LastAdmin,
@@ -68,6 +98,12 @@ impl Organisation {
             Entry::AdminTaken { account } if self.admins.len() == 1 && self.admins.contains(account) => {
                 Err(OrganisationError::LastAdmin)
             }
+            Entry::JournalEntered { size, .. } => match &self.journal {
+                Some(known) if *size < known.size => {
+                    Err(OrganisationError::JournalShorter { size: *size, entered: known.size })
+                }
+                _ => Ok(()),
+            },
             _ => Ok(()),
         }
     }
@@ -85,6 +121,25 @@ impl Organisation {
             Entry::SelectionOpened { selection, plan } => {
                 self.selections.insert(selection.clone(), (at, plan.clone()));
             }
+            Entry::JournalEntered { size, hash } => {
+                self.journal = Some(JournalEntered { at, size: *size, hash: hash.clone() });
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_access_journal_never_gets_shorter() {
+        let entered = |size| Entry::JournalEntered { size, hash: "ab".repeat(32) };
+        let mut organisation = Organisation::default();
+        assert_eq!(organisation.check(&entered(5)), Ok(()));
+        organisation.apply(Instant(1), &entered(5));
+        assert_eq!(organisation.check(&entered(5)), Ok(()));
+        let shorter = OrganisationError::JournalShorter { size: 4, entered: 5 };
+        assert_eq!(organisation.check(&entered(4)), Err(shorter));
     }
 }

@@ -157,8 +157,7 @@ fn one_page(
     let piece = known(ask, view, handle)?;
     let name = words::nominee(view, &piece.nominee, lang);
     let revoked = view.s().naming.revoked.contains_key(&piece.nominee);
-    let may_file =
-        view.s().is_open(&piece.stage) && !revoked && piece.status != PieceStatus::Published;
+    let may_file = view.s().is_open(&piece.stage) && !revoked && piece.status != PieceStatus::Published;
     let form = form.placed(|_| may_file);
     let page = ask.page(Some(view), name.clone()).nav(rooms::staff(view, lang, "outlet")).form(form);
     let profile = view.profile(&piece.nominee);

@@ -117,6 +117,14 @@ async fn rooms_of_supervision_and_audit_open_to_their_seats_only() {
     assert!(audit.has("操作被退回") && audit.has("unit-2"), "{}", audit.text());
     let checked = auditor.send(&audit, "/s/linyi-2022/audit/check", &[]).await;
     assert!(checked.has("日志链完整"), "{}", checked.text());
+    // Once its head stands in the organisation's ledger, the auditor sees where.
+    assert!(!checked.has("记入机构账本的链尾"));
+    assert!(town.house.enter_journal().await.unwrap());
+    let entered = town.house.organisation().await.journal.unwrap();
+    let audit = auditor.get("/s/linyi-2022/audit").await;
+    assert!(audit.has("记入机构账本的链尾") && audit.has(&entered.hash), "{}", audit.text());
+    let checked = auditor.send(&audit, "/s/linyi-2022/audit/check", &[]).await;
+    assert!(checked.has("日志链完整"), "{}", checked.text());
 }
 
 /// The other plan, with an objection to the supervision receiver and one to the office while its notice runs.

@@ -112,4 +112,6 @@ watch-nobody = Not signed in
 watch-chain-check = Check the whole chain
 watch-chain-holds = The chain holds: { GROUP($n) } rows, each following from the one before, none changed
 watch-chain-broken = The chain does not hold from row { GROUP($n) } on
-watch-chain-what = A chain finds rows that were changed, taken out or put in. A tail that was cut off shows only against a head noted earlier.
+watch-chain-cut = The journal does not hold the head of { GROUP($n) } rows that stands in the organisation’s ledger: rows were changed, or the tail was cut off
+watch-chain-what = A chain finds rows that were changed, taken out or put in. A tail that was cut off shows only against the head entered in the organisation’s ledger; this is compared here as well.
+watch-journal-entered = Head entered in the organisation’s ledger ({ $at }, { GROUP($n) } rows)

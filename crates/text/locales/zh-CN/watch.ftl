@@ -109,4 +109,6 @@ watch-nobody = 未登录
 watch-chain-check = 核对整条日志链
 watch-chain-holds = 日志链完整：{ GROUP($n) }行，逐行相连，没有改动
 watch-chain-broken = 日志链从第{ GROUP($n) }行起对不上
-watch-chain-what = 链能查出被改、被抽走和被插入的行；末尾被截断，要与先前记下的链尾比对才能查出。
+watch-chain-cut = 日志与机构账本里记下的{ GROUP($n) }行的链尾对不上：有行被改动，或者末尾被截断
+watch-chain-what = 链能查出被改、被抽走和被插入的行；末尾被截断，要与机构账本里记下的链尾比对才能查出，这里一并核对。
+watch-journal-entered = 记入机构账本的链尾（{ $at }，{ GROUP($n) }行）

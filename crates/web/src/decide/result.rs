@@ -16,9 +16,7 @@ use selection::may::ActKind;
 use selection::result::{Act as ResultAct, Departure, Resolution, Resolve};
 use selection::{Act, Handle, Thing};
 
-use super::{
-    Confirm, Frame, base, confirmed, employer, enter, keep_proof, page, person, room_page, unhex,
-};
+use super::{Confirm, Frame, base, confirmed, employer, enter, keep_proof, page, person, room_page, unhex};
 use crate::app::App;
 use crate::ask::{Ask, broken};
 use crate::sent::{Sent, UPLOAD_KEPT};

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use desk::{Desk, View};
+use desk::{Desk, HouseError, View};
 use selection::may::Who;
 use serde::Deserialize;
 use serde_json::Value;
@@ -63,10 +63,13 @@ pub(super) async fn check(Path(el): Path<String>, sent: Sent) -> Result<Response
     let ask = &sent.ask;
     let (desk, view) = ask.room(&el, ROOM).await?;
     let lang = ask.lang();
-    let checked = match desk.store().check_journal().await {
+    let checked = match ask.world.house.check_journal().await {
         Ok(head) => (Tone::Done, text::ta(lang, "watch-chain-holds", &text::args! { "n" => head.size })),
-        Err(StoreError::JournalFault { n, .. }) => {
+        Err(HouseError::Store(StoreError::JournalFault { n, .. })) => {
             (Tone::Stop, text::ta(lang, "watch-chain-broken", &text::args! { "n" => n }))
+        }
+        Err(HouseError::Journal(n)) => {
+            (Tone::Stop, text::ta(lang, "watch-chain-cut", &text::args! { "n" => n }))
         }
         Err(other) => return Err(broken(other)),
     };
@@ -123,11 +126,15 @@ async fn audit(
         Fact::new(page.t("watch-objections"), page.group(view.s().notice.objections.len())),
         Fact::new(page.t("watch-journal-size"), page.group(head.size)),
     ];
-    let heads = vec![
+    let mut heads = vec![
         Fact::new(page.t("watch-root"), root),
         Fact::new(page.t("watch-state"), state),
         Fact::new(page.t("watch-journal-head"), ledger::Hash::from_bytes(head.hash)),
     ];
+    if let Some(entered) = ask.world.house.organisation().await.journal {
+        let at = page.moment(&stamp(entered.at));
+        heads.push(Fact::new(page.t2("watch-journal-entered", "n", entered.size, "at", at), entered.hash));
+    }
     Ok(Audit {
         older: next.map(|before| wish.older(&base, before)).unwrap_or_default(),
         journal: journal_table(&page, &rows),

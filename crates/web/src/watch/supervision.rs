@@ -159,17 +159,7 @@ fn one(ask: &Ask, view: &View, handle: &str, objection: &Objection, form: Form) 
         .collect();
     let way =
         vec![Link::new(page.t("watch-supervision-title"), base.clone()), Link::new(page.title.clone(), "")];
-    One {
-        base: format!("{base}/{handle}"),
-        way,
-        facts,
-        note,
-        open,
-        ruling,
-        reason,
-        outcomes,
-        page,
-    }
+    One { base: format!("{base}/{handle}"), way, facts, note, open, ruling, reason, outcomes, page }
 }
 
 /// `POST /s/{el}/supervision/{o}/rule`: `outcome` (upheld, partly, dismissed), `text`, `sure` (on).
