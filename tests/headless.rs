@@ -118,7 +118,7 @@ fn where_a_plan_is_silent_the_walk_ends_and_says_so() {
     assert!(out.contains("The plan does not state how to vote in “网络评选”"), "{out}");
     assert!(
         out.contains(
-            "The plan does not state the judges or the score sheet of “专家评审”; the walk ends here."
+            "The plan does not state the judges, the score sheet or what is public of it for “专家评审”; the walk ends here."
         ),
         "{out}"
     );

@@ -763,7 +763,8 @@ impl Walk {
     async fn sheets(&mut self, p: &mut Player, id: &str, second: bool) -> Result<()> {
         let stage = self.stage(id)?;
         let rules = stage.review.as_ref().context("a review without rules")?;
-        let (Some(rubric), false) = (rules.rubric.get(), self.judges.is_empty()) else {
+        let may_score = rules.disclosure.is_stated() && !self.judges.is_empty();
+        let (Some(rubric), true) = (rules.rubric.get(), may_score) else {
             return Err(silence("walk-no-rubric", &args! { "stage" => stage.name.as_str() }));
         };
         let list = p.now().s.lists.version(ListKind::Candidates, 1).cloned().context("no candidates")?;

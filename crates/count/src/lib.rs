@@ -4,7 +4,7 @@
 //! step that led there, ties, and whatever the result needs that the plan does not state. It knows no defaults.
 //!
 //! The way of a figure, a module per station:
-//! - [`ballots`] ballots → [`VoteTally`]; [`sheets`] score sheets → panel score
+//! - [`ballots`] ballots → [`VoteTally`]; [`sheets`] score sheets → [`mod@piles`] → panel score
 //! - `normalise` figure → part score of 0 to 100
 //! - `combine` part scores → one score
 //! - [`rank`] scores → ranks, ties, seats
@@ -17,6 +17,7 @@ pub mod ballots;
 mod combine;
 pub mod exact;
 mod normalise;
+pub mod piles;
 pub mod rank;
 pub mod sheets;
 pub mod steps;
@@ -32,8 +33,9 @@ use serde::{Deserialize, Serialize};
 
 pub use ballots::{Invalid, VoteTally, tally};
 pub use exact::Exact;
+pub use piles::{Pile, piles};
 pub use rank::{Status, Tie, TieEnd};
-pub use sheets::{Panel, Sheet, SheetState};
+pub use sheets::{Panel, Sheet, SheetState, Work};
 pub use steps::Step;
 pub use undecided::{Missing, What};
 
@@ -139,6 +141,14 @@ pub enum CountError {
         stage: String,
         /// Judge's handle.
         judge: String,
+        /// Candidate's handle.
+        candidate: String,
+    },
+    /// The scores told of a candidate do not fit the rubric or each other.
+    #[error("stage {stage}: the scores told of {candidate} do not fit the rubric or each other")]
+    BadPile {
+        /// Stage id.
+        stage: String,
         /// Candidate's handle.
         candidate: String,
     },

@@ -1,11 +1,14 @@
-//! Score sheets of a panel to one panel score per candidate.
+//! Score sheets of a panel to one panel score per candidate. Whose sheet it is decides nothing: everything is computed
+//! from [piles](crate::piles()).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use plan::{Criterion, ReviewRules};
 use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
+use crate::piles::{self, Pile, piles};
 use crate::steps::{Log, Step};
 use crate::undecided::{Missing, needed};
 use crate::{CountError, Figures};
@@ -41,15 +44,28 @@ pub enum SheetState {
 pub struct Panel<'a> {
     /// The rules of the stage.
     pub rules: &'a ReviewRules,
+    /// What the panel did.
+    pub work: Work,
+}
+
+/// What a panel did, sheet by sheet, or as far as a plan that keeps them secret lets anybody know.
+#[derive(Debug, Clone)]
+pub enum Work {
     /// All sheets, in any order; a missing one is as good as absent.
-    pub sheets: Vec<Sheet>,
+    Sheets(Vec<Sheet>),
+    /// A pile for each candidate; a missing one is as good as an empty one.
+    Piles(Vec<Pile>),
 }
 
 impl Panel<'_> {
     /// Refuses sheets that no panel working under these rules can have handed in.
     pub(crate) fn check(&self, stage: &str, candidates: &BTreeSet<&String>) -> Result<(), CountError> {
+        let sheets = match &self.work {
+            Work::Sheets(sheets) => sheets,
+            Work::Piles(piles) => return piles::check(stage, piles, self.rules.rubric.get(), candidates),
+        };
         let mut seen = BTreeSet::new();
-        for sheet in &self.sheets {
+        for sheet in sheets {
             if !candidates.contains(&sheet.candidate) {
                 return Err(CountError::UnknownCandidate(sheet.candidate.clone()));
             }
@@ -76,32 +92,23 @@ fn fits(scores: &BTreeMap<String, u32>, rubric: &[Criterion]) -> bool {
             .all(|criterion| scores.get(&criterion.id).is_some_and(|score| *score <= criterion.most))
 }
 
-/// The sheets of one candidate, sorted by what was done with them.
-#[derive(Default)]
-struct Pile<'s> {
-    scored: Vec<&'s BTreeMap<String, u32>>,
-    abstained: u64,
-    recused: u64,
-    absent: u64,
-}
-
 /// The panel scores of the candidates still standing, as the raw figures of a stage.
 ///
 /// A panel score is the mean of a candidate's sheet totals after as many highest and lowest totals are dropped as the
 /// plan says. The mean of a criterion is over all scored sheets: where two sheets share a dropped total, dropping one
 /// of them would make the criterion depend on the order of the sheets.
 pub(crate) fn figures(stage: &str, panel: &Panel, standing: &[&String], log: &mut Log) -> Figures {
-    let mut piles: BTreeMap<&String, Pile> =
-        standing.iter().map(|candidate| (*candidate, Pile::default())).collect();
-    for sheet in &panel.sheets {
-        let Some(pile) = piles.get_mut(&sheet.candidate) else { continue };
-        match &sheet.state {
-            SheetState::Scored(scores) => pile.scored.push(scores),
-            SheetState::Abstained => pile.abstained += 1,
-            SheetState::Recused => pile.recused += 1,
-            SheetState::Absent => pile.absent += 1,
+    let all = match &panel.work {
+        Work::Piles(piles) => Cow::Borrowed(piles),
+        Work::Sheets(sheets) => {
+            let handles: Vec<String> = standing.iter().map(|candidate| (*candidate).clone()).collect();
+            Cow::Owned(piles(&handles, sheets))
         }
-    }
+    };
+    let nothing = Pile::default();
+    let of = |candidate: &String| all.iter().find(|pile| pile.candidate == *candidate).unwrap_or(&nothing);
+    let piles: BTreeMap<&String, &Pile> =
+        standing.iter().map(|candidate| (*candidate, of(candidate))).collect();
     let (trim, least, rubric) = match rules(stage, panel.rules, &piles) {
         Ok(rules) => rules,
         Err(missing) => return Figures { missing, ..Figures::default() },
@@ -111,11 +118,8 @@ pub(crate) fn figures(stage: &str, panel: &Panel, standing: &[&String], log: &mu
     for candidate in standing {
         let Some(pile) = piles.get(candidate) else { continue };
         let name = || (stage.to_owned(), (*candidate).clone());
-        let mut totals: Vec<u64> =
-            pile.scored.iter().map(|scores| scores.values().copied().map(u64::from).sum()).collect();
-        totals.sort_unstable();
-        let (low, kept, high) = trimmed(&totals, trim);
-        let mean = if (totals.len() as u64) < least { None } else { mean(kept) };
+        let (low, kept, high) = trimmed(&pile.totals, trim);
+        let mean = if (pile.totals.len() as u64) < least { None } else { mean(kept) };
         let (stage_id, candidate_id) = name();
         log.step(Step::Sheets {
             stage: stage_id,
@@ -132,13 +136,8 @@ pub(crate) fn figures(stage: &str, panel: &Panel, standing: &[&String], log: &mu
         let Some(mean_of_totals) = mean else { continue };
         figures.of.insert((*candidate).clone(), mean_of_totals);
         for criterion in rubric {
-            let scores: Vec<u64> = pile
-                .scored
-                .iter()
-                .filter_map(|scores| scores.get(&criterion.id))
-                .copied()
-                .map(u64::from)
-                .collect();
+            let scores = pile.scores.get(&criterion.id).map(Vec::as_slice).unwrap_or_default();
+            let scores: Vec<u64> = scores.iter().copied().map(u64::from).collect();
             let Some(mean) = self::mean(&scores) else { continue };
             let (stage, candidate) = name();
             log.step(Step::Criterion {
@@ -157,15 +156,15 @@ pub(crate) fn figures(stage: &str, panel: &Panel, standing: &[&String], log: &mu
 fn rules<'r>(
     stage: &str,
     rules: &'r ReviewRules,
-    piles: &BTreeMap<&String, Pile>,
+    piles: &BTreeMap<&String, &Pile>,
 ) -> Result<(u64, u64, &'r [Criterion]), Vec<Missing>> {
     let at = |field: &str| format!("stage.{stage}.review.{field}");
-    let most = piles.values().map(|pile| pile.scored.len()).max().unwrap_or(0);
+    let most = piles.values().map(|pile| pile.totals.len()).max().unwrap_or(0);
     if most == 0 {
         return Err(vec![Missing::no_figures(format!("stage.{stage}"))]);
     }
     // A least number of sheets can change nothing where all candidates have equally many.
-    let even = piles.values().all(|pile| pile.scored.len() == most);
+    let even = piles.values().all(|pile| pile.totals.len() == most);
     let least = match (rules.sheets_least.get(), even) {
         (Some(least), _) => Ok(u64::from(*least)),
         (None, true) => Ok(0),

@@ -7,8 +7,10 @@ use arc_swap::ArcSwap;
 use async_trait::async_trait;
 use ledger::Tree;
 use plan::{Instant, StageKind};
-use selection::seal::gate_of;
-use selection::{Act, Actor, BallotHead, Decided, Person, Refusal, Selection, apply, decide, due, vote};
+use selection::seal::sealing_of;
+use selection::{
+    Act, Actor, BallotHead, Decided, Person, Refusal, Selection, apply, decide, due, review, vote,
+};
 use store::{Entropy, Erasure, JournalLine, Store, StoreError};
 use tokio::sync::Mutex;
 
@@ -217,12 +219,13 @@ impl Desk {
         }
         self.run_due(&mut writer).await?;
         let kind = act.kind();
+        let holder = self.holder(&who, &act).await?;
         loop {
             let snapshot = self.snapshot();
             let now = self.inner.clock.now().max(snapshot.s.at);
             let ballots = self.heads(&snapshot, matches!(&act, Act::Vote(vote::Act::Anchor { .. }))).await?;
             let (decided, blobs) = {
-                let files = self.files(&snapshot, now, &ballots);
+                let files = Files { holder: holder.clone(), ..self.files(&snapshot, now, &ballots) };
                 let decided = decide(&snapshot.s, &files, &who, act.clone(), now);
                 (decided, files.blobs.into_inner())
             };
@@ -303,6 +306,19 @@ impl Desk {
         Ok(heads)
     }
 
+    /// The seat of whoever hands in a sheet, and the name of its holder: what a signed sheet is signed with.
+    async fn holder(&self, who: &Actor, act: &Act) -> Result<Option<(String, String)>, StoreError> {
+        let (Actor::Seat(seat), Act::Review(review::Act::Sheet { .. } | review::Act::Recuse { .. })) =
+            (who, act)
+        else {
+            return Ok(None);
+        };
+        let holds = |row: &store::Seat| row.selection == self.inner.id && row.handle == *seat;
+        let accounts = self.inner.store.accounts().await?;
+        let account = accounts.into_iter().find(|row| !row.disabled && row.seats.iter().any(holds));
+        Ok(account.map(|account| (seat.clone(), account.name)))
+    }
+
     fn files<'a>(
         &'a self,
         snapshot: &'a Snapshot,
@@ -327,6 +343,7 @@ impl Desk {
             zone,
             ballots,
             plan_years: year..=last.max(year).saturating_add(1),
+            holder: None,
             blobs: Default::default(),
         }
     }
@@ -354,10 +371,10 @@ impl Desk {
         let mut rows = Vec::new();
         let mut records = Vec::new();
         for (n, decided) in (expected..).zip(decided) {
-            let gate = gate_of(&newer.s, &decided.entry);
+            let sealing = sealing_of(&newer.s, &decided.entry);
             let parts = decided.parts.clone();
             let by = decided.by.unwrap_or(by);
-            let place = Place { el: &inner.id, n, at: now, by, req, gate };
+            let place = Place { el: &inner.id, n, at: now, by, req, sealing };
             let (filed, row) = file(decided, &place, &*inner.entropy)?;
             apply(&mut newer.s, &filed.record);
             for part in &parts {

@@ -10,7 +10,9 @@ use ledger::{OpenedEntry, Opening};
 use plan::Instant;
 use plan::calendar::{Calendar, YearNotice};
 use selection::seal::OpeningFacts;
-use selection::{Asked, BallotHead, Dossiers, Entry, Gate, NumberFault, Person, Profile, Record, screen};
+use selection::{
+    Asked, BallotHead, Dossiers, Entry, Gate, NumberFault, Person, Profile, Record, Signature, screen,
+};
 use store::{Content, Part};
 
 use crate::Keys;
@@ -39,6 +41,8 @@ pub struct Book {
     texts: OrdMap<(u64, String), Text>,
     /// Entry number of the newest `person` part of each nominee.
     persons: OrdMap<String, u64>,
+    /// Names under sheets and recusals, by judge and nominee.
+    signatures: OrdMap<(String, String), String>,
     /// Department of each clearance, by nominee and handle.
     departments: OrdMap<(String, String), String>,
     /// Subjects that were erased.
@@ -58,6 +62,11 @@ impl Book {
             ("disclosed", "profile") => {
                 if let Ok(profile) = serde_json::from_slice(bytes) {
                     self.profiles.insert(subject.to_owned(), Arc::new(profile));
+                }
+            }
+            ("disclosed", "judge") => {
+                if let Ok(Signature { name, nominee }) = serde_json::from_slice(bytes) {
+                    self.signatures.insert((subject.to_owned(), nominee), name);
                 }
             }
             ("disclosed" | "office", _) => {
@@ -88,6 +97,12 @@ impl Book {
             .filter(|(_, text)| text.subject != subject)
             .map(|(k, v)| (k.clone(), v.clone()))
             .collect();
+        self.signatures = self
+            .signatures
+            .iter()
+            .filter(|((judge, _), _)| judge != subject)
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect();
         self.departments = self
             .departments
             .iter()
@@ -115,6 +130,11 @@ impl Book {
         self.departments.get(&(nominee.to_owned(), clearance.to_owned())).map(String::as_str)
     }
 
+    /// The name under a judge's sheet or recusal.
+    pub fn signature(&self, judge: &str, nominee: &str) -> Option<&str> {
+        self.signatures.get(&(judge.to_owned(), nominee.to_owned())).map(String::as_str)
+    }
+
     /// A part's text.
     pub fn text(&self, n: u64, slot: &str) -> Option<&Text> {
         self.texts.get(&(n, slot.to_owned()))
@@ -133,6 +153,7 @@ impl Book {
     /// Every subject with anything in the vault.
     pub fn subjects(&self) -> Vec<String> {
         let mut subjects: Vec<String> = self.profiles.keys().chain(self.persons.keys()).cloned().collect();
+        subjects.extend(self.signatures.keys().map(|(judge, _)| judge.clone()));
         subjects.extend(self.texts.values().map(|text| text.subject.clone()));
         subjects.sort();
         subjects.dedup();
@@ -150,6 +171,7 @@ pub(crate) struct Files<'a> {
     pub zone: jiff::tz::TimeZone,
     pub ballots: &'a BTreeMap<String, BallotHead>,
     pub plan_years: std::ops::RangeInclusive<i16>,
+    pub holder: Option<(String, String)>,
     pub blobs: RefCell<Vec<Vec<u8>>>,
 }
 
@@ -182,6 +204,10 @@ impl Dossiers for Files<'_> {
             return Vec::new();
         }
         self.book.id_keys.iter().filter(|(_, key)| *key == id_key).map(|(handle, _)| handle.clone()).collect()
+    }
+
+    fn holder(&self, seat: &str) -> Option<String> {
+        self.holder.as_ref().filter(|(handle, _)| handle == seat).map(|(_, name)| name.clone())
     }
 
     fn clearance(&self, nominee: &str, department: &str) -> Option<String> {

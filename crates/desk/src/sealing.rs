@@ -2,7 +2,7 @@
 
 use ledger::{EntryLeaf, Hash, Leaf, LedgerError, Salt, SealedRef, V1, part_commit, seal_entry};
 use plan::Instant;
-use selection::{Decided, Entry, Gate, Record, UnknownEntry};
+use selection::{Decided, Entry, Record, Sealing, UnknownEntry};
 use store::{Entropy, NewEntry, NewHold, NewPart, StoredEntry};
 
 /// A record with what binds it to the log.
@@ -10,7 +10,7 @@ use store::{Entropy, NewEntry, NewHold, NewPart, StoredEntry};
 pub struct Filed {
     /// The record.
     pub record: Record,
-    /// Gate and salt, where its leaf was appended sealed.
+    /// Gate (or [`ledger::NEVER`]) and salt, where its leaf was appended sealed.
     pub sealed: Option<(String, Salt)>,
     /// Hash of its leaf.
     pub leaf_hash: Hash,
@@ -42,8 +42,8 @@ pub struct Place<'a> {
     pub by: &'a str,
     /// Request id.
     pub req: &'a str,
-    /// Gate until which it is sealed.
-    pub gate: Option<Gate>,
+    /// How long its leaf is sealed.
+    pub sealing: Option<Sealing>,
 }
 
 fn salt(entropy: &dyn Entropy, el: &str, n: u64, what: &str) -> [u8; 32] {
@@ -59,7 +59,7 @@ pub fn file(
     place: &Place,
     entropy: &dyn Entropy,
 ) -> Result<(Filed, NewEntry), SealingError> {
-    let Place { el, n, at, by, req, gate } = *place;
+    let Place { el, n, at, by, req, sealing } = *place;
     let mut sealed_refs = Vec::new();
     let mut parts = Vec::new();
     for part in decided.parts {
@@ -95,12 +95,12 @@ pub fn file(
         sealed: sealed_refs.clone(),
     };
     let entry = leaf.encode()?;
-    let (leaf_bytes, sealed) = match gate {
+    let (leaf_bytes, sealed) = match sealing {
         None => (entry.clone(), None),
-        Some(gate) => {
+        Some(sealing) => {
             let salt = Salt::from_bytes(salt(entropy, el, n, "entry"));
-            let sealed = Leaf::Sealed(seal_entry(&leaf, gate.as_str(), &salt)?).encode()?;
-            (sealed, Some((gate.as_str().to_owned(), salt)))
+            let sealed = Leaf::Sealed(seal_entry(&leaf, sealing.as_str(), &salt)?).encode()?;
+            (sealed, Some((sealing.as_str().to_owned(), salt)))
         }
     };
     let leaf_hash = ledger::leaf_hash(&leaf_bytes);

@@ -150,6 +150,12 @@ impl View {
         allowed.then(|| serde_json::from_slice(&text.bytes).ok()).flatten()
     }
 
+    /// The name under a sheet or recusal, where the plan has them signed and this viewer may read the sheet.
+    pub fn signature(&self, stage: &str, judge: &str, nominee: &str) -> Option<&str> {
+        let readable = self.may(Thing::Sheets(stage, judge));
+        readable.then(|| self.full.book.signature(judge, nominee)).flatten()
+    }
+
     /// How far each judge is, for those who may know.
     pub fn sheet_progress(&self, stage: &str) -> Vec<(String, selection::Progress)> {
         let rows = selection::progress(&self.full.s, &self.who, stage);

@@ -17,6 +17,10 @@ use crate::hash::{Hash, Salt};
 /// Longest leaf: an entry bundle gives its length in a big-endian `uint16` (C2SP tlog-tiles, "Log Entries").
 pub const MAX_LEAF_BYTES: usize = 65_535;
 
+/// The gate of leaves that are never opened: a plan keeps what they hold secret for good, and another entry tells what
+/// the public needs of it. No opening may carry this name.
+pub const NEVER: &str = "never";
+
 /// The version of every leaf and opening so far. In JSON it is the number 1, and no other number is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct V1;
@@ -140,7 +144,7 @@ pub struct SealedLeaf {
     pub at: i64,
     /// Always `sealed`.
     pub kind: SealedKind,
-    /// Id of the plan's gate at which it is opened.
+    /// Id of the plan's gate at which it is opened, or [`NEVER`].
     pub gate: String,
     /// Commitment to the whole [`EntryLeaf`].
     pub commit: Hash,

@@ -76,7 +76,7 @@ pub use cosignature::CosignerKey;
 pub use error::LedgerError;
 pub use hash::{Hash, Salt};
 pub use key::{KeyError, SignatureType, SignerKey, VerifierKey};
-pub use leaf::{EntryLeaf, Leaf, PartClass, SealedLeaf, SealedRef, V1, check_opening, seal_entry};
+pub use leaf::{EntryLeaf, Leaf, NEVER, PartClass, SealedLeaf, SealedRef, V1, check_opening, seal_entry};
 pub use note::{Note, NoteError, SignatureLine};
 pub use opening::{BallotOpening, Blob, OpenedEntry, Opening};
 pub use receipt::Receipt;

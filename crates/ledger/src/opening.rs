@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::canon::{decode_canonical, to_canonical};
 use crate::error::LedgerError;
 use crate::hash::{Hash, Salt};
-use crate::leaf::{EntryLeaf, SealedLeaf, V1, check_id, check_opening, same};
+use crate::leaf::{EntryLeaf, NEVER, SealedLeaf, V1, check_id, check_opening, rule, same};
 
 /// Bytes that are published under their own hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +92,7 @@ impl Opening {
     /// [`LedgerError::OutOfOrder`] unless the numbers rise, [`LedgerError::OpeningMismatch`] when an entry's own
     /// number is another, [`LedgerError::Field`] and [`LedgerError::Canon`] for what the entries hold.
     pub fn encode(&self) -> Result<Blob, LedgerError> {
-        check_id("gate", &self.gate)?;
+        check_gate(&self.gate)?;
         let mut bytes = to_canonical(&Head { v: V1, gate: self.gate.clone() })?;
         bytes.push(b'\n');
         let mut order = Order::default();
@@ -112,7 +112,7 @@ impl Opening {
     pub fn decode(bytes: &[u8]) -> Result<Self, LedgerError> {
         let mut lines = Lines::of(bytes)?;
         let Head { v: V1, gate } = lines.next().ok_or(LedgerError::CutOff)??;
-        check_id("gate", &gate)?;
+        check_gate(&gate)?;
         let mut order = Order::default();
         let mut entries = Vec::new();
         while let Some(opened) = lines.next::<OpenedEntry>() {
@@ -177,6 +177,12 @@ impl BallotOpening {
             Some(opening)
         }))
     }
+}
+
+/// A gate that can be opened.
+fn check_gate(gate: &str) -> Result<(), LedgerError> {
+    check_id("gate", gate)?;
+    rule(gate != NEVER, "gate", "one that is opened some day")
 }
 
 /// Numbers that rise, each once.
@@ -277,6 +283,18 @@ mod tests {
         assert_eq!(opening.check(&sealed), Err(LedgerError::OpeningMismatch { n: 7, what: "commit" }));
         let wrong_gate = Opening { gate: "closing".to_owned(), ..three_recommendations().0 };
         assert_eq!(wrong_gate.check(&sealed), Err(LedgerError::NotSealed { n: 4 }));
+    }
+
+    #[test]
+    fn what_is_sealed_for_good_is_in_no_opening_and_missed_by_none() {
+        let (opening, mut sealed) = three_recommendations();
+        sealed.push(seal_entry(&recommendation(11), NEVER, &salt(11)).unwrap());
+        assert_eq!(opening.check(&sealed), Ok(()));
+        let never = Opening { gate: NEVER.to_owned(), entries: Vec::new() };
+        let refused = Err(LedgerError::Field { field: "gate", rule: "one that is opened some day" });
+        assert_eq!(never.encode().map(|_| ()), refused);
+        let forged = "{\"gate\":\"never\",\"v\":1}\n";
+        assert_eq!(Opening::decode(forged.as_bytes()).map(|_| ()), refused);
     }
 
     #[test]

@@ -13,8 +13,8 @@ use crate::fault::{Arg, Fault, Severity};
 use crate::read;
 use crate::result::{Combine, Number, Part, ResultRule, Take, TieStep};
 use crate::stage::{
-    BallotShape, DayKind, Display, Identity, ListKind, NoticeRules, RecommendRules, RecusalGround,
-    ReviewRules, ScreenRules, Stage, StageKind, Tier, VoteMode, VoteRules,
+    BallotShape, DayKind, Disclosure, Display, Identity, ListKind, NoticeRules, RecommendRules,
+    RecusalGround, ReviewRules, ScreenRules, Stage, StageKind, Tier, VoteMode, VoteRules,
 };
 use crate::stated::{CONTRADICTORY, NOT_STATED, Stated};
 use crate::types::Plan;
@@ -24,6 +24,9 @@ const NOTICE_MOST: u32 = 365;
 
 /// Dropping the highest and the lowest sheet wants at least so many judges.
 const TRIM_PANEL_LEAST: u64 = 5;
+
+/// Secret sheets hide nothing where a candidate has fewer than so many.
+const SECRET_SHEETS_LEAST: u64 = 3;
 
 /// More recommendations than this for each seat cannot be screened with care.
 const RECOMMENDATIONS_PER_SEAT_MOST: u64 = 100;
@@ -676,6 +679,13 @@ impl Finder<'_> {
             if sum != 100 && !rubric.is_empty() {
                 self.warn("rubric-not-100", format!("{path}.rubric"), &[("sum", Arg::Whole(sum))]);
             }
+        }
+        // With one or two scores, whoever knows one of them knows the other's.
+        if rules.disclosure.get() == Some(&Disclosure::Secret)
+            && rules.sheets_least.get().is_none_or(|least| u64::from(*least) < SECRET_SHEETS_LEAST)
+        {
+            let least = Arg::Whole(SECRET_SHEETS_LEAST);
+            self.warn("secret-few-sheets", format!("{path}.sheets_least"), &[("least", least)]);
         }
         self.recusal(rules, path);
     }

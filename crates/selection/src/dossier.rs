@@ -89,6 +89,16 @@ pub struct PublicText {
     pub text: String,
 }
 
+/// Whose sheet or recusal an entry is, by name (class `disclosed`): only where the plan has sheets signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signature {
+    /// The judge's name, as the house knows who holds the seat.
+    pub name: String,
+    /// The candidate it is about.
+    pub nominee: String,
+}
+
 /// Which department a clearance was asked of (class `office`): never public.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -112,6 +122,8 @@ pub trait Dossiers {
     fn has_personal_number(&self, text: &str) -> bool;
     /// Handles of nominees with this keyed hash.
     fn same_person(&self, id_key: &str) -> Vec<String>;
+    /// The name of whoever holds a seat.
+    fn holder(&self, seat: &str) -> Option<String>;
     /// The handle of the newest clearance that a department was asked for on a nominee.
     fn clearance(&self, nominee: &str, department: &str) -> Option<String>;
     /// A keyed number for a text: an order that nobody outside can foresee.

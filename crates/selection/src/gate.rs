@@ -58,6 +58,12 @@ pub fn before(s: &Selection, stage: &Stage) -> Vec<Lack> {
         let missing = if none { vec![String::new()] } else { Vec::new() };
         lacks.push(Lack::new("candidate-list", Code::GateOpen, &stage.clause, missing));
     }
+    if let Some(rules) = stage.review.as_ref().filter(|_| stage.kind == StageKind::Review) {
+        // Once a stage is open its rules cannot be stated any more, so what sheets rest on is stated before.
+        let silent = [("rubric", rules.rubric.is_stated()), ("disclosure", rules.disclosure.is_stated())];
+        let silent = silent.into_iter().filter(|(_, stated)| !stated).map(|(rule, _)| rule.to_owned());
+        lacks.push(Lack::new("review-rules", Code::NotStated, &stage.clause, silent.collect()));
+    }
     lacks
 }
 
@@ -111,7 +117,7 @@ pub fn candidates(s: &Selection, stage: &Stage, now: Instant) -> Vec<Lack> {
 /// What the close of a panel still lacks.
 pub fn panel(s: &Selection, stage: &Stage) -> Vec<Lack> {
     let judges: Vec<String> = s.judges().map(|(handle, _)| handle.clone()).collect();
-    let review = s.review.reviews.get(&stage.id).cloned().unwrap_or_default();
+    let book = s.review.book(&stage.id);
     let mut sheets = Vec::new();
     let mut few = Vec::new();
     let least = stage.review.as_ref().and_then(|rules| rules.sheets_least.get()).copied().unwrap_or(1);
@@ -121,7 +127,7 @@ pub fn panel(s: &Selection, stage: &Stage) -> Vec<Lack> {
     }
     for member in s.under_review() {
         let scored = |judge: &&String| {
-            let sheet = review.sheets.get(&((*judge).clone(), member.nominee.clone()));
+            let sheet = book.sheets.get(&((*judge).clone(), member.nominee.clone()));
             matches!(sheet, Some(review::Mark::Scores(_)))
         };
         if (judges.iter().filter(scored).count() as u32) < least {

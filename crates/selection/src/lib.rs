@@ -43,12 +43,12 @@ use plan::Instant;
 use serde::{Deserialize, Serialize};
 
 pub use actor::{Actor, Role, Seat};
-pub use dossier::{Asked, Dossiers, Note, NumberFault, Person, Profile, PublicText};
+pub use dossier::{Asked, Dossiers, Note, NumberFault, Person, Profile, PublicText, Signature};
 pub use gate::Lack;
 pub use may::{Thing, may};
 pub use narrow::{Progress, narrow, progress};
 pub use refusal::{Code, Refusal};
-pub use seal::Gate;
+pub use seal::{Gate, Sealing};
 pub use state::{Selection, StageState};
 
 /// A name the ledger uses for a person, group or work, a seat, a recommendation, an objection or a piece.
@@ -291,6 +291,14 @@ pub fn decide(
         Act::Publicity(act) => publicity::decide(&context, act),
         Act::Closing(act) => closing::decide(&context, act),
     }
+}
+
+/// Folds a leaf that is sealed for good, of which nobody but the house knows more than its number and time. What such
+/// an entry says is no part of the state's hash, so that the house, which knows it, and a verifier, who never will,
+/// come to the same.
+pub fn apply_unopened(s: &mut Selection, n: u64, at: Instant) {
+    s.n = n + 1;
+    s.at = at;
 }
 
 /// Folds a record into the state. Total: an accepted entry always applies.

@@ -316,7 +316,7 @@ pub fn may(s: &Selection, viewer: &Actor, thing: Thing) -> bool {
         },
         Thing::Counts(stage) => counts_visible(s, stage),
         Thing::Sheets(stage, judge) => {
-            viewer.handle() == judge && asker == Who::Judge || sheets_public(s, stage)
+            viewer.handle() == judge && asker == Who::Judge && own_sheets(s, stage) || sheets_public(s, stage)
         }
         Thing::SheetProgress => matches!(asker, Who::Office | Who::Auditor),
         Thing::Objection(objection) => {
@@ -329,6 +329,8 @@ pub fn may(s: &Selection, viewer: &Actor, thing: Thing) -> bool {
             ruled || matches!(asker, Who::Office | Who::Receiver | Who::Auditor)
         }
         Thing::Sealed(entry) => match entry {
+            // What the plan keeps secret for good, nobody reads, not even an auditor.
+            Entry::Review(entry) if review::is_secret(s, entry) => false,
             Entry::Review(review::Entry::JudgeReminded { .. }) => matches!(asker, Who::Office | Who::Auditor),
             // Not even the office reads single sheets before the list they lead to is public.
             Entry::Review(_) => asker == Who::Auditor,
@@ -395,13 +397,15 @@ fn counts_visible(s: &Selection, stage: &str) -> bool {
 fn sheets_public(s: &Selection, stage: &str) -> bool {
     use plan::stage::Disclosure;
     let closed = s.review.reviews.get(stage).is_some_and(|review| review.closed.is_some());
-    let disclosure = s
-        .plan
-        .as_deref()
-        .and_then(|plan| plan.stage(stage))
-        .and_then(|stage| stage.review.as_ref())
-        .and_then(|rules| rules.disclosure.get());
+    let disclosure = review::disclosure(s, stage);
     closed
         && s.opened.contains_key(&Gate::Panel)
         && matches!(disclosure, Some(Disclosure::Signed | Disclosure::Pseudonymous))
+}
+
+/// A judge looks into the own sheets, of a secret panel only while they can still be changed: afterwards nobody can be
+/// asked to show how they scored.
+fn own_sheets(s: &Selection, stage: &str) -> bool {
+    let closed = s.review.reviews.get(stage).is_some_and(|review| review.closed.is_some());
+    !closed || review::disclosure(s, stage) != Some(plan::stage::Disclosure::Secret)
 }

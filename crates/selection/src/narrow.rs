@@ -120,9 +120,21 @@ fn sheets(s: &Selection, viewer: &Actor, seen: &mut Selection) {
             reminded: keep(&full.reminded, |judge, _| {
                 viewer.handle() == judge || may(s, viewer, Thing::SheetProgress)
             }),
+            piles: if s.opened.contains_key(&Gate::Panel) { full.piles.clone() } else { Default::default() },
             closed: full.closed,
         };
         seen.review.reviews.insert(stage.clone(), review);
+    }
+    for (stage, full) in &s.review.secret {
+        let readable = |judge: &str| may(s, viewer, Thing::Sheets(stage, judge));
+        let book = review::Book {
+            sheets: keep(&full.sheets, |(judge, _), _| readable(judge)),
+            recusals: keep(&full.recusals, |(judge, _), _| {
+                readable(judge) || may(s, viewer, Thing::SheetProgress)
+            }),
+            leaves: 0,
+        };
+        seen.review.secret.insert(stage.clone(), book);
     }
 }
 
@@ -144,10 +156,10 @@ pub fn progress(s: &Selection, viewer: &Actor, stage: &str) -> Option<OrdMap<Str
     if !may(s, viewer, Thing::SheetProgress) {
         return None;
     }
-    let review = s.review.reviews.get(stage).cloned().unwrap_or_default();
+    let (book, review) = (s.review.book(stage), s.review.reviews.get(stage).cloned().unwrap_or_default());
     let rows = s.judges().map(|(judge, _)| {
         let candidates = s.under_review();
-        let filed = |nominee: &str| review.sheets.contains_key(&(judge.clone(), nominee.to_owned()));
+        let filed = |nominee: &str| book.sheets.contains_key(&(judge.clone(), nominee.to_owned()));
         let back = |nominee: &str| s.recused(stage, judge, nominee).is_some();
         let count = |holds: &dyn Fn(&str) -> bool| {
             candidates.iter().filter(|member| holds(&member.nominee)).count() as u32

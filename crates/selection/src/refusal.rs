@@ -143,6 +143,8 @@ codes! {
     SheetsMissing = "sheets-missing",
     /// Every sheet of the judge is in, so there is nothing to remind of.
     SheetsAllIn = "sheets-all-in",
+    /// The plan has sheets signed, and the house does not know who holds the seat.
+    NoName = "no-name",
     /// A candidate has fewer sheets than the plan asks for.
     TooFewSheets = "too-few-sheets",
     /// The result has not been counted.

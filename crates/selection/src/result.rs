@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use count::{Exact, Input, Outcome, Panel, Sheet, SheetState, Status, VoteTally};
+use count::{Exact, Input, Outcome, Panel, Status, VoteTally, Work};
 use imbl::{OrdMap, Vector};
 use ledger::leaf::PartClass;
 use plan::{Decide, Instant, ListKind, ResultRule, StageKind};
@@ -216,24 +216,18 @@ pub fn outcome(s: &Selection, rule: &ResultRule, category: &str) -> Result<Outco
         }
     }
     let mut sheets = BTreeMap::new();
-    for (stage, review) in &s.review.reviews {
+    let stages: BTreeSet<&String> = s.review.reviews.keys().chain(s.review.secret.keys()).collect();
+    for stage in stages {
         let Some(rules) = plan.stage(stage).and_then(|stage| stage.review.as_ref()) else { continue };
-        let here = |nominee: &String| candidates.contains(nominee);
-        let filed =
-            review.sheets.iter().filter(|((_, nominee), _)| here(nominee)).map(|((judge, nominee), mark)| {
-                Sheet {
-                    judge: judge.clone(),
-                    candidate: nominee.clone(),
-                    state: match mark {
-                        review::Mark::Scores(scores) => SheetState::Scored(scores.clone()),
-                        review::Mark::Abstain => SheetState::Abstained,
-                    },
-                }
-            });
-        let recused = review.recusals.keys().filter(|(_, nominee)| here(nominee)).map(|(judge, nominee)| {
-            Sheet { judge: judge.clone(), candidate: nominee.clone(), state: SheetState::Recused }
-        });
-        sheets.insert(stage.clone(), Panel { rules, sheets: filed.chain(recused).collect() });
+        let told = s.review.reviews.get(stage).map(|review| &review.piles).filter(|piles| !piles.is_empty());
+        let work = match told {
+            // What was told is what anybody can count from, so the house counts from it too.
+            Some(piles) => Work::Piles(
+                piles.iter().filter(|pile| candidates.contains(&pile.candidate)).cloned().collect(),
+            ),
+            None => Work::Sheets(review::sheets(&s.review.book(stage), &candidates)),
+        };
+        sheets.insert(stage.clone(), Panel { rules, work });
     }
     let input = Input {
         category,

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use imbl::OrdMap;
+use count::{Pile, Sheet, SheetState};
+use imbl::{OrdMap, Vector};
 use ledger::leaf::PartClass;
-use plan::stage::RecusalGround;
+use plan::stage::{Disclosure, RecusalGround};
 use plan::{Instant, ListKind, ReviewRules, Stage, StageKind};
 use serde::{Deserialize, Serialize};
 
 use crate::founding::seat_handle;
 use crate::{
-    Code, Context, Decided, Handle, Note, Part, Record, Refusal, Role, Selection, gate, lists, result,
+    Code, Context, Decided, Handle, Note, Part, Record, Refusal, Role, Selection, Signature, gate, lists,
+    result,
 };
 
 /// What can be asked for.
@@ -94,10 +96,19 @@ pub enum Entry {
         /// Recusals.
         recusals: u64,
     },
+    /// What the sheets of a panel say that the plan keeps secret, without who handed in which.
+    PanelTallied {
+        /// Review stage.
+        stage: String,
+        /// How many leaves of this stage are sealed for good: no more is hidden than what is told here.
+        leaves: u64,
+        /// A pile for each candidate, in the order of the list.
+        piles: Vec<Pile>,
+    },
 }
 
 impl Entry {
-    /// Sealed until the list that the panel's work leads to is public.
+    /// Sealed at least until the list that the panel's work leads to is public.
     pub(crate) fn is_sealed(&self) -> bool {
         !matches!(self, Entry::PanelClosed { .. })
     }
@@ -133,9 +144,22 @@ pub struct ReviewState {
     pub judges: OrdMap<Handle, String>,
     /// Judges who were reminded.
     pub reminded: OrdMap<Handle, Reminded>,
+    /// What the sheets say, where the plan keeps single ones secret.
+    pub piles: Vector<Pile>,
     /// When the panel's work was closed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closed: Option<Instant>,
+}
+
+/// Sheets and recusals, by judge and candidate.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Book {
+    /// Newest sheets.
+    pub sheets: OrdMap<(Handle, Handle), Mark>,
+    /// Recusals.
+    pub recusals: OrdMap<(Handle, Handle), RecusalGround>,
+    /// How many entries were sealed for good.
+    pub leaves: u64,
 }
 
 /// State.
@@ -144,6 +168,55 @@ pub struct State {
     /// Reviews by stage.
     #[serde(serialize_with = "by_stage")]
     pub reviews: OrdMap<String, ReviewState>,
+    /// Sheets of panels that the plan keeps secret, by stage: only the house ever knows them. They are folded from
+    /// entries that are sealed for good, so they are no part of the state's hash.
+    #[serde(skip)]
+    pub secret: OrdMap<String, Book>,
+}
+
+impl State {
+    /// The sheets and recusals of a stage, as far as they are known here.
+    pub fn book(&self, stage: &str) -> Book {
+        if let Some(book) = self.secret.get(stage) {
+            return book.clone();
+        }
+        let review = self.reviews.get(stage).cloned().unwrap_or_default();
+        Book { sheets: review.sheets, recusals: review.recusals, leaves: 0 }
+    }
+}
+
+/// What the plan says the public learns of single sheets of a stage.
+pub fn disclosure(s: &Selection, stage: &str) -> Option<Disclosure> {
+    s.plan.as_deref()?.stage(stage)?.review.as_ref()?.disclosure.get().copied()
+}
+
+/// The plan keeps this entry secret for good: a sheet or a recusal of a secret panel.
+pub fn is_secret(s: &Selection, entry: &Entry) -> bool {
+    match entry {
+        Entry::Recused { stage, .. } | Entry::SheetFiled { stage, .. } => {
+            disclosure(s, stage) == Some(Disclosure::Secret)
+        }
+        _ => false,
+    }
+}
+
+/// The sheets of a stage about these candidates, as a count takes them.
+pub(crate) fn sheets(book: &Book, candidates: &[Handle]) -> Vec<Sheet> {
+    let here = |nominee: &Handle| candidates.contains(nominee);
+    let filed =
+        book.sheets.iter().filter(|((_, nominee), _)| here(nominee)).map(|((judge, nominee), mark)| {
+            let state = match mark {
+                Mark::Scores(scores) => SheetState::Scored(scores.clone()),
+                Mark::Abstain => SheetState::Abstained,
+            };
+            Sheet { judge: judge.clone(), candidate: nominee.clone(), state }
+        });
+    let recused = book.recusals.keys().filter(|(_, nominee)| here(nominee)).map(|(judge, nominee)| Sheet {
+        judge: judge.clone(),
+        candidate: nominee.clone(),
+        state: SheetState::Recused,
+    });
+    filed.chain(recused).collect()
 }
 
 /// Pairs are no JSON keys: they are written `judge/candidate`.
@@ -158,6 +231,8 @@ fn by_stage<S: serde::Serializer>(
         judges: &'a OrdMap<Handle, String>,
         #[serde(skip_serializing_if = "OrdMap::is_empty")]
         reminded: &'a OrdMap<Handle, Reminded>,
+        #[serde(skip_serializing_if = "Vector::is_empty")]
+        piles: &'a Vector<Pile>,
         #[serde(skip_serializing_if = "Option::is_none")]
         closed: Option<Instant>,
     }
@@ -168,6 +243,7 @@ fn by_stage<S: serde::Serializer>(
             recusals: review.recusals.iter().map(|(key, ground)| (join(key), *ground)).collect(),
             judges: &review.judges,
             reminded: &review.reminded,
+            piles: &review.piles,
             closed: review.closed,
         };
         (stage, flat)
@@ -205,11 +281,8 @@ impl Selection {
 
     /// The candidates for whom a judge has neither handed in a sheet nor stands back.
     pub fn sheets_left(&self, stage: &str, judge: &str) -> Vec<Handle> {
-        let review = self.review.reviews.get(stage);
-        let filed = |nominee: &str| {
-            let key = (judge.to_owned(), nominee.to_owned());
-            review.is_some_and(|review| review.sheets.contains_key(&key))
-        };
+        let book = self.review.book(stage);
+        let filed = |nominee: &str| book.sheets.contains_key(&(judge.to_owned(), nominee.to_owned()));
         self.under_review()
             .into_iter()
             .map(|member| &member.nominee)
@@ -221,7 +294,7 @@ impl Selection {
     /// Why a judge may not score a candidate: declared, or seen by the software.
     pub fn recused(&self, stage: &str, judge: &str, nominee: &str) -> Option<RecusalGround> {
         let key = (judge.to_owned(), nominee.to_owned());
-        if let Some(ground) = self.review.reviews.get(stage).and_then(|review| review.recusals.get(&key)) {
+        if let Some(ground) = self.review.book(stage).recusals.get(&key) {
             return Some(*ground);
         }
         let rules = self.plan.as_deref()?.stage(stage)?.review.as_ref()?.recusal.get()?;
@@ -235,8 +308,13 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
     match act {
         Act::Recuse { stage, nominee, ground, note } => {
             let (stage, judge) = judge_at_work(c, &stage, &nominee)?;
-            let entry = Entry::Recused { stage: stage.id.clone(), judge: judge.clone(), nominee, ground };
-            let mut decided = Decided::from(crate::Entry::Review(entry));
+            let entry = Entry::Recused {
+                stage: stage.id.clone(),
+                judge: judge.clone(),
+                nominee: nominee.clone(),
+                ground,
+            };
+            let mut decided = signed(c, stage, judge, &nominee, entry)?;
             if !note.trim().is_empty() {
                 decided = decided.with(Part::new(
                     "note",
@@ -280,11 +358,16 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 }
             }
             let key = (judge.clone(), nominee.clone());
-            if s.review.reviews.get(&stage.id).and_then(|review| review.sheets.get(&key)) == Some(&mark) {
+            if s.review.book(&stage.id).sheets.get(&key) == Some(&mark) {
                 return Ok(Vec::new());
             }
-            let entry = Entry::SheetFiled { stage: stage.id.clone(), judge: judge.clone(), nominee, mark };
-            Ok(vec![crate::Entry::Review(entry).into()])
+            let entry = Entry::SheetFiled {
+                stage: stage.id.clone(),
+                judge: judge.clone(),
+                nominee: nominee.clone(),
+                mark,
+            };
+            Ok(vec![signed(c, stage, judge, &nominee, entry)?])
         }
         Act::Remind { stage, judge } => {
             let stage = s.within_window(&stage, StageKind::Review, c.now)?;
@@ -312,11 +395,48 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             if let Some(lack) = gate::panel(s, stage).into_iter().find(|lack| !lack.done) {
                 return Err(lack.refusal());
             }
-            let (sheets, recusals) = (review.sheets.len() as u64, review.recusals.len() as u64);
+            let book = s.review.book(&stage.id);
+            let (sheets, recusals) = (book.sheets.len() as u64, book.recusals.len() as u64);
             let closed = Entry::PanelClosed { stage: stage.id.clone(), sheets, recusals };
             let mut entries: Vec<Decided> = vec![crate::Entry::Review(closed).into()];
+            if disclosure(s, &stage.id) == Some(Disclosure::Secret) {
+                let list = s.lists.latest(ListKind::Candidates);
+                let candidates: Vec<Handle> =
+                    list.into_iter().flat_map(|list| &list.members).map(|row| row.nominee.clone()).collect();
+                let tallied = Entry::PanelTallied {
+                    stage: stage.id.clone(),
+                    leaves: book.leaves,
+                    piles: count::piles(&candidates, &self::sheets(&book, &candidates)),
+                };
+                entries.push(crate::Entry::Review(tallied).into());
+            }
             entries.extend(result::counted(s, &stage.id)?);
             Ok(entries)
+        }
+    }
+}
+
+/// A sheet or recusal, with its judge's name beside it where the plan has them signed. Where it does not say what the
+/// public learns of single sheets, none is taken: what is sealed now is opened some day, or never.
+fn signed(
+    c: &Context,
+    stage: &Stage,
+    judge: &Handle,
+    nominee: &Handle,
+    entry: Entry,
+) -> Result<Decided, Refusal> {
+    let decided = Decided::from(crate::Entry::Review(entry));
+    match disclosure(c.s, &stage.id) {
+        None => Err(Refusal::new(Code::NotStated, &stage.clause)),
+        Some(Disclosure::Pseudonymous | Disclosure::Secret) => Ok(decided),
+        Some(Disclosure::Signed) => {
+            let name = c
+                .files
+                .holder(judge)
+                .filter(|name| !name.trim().is_empty())
+                .ok_or_else(|| Refusal::new(Code::NoName, &stage.clause))?;
+            let signature = Signature { name, nominee: nominee.clone() };
+            Ok(decided.with(Part::new("judge", PartClass::Disclosed, judge, &signature)))
         }
     }
 }
@@ -343,6 +463,27 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
         Some(Role::Judge { panel }) => panel.clone(),
         _ => String::new(),
     };
+    if is_secret(s, entry) {
+        let (Entry::Recused { stage, judge, nominee, .. } | Entry::SheetFiled { stage, judge, nominee, .. }) =
+            entry
+        else {
+            return;
+        };
+        let key = (judge.clone(), nominee.clone());
+        let book = s.review.secret.entry(stage.clone()).or_default();
+        book.leaves += 1;
+        match entry {
+            Entry::Recused { ground, .. } => {
+                book.sheets.remove(&key);
+                book.recusals.insert(key, *ground);
+            }
+            Entry::SheetFiled { mark, .. } => {
+                book.sheets.insert(key, mark.clone());
+            }
+            _ => {}
+        }
+        return;
+    }
     match entry {
         Entry::Recused { stage, judge, nominee, ground } => {
             let panel = panel_of(s, judge);
@@ -361,8 +502,16 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
             let review = s.review.reviews.entry(stage.clone()).or_default();
             review.reminded.insert(judge.clone(), Reminded { times: *times, last: record.at });
         }
+        Entry::PanelTallied { stage, piles, .. } => {
+            s.review.reviews.entry(stage.clone()).or_default().piles = piles.iter().cloned().collect();
+        }
         Entry::PanelClosed { stage, .. } => {
-            s.review.reviews.entry(stage.clone()).or_default().closed = Some(record.at);
+            // Also who handed in nothing sat on the panel; and of a secret one nobody can tell from the sheets.
+            let judges: Vec<(Handle, String)> =
+                s.judges().map(|(judge, panel)| (judge.clone(), panel.to_owned())).collect();
+            let review = s.review.reviews.entry(stage.clone()).or_default();
+            review.judges.extend(judges);
+            review.closed = Some(record.at);
         }
     }
 }

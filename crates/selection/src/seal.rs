@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Entry, Selection};
+use crate::{Entry, Selection, review};
 
 /// A gate at which sealed entries are opened, in the order in which a selection passes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,6 +33,26 @@ impl Gate {
     }
 }
 
+/// How long a leaf stays sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sealing {
+    /// Until a gate.
+    Until(Gate),
+    /// For good: the sheets and recusals of a panel that the plan keeps secret. `panel-tallied` tells what the public
+    /// needs of them, and how many such leaves there are.
+    ForGood,
+}
+
+impl Sealing {
+    /// The gate's name that stands in the leaf.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Sealing::Until(gate) => gate.as_str(),
+            Sealing::ForGood => ledger::NEVER,
+        }
+    }
+}
+
 /// What an opening publishes: the blob's SHA-256 (hex) and how many entries it opens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,10 +63,15 @@ pub struct OpeningFacts {
     pub entries: u64,
 }
 
-/// The gate until which an entry is sealed, or `None` where its leaf is safe at once.
+/// How long an entry is sealed, or `None` where its leaf is safe at once.
 ///
 /// An entry whose own gate has been passed already waits for the next one that has not.
-pub fn gate_of(s: &Selection, entry: &Entry) -> Option<Gate> {
+pub fn sealing_of(s: &Selection, entry: &Entry) -> Option<Sealing> {
+    if let Entry::Review(entry) = entry
+        && review::is_secret(s, entry)
+    {
+        return Some(Sealing::ForGood);
+    }
     let own = match entry {
         Entry::Recommend(_) | Entry::Screen(_) => Gate::Candidates,
         Entry::Review(review) if review.is_sealed() => Gate::Panel,
@@ -55,5 +80,5 @@ pub fn gate_of(s: &Selection, entry: &Entry) -> Option<Gate> {
         Entry::Naming(naming) if naming.is_sealed() => Gate::Named,
         _ => return None,
     };
-    Gate::ALL.into_iter().find(|gate| *gate >= own && !s.opened.contains_key(gate))
+    Gate::ALL.into_iter().find(|gate| *gate >= own && !s.opened.contains_key(gate)).map(Sealing::Until)
 }

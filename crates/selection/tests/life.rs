@@ -14,28 +14,6 @@ use selection::{
 };
 use world::*;
 
-fn screen_out(nominee: &str, outcome: Outcome) -> Act {
-    Act::Screen(screen::Act::Screen { nominee: nominee.into(), outcome, note: String::new() })
-}
-
-fn clear(nominee: &str, opinion: Opinion) -> Act {
-    Act::Screen(screen::Act::Clear { nominee: nominee.into(), opinion, note: "核查情况".into() })
-}
-
-fn publish_candidates(handles: &[&str]) -> Act {
-    let order = vec![("park".to_owned(), handles.iter().map(|handle| (*handle).to_owned()).collect())];
-    Act::Screen(screen::Act::PublishCandidates { stage: "screen".into(), order })
-}
-
-fn sheet(nominee: &str, deeds: u32, style: u32) -> Act {
-    let scores = BTreeMap::from([("deeds".to_owned(), deeds), ("style".to_owned(), style)]);
-    Act::Review(review::Act::Sheet {
-        stage: "review".into(),
-        nominee: nominee.into(),
-        mark: Mark::Scores(scores),
-    })
-}
-
 fn resolve(handles: &[&str], present: u32, reasons: &[(&str, &str)]) -> Act {
     Act::Result(result::Act::Resolve(Box::new(result::Resolve {
         rule: "final".into(),
@@ -53,31 +31,6 @@ fn sign() -> Act {
 
 fn name() -> Act {
     Act::Naming(naming::Act::Name { stage: "naming".into(), document: "试字〔2022〕1号".into() })
-}
-
-/// p1 and p2 from the east, p3 and p4 from the west, all candidates; the vote is open on 12-12.
-fn voting() -> World {
-    let mut w = World::staffed();
-    w.go("2022-12-01");
-    w.ok(&east(), bottom_up(form(1)));
-    w.ok(&east(), bottom_up(form(2)));
-    w.ok(&west(), bottom_up(form(3)));
-    let mut reporter = form(4);
-    reporter.kind = "media".into();
-    reporter.outlet = Some("daily".into());
-    w.ok(&west(), bottom_up(reporter));
-    w.go("2022-12-11");
-    for nominee in ["p1", "p2", "p3", "p4"] {
-        w.ok(&office(), screen_out(nominee, Outcome::Pass));
-    }
-    let everyone = ["p1", "p2", "p3", "p4"].map(ToOwned::to_owned).to_vec();
-    w.ok(&office(), Act::Screen(screen::Act::AskClearance { nominees: everyone }));
-    for nominee in ["p1", "p2", "p3"] {
-        w.ok(&police(), clear(nominee, Opinion::Clear));
-    }
-    w.ok(&office(), publish_candidates(&["p1", "p2", "p3", "p4"]));
-    w.go("2022-12-12");
-    w
 }
 
 /// The panel has closed: p3 leads, then p4, p1, p2.

@@ -4,7 +4,7 @@
 //! - [`office`] and [`decide`] the office before and after the vote; [`unit`], [`recommendation`], [`panel`],
 //!   [`sponsor`], [`clearance`], [`outlet`] the rooms of those who work
 //! - [`account`], [`admin`] signing in, setting up; [`control`] the demo's controls
-//! - [`rooms`] who may enter which room, and the road
+//! - [`rooms`] who may enter which room, and the road; `scores` what a panel's sheets say, as the plan discloses it
 //! - [`app`] what handlers share; [`ask`] a request and its door; [`sent`] a form that was sent; [`limits`] how often;
 //!   [`shell`] the frame
 //! - [`ui`] what components draw; [`words`] sentences for refusals and entries; [`style`] all components on a page
@@ -25,6 +25,7 @@ pub mod panel;
 pub mod portal;
 pub mod recommendation;
 pub mod rooms;
+mod scores;
 pub mod sent;
 pub mod shell;
 pub mod sponsor;

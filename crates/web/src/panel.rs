@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use desk::View;
-use plan::stage::{Criterion, RecusalGround};
+use plan::stage::{Criterion, Disclosure, RecusalGround};
 use plan::{Stage, StageKind};
 use selection::lists::Member;
 use selection::may::Who;
@@ -58,23 +58,23 @@ fn at_work(view: &View, stage: &Stage) -> bool {
 }
 
 /// What a judge did about a candidate.
-enum Done<'a> {
-    Scored(&'a BTreeMap<String, u32>),
+enum Done {
+    Scored(BTreeMap<String, u32>),
     Abstained,
     /// Stood back; `true`: declared, else seen by the software.
     Recused(RecusalGround, bool),
     Open,
 }
 
-fn done<'a>(view: &'a View, stage: &Stage, nominee: &str) -> Done<'a> {
+fn done(view: &View, stage: &Stage, nominee: &str) -> Done {
     let key = (judge(view).to_owned(), nominee.to_owned());
-    let review = view.s().review.reviews.get(&stage.id);
+    let book = view.s().review.book(&stage.id);
     if let Some(ground) = view.s().recused(&stage.id, judge(view), nominee) {
-        let declared = review.is_some_and(|review| review.recusals.contains_key(&key));
+        let declared = book.recusals.contains_key(&key);
         return Done::Recused(ground, declared);
     }
-    match review.and_then(|review| review.sheets.get(&key)) {
-        Some(Mark::Scores(scores)) => Done::Scored(scores),
+    match book.sheets.get(&key) {
+        Some(Mark::Scores(scores)) => Done::Scored(scores.clone()),
         Some(Mark::Abstain) => Done::Abstained,
         None => Done::Open,
     }
@@ -258,6 +258,8 @@ struct SheetPage {
     stands_why: String,
     stands_clause: String,
     lines: Vec<Line>,
+    /// What the public will learn of the sheet.
+    told: String,
     sheet: Option<Table>,
     grounds: Vec<Choice>,
     action: String,
@@ -272,7 +274,7 @@ async fn one(ask: Ask, Path((el, nominee)): Path<(String, String)>) -> Result<Re
     if let Some(stage) = review_of(&view)
         && let Done::Scored(scores) = done(&view, stage, &nominee)
     {
-        for (criterion, score) in scores {
+        for (criterion, score) in &scores {
             form = form.with(&field(criterion), score);
         }
     }
@@ -307,13 +309,21 @@ fn sheet_page(
     let (tone, status) = tag(&page, &what);
     let work = at_work(view, stage);
     let (mut stands, mut stands_why, mut stands_clause) = (String::new(), String::new(), String::new());
-    if let Done::Recused(ground, declared) = what {
-        stands = page.t1("panel-stands-back", "ground", words::word("ground", &ground, lang));
-        stands_why = page.t(if declared { "panel-stands-declared" } else { "panel-stands-seen" });
+    if let Done::Recused(ground, declared) = &what {
+        stands = page.t1("panel-stands-back", "ground", words::word("ground", ground, lang));
+        stands_why = page.t(if *declared { "panel-stands-declared" } else { "panel-stands-seen" });
         stands_clause = view.s().recusal_rules().map(|rules| rules.clause.clone()).unwrap_or_default();
     } else if !work {
         stands = page.t("panel-read-only");
     }
+    // What becomes of the sheet is said before it is filled in.
+    let disclosure = review::disclosure(view.s(), &stage.id);
+    let told = match disclosure {
+        Some(Disclosure::Signed) => "panel-sheet-signed",
+        Some(Disclosure::Pseudonymous) => "panel-sheet-pseudonymous",
+        Some(Disclosure::Secret) => "panel-sheet-secret",
+        None => "panel-sheet-silent",
+    };
     let may_score = work && !matches!(what, Done::Recused(..)) && !rubric(stage).is_empty();
     page.form = page.form.placed(|_| may_score);
     let lines = rubric(stage)
@@ -366,6 +376,7 @@ fn sheet_page(
         stands_why,
         stands_clause,
         lines,
+        told: page.t(told),
         sheet,
         grounds,
         action: format!("{base}/{nominee}"),

@@ -156,6 +156,7 @@ pub(crate) fn variables(code: Code) -> &'static [&'static str] {
         | Code::StandardsMissing
         | Code::PanelClosed
         | Code::SheetsAllIn
+        | Code::NoName
         | Code::NotCounted
         | Code::TieOpen
         | Code::Undecided
@@ -270,6 +271,18 @@ impl<'a> Names<'a> {
 
     fn judge(&self, handle: &str) -> String {
         text::ta(self.lang, "record-judge", &args! { "n" => lists::serial(handle) })
+    }
+
+    /// A judge with the name under a sheet, where the plan has sheets signed.
+    fn signed(&self, stage: &str, judge: &str, nominee: &str) -> String {
+        match self.view.and_then(|view| view.signature(stage, judge, nominee)) {
+            Some(name) => text::ta(
+                self.lang,
+                "record-judge-named",
+                &args! { "n" => lists::serial(judge), "name" => name },
+            ),
+            None => self.judge(judge),
+        }
     }
 
     fn role(&self, role: &Role) -> String {

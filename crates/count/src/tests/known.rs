@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use plan::BallotShape;
 
 use super::*;
-use crate::{CountError, Invalid, Missing, Status, Step, TieEnd, What, count, tally, why};
+use crate::{CountError, Invalid, Missing, Pile, Status, Step, TieEnd, What, Work, count, piles, tally, why};
 
 const SEATS: fn(u32) -> Stated<Seats> = |n| Stated::Is(Seats::AtMost(n));
 
@@ -282,14 +282,50 @@ fn who_falls_back_later_stands_before_who_fell_back_earlier() {
 }
 
 #[test]
+fn a_pile_that_no_panel_can_have_left_is_refused() {
+    let (rule, seats, people) = (rule(0, 100, &[]), SEATS(1), names(&["a", "b"]));
+    let rules = panel(0, 1);
+    let sheets = [scored("j1", "a", 55, 35), scored("j2", "a", 50, 36), scored("j1", "b", 50, 30)];
+    let good = piles(&people, &sheets);
+    assert_eq!(
+        (good[0].totals.as_slice(), good[0].scores["style"].as_slice()),
+        (&[86, 90][..], &[35, 36][..])
+    );
+    let judge = |piles: Vec<Pile>| {
+        let mut input = input(&rule, &seats, &people, VoteTally::default());
+        input.sheets.insert("panel".to_owned(), Panel { rules: &rules, work: Work::Piles(piles) });
+        count(&input).map(|outcome| told(&outcome))
+    };
+    assert!(judge(good.clone()).is_ok());
+    let spoils: [fn(&mut Pile); 7] = [
+        |pile| pile.totals[1] += 1,
+        |pile| pile.totals = vec![75, 101],
+        |pile| pile.totals.reverse(),
+        |pile| pile.scores.get_mut("style").unwrap().reverse(),
+        |pile| pile.scores.get_mut("style").unwrap().truncate(1),
+        |pile| drop(pile.scores.insert("charm".to_owned(), vec![0, 0])),
+        |pile| (pile.totals[1], pile.scores.get_mut("style").unwrap()[1]) = (95, 41),
+    ];
+    for (n, spoil) in spoils.into_iter().enumerate() {
+        let mut bad = good.clone();
+        spoil(&mut bad[0]);
+        let refused = CountError::BadPile { stage: "panel".into(), candidate: "a".into() };
+        assert_eq!(judge(bad), Err(refused), "spoil {n}");
+    }
+    assert!(judge(vec![good[0].clone(), good[0].clone()]).is_err());
+    let stranger = Pile { candidate: "z".into(), ..Pile::default() };
+    assert_eq!(judge(vec![stranger]), Err(CountError::UnknownCandidate("z".into())));
+}
+
+#[test]
 fn a_criterion_that_two_panels_score_does_not_say_which_is_meant() {
     let (rule, seats, people) = (rule(100, 0, &[criterion("merit")]), SEATS(1), names(&["a", "b"]));
     let rules = panel(0, 1);
     let mut input = input(&rule, &seats, &people, votes(&[("a", 1), ("b", 1)]));
     let sheets = vec![scored("j", "a", 9, 1), scored("j", "b", 8, 1)];
-    input.sheets.insert("panel".to_owned(), Panel { rules: &rules, sheets: sheets.clone() });
+    input.sheets.insert("panel".to_owned(), Panel { rules: &rules, work: Work::Sheets(sheets.clone()) });
     assert_eq!(of(&count(&input).unwrap(), "a").status, Status::Seated);
-    input.sheets.insert("second".to_owned(), Panel { rules: &rules, sheets });
+    input.sheets.insert("second".to_owned(), Panel { rules: &rules, work: Work::Sheets(sheets) });
     let outcome = count(&input).unwrap();
     assert_eq!((missing(&outcome), of(&outcome, "a").status), (vec!["result.final.ties"], Status::Undecided));
 }

@@ -11,7 +11,7 @@ use plan::{
     TieStep,
 };
 
-use crate::{Input, Outcome, Panel, Ranked, Sheet, SheetState, VoteTally};
+use crate::{Input, Outcome, Panel, Ranked, Sheet, SheetState, VoteTally, Work};
 
 /// A rule with two parts, stage `vote` and stage `panel`, which seats as many as the category has seats.
 fn rule(vote: u32, panel: u32, ties: &[TieStep]) -> ResultRule {
@@ -95,7 +95,7 @@ fn input<'a>(
 }
 
 fn with_sheets<'a>(mut input: Input<'a>, rules: &'a ReviewRules, sheets: Vec<Sheet>) -> Input<'a> {
-    input.sheets.insert("panel".to_owned(), Panel { rules, sheets });
+    input.sheets.insert("panel".to_owned(), Panel { rules, work: Work::Sheets(sheets) });
     input
 }
 

@@ -4,7 +4,7 @@ use plan::BallotShape;
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Exact, Status, Step, count, tally};
+use crate::{Exact, Panel, Status, Step, Work, count, piles, tally};
 
 /// A small selection, as raw as it comes: candidates are numbers until they get names.
 #[derive(Debug, Clone)]
@@ -121,6 +121,33 @@ fn plain(candidate: usize) -> String {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn piles_give_the_same_outcome_as_sheets_and_do_not_tell_whose_sheet_is_whose(
+        (case, seeds) in cases().prop_flat_map(|case| {
+            let judges = prop::collection::vec(Just(vec![0_usize, 1, 2, 3, 4]).prop_shuffle(), case.candidates);
+            (Just(case), judges)
+        })
+    ) {
+        let people: Vec<String> = (0..case.candidates).map(plain).collect();
+        let sheets = case.sheets(plain);
+        let told = piles(&people, &sheets);
+
+        // For each candidate of its own, the judges change places.
+        let mut mixed = case.sheets(plain);
+        for (sheet, (judge, candidate, ..)) in mixed.iter_mut().zip(&case.sheets) {
+            sheet.judge = format!("j{}", seeds[*candidate][*judge]);
+        }
+        prop_assert_eq!(&piles(&people, &mixed), &told);
+        prop_assert_eq!(case.count_of(case.tally(plain), mixed, plain), case.count());
+
+        let (rule, rules) = (case.rule(), panel(case.trim, case.least));
+        let seats = Stated::Is(Seats::Exactly(case.seats));
+        let mut input = input(&rule, &seats, &people, case.tally(plain));
+        input.withdrawn.extend(case.withdrawn.map(plain));
+        input.sheets.insert("panel".to_owned(), Panel { rules: &rules, work: Work::Piles(told) });
+        prop_assert_eq!(count(&input).unwrap(), case.count());
+    }
 
     #[test]
     fn the_order_of_ballots_and_sheets_does_not_matter(

@@ -1,12 +1,13 @@
 //! A small selection for stories: a hand-turned clock, dossiers in a map, and a plan of every kind of stage.
 
+#![allow(dead_code, reason = "each story file uses its part")]
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     reason = "the stories' own tools; clippy excuses only test functions"
 )]
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
@@ -14,10 +15,12 @@ use ledger::SealedRef;
 use plan::calendar::{Calendar, YearNotice};
 use plan::{Instant, Moment, Tier};
 use selection::recommend::Form;
+use selection::review::Mark;
+use selection::screen::{Opinion, Outcome};
 use selection::seal::OpeningFacts;
 use selection::{
     Act, Actor, BallotHead, Code, Dossiers, Entry, Gate, Note, NumberFault, Person, Profile, Record, Refusal,
-    Role, Seat, Selection, apply, decide, due, founding, recommend,
+    Role, Seat, Selection, apply, decide, due, founding, recommend, review, screen,
 };
 
 pub const PLAN: &str = include_str!("plan.toml");
@@ -28,6 +31,8 @@ pub struct Shelf {
     pub id_keys: RefCell<BTreeMap<String, String>>,
     pub clearances: RefCell<BTreeMap<(String, String), String>>,
     pub ballots: RefCell<BTreeMap<String, BallotHead>>,
+    /// The house does not know who holds any seat.
+    pub nobody: Cell<bool>,
 }
 
 impl Dossiers for Shelf {
@@ -43,6 +48,10 @@ impl Dossiers for Shelf {
     fn same_person(&self, id_key: &str) -> Vec<String> {
         let keys = self.id_keys.borrow();
         keys.iter().filter(|(_, key)| *key == id_key).map(|(handle, _)| handle.clone()).collect()
+    }
+    fn holder(&self, seat: &str) -> Option<String> {
+        (!self.nobody.get())
+            .then(|| format!("试样{}", selection::lists::serial(seat.rsplit('-').next().unwrap())))
     }
     fn clearance(&self, nominee: &str, department: &str) -> Option<String> {
         self.clearances.borrow().get(&(nominee.to_owned(), department.to_owned())).cloned()
@@ -81,7 +90,12 @@ pub fn seat(role: Role) -> Seat {
 impl World {
     /// The plan adopted on 2022-11-25, and nobody in any seat.
     pub fn new() -> World {
-        let plan = plan::read(PLAN).unwrap_or_else(|faults| panic!("{faults:#?}"));
+        World::under(PLAN)
+    }
+
+    /// Another plan adopted on that day.
+    pub fn under(plan: &str) -> World {
+        let plan = plan::read(plan).unwrap_or_else(|faults| panic!("{faults:#?}"));
         let mut world = World {
             s: Selection::new("small"),
             shelf: Shelf::default(),
@@ -94,7 +108,12 @@ impl World {
 
     /// With an office, two units, two judges, two sponsors, a department, an outlet, a receiver; standards public.
     pub fn staffed() -> World {
-        let mut world = World::new();
+        World::staffed_under(PLAN)
+    }
+
+    /// The same under another plan.
+    pub fn staffed_under(plan: &str) -> World {
+        let mut world = World::under(plan);
         let root = Actor::Admin("root".into());
         let seats = [
             seat(Role::Office),
@@ -268,4 +287,56 @@ pub fn recommend_as(tier: Tier, form: Form) -> Act {
 
 pub fn note(text: &str, name: &str) -> Note {
     Note { text: text.into(), name: name.into(), contact: String::new() }
+}
+
+pub fn screen_out(nominee: &str, outcome: Outcome) -> Act {
+    Act::Screen(screen::Act::Screen { nominee: nominee.into(), outcome, note: String::new() })
+}
+
+pub fn clear(nominee: &str, opinion: Opinion) -> Act {
+    Act::Screen(screen::Act::Clear { nominee: nominee.into(), opinion, note: "核查情况".into() })
+}
+
+pub fn publish_candidates(handles: &[&str]) -> Act {
+    let order = vec![("park".to_owned(), handles.iter().map(|handle| (*handle).to_owned()).collect())];
+    Act::Screen(screen::Act::PublishCandidates { stage: "screen".into(), order })
+}
+
+pub fn sheet(nominee: &str, deeds: u32, style: u32) -> Act {
+    let scores = BTreeMap::from([("deeds".to_owned(), deeds), ("style".to_owned(), style)]);
+    Act::Review(review::Act::Sheet {
+        stage: "review".into(),
+        nominee: nominee.into(),
+        mark: Mark::Scores(scores),
+    })
+}
+
+/// p1 and p2 from the east, p3 and p4 from the west, all candidates; the vote is open on 12-12.
+pub fn voting() -> World {
+    voting_under(PLAN)
+}
+
+/// The same under another plan.
+pub fn voting_under(plan: &str) -> World {
+    let mut w = World::staffed_under(plan);
+    w.go("2022-12-01");
+    w.ok(&east(), bottom_up(form(1)));
+    w.ok(&east(), bottom_up(form(2)));
+    w.ok(&west(), bottom_up(form(3)));
+    let mut reporter = form(4);
+    reporter.kind = "media".into();
+    reporter.outlet = Some("daily".into());
+    w.ok(&west(), bottom_up(reporter));
+    w.go("2022-12-11");
+    for nominee in ["p1", "p2", "p3", "p4"] {
+        w.ok(&office(), screen_out(nominee, Outcome::Pass));
+    }
+    let everyone = ["p1", "p2", "p3", "p4"].map(ToOwned::to_owned).to_vec();
+    w.ok(&office(), Act::Screen(screen::Act::AskClearance { nominees: everyone }));
+    for nominee in ["p1", "p2", "p3"] {
+        w.ok(&police(), clear(nominee, Opinion::Clear));
+    }
+    w.ok(&office(), publish_candidates(&["p1", "p2", "p3", "p4"]));
+    w.go("2022-12-12");
+    w
 }

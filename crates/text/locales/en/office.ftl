@@ -26,6 +26,7 @@ office-next-notice-running = See the notice
 office-next-standards = Publish the standards
 office-next-signatories = Settle who signs
 office-next-candidate-list = Publish the candidates
+office-next-review-rules = Settle the review’s rules
 office-next-returned = See what was sent back
 office-next-at-unit = See what units have not signed
 office-next-nobody = See the recommendations

@@ -9,6 +9,7 @@ record-rec-of = recommendation of { $nominee }
 record-piece = report { $handle }
 record-objection = objection { $n }
 record-judge = judge { $n }
+record-judge-named = Judge { $n }, { $name }
 record-and-more = { $names } and others
 
 # Seats
@@ -137,6 +138,7 @@ gate-candidates = the publication of the candidates
 gate-panel = the close of the panel’s work
 gate-named = the publication of the honourees
 gate-closed = the close of the selection
+gate-never = never
 
 # Sealed entries
 sealed-until = Sealed; it will be opened at { $gate }{ $stage ->
@@ -144,12 +146,15 @@ sealed-until = Sealed; it will be opened at { $gate }{ $stage ->
        *[other] {" "}(stage “{ $stage }”)
     }
 sealed-open = Sealed; when it will be opened is not settled
+sealed-never = Sealed, and by the plan never opened
 
 # What the next step lacks: not done, and done
 lack-standards = The detailed standards are not public yet
 lack-standards-done = The detailed standards are public
 lack-candidate-list = The list of candidates is not public yet
 lack-candidate-list-done = The list of candidates is public
+lack-review-rules = The plan does not state the rubric, or what is public of single sheets; the review cannot open until a supplement does
+lack-review-rules-done = The rubric and what is public of single sheets are stated
 lack-recommend-open = Recommendation has not ended: { $names }
 lack-recommend-open-done = Recommendation has ended
 lack-returned = { $count ->
@@ -314,6 +319,13 @@ entry-sheet-filed = { $judge } handed in the sheet of { $nominee }: { $total ->
     }
 entry-sheet-filed-unseen = A judge handed in a score sheet
 entry-judge-reminded = “{ $stage }”: { $judge } reminded, no. { $times }
+entry-panel-tallied = “{ $stage }”: the scores of { $candidates ->
+        [one] { $candidates } candidate
+       *[other] { $candidates } candidates
+    } without whose they are; { $leaves ->
+        [one] { $leaves } entry stays
+       *[other] { $leaves } entries stay
+    } sealed
 entry-panel-closed = “{ $stage }”: the panel’s work is closed with { $sheets ->
         [one] { $sheets } score sheet
        *[other] { $sheets } score sheets

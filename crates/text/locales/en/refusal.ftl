@@ -108,6 +108,7 @@ refusal-bad-score = { $criterion ->
     }
 refusal-panel-closed = The panel’s work is closed; sheets and recusals can no longer be changed.
 refusal-sheets-all-in = Every sheet of this judge is in; there is nothing to remind of.
+refusal-no-name = The plan has sheets signed by name, and the house does not know who holds this seat. Ask the administrator to fill in the account’s name.
 refusal-sheets-missing = { $what ->
         [none] Score sheets are missing
        *[other] The panel’s work cannot be closed yet: { $what }

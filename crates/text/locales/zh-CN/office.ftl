@@ -26,6 +26,7 @@ office-next-notice-running = 看公示
 office-next-standards = 公布详细标准
 office-next-signatories = 补充会签单位
 office-next-candidate-list = 公布候选人名单
+office-next-review-rules = 补充评审规则
 office-next-returned = 看退回未补的
 office-next-at-unit = 看单位未签署的
 office-next-nobody = 看推荐

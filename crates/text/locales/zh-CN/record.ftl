@@ -8,6 +8,7 @@ record-rec-of = { $nominee }的推荐
 record-piece = 报道{ $handle }
 record-objection = 第{ $n }号异议
 record-judge = 评委{ $n }
+record-judge-named = 评委{ $n }{ $name }
 record-and-more = { $names }等
 
 # 席位
@@ -136,6 +137,7 @@ gate-candidates = 公布候选人名单
 gate-panel = 结束评审工作
 gate-named = 公布命名名单
 gate-closed = 结束评选
+gate-never = 永不
 
 # 密封的记录
 sealed-until = 已密封，将于{ $gate }时公开{ $stage ->
@@ -143,12 +145,15 @@ sealed-until = 已密封，将于{ $gate }时公开{ $stage ->
        *[other] （“{ $stage }”阶段）
     }
 sealed-open = 已密封，公开时间未定
+sealed-never = 已密封，按方案永不公开
 
 # 下一步还差什么：未办完与已办完两种说法
 lack-standards = 详细评选标准还没有公布
 lack-standards-done = 详细评选标准已公布
 lack-candidate-list = 候选人名单还没有公布
 lack-candidate-list-done = 候选人名单已公布
+lack-review-rules = 方案没有写明评分标准或者评分是否公开，评审不能开始，请用补充通知写明
+lack-review-rules-done = 评分标准和评分公开方式已写明
 lack-recommend-open = 推荐还没有截止：{ $names }
 lack-recommend-open-done = 推荐已截止
 lack-returned = { $count }份推荐退回后没有重新提交
@@ -260,6 +265,7 @@ entry-sheet-filed = { $judge }提交{ $nominee }的评分表：{ $total ->
     }
 entry-sheet-filed-unseen = 一名评委提交一份评分表
 entry-judge-reminded = “{ $stage }”：第{ $times }次催办{ $judge }
+entry-panel-tallied = “{ $stage }”：{ $candidates }名候选人得到的各个分数，不写谁打的；密封不公开的记录{ $leaves }条
 entry-panel-closed = “{ $stage }”评审工作结束：评分表{ $sheets }份，申报回避{ $recusals }次
 
 # 结果

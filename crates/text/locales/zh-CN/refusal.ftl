@@ -99,6 +99,7 @@ refusal-bad-score = { $criterion ->
     }
 refusal-panel-closed = 评审工作已经结束，评分和回避不能再改动。
 refusal-sheets-all-in = 这位评委的评分表已经交齐，不用催办。
+refusal-no-name = 方案规定评分表署名公开，但系统里没有这个岗位的姓名。请联系管理员在账号里填写。
 refusal-sheets-missing = { $what ->
         [none] 评分表没有交齐
        *[other] 评审工作还不能结束：{ $what }

@@ -8,11 +8,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use desk::View;
-use plan::stage::Disclosure;
 use plan::{Stage, StageKind};
 use selection::may::ActKind;
-use selection::review::Mark;
-use selection::{Act, Gate, Thing};
+use selection::{Act, Thing};
 
 use super::{Confirm, Frame, base, confirmed, enter, page, room_page, window};
 use crate::app::App;
@@ -20,7 +18,7 @@ use crate::ask::Ask;
 use crate::sent::Sent;
 use crate::shell::{self, Acted, stamp};
 use crate::ui::{self, Cell, Fact, Form, Markup, Page, Table, Tone};
-use crate::words;
+use crate::{scores, words};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -177,7 +175,10 @@ fn panel(view: &View, page: &Page, stage: &Stage) -> Panel {
         figures.push(Fact::new(page.t("decide-panel-open-sheets"), page.t1("decide-sheets", "n", left_over)));
     }
     figures.extend(window(page, stage, &zone));
-    let (sheets, hidden) = sheets(view, page, stage, &review);
+    let (sheets, hidden) = match scores::table(view, page, stage) {
+        Ok(sheets) => (sheets, String::new()),
+        Err(why) => (Table::default(), why),
+    };
     let closable = state.is_open() && review.closed.is_none() && view.may(Thing::Do(ActKind::ClosePanel));
     Panel {
         name: words::stage_name(view, &stage.id, page.lang),
@@ -191,45 +192,6 @@ fn panel(view: &View, page: &Page, stage: &Stage) -> Panel {
         complete: left_over == 0 && !progress.is_empty(),
         close: if closable { base(view, &format!("panel/{}/close", stage.id)) } else { String::new() },
     }
-}
-
-/// Judges by candidate, where the panel is closed and the plan discloses single sheets.
-fn sheets(
-    view: &View,
-    page: &Page,
-    stage: &Stage,
-    review: &selection::review::ReviewState,
-) -> (Table, String) {
-    let none = Table::default();
-    let disclosed = stage.review.as_ref().and_then(|rules| rules.disclosure.get());
-    if !matches!(disclosed, Some(Disclosure::Signed | Disclosure::Pseudonymous)) {
-        return (none, page.t("decide-panel-secret"));
-    }
-    if !view.s().opened.contains_key(&Gate::Panel) {
-        return (none, page.t("decide-panel-sealed"));
-    }
-    let mut judges: Vec<&String> = review.judges.keys().collect();
-    judges.sort_by_key(|judge| (selection::lists::serial(judge), judge.as_str()));
-    let heads =
-        std::iter::once(page.t("decide-candidate")).chain(judges.iter().map(|judge| format!("#{judge}")));
-    let mut table = Table::new(page.t("decide-panel-sheets"), heads).empty(page.t("decide-panel-no-sheets"));
-    let list = view.s().lists.latest(plan::ListKind::Candidates);
-    for member in list.into_iter().flat_map(|list| list.members.iter()) {
-        let cells = judges.iter().map(|judge| {
-            let key = ((*judge).clone(), member.nominee.clone());
-            Cell::Figure(match review.sheets.get(&key) {
-                Some(Mark::Scores(scores)) => scores.values().sum::<u32>().to_string(),
-                Some(Mark::Abstain) => page.t("decide-panel-abstained"),
-                None if view.s().recused(&stage.id, judge, &member.nominee).is_some() => {
-                    page.t("decide-panel-recused")
-                }
-                None => "–".to_owned(),
-            })
-        });
-        let name = Cell::Name(words::nominee(view, &member.nominee, page.lang));
-        table.row(std::iter::once(name).chain(cells).collect::<Vec<_>>());
-    }
-    (table, String::new())
 }
 
 /// The kind of panel seat a judge has.

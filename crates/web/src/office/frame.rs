@@ -134,7 +134,7 @@ fn eyebrow(view: &View, page: &Page) -> String {
 /// The room in which a lack is settled; `None` where only time settles it.
 pub(super) fn room_of(base: &str, lack: &Lack) -> Option<String> {
     let room = match lack.what {
-        "standards" | "signatories" => "/rules",
+        "standards" | "signatories" | "review-rules" => "/rules",
         "candidate-list" => "/candidates",
         "returned" => "/recommendations?status=returned",
         "at-unit" => "/recommendations?status=at-unit",

@@ -1,19 +1,19 @@
 //! How a list came about: the figures of every category, every step in words, and what a body made of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use count::{Exact, Missing, Outcome, Status, Step, Tie, TieEnd, What};
 use desk::View;
-use plan::{Combine, Decide, Normalise, Plan, ResultRule, TieStep};
+use plan::{Combine, Decide, Normalise, Plan, ResultRule, StageKind, TieStep};
 use text::args;
 
 use super::telling::{self, figure};
 use crate::ask::Ask;
 use crate::ui::{self, Cell, Fact, Link, Page, Table, Tone};
-use crate::{rooms, shell};
+use crate::{rooms, scores, shell};
 
 struct Category {
     id: String,
@@ -41,6 +41,8 @@ struct ResultPage {
     clause: String,
     categories: Vec<Category>,
     resolved: Option<Resolved>,
+    /// What the panels' sheets say, as far as the plan discloses them.
+    scores: Vec<Table>,
     list: Link,
 }
 
@@ -113,8 +115,13 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
         })
         .collect();
     let resolved = resolved(&view, rule, &page, &base);
+    let rests_on = weights.iter().map(|part| part.stage.as_str()).chain([rule.after.as_str()]);
+    let stages: BTreeSet<&str> = rests_on.collect();
+    let panels = plan.stages(StageKind::Review).filter(|stage| stages.contains(stage.id.as_str()));
+    let scores = panels.filter_map(|stage| scores::table(&view, &page, stage).ok());
+    let scores = scores.map(Table::caption_hidden).collect();
     let clause = rule.clause.clone();
-    Ok(ui::html(&ResultPage { page, heading: name, lead, parts, clause, categories, resolved, list }))
+    Ok(ui::html(&ResultPage { page, heading: name, lead, parts, clause, categories, resolved, scores, list }))
 }
 
 fn name_of(rule: &ResultRule, lang: text::Lang) -> String {

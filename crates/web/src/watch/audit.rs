@@ -101,6 +101,7 @@ async fn audit(
         let status = match (&row.gate, row.opened) {
             (None, _) => Cell::Tag(Tone::Plain, page.t("watch-public")),
             (Some(_), true) => Cell::Tag(Tone::Done, page.t("watch-opened")),
+            (Some(gate), false) if gate == ledger::NEVER => Cell::Tag(Tone::Plain, page.t("watch-never")),
             (Some(_), false) => {
                 Cell::Tag(Tone::Wait, page.t1("watch-until", "gate", log::gate_words(row, lang)))
             }

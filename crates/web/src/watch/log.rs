@@ -268,6 +268,8 @@ struct One {
     facts: Vec<Fact>,
     words: Vec<String>,
     sealed: bool,
+    /// Sealed for good, as the plan says.
+    forever: bool,
     gate: String,
     leaf_hash: String,
     leaf: String,
@@ -318,6 +320,7 @@ pub(super) async fn entry(ask: Ask, Path((el, n)): Path<(String, String)>) -> Re
         facts,
         words: row.record.as_ref().map(|record| public_words(&view, record)).unwrap_or_default(),
         sealed: row.record.is_none(),
+        forever: row.gate.as_deref() == Some(ledger::NEVER),
         gate: gate_words(&row, lang),
         leaf_hash: row.leaf.clone(),
         leaf: String::from_utf8_lossy(&leaf).into_owned(),

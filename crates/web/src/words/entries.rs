@@ -37,6 +37,9 @@ pub fn sentence(view: &View, record: &Record, lang: Lang) -> String {
 
 /// What stands in place of an entry that is sealed for this viewer.
 pub fn sealed(view: &View, row: &Row, lang: Lang) -> String {
+    if row.gate.as_deref() == Some(ledger::NEVER) {
+        return text::t(lang, "sealed-never");
+    }
     let gate = Gate::ALL.into_iter().find(|gate| Some(gate.as_str()) == row.gate.as_deref());
     let Some(gate) = gate else { return text::t(lang, "sealed-open") };
     let names = Names::of(view, lang);
@@ -276,7 +279,7 @@ fn review(names: Names, entry: &review::Entry) -> String {
                 return text::t(lang, "entry-recused-unseen");
             }
             let args = args! {
-                "judge" => names.judge(judge), "nominee" => names.nominee(nominee),
+                "judge" => names.signed(stage, judge, nominee), "nominee" => names.nominee(nominee),
                 "ground" => word("ground", ground, lang),
             };
             text::ta(lang, "entry-recused", &args)
@@ -291,7 +294,8 @@ fn review(names: Names, entry: &review::Entry) -> String {
                 }
                 review::Mark::Abstain => text::Value::Text(NONE.to_owned()),
             };
-            let args = args! { "judge" => names.judge(judge), "nominee" => names.nominee(nominee), "total" => total };
+            let judge = names.signed(stage, judge, nominee);
+            let args = args! { "judge" => judge, "nominee" => names.nominee(nominee), "total" => total };
             text::ta(lang, "entry-sheet-filed", &args)
         }
         E::JudgeReminded { stage, judge, times } => {
@@ -299,6 +303,12 @@ fn review(names: Names, entry: &review::Entry) -> String {
                 "stage" => names.stage(stage), "judge" => names.judge(judge), "times" => times,
             };
             text::ta(lang, "entry-judge-reminded", &args)
+        }
+        E::PanelTallied { stage, leaves, piles } => {
+            let args = args! {
+                "stage" => names.stage(stage), "leaves" => leaves, "candidates" => piles.len(),
+            };
+            text::ta(lang, "entry-panel-tallied", &args)
         }
         E::PanelClosed { stage, sheets, recusals } => {
             let args = args! { "stage" => names.stage(stage), "sheets" => sheets, "recusals" => recusals };

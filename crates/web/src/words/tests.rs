@@ -497,7 +497,7 @@ fn every_lack_has_its_two_forms() {
     let (gates, results) = (source("selection/src/gate.rs"), source("selection/src/result.rs"));
     let mut lacks = quoted_after(&gates, "Lack::new(\"");
     lacks.extend(quoted_after(&results, "lack(\""));
-    assert_eq!(lacks.len(), 25, "{lacks:?}");
+    assert_eq!(lacks.len(), 26, "{lacks:?}");
     for (lang, _, records) in FILES {
         let messages = messages(records);
         for lack in &lacks {
@@ -717,6 +717,7 @@ fn samples(plan: &Plan) -> Vec<Entry> {
         sheet(review::Mark::Abstain),
         review::Entry::JudgeReminded { stage: s("review"), judge: s("judge-5"), times: 2 },
         review::Entry::PanelClosed { stage: s("review"), sheets: 18, recusals: 1 },
+        review::Entry::PanelTallied { stage: s("review"), leaves: 19, piles: vec![] },
     ];
     let counted = |open| result::Entry::Counted {
         rule: s("final"),

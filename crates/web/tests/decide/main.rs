@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "stories; clippy excuses only test functions")]
 
+mod panel;
 mod world;
 
 use axum::http::StatusCode;

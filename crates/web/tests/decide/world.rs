@@ -21,7 +21,7 @@ use store::{Account, Entropy, MasterKey, Session, SqliteStore};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-const PLAN: &str = include_str!("../../../selection/tests/world/plan.toml");
+pub const PLAN: &str = include_str!("../../../selection/tests/world/plan.toml");
 
 /// Who was put forward: `p1` to `p4`, candidates `A01` to `A04`.
 pub const NAMES: [&str; 4] = ["试样甲", "试样乙", "试样丙", "试样丁"];
@@ -111,6 +111,11 @@ impl World {
     /// (of east), `judge-5` (of the daily), `judge-6`, `sponsor-7`, `sponsor-8`, `department-9`, `outlet-10`,
     /// `receiver-11`.
     pub async fn staffed() -> World {
+        World::staffed_under(PLAN).await
+    }
+
+    /// The same under another plan.
+    pub async fn staffed_under(plan: &str) -> World {
         let dir = TempDir::new().unwrap();
         let store =
             SqliteStore::open(dir.path(), MasterKey::new([7; 32]), Arc::new(Repeatable)).await.unwrap();
@@ -119,7 +124,7 @@ impl World {
         let house =
             House::open(Arc::new(store), hand, Arc::new(Repeatable), Keys::new([9; 32])).await.unwrap();
         let root = Actor::Admin("root".into());
-        let desk = house.open_selection(root.clone(), plan::read(PLAN).unwrap(), "open").await.unwrap();
+        let desk = house.open_selection(root.clone(), plan::read(plan).unwrap(), "open").await.unwrap();
         let world = web::World::open(Arc::clone(&house), "test.invalid").await.unwrap();
         let site = web::router(web::App::new(world, Transport::Loopback, None));
         let world = World { desk, site, house, clock, count: AtomicU64::new(0), _dir: dir };
