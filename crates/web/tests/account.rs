@@ -42,7 +42,7 @@ async fn administrator(town: &Town) -> Browser {
     );
     let sound = [("login", "guanli"), ("name", "试管理"), ("password", GOOD), ("again", GOOD)];
     // A slip did not cost the link; success does.
-    assert_eq!(browser.send(&page, &link, &sound).await.to(), "/sign-in?to=/admin");
+    assert_eq!(browser.send(&page, &link, &sound).await.to(), "/sign-in?made=1&to=/admin");
     assert_eq!(browser.get(&link).await.status, StatusCode::NOT_FOUND, "there is an administrator now");
     assert_eq!(sign_in(&mut browser, "Guanli", GOOD, "/admin").await.to(), "/admin");
     browser
