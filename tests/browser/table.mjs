@@ -69,6 +69,7 @@ export function pagesOf({ el, votes, panels, notices, rules, category, number, o
       '/publicity', '/publicity/assign', `/publicity/pieces/${piece}`, '/closing', '/rules',
       '/seats', ...Object.values(seats).map((seat) => `/seats/${seat}`)].map((path) => [`${el}/office${path}`, ['office']]),
     [`${el}/office/recommendations/new`, ['office', 'sponsor']],
+    ...['office', 'sponsor'].map((room) => [`${el}/${room}/recommendations/r1/revise`, ['office', 'sponsor']]),
     // Everybody else's.
     ...['', '/new', `/new?cat=${category}`, `/${own}`, `/${own}/print`, `/${own}/revise`].map((path) => [`${el}/unit${path}`, ['unit']]),
     ...['', `/${judged}`].map((path) => [`${el}/panel${path}`, ['judge']]),
@@ -107,10 +108,11 @@ export function actsOf({ el, votes, panels, notices, rules, category, own, judge
     // The office's.
     [`${el}/office/recommendations/new`, ['office', 'sponsor']],
     [`${el}/sponsor/recommendations/new`, ['office', 'sponsor']],
+    ...['office', 'sponsor'].map((room) => [`${el}/${room}/recommendations/r1/revise`, ['office', 'sponsor']]),
     ...['/remind', '/promote', '/recommendations/r1/return', '/recommendations/r1/withdraw',
       '/recommendations/r1/person', '/screen/p1', '/pairs', '/clearance', '/candidates/preview', '/candidates/publish',
       '/seats', ...Object.values(seats).flatMap((seat) => [`/seats/${seat}/hand`, `/seats/${seat}/dismiss`]), '/rules', '/rules/check', '/standards',
-      ...votes.map((stage) => `/vote/${stage}/codes`), '/result/count', ...panels.map((stage) => `/panel/${stage}/close`),
+      ...votes.map((stage) => `/vote/${stage}/codes`), '/result/count', ...panels.flatMap((stage) => [`/panel/${stage}/close`, `/panel/${stage}/remind`]),
       ...rules.flatMap((rule) => [`/result/${rule}/resolve`, `/result/${rule}/publish`]),
       ...notices.map((stage) => `/notice/${stage}/publish`), '/notice/1/extend', '/notice/replace',
       `/notice/objections/${toOffice}`, '/naming/recheck', '/naming/name', `/naming/${named}/reissue`, `/naming/${named}/revoke`,

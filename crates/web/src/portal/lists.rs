@@ -251,7 +251,10 @@ fn named(view: &View, category: &plan::Category, members: &[&Member], kind: List
     if certificates {
         heads.push(page.t("portal-certificate"));
     }
-    let mut table = Table::new(telling::list_name(kind, page.lang), heads).caption_hidden();
+    // Each category has a table of its own, so its name tells them apart to those who hear the page.
+    let whose = telling::either(page.lang, &category.name, &category.name_en);
+    let caption = format!("{} · {whose}", telling::list_name(kind, page.lang));
+    let mut table = Table::new(caption, heads).caption_hidden();
     for member in members {
         let face = telling::face(view, member, page.lang);
         let name = if view.profile(&member.nominee).is_some() {
