@@ -2,6 +2,7 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use identity::ServerKey;
+use ledger::{KeyError, SignerKey, SmSignerKey};
 use sha2::Sha256;
 
 /// Keys by purpose. None of them prints.
@@ -57,5 +58,21 @@ impl Keys {
     /// Key of sign-in counters.
     pub fn sign_in(&self) -> ServerKey {
         ServerKey::new(self.derive("sign-in"))
+    }
+
+    /// Key with which a log signs its tree heads. Each log has its own, because its name is the log's origin.
+    ///
+    /// # Errors
+    /// [`KeyError`] for an origin that no key can be named after.
+    pub fn log(&self, origin: &str) -> Result<SignerKey, KeyError> {
+        SignerKey::from_seed(origin, &self.derive(&format!("log/{origin}")))
+    }
+
+    /// Key with which a log signs the same heads in domestic cryptography.
+    ///
+    /// # Errors
+    /// [`KeyError`] for an origin that no key can be named after.
+    pub fn log_sm(&self, origin: &str) -> Result<SmSignerKey, KeyError> {
+        SmSignerKey::from_seed(origin, &self.derive(&format!("log-sm/{origin}")))
     }
 }
