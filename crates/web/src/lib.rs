@@ -17,6 +17,7 @@ pub mod assets;
 pub mod clearance;
 pub mod control;
 pub mod decide;
+pub mod erasure;
 pub mod layers;
 pub mod limits;
 pub mod office;
@@ -57,6 +58,7 @@ pub fn router(app: App) -> Router {
         .merge(watch::routes())
         .merge(office::routes())
         .merge(decide::routes())
+        .merge(erasure::routes())
         .merge(unit::routes())
         .merge(clearance::routes())
         .merge(panel::routes())

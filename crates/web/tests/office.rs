@@ -257,3 +257,51 @@ async fn a_supplement_shows_its_faults_before_anybody_adopts_it() {
     let nothing = office.send(&page, &format!("{OFFICE}/standards"), &[]).await;
     assert!(nothing.has("id=\"e-file\"") && nothing.has("id=\"e-sure\""), "{}", nothing.text());
 }
+
+#[tokio::test]
+async fn somebody_asks_to_be_erased_and_nothing_but_the_handle_is_left() {
+    let town = Town::founded().await;
+    put_forward(&town, 0, 0).await;
+    let who = name(0);
+    let mut office = town.signed_in("office-1").await;
+    let file = office.get(&format!("{OFFICE}/recommendations/r1")).await;
+    assert!(file.has(&who) && file.has("href=\"/s/linyi-2022/erase/p1\""), "{}", file.text());
+    let page = office.get("/s/linyi-2022/erase/p1").await;
+    assert!(page.has(&who) && page.has("输入“p1”") && page.has("仍在评选中"), "{}", page.text());
+
+    // Neither a slip nor anybody else can do it.
+    let slip = office.send(&page, "/s/linyi-2022/erase/p1", &[("confirm", "p11")]).await;
+    assert_eq!(slip.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(slip.has("输入的内容不对") && slip.has("value=\"p11\""), "{}", slip.text());
+    let mut unit = town.signed_in("unit-2").await;
+    assert_eq!(unit.get("/s/linyi-2022/erase/p1").await.status, StatusCode::FORBIDDEN);
+    let own = unit.get("/s/linyi-2022/unit/r1").await;
+    let sent = unit.send(&own, "/s/linyi-2022/erase/p1", &[("confirm", "p1")]).await;
+    assert_eq!(sent.status, StatusCode::FORBIDDEN);
+    assert!(own.has(&who));
+
+    // The administrator finds the handle and sees no name.
+    let mut root = town.signed_in("root").await;
+    let found = root.get("/s/linyi-2022/erase?subject=P1").await;
+    assert_eq!(found.to(), "/s/linyi-2022/erase/p1");
+    let blind = root.get(&found.to()).await;
+    assert!(blind.has("p1") && !blind.has(&who), "{}", blind.text());
+    let none = root.get("/s/linyi-2022/erase?subject=p77").await;
+    assert!(none.has("没有这个代号") && none.has("value=\"p77\""), "{}", none.text());
+    assert_eq!(root.get("/s/linyi-2022/erase/p77").await.status, StatusCode::NOT_FOUND);
+
+    let before = town.desk.snapshot().s.hash();
+    let done = office.send(&page, "/s/linyi-2022/erase/p1", &[("confirm", "P1")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    assert!(office.get(&done.to()).await.has("已经销毁"));
+    assert_eq!(town.desk.snapshot().s.hash(), before, "the record is as it was");
+    let person = town.desk.store().part("linyi-2022", town.desk.snapshot().s.n - 1, "person").await.unwrap();
+    assert_eq!(person.unwrap().content, store::Content::Erased);
+    let file = office.get(&format!("{OFFICE}/recommendations/r1")).await;
+    assert!(!file.has(&who) && file.has("p1") && !file.has("/erase/p1"), "{}", file.text());
+    assert!(!unit.get("/s/linyi-2022/unit/r1").await.has(&who));
+    let again = office.send(&page, "/s/linyi-2022/erase/p1", &[("confirm", "p1")]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "asked twice, done once");
+    let rows = town.desk.store().journal_page(0, 50).await.unwrap();
+    assert_eq!(rows.iter().filter(|row| row.line.kind == "erased").count(), 1);
+}

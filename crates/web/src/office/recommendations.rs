@@ -382,6 +382,8 @@ struct One {
     nobody_to_ask: bool,
     may_withdraw: bool,
     may_see_person: bool,
+    /// Where what is personal is erased; empty where nothing is left.
+    erase: String,
     person: Option<Vec<Fact>>,
 }
 
@@ -447,6 +449,10 @@ fn show(
             may_see_person: person.is_none()
                 && !view.is_erased(&rec.nominee)
                 && view.may(Thing::Person(&rec.nominee)),
+            erase: match view.holds(&rec.nominee) {
+                true => format!("/s/{}/erase/{}", s.id, rec.nominee),
+                false => String::new(),
+            },
             person,
             page,
         },
