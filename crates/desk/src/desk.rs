@@ -9,8 +9,8 @@ use ledger::Tree;
 use plan::{Instant, StageKind};
 use selection::seal::sealing_of;
 use selection::{
-    Act, Actor, BallotHead, Code, Decided, Person, Refusal, Selection, Thing, apply, decide, due, may, review,
-    vote,
+    Act, Actor, BallotHead, Code, Decided, Person, Refusal, Selection, Thing, apply, decide, due, may,
+    review, vote,
 };
 use store::{Entropy, Erasure, JournalLine, Store, StoreError};
 use tokio::sync::Mutex;

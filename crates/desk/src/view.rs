@@ -116,7 +116,8 @@ impl View {
 
     /// There is something personal about a subject that this viewer may erase.
     pub fn holds(&self, subject: &str) -> bool {
-        self.may(Thing::Erase(subject)) && self.full.book.subjects().binary_search(&subject.to_owned()).is_ok()
+        self.may(Thing::Erase(subject))
+            && self.full.book.subjects().binary_search(&subject.to_owned()).is_ok()
     }
 
     /// A text for the public: a reason, a ruling, a piece, where its entry may be seen.

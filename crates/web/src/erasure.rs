@@ -107,10 +107,7 @@ async fn find(ask: Ask, Path(el): Path<String>, Query(wish): Query<Wish>) -> Res
     Ok(ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &draw(&ask, &view, "", form)))
 }
 
-async fn question(
-    ask: Ask,
-    Path((el, subject)): Path<(String, String)>,
-) -> Result<Response, Response> {
+async fn question(ask: Ask, Path((el, subject)): Path<(String, String)>) -> Result<Response, Response> {
     let (_, view) = ask.room(&el, &ROOM).await?;
     if !view.holds(&subject) && !view.is_erased(&subject) {
         return Err(shell::not_found(&ask));

@@ -238,6 +238,11 @@ async fn a_supplement_shows_its_faults_before_anybody_adopts_it() {
     let faults = office.send(&page, &check, &[("source", broken)]).await;
     assert_eq!(faults.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(faults.has("第1行") && faults.has("缺少“title”") && !faults.has("确认采用"), "{}", faults.text());
+    // Sound by itself, but not what it makes of the plan: told with its line too.
+    let before_it_opens = "format = 1\namends = \"linyi-2022\"\nid = \"s-2\"\ntitle = \"补充\"\nissued = \"2022-12-01\"\n\
+                           [[stage]]\nid = \"vote\"\ncloses = \"2022-12-01\"\n";
+    let faults = office.send(&page, &check, &[("source", before_it_opens)]).await;
+    assert!(faults.has("第8行") && !faults.has("确认采用"), "{}", faults.text());
     let sound = "format = 1\r\namends = \"linyi-2022\"\r\nid = \"s-2\"\r\ntitle = \"（演练）补充通知二\"\r\n\
                  issued = \"2022-12-01\"\r\ngreeting = \"欢迎。\"\r\n";
     let shown = office.send(&page, &check, &[("source", sound)]).await;
