@@ -23,6 +23,11 @@ export function demo(...args) {
   return start(['demo', '--ballots', '600', ...args], played);
 }
 
+/// Starts the demo of the second plan, whose play is kept beside the first one's.
+export function second(...args) {
+  return start(['demo', '--plan', 'plans/shiyin-2023.toml', '--ballots', '600', ...args], `${played}-shiyin`);
+}
+
 /// Starts the binary with these arguments on a new data folder unless one is named, on a free port unless one is
 /// named; gives its address once it listens.
 export async function start(args, keep = null, port = 0) {
@@ -102,9 +107,14 @@ export async function fit(someone, where) {
   const { page, faults } = someone;
   assert.deepEqual(faults, [], `${where}: complaints`);
   assert.deepEqual(await violations(page), [], `${where}: axe at ${page.url()}`);
+  await fits(page, where);
+  assert.ok(!(await page.content()).includes('⟦'), `${where}: a message is missing at ${page.url()}`);
+}
+
+/// Asserts that nothing is wider than the screen, and keeps a picture for whoever wants to look.
+export async function fits(page, where) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(wide <= 0, `${where}: ${wide} px wider than the screen at ${page.url()}`);
-  assert.ok(!(await page.content()).includes('⟦'), `${where}: a message is missing at ${page.url()}`);
   await picture(page, where);
 }
 

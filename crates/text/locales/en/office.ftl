@@ -183,7 +183,7 @@ erase = Erase personal data
 erase-short = When the person asks for it, or when there is no reason left to keep it. This cannot be undone.
 erase-open = Go there
 erase-handle = Handle
-erase-handle-hint = p12 for a nominee, judge-3 for a judge, o1 for an objection.
+erase-handle-hint = The handle of the public record, such as p12 for a nominee or o1 for an objection.
 erase-name = Name
 erase-find = Find
 erase-find-what = Finds by handle the person whose data are to be erased. Handles stand in the public record; no name is shown here.
@@ -238,6 +238,8 @@ office-whole-file = See the whole file and its history
 
 office-clearance-note = { $n } passed, **{ $left }** lack a clearance
 office-clearance-ask = Ask the departments ({ $n })
+office-clearance-no = The plan asks no department for clearance
+office-clearance-no-what = Whoever passes screening can go onto the candidate list.
 office-clearance-empty = Nobody has passed screening yet
 office-clearance-since = asked { $at }
 office-clearance-until = valid until { $at }

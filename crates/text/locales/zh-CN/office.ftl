@@ -174,7 +174,7 @@ erase = 销毁个人资料
 erase-short = 本人要求删除，或资料已无保留必要时办理。销毁后无法恢复。
 erase-open = 去办理
 erase-handle = 代号
-erase-handle-hint = 推荐对象如 p12，评委如 judge-3，异议如 o1。
+erase-handle-hint = 公开记录里的代号，例如推荐对象 p12、异议 o1。
 erase-name = 姓名
 erase-find = 查找
 erase-find-what = 按代号查找要销毁资料的人。代号见公开记录；这里不显示姓名。
@@ -229,6 +229,8 @@ office-whole-file = 看全部材料与经过
 
 office-clearance-note = { $n }人通过初审，**{ $left }**人联审未齐
 office-clearance-ask = 向部门发函（{ $n }人）
+office-clearance-no = 方案没有设部门联审
+office-clearance-no-what = 初审通过后，就可以公布候选人名单。
 office-clearance-empty = 还没有人通过初审
 office-clearance-since = { $at }已发函
 office-clearance-until = { $at }前有效
