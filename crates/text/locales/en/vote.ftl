@@ -59,8 +59,11 @@ vote-rule-hidden = No counts are shown before the close; the office does not see
 vote-rule-live = Counts are shown at all times.
 vote-rule-daily = Counts are shown once a day, as of { $hour }:00.
 vote-rule-random = Each voter sees the candidates in another order.
+vote-rule-random-work = Every voter sees the works in another order.
 vote-rule-strokes = Candidates stand in the order of the strokes of their surnames.
+vote-rule-strokes-work = Works stand in the order of their titles’ strokes.
 vote-rule-number = Candidates stand in the order of their numbers.
+vote-rule-number-work = Works stand in the order of their numbers.
 vote-rule-final = A ballot that is cast can be neither changed nor taken back.
 vote-to-plan = See the plan
 vote-check-link = Voted already? [Check my ballot]
@@ -89,6 +92,7 @@ vote-full = { $who ->
    *[other] { $n } is the most; take one off first
 }
 vote-show-all = Show all candidates
+vote-show-all-work = Show all works
 vote-check = Check and vote
 vote-confirm-title = Read your ballot over
 vote-confirm-lead = You chose { $n } { $who ->

@@ -41,8 +41,11 @@ vote-rule-hidden = 截止以前不公布票数，评选办公室也看不到。
 vote-rule-live = 投票期间随时公布票数。
 vote-rule-daily = 投票期间每天{ $hour }时公布一次票数。
 vote-rule-random = 候选人的先后顺序，每位投票人看到的各不相同。
+vote-rule-random-work = 候选作品的先后顺序，每位投票人看到的各不相同。
 vote-rule-strokes = 候选人按姓氏笔画排列。
+vote-rule-strokes-work = 候选作品按标题笔画排列。
 vote-rule-number = 候选人按编号排列。
+vote-rule-number-work = 候选作品按编号排列。
 vote-rule-final = 选票投出后不能更改，也不能撤回。
 vote-to-plan = 看评选方案
 vote-check-link = 投过票了？[查我的票]
@@ -65,6 +68,7 @@ vote-full = { $who ->
    *[other] 已满{ $n }个，更换请先去掉一个
 }
 vote-show-all = 显示全部候选人
+vote-show-all-work = 显示全部候选作品
 vote-check = 核对并投票
 vote-confirm-title = 请核对您的选票
 vote-confirm-lead = 您选了{ $n }{ $who ->

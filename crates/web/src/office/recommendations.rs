@@ -263,6 +263,7 @@ impl File {
                 } else {
                     format!("{base}/recommendations/{handle}/portrait")
                 },
+                work: words::is_work(view, &rec.facts.category),
                 ..ui::Face::default()
             },
             name,

@@ -176,6 +176,7 @@ fn faces(booth: &Booth, vote: Vote<'_>, page: &Page, ask: &Ask) -> Vec<Face> {
                 photo: String::new(),
                 seed: selection::lists::serial(&member.nominee),
                 key: format!("{} {initials}", spoken.concat()),
+                work: words::is_work(view, &booth.category),
                 name,
             }
         })
