@@ -99,8 +99,8 @@ pub fn read_files(plan: Source<'_>, supplements: &[Source<'_>]) -> Result<Readin
         std::iter::once(&plan).chain(supplements).map(|file| file.name.to_owned()).collect();
     let base = parse(&files, 0, plan.text)?;
     let mut merged = (build(base.clone(), &files)?, base);
-    for n in 0..supplements.len() {
-        merged = lay(merged, &files, n + 1, supplements[n].text)?;
+    for (n, supplement) in supplements.iter().enumerate() {
+        merged = lay(merged, &files, n + 1, supplement.text)?;
     }
     let (plan, tree) = merged;
     Ok(Reading { plan, places: Places::of(files, &tree) })

@@ -78,15 +78,15 @@ common-need-open = missing
 common-chosen = { $n ->
     [one] **{ $n }** chosen
    *[other] **{ $n }** chosen
-common-chosen-work = **{ $n }** chosen
 }
+common-chosen-work = **{ $n }** chosen
 common-remaining = { $n } more may be chosen
 common-remaining-work = { $n } more may be chosen
 common-people-found = { $n ->
     [one] { $n } person found
    *[other] { $n } people found
-common-people-found-work = { $n } found
 }
+common-people-found-work = { $n } found
 common-people-none = Nobody found; try another number, name, pinyin or unit
 common-people-none-work = Nothing found; try another number, title, pinyin or author
 common-people-search = Number, name, pinyin or unit
