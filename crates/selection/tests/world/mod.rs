@@ -150,7 +150,11 @@ impl World {
         }
     }
 
+    /// Records what was decided, as one act. Whatever is recorded must hold for a verifier, who sees nothing but the state
+    /// before it and the entries.
+    #[track_caller]
     fn record(&mut self, decided: Vec<selection::Decided>, by: &str) -> Vec<Entry> {
+        let (before, first) = (self.s.clone(), self.records.len());
         let mut entries = Vec::new();
         for decided in decided {
             for part in &decided.parts {
@@ -172,18 +176,25 @@ impl World {
             let (kind, body) = decided.entry.kind_and_body();
             let entry = Entry::from_kind_and_body(&kind, &body).unwrap();
             assert_eq!(entry, decided.entry);
+            let part = |part: &selection::Part| SealedRef {
+                slot: part.slot.to_owned(),
+                class: part.class,
+                commit: ledger::Hash::of(&part.bytes),
+            };
             let record = Record {
                 n: self.s.n,
                 at: self.now,
                 by: decided.by.unwrap_or(by).to_owned(),
-                req: format!("q{}", self.s.n),
+                req: format!("q{}", before.n),
                 entry: entry.clone(),
-                sealed: Vec::<SealedRef>::new(),
+                sealed: decided.parts.iter().map(part).collect(),
             };
             apply(&mut self.s, &record);
             self.records.push(record);
             entries.push(entry);
         }
+        let held = selection::hold::hold(&before, &self.records[first..]);
+        assert_eq!(held, Ok(()), "{:#?}", &self.records[first..]);
         entries
     }
 
