@@ -310,11 +310,12 @@ fn secret_panel(s: &Selection, told: &Told, who: &Actor, stage: &str, act: &[Rec
 fn calendars(act: &[Record]) -> Result<(), Fault> {
     let Some(first) = act.first() else { return Ok(()) };
     for notice in told::notices(act) {
-        let known = Calendar::builtin().known_at(notice.issued);
-        let other =
-            known.notice(notice.year).is_some_and(|known| known.issued == notice.issued && known != notice);
+        // What changed it later may be in it, or come as an entry of its own.
+        let newest = notice.amendments.iter().map(|row| row.issued).fold(notice.issued, Ord::max);
+        let known = Calendar::builtin().known_at(newest);
+        let other = known.notice(notice.year).is_some_and(|known| known != notice);
         // The day is that of the plan's zone; a day of grace spares the question which.
-        let issued = notice.issued.at(0, 0, 0, 0);
+        let issued = newest.at(0, 0, 0, 0);
         let future = Instant::of(issued, &jiff::tz::TimeZone::UTC) > first.at.plus(86_400_000);
         if other || future {
             return Err(Fault { n: first.n, why: Why::Calendar });

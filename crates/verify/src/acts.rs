@@ -81,8 +81,10 @@ pub(crate) fn entries(run: &mut Run, el: &str, leaves: &[Vec<u8>]) -> Option<Vec
     if !run.holds(Check::Leaves) {
         return None;
     }
+    told(run, &known, &sealed, opened);
     let parts = parts(run, el, &known);
-    told(run, &known, &sealed, opened, parts);
+    run.checked(Check::Leaves, vec![("entries", known.len() as u64)]);
+    run.figure(Check::Openings, "parts", parts);
     Some(known)
 }
 
@@ -236,7 +238,7 @@ fn parts(run: &mut Run, el: &str, known: &[Known]) -> u64 {
 }
 
 /// Nothing stays sealed in a closed selection, but what is sealed for good.
-fn told(run: &mut Run, known: &[Known], sealed: &[SealedLeaf], openings: u64, parts: u64) {
+fn told(run: &mut Run, known: &[Known], sealed: &[SealedLeaf], openings: u64) {
     let closed = known.iter().any(|leaf| {
         matches!(leaf, Known::Entry(record, _)
             if matches!(record.entry, Entry::Closing(closing::Entry::SelectionClosed { .. })))
@@ -254,7 +256,6 @@ fn told(run: &mut Run, known: &[Known], sealed: &[SealedLeaf], openings: u64, pa
             _ => opened += 1,
         }
     }
-    run.checked(Check::Leaves, vec![("entries", known.len() as u64)]);
     let waiting = run.report.waiting.values().sum();
     run.checked(
         Check::Openings,
@@ -263,7 +264,6 @@ fn told(run: &mut Run, known: &[Known], sealed: &[SealedLeaf], openings: u64, pa
             ("opened", opened),
             ("waiting", waiting),
             ("for-good", run.report.sealed_for_good),
-            ("parts", parts),
         ],
     );
 }

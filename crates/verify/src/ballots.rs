@@ -125,7 +125,7 @@ impl<'a> Judge<'a> {
             before = anchor.size;
         }
         anchors.sort_by_key(|anchor| anchor.size);
-        let slots = Vec::with_capacity(usize::try_from(size.min(1 << 24)).unwrap_or_default());
+        let slots = Vec::with_capacity(usize::try_from(size.min(1 << 20)).unwrap_or_default());
         Judge {
             folded,
             places: Places::new(folded),

@@ -135,9 +135,10 @@ pub fn verify(source: &dyn Source, trust: Option<&[u8]>, progress: &mut dyn FnMu
     if let Some(heads) = heads::heads(&mut run, trust) {
         let acts = acts::leaves(&mut run, &heads.acts);
         let known = acts.as_ref().and_then(|leaves| acts::entries(&mut run, &heads.el, leaves));
-        // Where the acts cannot be followed, the ballots are still proven to be in their tree and in their form.
+        // Where the acts cannot be followed to their end, the ballots are still proven to be in their tree and in their form.
         let whole = run.holds(Check::Openings);
         let folded = known.filter(|_| whole).map(|known| fold::fold(&mut run, &heads.el, &known));
+        let folded = folded.filter(|_| run.all_hold());
         ballots::ballots(&mut run, &heads, acts.map_or(0, |leaves| leaves.len() as u64), folded.as_ref());
     }
     run.end()

@@ -38,9 +38,21 @@ impl<'a> Run<'a> {
         self.failure.as_ref().is_none_or(|known| known.check > check)
     }
 
+    /// Nothing is known to fail at all.
+    pub fn all_hold(&self) -> bool {
+        self.failure.is_none()
+    }
+
     /// A check has been made to its end.
     pub fn checked(&mut self, check: Check, figures: Vec<(&'static str, u64)>) {
         self.done.push(Passed { check, figures });
+    }
+
+    /// A further figure of a check that has been made.
+    pub fn figure(&mut self, check: Check, name: &'static str, n: u64) {
+        if let Some(passed) = self.done.iter_mut().find(|passed| passed.check == check) {
+            passed.figures.push((name, n));
+        }
     }
 
     pub fn tell(&mut self, check: Check, done: u64, of: u64) {

@@ -99,7 +99,7 @@ fn acts(s: &Selection, act: &[Record], first: &Entry) -> Vec<Act> {
         Entry::Due(_) => Vec::new(),
         Entry::Vote(entry) => vote(entry).map(Act::Vote).into_iter().collect(),
         Entry::Review(entry) => review(entry).map(Act::Review).into_iter().collect(),
-        Entry::Result(entry) => vec![Act::Result(result(entry))],
+        Entry::Result(entry) => vec![Act::Result(result(s, entry))],
         Entry::Notice(entry) => notice(entry).map(Act::Notice).into_iter().collect(),
         Entry::Naming(entry) => {
             let stage = || ended.clone().unwrap_or_else(|| first_of(s, StageKind::Naming));
@@ -251,13 +251,16 @@ fn review(entry: &review::Entry) -> Option<review::Act> {
     })
 }
 
-fn result(entry: &result::Entry) -> result::Act {
+fn result(s: &Selection, entry: &result::Entry) -> result::Act {
     use result::{Act, Entry as E, Resolve};
     match entry {
         E::Counted { rule, .. } => Act::Count { rule: rule.clone() },
-        E::Resolved { rule, present, of, minutes, members, departures, .. } => {
+        E::Resolved { rule, present, of, minutes, members, .. } => {
+            // With a reason for everybody: whether the departures are told in full is for `decide` to find.
+            let figures = s.result.counted.get(rule).into_iter().flat_map(|by| by.values());
+            let rows = figures.flat_map(|counted| counted.ranking.iter());
             let reasons: BTreeMap<Handle, String> =
-                departures.iter().map(|row| (row.nominee.clone(), SAID.to_owned())).collect();
+                rows.map(|row| (row.nominee.clone(), SAID.to_owned())).collect();
             Act::Resolve(Box::new(Resolve {
                 rule: rule.clone(),
                 present: *present,

@@ -97,14 +97,24 @@ impl Publication {
     }
 
     pub fn plan_hash(&self) -> String {
-        self.acts[0].entry.body["hash"].as_str().unwrap().to_owned()
+        let adopted = self.acts.iter().find(|act| act.entry.kind == "plan-adopted").unwrap();
+        adopted.entry.body["hash"].as_str().unwrap().to_owned()
     }
 
-    /// Numbers everything by its place again.
+    /// Numbers everything by its place again, parts and all.
     pub fn renumber(&mut self) {
+        let mut parts = Vec::new();
         for (n, act) in (0..).zip(&mut self.acts) {
+            for (_, slot, bytes) in self.parts.iter().filter(|part| part.0 == act.entry.n) {
+                parts.push((n, slot.clone(), bytes.clone()));
+                let commit = ledger::part_commit(&self.el, n, slot, &house::salt(n, slot), bytes);
+                let own = act.entry.sealed.iter_mut().filter(|part| part.slot == *slot);
+                own.for_each(|part| part.commit = commit);
+            }
             act.entry.n = n;
         }
+        parts.sort();
+        self.parts = parts;
         for (n, cast) in (0..).zip(&mut self.ballots) {
             cast.leaf.n = n;
         }
@@ -202,8 +212,10 @@ impl Publication {
                 .collect();
             // Small files, so that there is more than one.
             for (k, chunk) in openings.chunks(100).enumerate() {
-                let blob = BallotOpening::encode_all(chunk).unwrap();
-                files.insert(format!("ballots/openings/vote/{k}"), blob.bytes().to_vec());
+                // Whoever put ballots out of order has no openings to show.
+                if let Ok(blob) = BallotOpening::encode_all(chunk) {
+                    files.insert(format!("ballots/openings/vote/{k}"), blob.bytes().to_vec());
+                }
             }
         }
         files.insert("trust".to_owned(), trust(&self.plan_hash()).into_bytes());
