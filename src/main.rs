@@ -6,6 +6,7 @@ mod headless;
 mod plan_command;
 mod serve;
 mod served;
+mod verify_command;
 
 use std::io;
 use std::net::SocketAddr;
@@ -38,6 +39,8 @@ enum Command {
     /// Checks and explains plan files
     #[command(subcommand)]
     Plan(PlanCommand),
+    /// Recounts a published selection from its files alone and believes nobody; ends 1 where anything does not hold
+    Verify(verify_command::Options),
     /// Measures; build with --release first
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -118,6 +121,14 @@ async fn run(cli: Cli) -> Result<bool> {
         }
         Command::Bench(BenchCommand::Vote(options)) => bench::vote::run(&options).await?,
         Command::Bench(BenchCommand::Bare) => bench::peer::bare().await?,
+        Command::Verify(options) => {
+            let lang = cli.lang;
+            // It computes and waits for files; the runtime has nothing else to do.
+            return tokio::task::spawn_blocking(move || {
+                verify_command::run(&options, lang, &mut io::stdout())
+            })
+            .await?;
+        }
         Command::Plan(PlanCommand::Check { files, json }) => {
             return Ok(plan_command::check(&files, json, cli.lang, out)?);
         }

@@ -145,6 +145,14 @@ impl Opening {
 }
 
 impl BallotOpening {
+    /// Reads one line, without its line feed.
+    ///
+    /// # Errors
+    /// [`LedgerError::Canon`] unless the bytes are exactly what [`Self::encode_all`] writes for some ballot.
+    pub fn decode(line: &[u8]) -> Result<Self, LedgerError> {
+        Ok(decode_canonical(line)?)
+    }
+
     /// The blob that opens these ballots.
     ///
     /// # Errors

@@ -11,6 +11,7 @@
 //!   kind of stage, each with its acts, entries, state and rules
 //! - [`lists`] the four lists; [`result`] from votes and sheets to a list
 //! - [`gate`] what the next step still lacks; [`seal`] what stays sealed until which gate
+//! - [`hold`] whether what stands in the log was allowed
 //! - [`may`] the one vocabulary of permission; [`refusal`] why an act was refused
 //! - [`organisation`] the ledger of the installation itself
 
@@ -20,6 +21,7 @@ pub mod dossier;
 pub mod due;
 pub mod founding;
 pub mod gate;
+pub mod hold;
 pub mod lists;
 pub mod may;
 pub mod naming;

@@ -1,4 +1,5 @@
-//! A small selection for stories: a hand-turned clock, dossiers in a map, and a plan of every kind of stage.
+//! A small selection for stories: a hand-turned clock, dossiers in a map, and a plan of every kind of stage. Its leaves and
+//! openings are real ones, so that the verifier's stories play here too.
 
 #![allow(dead_code, reason = "each story file uses its part")]
 #![allow(
@@ -11,16 +12,16 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
-use ledger::SealedRef;
+use ledger::{EntryLeaf, OpenedEntry, Opening, Salt, SealedRef, V1, part_commit};
 use plan::calendar::{Calendar, YearNotice};
 use plan::{Instant, Moment, Tier};
 use selection::recommend::Form;
 use selection::review::Mark;
 use selection::screen::{Opinion, Outcome};
-use selection::seal::OpeningFacts;
+use selection::seal::{OpeningFacts, sealing_of};
 use selection::{
-    Act, Actor, BallotHead, Code, Dossiers, Entry, Gate, Note, NumberFault, Person, Profile, Record, Refusal,
-    Role, Seat, Selection, apply, decide, due, founding, recommend, review, screen,
+    Act, Actor, BallotHead, Code, Dossiers, Entry, Gate, Note, NumberFault, Part, Person, Profile, Record,
+    Refusal, Role, Seat, Selection, apply, decide, due, founding, recommend, review, screen,
 };
 
 pub const PLAN: &str = include_str!("plan.toml");
@@ -31,8 +32,28 @@ pub struct Shelf {
     pub id_keys: RefCell<BTreeMap<String, String>>,
     pub clearances: RefCell<BTreeMap<(String, String), String>>,
     pub ballots: RefCell<BTreeMap<String, BallotHead>>,
+    /// Every entry as a leaf, with what it was sealed for.
+    pub filed: RefCell<Vec<(EntryLeaf, Option<String>)>>,
+    /// Every part, with the number of its entry.
+    pub parts: RefCell<Vec<(u64, Part)>>,
     /// The house does not know who holds any seat.
     pub nobody: Cell<bool>,
+}
+
+/// The salt of an entry (`entry`) or of its part in a slot.
+pub fn salt(n: u64, what: &str) -> Salt {
+    Salt::from_bytes(*ledger::Hash::of(format!("salt/{n}/{what}").as_bytes()).as_bytes())
+}
+
+/// The blob that opens a gate, as entries were filed so far.
+pub fn opening(filed: &[(EntryLeaf, Option<String>)], gate: &str) -> Opening {
+    let sealed = filed.iter().filter(|(_, sealed)| sealed.as_deref() == Some(gate));
+    let opened = |(entry, _): &(EntryLeaf, _)| OpenedEntry {
+        n: entry.n,
+        salt: salt(entry.n, "entry"),
+        entry: entry.clone(),
+    };
+    Opening { gate: gate.to_owned(), entries: sealed.map(opened).collect() }
 }
 
 impl Dossiers for Shelf {
@@ -63,7 +84,9 @@ impl Dossiers for Shelf {
         Some(self.ballots.borrow().get(stage).cloned().unwrap_or_default())
     }
     fn opening(&self, gate: Gate) -> Option<OpeningFacts> {
-        Some(OpeningFacts { blob: format!("{:064}", gate as u8), entries: 1 })
+        let opening = opening(&self.filed.borrow(), gate.as_str());
+        let blob = opening.encode().unwrap().hash().to_string();
+        Some(OpeningFacts { blob, entries: opening.entries.len() as u64 })
     }
     fn calendar_notices(&self, issued_by: jiff::civil::Date) -> Vec<YearNotice> {
         let known = Calendar::builtin().known_at(issued_by);
@@ -150,7 +173,11 @@ impl World {
         }
     }
 
+    /// Records what was decided, as one act. Whatever is recorded must hold for a verifier, who sees nothing but the state
+    /// before it and the entries.
+    #[track_caller]
     fn record(&mut self, decided: Vec<selection::Decided>, by: &str) -> Vec<Entry> {
+        let (before, first) = (self.s.clone(), self.records.len());
         let mut entries = Vec::new();
         for decided in decided {
             for part in &decided.parts {
@@ -172,18 +199,40 @@ impl World {
             let (kind, body) = decided.entry.kind_and_body();
             let entry = Entry::from_kind_and_body(&kind, &body).unwrap();
             assert_eq!(entry, decided.entry);
+            let n = self.s.n;
+            let part = |part: &Part| SealedRef {
+                slot: part.slot.to_owned(),
+                class: part.class,
+                commit: part_commit(&self.s.id, n, part.slot, &salt(n, part.slot), &part.bytes),
+            };
             let record = Record {
-                n: self.s.n,
+                n,
                 at: self.now,
                 by: decided.by.unwrap_or(by).to_owned(),
-                req: format!("q{}", self.s.n),
+                req: format!("q{}", before.n),
                 entry: entry.clone(),
-                sealed: Vec::<SealedRef>::new(),
+                sealed: decided.parts.iter().map(part).collect(),
             };
+            let leaf = EntryLeaf {
+                v: V1,
+                el: self.s.id.clone(),
+                n,
+                at: record.at.0,
+                by: record.by.clone(),
+                req: record.req.clone(),
+                kind,
+                body,
+                sealed: record.sealed.clone(),
+            };
+            let sealing = sealing_of(&self.s, &entry).map(|sealing| sealing.as_str().to_owned());
+            self.shelf.filed.borrow_mut().push((leaf, sealing));
+            self.shelf.parts.borrow_mut().extend(decided.parts.into_iter().map(|part| (n, part)));
             apply(&mut self.s, &record);
             self.records.push(record);
             entries.push(entry);
         }
+        let held = selection::hold::hold(&before, &self.records[first..]);
+        assert_eq!(held, Ok(()), "{:#?}", &self.records[first..]);
         entries
     }
 

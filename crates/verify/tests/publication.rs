@@ -1,0 +1,112 @@
+//! What is published in good faith is believed, at every stage of a selection's life.
+
+mod world;
+
+use ledger::Log;
+use plan::ListKind;
+use verify::{Check, Report, verify};
+use world::{Files, Publication, life, publication, trust};
+
+fn checked(files: &Files, trust: Option<&str>) -> Report {
+    verify(files, trust.map(str::as_bytes), &mut |_| {})
+}
+
+fn published(life: &life::Life) -> Publication {
+    publication(&life.w, &life.ballots)
+}
+
+#[test]
+fn a_whole_selection_is_recounted_to_the_same_lists_and_the_same_state() {
+    let life = life::closed(&life::plan());
+    let p = published(&life);
+    let report = checked(&p.files(), Some(&trust(&p.plan_hash())));
+    assert_eq!(report.failure, None);
+    assert!(report.ok && report.trusted && report.closed);
+    assert_eq!(report.state, Some(life.w.s.hash()), "server and verifier come to one state");
+    assert_eq!(report.passed.iter().map(|row| row.check).collect::<Vec<_>>(), Check::ALL);
+    let honourees: Vec<_> =
+        report.honourees.iter().map(|row| (row.nominee.as_str(), row.certificate.as_str())).collect();
+    assert_eq!(honourees, [("p3", "试字第1号"), ("p1", "试字第2号")]);
+    let finalists = report.lists.iter().find(|row| row.list == ListKind::Finalists).unwrap();
+    assert_eq!(finalists.members.iter().map(|row| row.number.as_str()).collect::<Vec<_>>(), ["A03", "A01"]);
+    let votes = &report.votes[0];
+    assert_eq!((votes.ballots, votes.tally.as_ref().unwrap().votes["p3"]), (300, 180));
+    assert_eq!(votes.channels[0].identity, plan::Identity::Code, "what the total rests on stands beside it");
+    assert!(report.waiting.is_empty());
+    assert_eq!(report.heads.iter().map(|head| head.cosigned.len()).collect::<Vec<_>>(), [2, 2]);
+    let figures = |check| {
+        let row = report.passed.iter().find(|row| row.check == check).unwrap();
+        row.figures.iter().map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(figures(Check::Ballots), "ballots 300, anchors 6, not-judged 0");
+    assert_eq!(figures(Check::Resolutions), "resolutions 1, departures 2");
+    assert_eq!(figures(Check::Quarantine), "quarantined 0");
+}
+
+#[test]
+fn without_the_announcement_the_origin_is_unproven_and_what_lies_beside_the_log_proves_nothing() {
+    let p = published(&life::closed(&life::plan()));
+    let report = checked(&p.files(), None);
+    assert!(report.ok && !report.trusted);
+    assert!(report.heads.iter().all(|head| head.cosigned.is_empty()));
+}
+
+#[test]
+fn sheets_that_nobody_ever_sees_are_counted_all_the_same() {
+    let life = life::closed(&life::secret_plan());
+    let p = published(&life);
+    let report = checked(&p.files(), Some(&trust(&p.plan_hash())));
+    assert_eq!(report.failure, None);
+    assert_eq!(report.sealed_for_good, 10);
+    assert_eq!(report.state, Some(life.w.s.hash()));
+}
+
+#[test]
+fn a_selection_on_its_way_is_followed_as_far_as_it_is_open() {
+    let plan = life::plan();
+    let lives = [life::voting(&plan), life::reviewed(&plan), life::on_notice(&plan), life::named(&plan)];
+    let mut told = Vec::new();
+    for life in &lives {
+        let p = published(life);
+        let report = checked(&p.files(), Some(&trust(&p.plan_hash())));
+        assert_eq!(report.failure, None);
+        let waiting: Vec<_> = report.waiting.iter().map(|(gate, n)| format!("{gate} {n}")).collect();
+        told.push((
+            report.folded == p.acts.len() as u64,
+            waiting.join(", "),
+            report.votes[0].tally.is_some(),
+        ));
+    }
+    let row = |whole, waiting: &str, counted| (whole, waiting.to_owned(), counted);
+    assert_eq!(
+        told,
+        [
+            row(true, "", false),
+            row(false, "panel 10", true),
+            row(false, "named 1", true),
+            row(true, "", true)
+        ]
+    );
+}
+
+#[test]
+fn parts_that_were_taken_down_are_not_missed() {
+    let mut p = published(&life::closed(&life::plan()));
+    assert!(p.parts.len() > 3);
+    p.parts.remove(0);
+    assert!(checked(&p.files(), None).ok);
+    let mut files = p.files();
+    files.remove("acts/disclosed");
+    assert!(checked(&files, None).ok);
+}
+
+#[test]
+fn partial_tiles_of_earlier_heads_may_lie_beside_the_last_ones() {
+    let p = published(&life::closed(&life::plan()));
+    let mut files = p.files();
+    let leaves = p.ballot_leaves();
+    world::tree(&leaves[..100], |tile| {
+        files.insert(format!("{}/{}", Log::Ballots.as_str(), tile.path), tile.bytes);
+    });
+    assert!(checked(&files, None).ok);
+}
