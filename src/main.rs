@@ -6,6 +6,7 @@ mod headless;
 mod plan_command;
 mod serve;
 mod served;
+mod trouble;
 
 use std::io;
 use std::net::SocketAddr;
@@ -100,7 +101,7 @@ async fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("{error:#}");
+            eprintln!("{}", trouble::told(&error).unwrap_or_else(|| format!("{error:#}")));
             ExitCode::FAILURE
         }
     }

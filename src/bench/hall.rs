@@ -90,6 +90,7 @@ impl Hall {
         let ballots = self.ballots().await?;
         let from = ballots.head().0;
         let mut next = from;
+        let made = self.desk.clock().now();
         while next < from + count {
             let mut tasks = tokio::task::JoinSet::new();
             for n in next..(next + AT_ONCE).min(from + count) {
@@ -99,7 +100,7 @@ impl Hall {
                     let nym = std::array::from_fn(|i| random[i]);
                     let req = std::array::from_fn(|i| random[16 + i]);
                     let voter = Voter { nym, channel: "code".to_owned() };
-                    ballots.cast(&voter, "vote", "work", choices(n), req).await
+                    ballots.cast(&voter, "vote", "work", choices(n), req, made).await
                 });
             }
             next += tasks.len() as u64;

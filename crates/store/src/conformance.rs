@@ -327,8 +327,7 @@ async fn a_batch_is_all_or_nothing(store: &dyn Store) {
         other => panic!("expected a conflict, got {other:?}"),
     }
     let batch: Vec<Ballot> = (1..130).map(ballot).collect();
-    let poisoned =
-        |n: u64, i: usize| if n == 77 { Err("no leaf".to_owned()) } else { leaf(n, &batch[i]) };
+    let poisoned = |n: u64, i: usize| if n == 77 { Err("no leaf".to_owned()) } else { leaf(n, &batch[i]) };
     match store.append_ballots("el", 1, &batch, &poisoned).await {
         Err(StoreError::Leaf(why)) => assert_eq!(why, "no leaf"),
         other => panic!("expected the leaf's fault, got {other:?}"),

@@ -56,6 +56,9 @@ pub fn voter(n: u64) -> Voter {
     Voter { nym: u128::from(n).to_be_bytes(), channel: "code".to_owned() }
 }
 
+/// When forms were made: long ago, so that every day of a vote is looked through for an earlier sending.
+pub const LONG_AGO: Instant = Instant(0);
+
 /// Works by number.
 pub fn works(numbers: &[usize]) -> Vec<String> {
     numbers.iter().map(|number| format!("p{number}")).collect()
@@ -124,7 +127,7 @@ impl World {
         let keys = Keys::new([9; 32]);
         let shared = (Arc::clone(&store) as Arc<dyn Store>, Arc::clone(&clock) as Arc<dyn Clock>);
         let desk = Desk::open(EL, shared.0, shared.1, Arc::new(Repeatable), keys).await.unwrap();
-        match BallotBox::open(&desk, HOST).await {
+        match BallotBox::open(&desk, HOST, &[]).await {
             Ok(ballots) => Ok(World { dir, clock, store, desk, ballots }),
             Err(error) => {
                 drop(desk);

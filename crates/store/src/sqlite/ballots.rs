@@ -35,8 +35,10 @@ static BALLOTS: LazyLock<Vec<String>> = LazyLock::new(|| {
 static PLACES: LazyLock<Vec<String>> =
     LazyLock::new(|| statements("INSERT INTO places (key, el, n)", "(?,?,?)", " ON CONFLICT DO NOTHING"));
 
-const COLUMNS: &str = "b.n, b.leaf_hash, b.at, c.word, p.word, b.slot, b.nym, h.word, b.req, b.salt, b.choices";
-const WORDS: &str = "JOIN words c ON c.id = b.cat JOIN words p ON p.id = b.period JOIN words h ON h.id = b.channel";
+const COLUMNS: &str =
+    "b.n, b.leaf_hash, b.at, c.word, p.word, b.slot, b.nym, h.word, b.req, b.salt, b.choices";
+const WORDS: &str =
+    "JOIN words c ON c.id = b.cat JOIN words p ON p.id = b.period JOIN words h ON h.id = b.channel";
 static PAGE: LazyLock<String> = LazyLock::new(|| {
     format!(
         "SELECT {COLUMNS} FROM ballots b {WORDS}
@@ -183,7 +185,9 @@ impl Batch<'_> {
         let ballot = self.ballots.get(i).ok_or(StoreError::Invalid("no such ballot in the batch"))?;
         let n = self.next;
         match look(&mut *connection, Place::of(self.el.0, ballot), self.bits).await? {
-            Spot::Taken(there) if there.ballot.req == ballot.req => Ok(BallotOutcome::Repeated { n: there.n }),
+            Spot::Taken(there) if there.ballot.req == ballot.req => {
+                Ok(BallotOutcome::Repeated { n: there.n })
+            }
             Spot::Taken(there) => Ok(BallotOutcome::Duplicate { n: there.n }),
             Spot::Free(key) => {
                 sqlx::query("INSERT INTO places (key, el, n) VALUES (?, ?, ?)")

@@ -393,10 +393,12 @@ async fn ballots_of_the_first_format_keep_their_places() {
             .await
             .unwrap();
         sqlx::raw_sql(include_str!("../../sql/ballots/0001.sql")).execute(&mut file).await.unwrap();
-        sqlx::raw_sql("INSERT INTO words VALUES (1, 'el'), (2, 'parks'), (3, '2022-12-11'), (4, 'web'), (5, 'em')")
-            .execute(&mut file)
-            .await
-            .unwrap();
+        sqlx::raw_sql(
+            "INSERT INTO words VALUES (1, 'el'), (2, 'parks'), (3, '2022-12-11'), (4, 'web'), (5, 'em')",
+        )
+        .execute(&mut file)
+        .await
+        .unwrap();
         for (el, ballots) in [(1, 0..300), (5, 100..110)] {
             for (n, ballot) in ballots.map(ballot).enumerate() {
                 sqlx::query("INSERT INTO ballots VALUES (?, ?, ?, 2, 3, 0, ?, 4, ?, ?, ?, ?)")
