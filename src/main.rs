@@ -90,6 +90,17 @@ enum BenchCommand {
     /// The bare server that the real one is measured against
     #[command(hide = true)]
     Bare,
+    /// Makes a data folder with an open vote, and prints what the browsers of voters would send: a line each, the
+    /// pseudonym and the request as a JSON string
+    #[command(hide = true)]
+    Hall {
+        /// Data folder
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// How many voters
+        #[arg(long, value_name = "N")]
+        voters: u64,
+    },
 }
 
 #[tokio::main]
@@ -119,6 +130,7 @@ async fn run(cli: Cli) -> Result<bool> {
         }
         Command::Bench(BenchCommand::Vote(options)) => bench::vote::run(&options).await?,
         Command::Bench(BenchCommand::Bare) => bench::peer::bare().await?,
+        Command::Bench(BenchCommand::Hall { data, voters }) => bench::hall::print(&data, voters, out).await?,
         Command::Plan(PlanCommand::Check { files, json }) => {
             return Ok(plan_command::check(&files, json, cli.lang, out)?);
         }

@@ -3,6 +3,7 @@
 //! Everything comes about by acts, as in real use: works put forward, screened, published; codes issued by the office.
 //! Only the clock is another one, until the vote's first day.
 
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -96,10 +97,8 @@ impl Hall {
             for n in next..(next + AT_ONCE).min(from + count) {
                 let ballots = ballots.clone();
                 tasks.spawn(async move {
-                    let random = SystemEntropy.bytes32(b"voter");
-                    let nym = std::array::from_fn(|i| random[i]);
-                    let req = std::array::from_fn(|i| random[16 + i]);
-                    let voter = Voter { nym, channel: "code".to_owned() };
+                    let voter = anybody();
+                    let req = voter.nym;
                     ballots.cast(&voter, "vote", "work", choices(n), req, made).await
                 });
             }
@@ -123,6 +122,7 @@ impl Hall {
         let req: String = random.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.append_pair("csrf", &csrf).append_pair("request", &req).append_pair("stage", "vote");
+        form.append_pair("made", &self.desk.clock().now().0.to_string());
         for choice in choices(n) {
             form.append_pair("choice", &choice);
         }
@@ -137,6 +137,27 @@ impl Hall {
         )
         .into_bytes()
     }
+}
+
+/// A voter without a code, as [`Hall::fill`] uses them: the codes of a million voters take minutes to make.
+fn anybody() -> Voter {
+    let random = SystemEntropy.bytes32(b"voter");
+    Voter { nym: std::array::from_fn(|i| random[i]), channel: "code".to_owned() }
+}
+
+/// Prepares a folder and prints voters with their requests.
+///
+/// # Errors
+/// Where the folder cannot be written.
+pub async fn print(data: &Path, voters: u64, out: &mut impl Write) -> Result<()> {
+    let hall = Hall::prepare(data).await?;
+    for n in 0..voters {
+        let voter = anybody();
+        let nym: String = voter.nym.iter().map(|byte| format!("{byte:02x}")).collect();
+        let request = String::from_utf8(hall.request(&voter, n))?;
+        writeln!(out, "{nym} {}", serde_json::to_string(&request)?)?;
+    }
+    Ok(())
 }
 
 /// What voter `n` chooses: one to ten of the forty.

@@ -1,5 +1,7 @@
 //! A selection with an open vote: the plan “拾音” (two rounds, works, an invented city), walked there by real acts.
 
+#![allow(dead_code, reason = "each test uses its part")]
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
