@@ -30,6 +30,7 @@ const DAY: i64 = 86_400_000;
 
 /// An open vote, before any server listens.
 pub struct Hall {
+    store: Arc<SqliteStore>,
     keys: Keys,
     desk: Desk,
     world: Arc<World>,
@@ -44,11 +45,11 @@ impl Hall {
         let today = SystemClock.now();
         let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
         let master = serve::master_key(data, text::Lang::En)?;
-        let store = SqliteStore::open(data, MasterKey::new(master), Arc::clone(&entropy)).await?;
+        let store = Arc::new(SqliteStore::open(data, MasterKey::new(master), Arc::clone(&entropy)).await?);
         let keys = serve::server_keys(&master);
         let clock = Arc::new(SimulatedClock::at(today.plus(-4 * DAY)));
         let shared = Arc::clone(&clock) as Arc<dyn Clock>;
-        let house = House::open(Arc::new(store), shared, entropy, keys.clone()).await?;
+        let house = House::open(Arc::clone(&store) as _, shared, entropy, keys.clone()).await?;
         let desk = match house.desk(EL).await {
             Some(desk) => desk,
             None => found(&house, &clock, today).await?,
@@ -56,7 +57,23 @@ impl Hall {
         clock.set(today);
         desk.tick().await?;
         let world = World::open(house, serve::LOCALHOST).await?;
-        Ok(Hall { keys, desk, world })
+        Ok(Hall { store, keys, desk, world })
+    }
+
+    /// Closes the folder, so that a server can open it. A box that was dropped first ends what it does.
+    ///
+    /// # Errors
+    /// Where the store cannot be closed.
+    pub async fn close(self) -> Result<()> {
+        let Hall { mut store, desk, world, .. } = self;
+        drop((desk, world));
+        loop {
+            match Arc::try_unwrap(store) {
+                Ok(store) => return Ok(store.close().await?),
+                Err(shared) => store = shared,
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
     }
 
     /// The ballot box.
@@ -157,7 +174,7 @@ pub async fn print(data: &Path, voters: u64, out: &mut impl Write) -> Result<()>
         let request = String::from_utf8(hall.request(&voter, n))?;
         writeln!(out, "{nym} {}", serde_json::to_string(&request)?)?;
     }
-    Ok(())
+    hall.close().await
 }
 
 /// What voter `n` chooses: one to ten of the forty.

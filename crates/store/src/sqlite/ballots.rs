@@ -1,39 +1,58 @@
 //! The one big stream. A batch is one transaction; the unique key of [`super::places`] tells its ballots apart.
 //!
-//! What a ballot costs here is a row at the end of the file and a row at a random place of `places`. They go in many at
-//! a time, because every statement is a trip to the database's thread and back; and the write-ahead log is moved into
+//! What a ballot costs here is a row at the end of the file and a row at a random place of `places`. A batch goes in as one
+//! trip to the database's thread and back, because the trips, not the rows, are what costs; and the write-ahead log is moved into
 //! the file beside the writer rather than by it ([`tidy`]), because what waits for a commit are voters.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
+use sqlx::query::Query;
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{Row, Sqlite, SqliteConnection};
 
 use super::file::{begin, bytes_at, int, number, number_at, small_at, window};
 use super::places::{self, Place};
 use super::{Result, SqliteStore};
 use crate::{Ballot, BallotOutcome, MakeLeaf, StoreError, StoredBallot};
 
-/// Most rows of a statement; smaller ones hold a smaller power of two.
+const TO_BALLOTS: &str =
+    "INTO ballots (el, n, at, cat, period, slot, nym, channel, req, salt, choices, leaf_hash)";
+const BALLOT: &str = "(?,?,?,?,?,?,?,?,?,?,?,?)";
+const TO_PLACES: &str = "INTO places (key, el, n)";
+const PLACE: &str = "(?,?,?)";
+
+/// A whole batch in one trip: there are ready-made transactions for so many rows, and rows that are too many hold nothing.
+const SIZES: [usize; 4] = [8, 32, 128, 512];
+static AT_ONCE: LazyLock<[String; 4]> = LazyLock::new(|| {
+    SIZES.map(|rows| {
+        let rows_of = |row| vec![row; rows].join(",");
+        let (places, ballots) = (rows_of(PLACE), rows_of(BALLOT));
+        // What a taken place ends is the whole transaction; SQLite need keep no copy of pages for undoing a part of it.
+        format!(
+            "BEGIN IMMEDIATE;
+             INSERT OR ROLLBACK {TO_PLACES} SELECT * FROM (VALUES {places}) WHERE column3 IS NOT NULL;
+             INSERT OR ROLLBACK {TO_BALLOTS} SELECT * FROM (VALUES {ballots}) WHERE column2 IS NOT NULL;
+             COMMIT"
+        )
+    })
+});
+
+/// Most rows of a statement where a batch has to be looked through; smaller ones hold a smaller power of two.
 const MANY: usize = 128;
 
 fn statements(insert: &str, row: &str, behind: &str) -> Vec<String> {
     let rows = (0..=MANY.ilog2()).map(|power| vec![row; 1 << power].join(","));
-    rows.map(|rows| format!("{insert} VALUES {rows}{behind}")).collect()
+    rows.map(|rows| format!("INSERT {insert} VALUES {rows}{behind}")).collect()
 }
 
-static BALLOTS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    const INSERT: &str = "INSERT INTO ballots
-        (el, n, at, cat, period, slot, nym, channel, req, salt, choices, leaf_hash)";
-    statements(INSERT, "(?,?,?,?,?,?,?,?,?,?,?,?)", "")
-});
+static BALLOTS: LazyLock<Vec<String>> = LazyLock::new(|| statements(TO_BALLOTS, BALLOT, ""));
 /// Nothing happens to a place that is taken, rather than an error: for an error SQLite would keep a copy of every page
 /// that the statement touches.
 static PLACES: LazyLock<Vec<String>> =
-    LazyLock::new(|| statements("INSERT INTO places (key, el, n)", "(?,?,?)", " ON CONFLICT DO NOTHING"));
+    LazyLock::new(|| statements(TO_PLACES, PLACE, " ON CONFLICT DO NOTHING"));
 
 const COLUMNS: &str =
     "b.n, b.leaf_hash, b.at, c.word, p.word, b.slot, b.nym, h.word, b.req, b.salt, b.choices";
@@ -62,6 +81,9 @@ static AT_KEY: LazyLock<String> = LazyLock::new(|| {
 pub(super) struct Known {
     /// Numbers of words that are committed.
     words: Mutex<BTreeMap<String, i64>>,
+    /// Ballots of selections, as this store's last commit left them. Absent while a commit is under way: whoever finds none
+    /// does not know how it ended.
+    counts: Mutex<BTreeMap<String, u64>>,
     /// About as many pages lie in the write-ahead log.
     pages: AtomicU64,
     tidying: Arc<AtomicU8>,
@@ -71,8 +93,8 @@ pub(super) struct Known {
 
 impl Default for Known {
     fn default() -> Known {
-        let (words, pages, tidying) = Default::default();
-        Known { words, pages, tidying, bits: places::BITS }
+        let (words, counts, pages, tidying) = Default::default();
+        Known { words, counts, pages, tidying, bits: places::BITS }
     }
 }
 
@@ -85,42 +107,29 @@ pub(super) async fn append(
 ) -> Result<Vec<BallotOutcome>> {
     let mut writer = store.ballots.writer().await;
     tidy(store, &mut writer).await?;
-    let mut tx = begin(&mut writer).await?;
-    let actual = count_in(&mut tx, el).await?;
-    if actual != expected {
-        return Err(StoreError::Conflict { expected, actual });
-    }
     let known = &store.known;
-    let words = known.words.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let before = words.len();
-    let bits = known.bits;
-    let mut batch = Batch { words, el: (el, 0), next: expected, bits, ballots, make_leaf };
-    batch.el.1 = batch.learn(&mut tx, el).await?;
-    for ballot in ballots {
-        for word in [&ballot.cat, &ballot.period, &ballot.channel] {
-            batch.learn(&mut tx, word).await?;
-        }
+    let count = lock(&known.counts).remove(el);
+    let words = lock(&known.words).clone();
+    let mut batch = Batch { words, el: (el, 0), next: expected, bits: known.bits, ballots, make_leaf };
+    if count.is_none() {
+        // A caller who gave up may have left a transaction open; where there is none, this does nothing.
+        let _ = sqlx::query("ROLLBACK").execute(&mut *writer).await;
     }
-    let mut outcomes = Vec::with_capacity(ballots.len());
-    while outcomes.len() < ballots.len() {
-        let from = outcomes.len();
-        let power = (ballots.len() - from).min(MANY).ilog2();
-        let to = from + (1 << power);
-        // Nearly always all are new. When one is not, they go in one by one; numbers stay gapless either way.
-        if batch.insert_all(&mut tx, from..to).await? {
-            outcomes.extend((batch.next - (1 << power)..batch.next).map(|n| BallotOutcome::Stored { n }));
-        } else {
-            for i in from..to {
-                outcomes.push(batch.insert_one(&mut tx, i).await?);
-            }
-        }
-    }
-    tx.commit().await?;
-    if batch.words.len() > before {
-        *known.words.lock().unwrap_or_else(PoisonError::into_inner) = batch.words;
-    }
+    let outcomes = match batch.at_once(&mut writer, count).await? {
+        Some(outcomes) => outcomes,
+        None => batch.one_by_one(&mut writer).await?,
+    };
+    lock(&known.counts).insert(el.to_owned(), batch.next);
     known.pages.fetch_add(COMMIT_PAGES + ballots.len() as u64, Ordering::Relaxed);
+    let mut words = lock(&known.words);
+    if words.len() < batch.words.len() {
+        *words = batch.words;
+    }
     Ok(outcomes)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct Batch<'a> {
@@ -133,6 +142,78 @@ struct Batch<'a> {
 }
 
 impl Batch<'_> {
+    /// Appends all ballots in one trip to the database; `None`, and nothing is written, where that cannot be: a word is
+    /// new, a place is taken, or the number of ballots (`count`) is not known to be as expected.
+    async fn at_once(
+        &mut self,
+        writer: &mut SqliteConnection,
+        count: Option<u64>,
+    ) -> Result<Option<Vec<BallotOutcome>>> {
+        let rows = self.ballots.len();
+        let Some((size, at_once)) = SIZES.iter().zip(&*AT_ONCE).find(|(size, _)| rows <= **size) else {
+            return Ok(None);
+        };
+        let Some(el) = self.words.get(self.el.0).copied() else { return Ok(None) };
+        let knows = |ballot: &Ballot| {
+            [&ballot.cat, &ballot.period, &ballot.channel].iter().all(|word| self.words.contains_key(*word))
+        };
+        if count != Some(self.next) || rows == 0 || !self.ballots.iter().all(knows) {
+            return Ok(None);
+        }
+        self.el.1 = el;
+        let mut query = sqlx::query(at_once.as_str());
+        for (ballot, n) in self.ballots.iter().zip(self.next..) {
+            query = query.bind(self.key(ballot)).bind(el).bind(int(n)?);
+        }
+        for _ in rows..*size {
+            query = query.bind(None::<i64>).bind(None::<i64>).bind(None::<i64>);
+        }
+        for i in 0..rows {
+            query = self.bind(query, self.next + i as u64, i)?;
+        }
+        match query.execute(writer).await {
+            Ok(_) => {
+                let first = self.next;
+                self.next += rows as u64;
+                Ok(Some((first..self.next).map(|n| BallotOutcome::Stored { n }).collect()))
+            }
+            Err(error) if is_constraint(&error) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Appends all ballots, and looks what is in the places that are taken.
+    async fn one_by_one(&mut self, writer: &mut SqliteConnection) -> Result<Vec<BallotOutcome>> {
+        let mut tx = begin(writer).await?;
+        let (expected, actual) = (self.next, count_in(&mut tx, self.el.0).await?);
+        if actual != expected {
+            return Err(StoreError::Conflict { expected, actual });
+        }
+        self.el.1 = self.learn(&mut tx, self.el.0).await?;
+        let ballots = self.ballots;
+        for ballot in ballots {
+            for word in [&ballot.cat, &ballot.period, &ballot.channel] {
+                self.learn(&mut tx, word).await?;
+            }
+        }
+        let mut outcomes = Vec::with_capacity(ballots.len());
+        while outcomes.len() < ballots.len() {
+            let from = outcomes.len();
+            let power = (ballots.len() - from).min(MANY).ilog2();
+            let to = from + (1 << power);
+            // Mostly all are new. When one is not, they go in one by one; numbers stay gapless either way.
+            if self.insert_all(&mut tx, from..to).await? {
+                outcomes.extend((self.next - (1 << power)..self.next).map(|n| BallotOutcome::Stored { n }));
+            } else {
+                for i in from..to {
+                    outcomes.push(self.insert_one(&mut tx, i).await?);
+                }
+            }
+        }
+        tx.commit().await?;
+        Ok(outcomes)
+    }
+
     /// The number of a word, given on first use.
     async fn learn(&mut self, connection: &mut SqliteConnection, word: &str) -> Result<i64> {
         if let Some(id) = self.words.get(word) {
@@ -203,28 +284,42 @@ impl Batch<'_> {
     }
 
     async fn insert_rows(&mut self, connection: &mut SqliteConnection, range: Range<usize>) -> Result<()> {
-        let ballots = self.ballots.get(range.clone()).unwrap_or_default();
         let mut query = sqlx::query(of_size(&BALLOTS, range.len())?);
-        for ((ballot, n), i) in ballots.iter().zip(self.next..).zip(range) {
-            let leaf_hash = (self.make_leaf)(n, i).map_err(StoreError::Leaf)?;
-            query = query
-                .bind(self.el.1)
-                .bind(int(n)?)
-                .bind(ballot.at)
-                .bind(self.word(&ballot.cat)?)
-                .bind(self.word(&ballot.period)?)
-                .bind(ballot.slot)
-                .bind(ballot.nym.as_slice())
-                .bind(self.word(&ballot.channel)?)
-                .bind(ballot.req.as_slice())
-                .bind(ballot.salt.as_slice())
-                .bind(ballot.choices.as_slice())
-                .bind(leaf_hash.to_vec());
+        for (i, n) in range.clone().zip(self.next..) {
+            query = self.bind(query, n, i)?;
         }
         query.execute(connection).await?;
-        self.next += ballots.len() as u64;
+        self.next += range.len() as u64;
         Ok(())
     }
+
+    fn bind<'q>(
+        &self,
+        query: Query<'q, Sqlite, SqliteArguments>,
+        n: u64,
+        i: usize,
+    ) -> Result<Query<'q, Sqlite, SqliteArguments>> {
+        let ballot = self.ballots.get(i).ok_or(StoreError::Invalid("no such ballot in the batch"))?;
+        let leaf_hash = (self.make_leaf)(n, i).map_err(StoreError::Leaf)?;
+        Ok(query
+            .bind(self.el.1)
+            .bind(int(n)?)
+            .bind(ballot.at)
+            .bind(self.word(&ballot.cat)?)
+            .bind(self.word(&ballot.period)?)
+            .bind(ballot.slot)
+            .bind(ballot.nym.as_slice())
+            .bind(self.word(&ballot.channel)?)
+            .bind(ballot.req.as_slice())
+            .bind(ballot.salt.as_slice())
+            .bind(ballot.choices.as_slice())
+            .bind(leaf_hash.to_vec()))
+    }
+}
+
+fn is_constraint(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|fault| fault.code()).and_then(|code| code.parse::<u32>().ok());
+    code.is_some_and(|code| code & 0xff == 19)
 }
 
 fn of_size(statements: &'static [String], rows: usize) -> Result<&'static str> {
