@@ -6,6 +6,7 @@ mod headless;
 mod plan_command;
 mod serve;
 mod served;
+mod trouble;
 mod verify_command;
 
 use std::io;
@@ -92,6 +93,17 @@ enum BenchCommand {
     /// The bare server that the real one is measured against
     #[command(hide = true)]
     Bare,
+    /// Makes a data folder with an open vote, and prints what the browsers of voters would send: a line each, the
+    /// pseudonym and the request as a JSON string
+    #[command(hide = true)]
+    Hall {
+        /// Data folder
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// How many voters
+        #[arg(long, value_name = "N")]
+        voters: u64,
+    },
 }
 
 #[tokio::main]
@@ -103,7 +115,7 @@ async fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("{error:#}");
+            eprintln!("{}", trouble::told(&error).unwrap_or_else(|| format!("{error:#}")));
             ExitCode::FAILURE
         }
     }
@@ -129,6 +141,7 @@ async fn run(cli: Cli) -> Result<bool> {
             })
             .await?;
         }
+        Command::Bench(BenchCommand::Hall { data, voters }) => bench::hall::print(&data, voters, out).await?,
         Command::Plan(PlanCommand::Check { files, json }) => {
             return Ok(plan_command::check(&files, json, cli.lang, out)?);
         }

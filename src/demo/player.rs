@@ -164,7 +164,7 @@ impl Player {
             opened.house.record(&Actor::Admin(admin.clone()), entry, "before/administrator").await?;
         }
         let desk = opened.house.open_selection(Actor::Admin(admin), plan, "before/plan").await?;
-        let ballots = BallotBox::open(&desk, HOST).await?;
+        let ballots = BallotBox::open(&desk, HOST, &[]).await?;
         progress.send_modify(|progress| {
             progress.total = total;
             if let Some((_, manifest)) = &keep {
@@ -427,8 +427,9 @@ impl Player {
     /// # Errors
     /// Where one is refused.
     pub async fn cast(&mut self, stage: &str, ballots: &[(Voter, &Wish)]) -> Result<()> {
+        let made = self.opened.clock.now();
         let casts = ballots.iter().map(|(voter, wish)| -> Pin<Box<dyn Future<Output = _> + Send + '_>> {
-            Box::pin(self.ballots.cast(voter, stage, &wish.category, wish.choices.clone(), wish.req))
+            Box::pin(self.ballots.cast(voter, stage, &wish.category, wish.choices.clone(), wish.req, made))
         });
         for answer in in_order(casts.collect()).await {
             answer?;
@@ -456,6 +457,7 @@ impl Player {
         if !folder.stop(name).exists() {
             let unfinished = folder.unfinished(name)?;
             self.opened.store.copy_to(&unfinished).await?;
+            folder.copy_heads(&unfinished)?;
             folder.finish(&unfinished, name)?;
         }
         if !manifest.stops.iter().any(|stop| stop.name == name) {

@@ -35,7 +35,7 @@ impl World {
     pub async fn open(house: Arc<House>, host: &str) -> Result<Arc<World>, BallotError> {
         let mut boxes = BTreeMap::new();
         for desk in house.desks().await {
-            boxes.insert(desk.id().to_owned(), BallotBox::open(&desk, host).await?);
+            boxes.insert(desk.id().to_owned(), BallotBox::open(&desk, host, &[]).await?);
         }
         Ok(Arc::new(World { house, boxes: RwLock::new(boxes), host: host.to_owned() }))
     }
@@ -52,7 +52,7 @@ impl World {
         if let Some(known) = boxes.get(desk.id()) {
             return Ok(known.clone());
         }
-        let fresh = BallotBox::open(desk, &self.host).await?;
+        let fresh = BallotBox::open(desk, &self.host, &[]).await?;
         boxes.insert(desk.id().to_owned(), fresh.clone());
         Ok(fresh)
     }

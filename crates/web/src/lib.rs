@@ -39,7 +39,7 @@ pub mod words;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -81,10 +81,7 @@ pub fn router(app: App) -> Router {
         .merge(book)
         .merge(assets::router())
         .merge(ui::prefs_router())
-        .layer(from_fn_with_state(app.clone(), layers::visitor))
-        .layer(from_fn_with_state(app.clone(), layers::origins))
-        .layer(from_fn_with_state(app, layers::headers))
-        .layer(from_fn(layers::log))
+        .layer(from_fn_with_state(app, layers::every))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
 }

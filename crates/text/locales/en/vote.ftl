@@ -104,6 +104,8 @@ vote-cast = Cast this ballot
 vote-change = Go back and change
 vote-busy = Many people are voting; this ballot has not been taken yet
 vote-busy-what = Your choices are all below. Cast it again in a few seconds. However often you press, it counts once.
+vote-stopped = The system has failed; this ballot was not taken
+vote-stopped-what = Your choices are all below. Come back in a while and cast it again from this page. However often you press, it counts once.
 vote-limit-day = { $n ->
     [one] Your ballot of today in “{ $category }” is cast
    *[other] Your { $n } ballots of today in “{ $category }” are cast
@@ -143,6 +145,7 @@ vote-check-send = Check
 vote-check-missing = Choose a receipt file, or paste its text.
 vote-check-holds = It holds: the ballot is in the ledger, unchanged
 vote-check-sound = The receipt itself is sound: every step from the ballot to the root of the ledger works out.
+vote-check-signed = The receipt carries the signature of this ledger.
 vote-check-same = No. { GROUP($n) } in the ledger is this very ballot, to the letter.
 vote-check-grown = The ledger had { GROUP($then) } ballots when the receipt was given and has { GROUP($now) } now; the earlier ones are all as they were.
 vote-check-now = The ledger has { GROUP($n) } ballots now.
@@ -151,6 +154,8 @@ vote-check-unreadable = This is not a whole receipt; line { $line } cannot be re
 vote-check-unreadable-remedy = Hand in the original file; if you pasted it, paste everything from the first line to the last.
 vote-check-path = This receipt does not work out
 vote-check-path-remedy = The file may have been changed or cut. Hand in the original; if this is the original, take it to the supervision receiver.
+vote-check-signature = This receipt does not carry a valid signature of this ledger
+vote-check-signature-remedy = The file may have been changed. Hand in the original; if this is the original, take it to the supervision receiver.
 vote-check-beyond = The ledger has only { GROUP($n) } ballots; this number is not among them
 vote-check-beyond-remedy = See whether the receipt is from another selection. If it is from this one, keep it and take it to the supervision receiver.
 vote-check-origin = This is a receipt of another ledger ({ $origin })

@@ -286,10 +286,14 @@ async fn look_into(ballots: &BallotBox, view: &View, page: &Page, given: &str) -
         let other = text::args! { "origin" => &receipt.checkpoint.origin };
         return Ok(Finding::failing(page, "vote-check-origin", &other));
     }
+    if ballots.judge(&receipt).is_err() {
+        return Ok(Finding::failing(page, "vote-check-signature", &none));
+    }
     if receipt.leaf != ours.leaf {
         return Ok(Finding::failing(page, "vote-check-other", &text::args! { "n" => receipt.index }));
     }
-    if ballots.root_at(receipt.checkpoint.size) != Some(receipt.checkpoint.root) {
+    let then = ballots.root_at(receipt.checkpoint.size).await.map_err(broken)?;
+    if then != Some(receipt.checkpoint.root) {
         return Ok(Finding::failing(
             page,
             "vote-check-rewritten",
@@ -298,6 +302,7 @@ async fn look_into(ballots: &BallotBox, view: &View, page: &Page, given: &str) -
     }
     let holds = vec![
         page.t("vote-check-sound"),
+        page.t("vote-check-signed"),
         page.t1("vote-check-same", "n", receipt.index),
         page.t2("vote-check-grown", "then", receipt.checkpoint.size, "now", ours.checkpoint.size),
     ];

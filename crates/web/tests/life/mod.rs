@@ -304,7 +304,7 @@ impl Life {
                     choices.push(here[0].clone());
                 }
                 let req: [u8; 16] = Sha256::digest(format!("{n}{category}"))[..16].try_into().unwrap();
-                ballots.cast(&voter, "vote", category, choices, req).await.unwrap();
+                ballots.cast(&voter, "vote", category, choices, req, self.desk.clock().now()).await.unwrap();
             }
         }
         self.go("2022-12-15 15:31").await;
