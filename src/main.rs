@@ -4,6 +4,7 @@ mod bench;
 mod demo;
 mod headless;
 mod plan_command;
+mod publish_command;
 mod serve;
 mod served;
 mod trouble;
@@ -42,6 +43,8 @@ enum Command {
     Plan(PlanCommand),
     /// Recounts a published selection from its files alone and believes nobody; ends 1 where anything does not hold
     Verify(verify_command::Options),
+    /// Writes what the world may have of a selection: a folder of static files that anybody can recount
+    Publish(publish_command::Options),
     /// Measures; build with --release first
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -133,6 +136,7 @@ async fn run(cli: Cli) -> Result<bool> {
         }
         Command::Bench(BenchCommand::Vote(options)) => bench::vote::run(&options).await?,
         Command::Bench(BenchCommand::Bare) => bench::peer::bare().await?,
+        Command::Publish(options) => publish_command::run(&options, cli.lang, out).await?,
         Command::Verify(options) => {
             let lang = cli.lang;
             // It computes and waits for files; the runtime has nothing else to do.

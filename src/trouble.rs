@@ -3,6 +3,7 @@
 
 use anyhow::Error;
 use ballotbox::BallotError;
+use publication::PublishError;
 use store::StoreError;
 use text::{Args, Lang};
 
@@ -19,6 +20,7 @@ pub fn told(error: &Error) -> Option<String> {
         halted
             .or_else(|| cause.downcast_ref().and_then(of_store))
             .or_else(|| cause.downcast_ref().and_then(of_ballots))
+            .or_else(|| cause.downcast_ref().and_then(of_publication))
     })?;
     Some(format!("{}\n{}", text::ta(Lang::Zh, key, &args), text::ta(Lang::En, key, &args)))
 }
@@ -49,6 +51,20 @@ fn of_ballots(error: &BallotError) -> Option<(&'static str, Args)> {
             ("cli-renamed", text::args! { "el" => el, "was" => was, "asked" => asked })
         }
         BallotError::Store(cause) => return of_store(cause),
+        _ => return None,
+    })
+}
+
+fn of_publication(error: &PublishError) -> Option<(&'static str, Args)> {
+    Some(match error {
+        PublishError::Forked { log, size, by } => {
+            ("publish-forked", text::args! { "log" => log, "size" => *size, "by" => by })
+        }
+        PublishError::Foreign(place) => {
+            ("publish-foreign", text::args! { "place" => place.display().to_string() })
+        }
+        PublishError::Store(cause) => return of_store(cause),
+        PublishError::Ballots(cause) => return of_ballots(cause),
         _ => return None,
     })
 }

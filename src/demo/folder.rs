@@ -56,6 +56,15 @@ pub struct Stop {
     pub at: Instant,
 }
 
+/// The data folder and the seed of a play that lies in `root`; `None` where there is none.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn played(root: &Path) -> Result<Option<(PathBuf, u64)>> {
+    let folder = Folder { root: root.to_owned() };
+    Ok(folder.read()?.map(|manifest| (folder.play(), manifest.play.seed)))
+}
+
 /// The folder of a play.
 #[derive(Debug, Clone)]
 pub struct Folder {

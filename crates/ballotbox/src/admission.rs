@@ -26,7 +26,7 @@ const QUEUE: usize = 4096;
 pub struct BallotBox {
     desk: Desk,
     key: VerifierKey,
-    core: Arc<Core>,
+    pub(crate) core: Arc<Core>,
     queue: mpsc::Sender<Pending>,
 }
 

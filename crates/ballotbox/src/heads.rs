@@ -13,7 +13,7 @@ use tokio::sync::Mutex;
 use crate::BallotError;
 
 /// The name under which the newest signed head is kept outside the databases.
-pub(crate) fn name(el: &str) -> String {
+pub fn name(el: &str) -> String {
     format!("{el}.ballots")
 }
 

@@ -7,7 +7,7 @@
 //! - [`mod@admission`] the handle: opening, casting, asking
 //! - [`mod@codes`] invitation codes: issued by an act, turned into a [`Voter`]
 //! - `leaf` what stands in the log for a ballot; `writer` the one task that appends; `log` the tree in little memory;
-//!   `heads` what the log vouches for; `start` rebuilding, and what the log must extend; `saved` counts kept for a quick
+//!   `heads` what the log vouches for; `rows` ballots as they are published; `start` rebuilding, and what the log must extend; `saved` counts kept for a quick
 //!   start
 //!
 //! What may be relied on:
@@ -25,6 +25,7 @@ mod error;
 mod heads;
 mod leaf;
 mod log;
+mod rows;
 mod saved;
 mod start;
 mod writer;
@@ -32,3 +33,5 @@ mod writer;
 pub use admission::{BallotBox, Cast, Known};
 pub use codes::Voter;
 pub use error::BallotError;
+pub use heads::name as head_name;
+pub use rows::Row;

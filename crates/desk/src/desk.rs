@@ -486,6 +486,11 @@ impl Desk {
         Ok(())
     }
 
+    /// Root over the first `size` acts; `None` where there were never as many.
+    pub async fn root_at(&self, size: u64) -> Option<ledger::Hash> {
+        self.inner.writer.lock().await.tree.root_at(size).ok()
+    }
+
     /// The proof that an entry is in the log of acts as it stands: index, size, path, root.
     ///
     /// # Errors
