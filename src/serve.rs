@@ -22,6 +22,9 @@ const LAST_ANSWERS: Duration = Duration::from_secs(5);
 /// Host name where none is told.
 pub const LOCALHOST: &str = "localhost";
 
+/// Where publications lie in a data folder.
+pub const PUBLIC: &str = "public";
+
 /// What `xuanxian serve` is told.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -60,7 +63,7 @@ pub async fn serve(options: Options) -> Result<()> {
     let store = SqliteStore::open(&data, MasterKey::new(master), Arc::clone(&entropy)).await?;
     let keys = server_keys(&master);
     let house = House::open(Arc::new(store), Arc::new(SystemClock), entropy, keys).await?;
-    let world = World::open(Arc::clone(&house), &options.host).await?;
+    let world = World::open(Arc::clone(&house), &options.host, &data.join(PUBLIC)).await?;
     let app = App::new(world, transport, None).behind(proxies(options.behind_tls, options.proxies.clone()));
     let listener = tokio::net::TcpListener::bind(options.listen)
         .await

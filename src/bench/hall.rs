@@ -56,7 +56,7 @@ impl Hall {
         };
         clock.set(today);
         desk.tick().await?;
-        let world = World::open(house, serve::LOCALHOST).await?;
+        let world = World::open(house, serve::LOCALHOST, &data.join(serve::PUBLIC)).await?;
         Ok(Hall { store, keys, desk, world })
     }
 

@@ -44,6 +44,8 @@ pub struct Opened {
     pub house: Arc<House>,
     /// Its clock.
     pub clock: Arc<SimulatedClock>,
+    /// The folder.
+    pub dir: PathBuf,
 }
 
 /// Opens a data folder of a play at a simulated time.
@@ -58,7 +60,7 @@ pub async fn open(dir: &Path, seed: u64, at: Instant) -> Result<Opened> {
     );
     let keys = Keys::new(entropy.bytes32(b"server"));
     let house = House::open(Arc::clone(&store) as _, Arc::clone(&clock) as _, entropy, keys).await?;
-    Ok(Opened { store, house, clock })
+    Ok(Opened { store, house, clock, dir: dir.to_owned() })
 }
 
 /// A refusal that was met on purpose.

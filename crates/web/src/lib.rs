@@ -24,6 +24,7 @@ pub mod office;
 pub mod outlet;
 pub mod panel;
 pub mod portal;
+mod published;
 pub mod recommendation;
 pub mod rooms;
 mod scores;
@@ -44,7 +45,7 @@ use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-pub use app::{App, Demo, Progress, World};
+pub use app::{App, Demo, Progress, World, WorldError};
 
 /// Most bytes of a form with files.
 const MOST: usize = 12 * 1024 * 1024;
@@ -53,6 +54,7 @@ const MOST: usize = 12 * 1024 * 1024;
 pub fn router(app: App) -> Router {
     let mut pages = Router::new()
         .merge(portal::routes())
+        .merge(published::routes())
         .merge(recommendation::routes())
         .merge(vote::routes())
         .merge(watch::routes())

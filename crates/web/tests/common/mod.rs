@@ -93,7 +93,8 @@ impl Town {
             House::open(Arc::new(store), shared, Arc::new(Repeatable), Keys::new([9; 32])).await.unwrap();
         let root = Actor::Admin("root".to_owned());
         let desk = house.open_selection(root.clone(), plan, "open").await.unwrap();
-        let world = World::open(Arc::clone(&house), "demo.invalid").await.unwrap();
+        let world =
+            World::open(Arc::clone(&house), "demo.invalid", &dir.path().join("public")).await.unwrap();
         let router = web::router(App::new(Arc::clone(&world), Transport::Loopback, None));
         let town = Town { dir, clock, house, world, desk, router };
         for role in roles {

@@ -148,7 +148,8 @@ impl Life {
         .await
         .unwrap();
         let desk = house.open_selection(actor("root"), plan::read(PLAN).unwrap(), "open").await.unwrap();
-        let world = World::open(Arc::clone(&house), "test.invalid").await.unwrap();
+        let world =
+            World::open(Arc::clone(&house), "test.invalid", &dir.path().join("public")).await.unwrap();
         let app = App::new(world, Transport::Loopback, None);
         Life { house, desk, app, clock, asked: AtomicU64::new(0), _dir: dir }
     }
