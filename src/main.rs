@@ -93,6 +93,8 @@ enum PlanCommand {
 enum BenchCommand {
     /// Durable ballots a second, as a ratio against a bare form POST in the same run
     Vote(bench::vote::Options),
+    /// Published ballots verified in a second of processor time
+    Recount(bench::recount::Options),
     /// The bare server that the real one is measured against
     #[command(hide = true)]
     Bare,
@@ -135,6 +137,7 @@ async fn run(cli: Cli) -> Result<bool> {
                 .await?;
         }
         Command::Bench(BenchCommand::Vote(options)) => bench::vote::run(&options).await?,
+        Command::Bench(BenchCommand::Recount(options)) => bench::recount::run(&options)?,
         Command::Bench(BenchCommand::Bare) => bench::peer::bare().await?,
         Command::Publish(options) => publish_command::run(&options, cli.lang, out).await?,
         Command::Verify(options) => {

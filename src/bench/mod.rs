@@ -2,12 +2,16 @@
 //!
 //! - [`hall`] a data folder with an open vote, and voters before its door
 //! - [`load`] the voters' browsers: many connections that send ready-made requests
+//! - [`made`] a publication of any size, made up without a server
 //! - [`peer`] the server under test and the bare one, each in a process of its own
+//! - [`recount`] ballots verified in a second of processor time
 //! - [`vote`] what is measured, and what is printed
 
 #![allow(clippy::float_arithmetic, reason = "figures to be read; nothing is decided by them")]
 
 pub mod hall;
 pub mod load;
+pub mod made;
 pub mod peer;
+pub mod recount;
 pub mod vote;

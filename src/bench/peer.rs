@@ -76,22 +76,12 @@ impl Peer {
         Ok(Peer { child, address, start: begun.elapsed() })
     }
 
-    /// What it has used so far (Linux: `/proc/<pid>/stat`, in ticks of 10 ms).
+    /// What it has used so far.
     ///
     /// # Errors
     /// Where the system does not tell.
     pub fn used(&self) -> Result<Used> {
-        const TICK_US: u64 = 10_000;
-        const PAGE: u64 = 4096;
-        let pid = self.child.id().context("the server has ended")?;
-        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).context("/proc is not there")?;
-        let fields: Vec<u64> = stat
-            .rsplit_once(')')
-            .map(|(_, rest)| rest.split_whitespace().map(|field| field.parse().unwrap_or(0)).collect())
-            .unwrap_or_default();
-        // Fields 14, 15 and 24 of proc(5), counted behind the name.
-        let field = |i: usize| fields.get(i).copied().unwrap_or(0);
-        Ok(Used { cpu_us: (field(11) + field(12)) * TICK_US, memory: field(21) * PAGE })
+        used(self.child.id().context("the server has ended")?)
     }
 
     /// Asks it to end, and waits until it has.
@@ -105,6 +95,23 @@ impl Peer {
         self.child.wait().await?;
         Ok(())
     }
+}
+
+/// What a process has used so far (Linux: `/proc/<pid>/stat`, in ticks of 10 ms).
+///
+/// # Errors
+/// Where the system does not tell.
+pub fn used(pid: u32) -> Result<Used> {
+    const TICK_US: u64 = 10_000;
+    const PAGE: u64 = 4096;
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).context("/proc is not there")?;
+    let fields: Vec<u64> = stat
+        .rsplit_once(')')
+        .map(|(_, rest)| rest.split_whitespace().map(|field| field.parse().unwrap_or(0)).collect())
+        .unwrap_or_default();
+    // Fields 14, 15 and 24 of proc(5), counted behind the name.
+    let field = |i: usize| fields.get(i).copied().unwrap_or(0);
+    Ok(Used { cpu_us: (field(11) + field(12)) * TICK_US, memory: field(21) * PAGE })
 }
 
 /// The bare server: reads the same form and answers with the same redirect, and does nothing else.

@@ -140,3 +140,48 @@ fn told(name: &str, faults: &[plan::Fault]) -> anyhow::Error {
     let lines: Vec<String> = faults.iter().map(|fault| format!("{fault} {}", fault.text(Lang::Zh))).collect();
     anyhow::anyhow!("{name}:\n{}", lines.join("\n"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use selection::hold::{hold, hold_unopened};
+    use selection::{Record, Sealing, Selection, apply, apply_unopened};
+
+    /// Follows a played selection as a verifier does: act by act, in the state before it, without what is sealed for good.
+    fn followed(snapshot: &desk::Snapshot) -> (usize, Selection) {
+        let mut s = Selection::new(&snapshot.s.id);
+        let mut acts = 0;
+        let mut rest = snapshot.filed.iter().peekable();
+        while let Some(first) = rest.next() {
+            let n = first.record.n;
+            if first.sealed.as_ref().is_some_and(|(gate, _)| gate == Sealing::ForGood.as_str()) {
+                assert_eq!(hold_unopened(&s, n, first.record.at), Ok(()), "{:#?}", first.record);
+                apply_unopened(&mut s, n, first.record.at);
+                continue;
+            }
+            let mut act: Vec<Record> = vec![first.record.clone()];
+            while let Some(next) = rest.next_if(|next| next.record.req == first.record.req) {
+                act.push(next.record.clone());
+            }
+            assert_eq!(hold(&s, &act), Ok(()), "{act:#?}");
+            act.iter().for_each(|record| apply(&mut s, record));
+            acts += 1;
+        }
+        (acts, s)
+    }
+
+    #[tokio::test]
+    async fn a_verifier_follows_every_act_of_both_plays_to_the_same_state() {
+        let other = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("plans/shiyin-2023.toml");
+        for (files, least) in [(vec![], 300), (vec![other], 100)] {
+            let folder = tempfile::tempdir().unwrap();
+            let script = Script::choose(&files, 7, 60).unwrap();
+            let (folder, _) = Folder::take(&folder.path().join("play"), &script.identity()).unwrap();
+            let progress = Arc::new(watch::Sender::new(Progress::default()));
+            let (played, _) = script.play(folder, None, progress).await.unwrap();
+            let (acts, s) = followed(&played.snapshot);
+            assert!(acts >= least, "{acts}");
+            assert_eq!(s.hash(), played.snapshot.s.hash());
+        }
+    }
+}

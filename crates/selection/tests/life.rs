@@ -327,6 +327,31 @@ fn the_candidate_list_waits_for_everything_it_needs() {
 }
 
 #[test]
+fn a_clearance_that_has_expired_is_asked_for_anew_and_those_that_hold_are_not() {
+    let mut w = voting();
+    let ask = |nominees: &[&str]| {
+        let nominees = nominees.iter().map(|nominee| (*nominee).to_owned()).collect();
+        Act::Screen(screen::Act::AskClearance { nominees })
+    };
+    assert!(w.ok(&office(), ask(&["p1", "p2"])).is_empty(), "both hold");
+    w.go("2022-12-30");
+    w.ok(&police(), clear("p2", Opinion::Clear));
+    w.go("2023-02-15");
+    let asked = w.ok(&office(), ask(&["p1", "p2", "p3", "p4"]));
+    let renewed: Vec<_> = asked
+        .iter()
+        .filter_map(|entry| match entry {
+            Entry::Screen(screen::Entry::ClearanceAsked { nominee, instead_of, .. }) => {
+                Some((nominee.as_str(), instead_of.is_some()))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(renewed, [("p1", true), ("p3", true)], "after 60 days; p4 is of a kind that needs none");
+    w.ok(&police(), clear("p1", Opinion::Against));
+}
+
+#[test]
 fn nothing_opens_before_its_standards_are_public() {
     let mut w = World::new();
     w.go("2022-12-05");

@@ -35,11 +35,12 @@ pub(crate) fn heads(run: &mut Run, trust: Option<&[u8]>) -> Option<Heads> {
     }
     let acts = head(run, Log::Acts);
     let ballots = head(run, Log::Ballots);
-    if let Some(acts) = &acts {
-        plan(run, acts.checkpoint.size);
-    }
+    let planned = acts.as_ref().and_then(|acts| plan(run, acts.checkpoint.size));
     let (acts, ballots) = (acts?, ballots?);
     let el = same_selection(run, &acts.checkpoint, &ballots.checkpoint)?;
+    if planned.is_some_and(|id| id != el) {
+        run.fail(Failure::of(Reason::OriginWrong).leaf("acts", 0).about(&el));
+    }
     run.report.selection = el.clone();
     let cosigned = run.report.heads.iter().map(|head| head.cosigned.len() as u64).sum();
     let witnessed = u64::from(run.trust.as_ref().is_some_and(Trust::wants_witnesses));
@@ -137,11 +138,11 @@ fn second_head(run: &mut Run, log: &'static str, checkpoint: &Checkpoint) -> Opt
 }
 
 /// The log of acts begins with the plan, whose hash is the announced one. The first leaf is read here before its place in
-/// the tree is proven: whoever altered it is told so first.
-fn plan(run: &mut Run, size: u64) {
+/// the tree is proven: whoever altered it is told so first. Gives the plan's id.
+fn plan(run: &mut Run, size: u64) -> Option<String> {
     let Some((plan, told)) = first_entry(run, size) else {
         run.fail(Failure::of(Reason::PlanMissing).leaf("acts", 0));
-        return;
+        return None;
     };
     let found = plan.hash().to_string();
     if found != told {
@@ -155,6 +156,7 @@ fn plan(run: &mut Run, size: u64) {
     }
     run.report.plan = Some(found);
     run.checked(Check::Plan, vec![("announced", u64::from(announced.is_some()))]);
+    Some(plan.id)
 }
 
 fn first_entry(run: &mut Run, size: u64) -> Option<(Box<plan::Plan>, String)> {

@@ -1,5 +1,7 @@
 //! The second recount, in Python and from the formats alone, agrees with what was published, and sees what was changed.
 
+#![allow(clippy::unwrap_used, reason = "the tests' own tools; clippy excuses only test functions")]
+
 mod world;
 
 use std::path::{Path, PathBuf};
@@ -52,10 +54,12 @@ fn a_selection_on_its_way_is_recounted_as_far_as_it_is_open() {
     }
 }
 
+type Change = dyn Fn(&mut Publication);
+
 #[test]
 fn what_was_changed_is_seen() {
     let honest = published(&life::closed(&life::plan()));
-    let spoilt = |change: &dyn Fn(&mut Publication)| {
+    let spoilt = |change: &Change| {
         let mut p = honest.clone();
         change(&mut p);
         p.renumber();
@@ -64,7 +68,7 @@ fn what_was_changed_is_seen() {
         p.reroot();
         recount(&p.files())
     };
-    let tries: [(&str, &dyn Fn(&mut Publication)); 9] = [
+    let tries: [(&str, &Change); 9] = [
         ("another tally", &|p| p.ballots[10].choices = vec!["p1".into()]),
         ("beyond the limit", &|p| p.ballots[10].leaf.slot = 1),
         ("a second one in its slot", &|p| p.ballots[71].leaf.nym = p.ballots[70].leaf.nym.clone()),

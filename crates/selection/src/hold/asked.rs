@@ -6,6 +6,7 @@ use plan::{ListKind, StageKind, Tier};
 
 use crate::founding::Act as Founding;
 use crate::recommend::{Desk, Facts, Form};
+use crate::screen::Opinion;
 use crate::{
     Act, Actor, Entry, Handle, Note, Person, Profile, PublicText, Record, Role, Selection, closing, due,
     founding, lists, naming, notice, publicity, recommend, result, review, screen, vote,
@@ -34,7 +35,8 @@ pub(super) fn asked(s: &Selection, act: &[Record]) -> Vec<(Actor, Act)> {
             Act::Screen(screen::Act::Clear {
                 nominee: nominee.clone(),
                 opinion: *opinion,
-                note: SAID.to_owned(),
+                // An opinion without objection needs no grounds.
+                note: if *opinion == Opinion::Clear { String::new() } else { SAID.to_owned() },
             })
         };
         // The entry hides which department it was: any may have been.

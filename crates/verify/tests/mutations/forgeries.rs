@@ -122,6 +122,22 @@ pub fn announcements(t: &mut Table) {
         "",
     );
     t.signed(
+        "the logs are named after another plan",
+        |p| {
+            let body = &mut p.acts[0].entry.body;
+            body["plan"]["id"] = json!("large");
+            let plan: plan::Plan = serde_json::from_value(body["plan"].clone()).unwrap();
+            body["hash"] = json!(plan.hash().to_string());
+        },
+        "origin-wrong",
+        "",
+    );
+    let own = t.honest.closed.clone();
+    let spoilt = t.rows.last_mut().unwrap();
+    let plan = spoilt.files["trust"].clone();
+    assert_ne!(plan, own.files()["trust"]);
+    spoilt.trust = String::from_utf8(plan).unwrap();
+    t.signed(
         "a plan under another's hash",
         |p| p.acts[0].entry.body["plan"]["title"] = json!("另一评选"),
         "plan-hash",
