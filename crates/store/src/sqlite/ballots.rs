@@ -318,7 +318,8 @@ impl Batch<'_> {
 }
 
 fn is_constraint(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|fault| fault.code()).and_then(|code| code.parse::<u32>().ok());
+    let code =
+        error.as_database_error().and_then(|fault| fault.code()).and_then(|code| code.parse::<u32>().ok());
     code.is_some_and(|code| code & 0xff == 19)
 }
 
