@@ -134,6 +134,30 @@ mod tests {
     }
 
     #[test]
+    fn a_published_ballot_has_at_most_six_hundred_bytes() {
+        // The longest names of the plans that are here, ten choices of a hundred, and a number beyond ten million.
+        let choices: Vec<Handle> = (190..200).map(|n| format!("p{n}")).collect();
+        let ballot = Ballot {
+            at: 1_670_740_000_000,
+            cat: "zui-mei-kou-dai-gong-yuan".to_owned(),
+            period: "vote-2022-12-11".to_owned(),
+            slot: 2,
+            nym: [0xab; 16],
+            channel: "wechat".to_owned(),
+            req: [1; 16],
+            salt: [0xcd; 32],
+            choices: encode_choices(&choices).unwrap(),
+        };
+        let n = 12_345_678;
+        let leaf = make("linyi-2022", &ballot, choices.clone()).unwrap().bytes(n).unwrap();
+        let opening = ledger::BallotOpening { n, salt: Salt::from_bytes(ballot.salt), choices };
+        let opening = ledger::BallotOpening::encode_all([&opening]).unwrap();
+        // In its bundle behind two bytes of length; its hash in a tile; its share of the tiles above.
+        let published = 2 + leaf.len() + 32 + 1 + opening.bytes().len();
+        assert!(published <= 600, "{published}");
+    }
+
+    #[test]
     fn the_stage_is_read_back_from_every_period_and_from_nothing_else() {
         for (period, stage) in [
             ("vote-all", "vote"),

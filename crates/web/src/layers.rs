@@ -15,17 +15,22 @@ fn text<'a>(request: &'a Request, name: &HeaderName) -> Option<&'a str> {
     request.headers().get(name).and_then(|value| value.to_str().ok())
 }
 
-/// All that holds for every request, as one layer: each layer of its own would copy the whole router's services for every
-/// ballot.
+/// All that holds for every request, as one layer: each layer of its own copies the whole router's services for every
+/// request.
 pub async fn every(State(app): State<App>, request: Request, next: Next) -> Response {
+    around(&app, request, async |request| visitor(&app, request, next).await).await
+}
+
+/// What holds for every request, around what answers it.
+pub async fn around(app: &App, request: Request, answer: impl AsyncFnOnce(Request) -> Response) -> Response {
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let is_asset = request.uri().path().starts_with("/assets/");
-    let mut response = match refused(&app, &request) {
+    let mut response = match refused(app, &request) {
         Some(refused) => refused.into_response(),
-        None => visitor(&app, request, next).await,
+        None => answer(request).await,
     };
-    headers(&app, is_asset, &mut response);
+    headers(app, is_asset, &mut response);
     log(&method, route.as_ref(), response.status());
     response
 }

@@ -76,6 +76,8 @@ pub fn router(app: App) -> Router {
         }
         None => Router::new(),
     };
+    // Ballots pass by the layers, which copy the whole site's services for every request.
+    let hot = vote::hot().with_state(app.clone());
     pages
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(MOST))
@@ -86,6 +88,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app, layers::every))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
+        .merge(hot)
 }
 
 async fn nowhere(ask: ask::Ask) -> Response {

@@ -1,8 +1,8 @@
 //! The ballot: choosing, reading over, casting. Whatever goes wrong, what was ticked stays ticked.
 
 use askama::Template;
-use axum::extract::{Path, Query};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use ballotbox::{BallotBox, BallotError, Voter};
 use desk::{Desk, View};
@@ -19,12 +19,13 @@ use selection::{Code, Refusal};
 use serde::Deserialize;
 
 use super::{Vote, choosable, hall, open, voter};
+use crate::app::App;
 use crate::ask::{Ask, broken, tick};
 use crate::limits::{Asker, Limit, Wait};
 use crate::sent::Sent;
 use crate::shell::{self, stamp};
 use crate::ui::{self, Face, Fact, Form, Link, Page};
-use crate::{rooms, words};
+use crate::{layers, rooms, words};
 
 /// The field of a ballot that holds a choice.
 const CHOICE: &str = "choice";
@@ -312,11 +313,20 @@ fn ticked(sent: &Sent) -> Form {
 /// Leads to the receipt. Sent twice, it is one ballot and one receipt.
 ///
 /// The whole city comes through here, so nothing is looked at, and no view built, unless there is something to say.
-pub(super) async fn cast(
-    headers: HeaderMap,
-    Path((el, cat)): Path<(String, String)>,
-    sent: Sent,
-) -> Result<Response, Response> {
+pub(super) async fn cast(State(app): State<App>, request: Request) -> Response {
+    layers::around(&app, request, async |request| match *request.method() {
+        Method::POST => taken(&app, request).await.unwrap_or_else(|answer| answer),
+        _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+    })
+    .await
+}
+
+async fn taken(app: &App, request: Request) -> Result<Response, Response> {
+    // `/s/{el}/vote/{cat}/cast`; ids are written with letters that need no escape.
+    let mut path = request.uri().path().split('/').skip(2).step_by(2);
+    let (el, cat) = (path.next().unwrap_or_default(), path.next().unwrap_or_default());
+    let (el, cat) = (el.to_owned(), cat.to_owned());
+    let (sent, headers) = Sent::with_headers(request, app).await?;
     let ask = &sent.ask;
     let desk = ask.desk(&el).await?;
     tick(&desk).await?;
