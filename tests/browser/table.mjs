@@ -89,6 +89,7 @@ export function pagesOf({ el, votes, panels, notices, rules, category, number, o
 export function filesOf({ el, own }) {
   return [
     ...['/plan.json', '/standards/1', '/portrait/none.jpg'].map((path) => [el + path, everybody]),
+    ...['/trust', '/acts/checkpoint', '/ballots/checkpoint.sm', '/acts/disclosed'].map((path) => [`/log/${el.slice(3)}${path}`, everybody]),
     [`${el}/office/recommendations/${own}/portrait`, ['office']],
     ...[`/${own}/portrait`, `/${own}/minutes`].map((path) => [`${el}/unit${path}`, ['unit']]),
     ...['/setup/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', '/demo/wait?stop=none', '/display?lang=zh-CN&to=/',

@@ -11,7 +11,7 @@ pub mod receipt;
 pub mod voter;
 
 use axum::Router;
-use axum::routing::{any, get, post};
+use axum::routing::{get, post};
 use desk::View;
 use plan::stage::Limit;
 use plan::{BallotShape, Category, ListKind, Per, Stage, StageKind, VoteRules};
@@ -36,7 +36,7 @@ pub fn routes() -> Router<App> {
 
 /// The one route that a whole city uses at once. It does for itself what the layers do for others.
 pub fn hot() -> Router<App> {
-    Router::new().route("/s/{el}/vote/{cat}/cast", any(ballot::cast))
+    Router::new().route("/s/{el}/vote/{cat}/cast", post(ballot::cast))
 }
 
 /// A vote that the plan holds, with the rules without which there is none.

@@ -86,7 +86,7 @@ pub(super) fn wall(ask: &Ask, view: &View, list: &List, wish: &Wish, here: &str)
     });
     let tabs: Vec<Nav> = if filled.len() > 1 { tabs.collect() } else { Vec::new() };
     let orders = [Order::Random, Order::Strokes, Order::Number].map(|other| {
-        let label = text::t(lang, &format!("portal-order-{}", order_word(other)));
+        let label = words::of_selection(view, lang, &format!("portal-order-{}", order_word(other)));
         Nav::new(label, href(&cat, Some(other), &wish.q)).here(other == order)
     });
     let mut faces: Vec<Face> = list.of(&cat).map(|member| telling::face(view, member, lang)).collect();

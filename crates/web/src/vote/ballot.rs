@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use ballotbox::{BallotBox, BallotError, Voter};
 use desk::{Desk, View};
@@ -314,11 +314,8 @@ fn ticked(sent: &Sent) -> Form {
 ///
 /// The whole city comes through here, so nothing is looked at, and no view built, unless there is something to say.
 pub(super) async fn cast(State(app): State<App>, request: Request) -> Response {
-    layers::around(&app, request, async |request| match *request.method() {
-        Method::POST => taken(&app, request).await.unwrap_or_else(|answer| answer),
-        _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
-    })
-    .await
+    layers::around(&app, request, async |request| taken(&app, request).await.unwrap_or_else(|answer| answer))
+        .await
 }
 
 async fn taken(app: &App, request: Request) -> Result<Response, Response> {
