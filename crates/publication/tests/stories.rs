@@ -90,8 +90,14 @@ async fn it_is_written_on_from_round_to_round_and_verifies_at_every_step() {
     // The same publication made at once, in another folder: the same leaves under the same heads.
     let other = world.dir.path().join("other");
     publish(&world, &other).await;
-    for path in ["acts/checkpoint", "ballots/checkpoint", "acts/disclosed", "ballots/openings/vote-1/0", "trust"] {
-        assert_eq!(std::fs::read(out.join(path)).unwrap(), std::fs::read(other.join(path)).unwrap(), "{path}");
+    for path in
+        ["acts/checkpoint", "ballots/checkpoint", "acts/disclosed", "ballots/openings/vote-1/0", "trust"]
+    {
+        assert_eq!(
+            std::fs::read(out.join(path)).unwrap(),
+            std::fs::read(other.join(path)).unwrap(),
+            "{path}"
+        );
     }
 
     // A server that starts again goes on where the folder ends, and one that has nothing new changes nothing.

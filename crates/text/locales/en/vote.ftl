@@ -182,4 +182,6 @@ vote-cannot-sold = Once ballots are opened, voters can prove to others whom they
 vote-cannot-person = A voting code proves only that somebody holds it. Whether one code is one person depends on how strictly codes are handed out.
 vote-proof-try = See for yourself
 vote-proof-log = Read the [public ledger]; every entry has its number and evidence.
+vote-proof-files = All files of the public ledger may be taken away. On a computer of your own the verifier counts everything again without this site, and comes to the same lists:
+vote-proof-trust = The announcement printed keys and the plan’s hash. Given to the verifier in a file (--trust), they let it say that this ledger is the announcer’s own.
 vote-proof-plan = Compare with the [plan]: what each step rests on.

@@ -316,10 +316,16 @@ struct Proof {
     base: String,
     proves: Vec<String>,
     cannot: Vec<String>,
+    /// The command that recounts what this site publishes.
+    verify: String,
 }
 
 /// `GET /s/{el}/proof`: what the ledger proves, and what it cannot, said in front of voters.
-pub(super) async fn proof(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
+pub(super) async fn proof(
+    ask: Ask,
+    Path(el): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Response> {
     let (_, view) = ask.public(&el).await?;
     let lang = ask.lang();
     let page =
@@ -328,5 +334,7 @@ pub(super) async fn proof(ask: Ask, Path(el): Path<String>) -> Result<Response, 
         ["order", "safe", "receipt", "recount", "result"].map(|what| page.t(format!("vote-proves-{what}")));
     let cannot = ["invented", "pressed", "phone", "dropped", "sold", "person"]
         .map(|what| page.t(format!("vote-cannot-{what}")));
-    Ok(ui::html(&Proof { base: format!("/s/{el}"), page, proves: proves.to_vec(), cannot: cannot.to_vec() }))
+    let verify = format!("xuanxian verify {}/log/{el}", origin(&ask, &headers));
+    let (proves, cannot) = (proves.to_vec(), cannot.to_vec());
+    Ok(ui::html(&Proof { base: format!("/s/{el}"), page, proves, cannot, verify }))
 }
