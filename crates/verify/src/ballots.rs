@@ -20,6 +20,10 @@ use place::{Place, Places, stage_of};
 
 const LOG: &str = "ballots";
 
+/// A ballot that an act does not tell of yet, so long after it was cast, is counted as late: it is in the log within
+/// seconds. No rule forbids it, for a server may have stood still; many of them deserve a question.
+const LATE: i64 = 10 * 60 * 1000;
+
 /// Reads the ballots. Where the acts could not be followed, only their tree and their form are looked at.
 pub(crate) fn ballots(run: &mut Run, heads: &Heads, acts: u64, folded: Option<&Folded>) {
     let head = &heads.ballots;
@@ -91,7 +95,7 @@ struct Judge<'a> {
     passed: usize,
     opened: u64,
     unjudged: u64,
-    limits: u64,
+    late: u64,
     buffer: Vec<u8>,
 }
 
@@ -138,7 +142,7 @@ impl<'a> Judge<'a> {
             passed: 0,
             opened: 0,
             unjudged: 0,
-            limits: 0,
+            late: 0,
             buffer: Vec::new(),
         }
     }
@@ -146,6 +150,8 @@ impl<'a> Judge<'a> {
     fn take(&mut self, run: &mut Run, ballot: &BallotLeaf) {
         self.anchors_up_to(run, ballot.n);
         self.latest = self.latest.max(ballot.at);
+        let anchored = self.passed.checked_sub(1).and_then(|last| self.anchors.get(last));
+        self.late += u64::from(anchored.is_some_and(|anchor| anchor.at.0 > ballot.at.saturating_add(LATE)));
         if self.folded.until.is_some_and(|until| ballot.at >= until.0) {
             self.unjudged += 1;
             return;
@@ -171,7 +177,6 @@ impl<'a> Judge<'a> {
         if ballot.slot >= u64::from(place.slots) {
             return run.fail(fail(Reason::SlotOverLimit).rule(place.slots.to_string()));
         }
-        self.limits += 1;
         self.slots.push((slot_key(&mut self.buffer, ballot), ballot.n));
         let key = (stage.to_owned(), ballot.cat.clone());
         let sum = self.sums.entry(key).or_default();
@@ -231,7 +236,12 @@ impl<'a> Judge<'a> {
         let anchors = self.folded.anchors.len() as u64;
         run.checked(
             Check::Ballots,
-            vec![("ballots", ballots), ("anchors", anchors), ("not-judged", self.unjudged)],
+            vec![
+                ("ballots", ballots),
+                ("anchors", anchors),
+                ("not-judged", self.unjudged),
+                ("late", self.late),
+            ],
         );
         // No entry of this version holds a ballot back.
         run.checked(Check::Quarantine, vec![("quarantined", 0)]);

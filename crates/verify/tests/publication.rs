@@ -38,7 +38,7 @@ fn a_whole_selection_is_recounted_to_the_same_lists_and_the_same_state() {
         let row = report.passed.iter().find(|row| row.check == check).unwrap();
         row.figures.iter().map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
     };
-    assert_eq!(figures(Check::Ballots), "ballots 300, anchors 6, not-judged 0");
+    assert_eq!(figures(Check::Ballots), "ballots 300, anchors 6, not-judged 0, late 0");
     assert_eq!(figures(Check::Resolutions), "resolutions 1, departures 2");
     assert_eq!(figures(Check::Quarantine), "quarantined 0");
 }
@@ -87,6 +87,22 @@ fn a_selection_on_its_way_is_followed_as_far_as_it_is_open() {
             row(true, "", true)
         ]
     );
+}
+
+#[test]
+fn a_ballot_that_entered_the_log_long_after_it_was_cast_is_no_fault_and_is_told() {
+    let mut p = published(&life::closed(&life::plan()));
+    // Cast on the first day, they say, and in the log on the last.
+    for (n, voter) in [(297, 1001), (298, 1002)] {
+        let at = p.ballots[5].leaf.at;
+        let choices: Vec<&str> = p.ballots[n].choices.iter().map(String::as_str).collect();
+        p.ballots[n] = world::ballot("small", n as u64, at, "2022-12-12", voter, &choices);
+    }
+    p.reroot();
+    let report = checked(&p.files(), None);
+    assert_eq!(report.failure, None);
+    let ballots = report.passed.iter().find(|row| row.check == Check::Ballots).unwrap();
+    assert_eq!(ballots.figures.last(), Some(&("late", 2)));
 }
 
 #[test]

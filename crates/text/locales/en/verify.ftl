@@ -15,6 +15,9 @@ verify-passed-acts = Acts: { GROUP($acts) } acts of { GROUP($entries) } entries,
 verify-passed-ballots = Ballots: { GROUP($ballots) }, all in their window, within the limits and none twice; the logs are tied { $anchors } times{ $not-judged ->
     [0] { "" }
    *[other] ; { GROUP($not-judged) } more can be judged only after an opening
+}{ $late ->
+    [0] { "" }
+   *[other] ; { GROUP($late) } entered the log over ten minutes after they were cast
 }
 verify-passed-quarantine = Ballots held back: { $quarantined } (this version has no such entry)
 verify-passed-ballot-openings = Ballot openings: { GROUP($opened) }, each what was committed to

@@ -15,6 +15,9 @@ verify-passed-acts = 办理：{ GROUP($acts) }件共{ GROUP($entries) }条，件
 verify-passed-ballots = 选票：{ GROUP($ballots) }张，都在投票时间内，不超限、不重复；两份日志互证{ $anchors }次{ $not-judged ->
     [0] { "" }
    *[other] ；另有{ GROUP($not-judged) }张须待开封以后才能核验
+}{ $late ->
+    [0] { "" }
+   *[other] ；其中{ GROUP($late) }张记入日志比投票晚十分钟以上
 }
 verify-passed-quarantine = 暂扣的选票：{ $quarantined }张（本版记录没有暂扣一项）
 verify-passed-ballot-openings = 选票开封：{ GROUP($opened) }张，与投票时的承诺一致
