@@ -96,6 +96,8 @@ struct Judge<'a> {
     opened: u64,
     unjudged: u64,
     late: u64,
+    /// Pseudonyms of those who came with a code, by channel, as often as they came.
+    coded: BTreeMap<String, Vec<u128>>,
     buffer: Vec<u8>,
 }
 
@@ -143,6 +145,7 @@ impl<'a> Judge<'a> {
             opened: 0,
             unjudged: 0,
             late: 0,
+            coded: BTreeMap::new(),
             buffer: Vec::new(),
         }
     }
@@ -176,6 +179,15 @@ impl<'a> Judge<'a> {
         };
         if ballot.slot >= u64::from(place.slots) {
             return run.fail(fail(Reason::SlotOverLimit).rule(place.slots.to_string()));
+        }
+        if identity == Identity::Code {
+            let nym = nym_key(&ballot.nym);
+            match self.coded.get_mut(&ballot.channel) {
+                Some(nyms) => nyms.push(nym),
+                None => {
+                    self.coded.insert(ballot.channel.clone(), vec![nym]);
+                }
+            }
         }
         self.slots.push((slot_key(&mut self.buffer, ballot), ballot.n));
         let key = (stage.to_owned(), ballot.cat.clone());
@@ -229,6 +241,7 @@ impl<'a> Judge<'a> {
         if let Some(n) = twice.min() {
             run.fail(Failure::of(Reason::SlotTwice).leaf(LOG, n));
         }
+        let coded = self.voters_with_codes(run);
         for (_, openings) in std::mem::take(&mut self.openings) {
             openings.end(run);
         }
@@ -241,12 +254,32 @@ impl<'a> Judge<'a> {
                 ("anchors", anchors),
                 ("not-judged", self.unjudged),
                 ("late", self.late),
+                ("coded", coded),
             ],
         );
         // No entry of this version holds a ballot back.
         run.checked(Check::Quarantine, vec![("quarantined", 0)]);
         run.checked(Check::BallotOpenings, vec![("opened", self.opened)]);
         self.tallies(run);
+    }
+
+    /// A code stands for one voter in the whole selection, so there are no more voters with codes than codes. Gives how
+    /// many voters there were.
+    fn voters_with_codes(&mut self, run: &mut Run) -> u64 {
+        let mut all = 0;
+        for (channel, nyms) in &mut self.coded {
+            nyms.sort_unstable();
+            nyms.dedup();
+            let votes = self.folded.s.vote.votes.values();
+            let issued: u64 = votes.filter_map(|vote| vote.codes.get(channel)).sum();
+            let voters = nyms.len() as u64;
+            if voters > issued {
+                let about = format!("{voters} / {issued}");
+                run.fail(Failure::of(Reason::VotersOverCodes).log(LOG).rule(channel).about(about));
+            }
+            all += voters;
+        }
+        all
     }
 
     /// The tallies that the acts tell are those that the ballots give.
@@ -305,6 +338,16 @@ fn count(tally: &mut Tally, place: &Place, category: &str, choices: &[String]) {
     }
 }
 
+/// A pseudonym as a number; one of another length than ours by its hash, so that no two are alike.
+fn nym_key(nym: &str) -> u128 {
+    let number = if nym.len() == 32 { u128::from_str_radix(nym, 16).ok() } else { None };
+    number.unwrap_or_else(|| half(&Hash::of(nym.as_bytes())))
+}
+
+fn half(hash: &Hash) -> u128 {
+    hash.as_bytes().first_chunk::<16>().map_or(0, |half| u128::from_be_bytes(*half))
+}
+
 /// 128 bits of a hash over everything that must be unique: enough that nobody finds two by chance, and whoever looks for
 /// two alike on purpose only spoils a publication of their own.
 fn slot_key(buffer: &mut Vec<u8>, ballot: &BallotLeaf) -> u128 {
@@ -314,6 +357,5 @@ fn slot_key(buffer: &mut Vec<u8>, ballot: &BallotLeaf) -> u128 {
         buffer.push(b'/');
     }
     buffer.extend_from_slice(&ballot.slot.to_be_bytes());
-    let hash = Hash::of(buffer);
-    hash.as_bytes().first_chunk::<16>().map_or(0, |half| u128::from_be_bytes(*half))
+    half(&Hash::of(buffer))
 }

@@ -38,7 +38,7 @@ fn a_whole_selection_is_recounted_to_the_same_lists_and_the_same_state() {
         let row = report.passed.iter().find(|row| row.check == check).unwrap();
         row.figures.iter().map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
     };
-    assert_eq!(figures(Check::Ballots), "ballots 300, anchors 6, not-judged 0, late 0");
+    assert_eq!(figures(Check::Ballots), "ballots 300, anchors 6, not-judged 0, late 0, coded 60");
     assert_eq!(figures(Check::Resolutions), "resolutions 1, departures 2");
     assert_eq!(figures(Check::Quarantine), "quarantined 0");
 }
@@ -102,7 +102,7 @@ fn a_ballot_that_entered_the_log_long_after_it_was_cast_is_no_fault_and_is_told(
     let report = checked(&p.files(), None);
     assert_eq!(report.failure, None);
     let ballots = report.passed.iter().find(|row| row.check == Check::Ballots).unwrap();
-    assert_eq!(ballots.figures.last(), Some(&("late", 2)));
+    assert!(ballots.figures.contains(&("late", 2)), "{:?}", ballots.figures);
 }
 
 #[test]
