@@ -4,8 +4,10 @@ mod bench;
 mod demo;
 mod headless;
 mod plan_command;
+mod publish_command;
 mod serve;
 mod served;
+mod trouble;
 mod verify_command;
 
 use std::io;
@@ -41,6 +43,8 @@ enum Command {
     Plan(PlanCommand),
     /// Recounts a published selection from its files alone and believes nobody; ends 1 where anything does not hold
     Verify(verify_command::Options),
+    /// Writes what the world may have of a selection: a folder of static files that anybody can recount
+    Publish(publish_command::Options),
     /// Measures; build with --release first
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -94,7 +98,21 @@ enum BenchCommand {
     /// The bare server that the real one is measured against
     #[command(hide = true)]
     Bare,
+    /// Makes a data folder with an open vote, and prints what the browsers of voters would send: a line each, the
+    /// pseudonym and the request as a JSON string
+    #[command(hide = true)]
+    Hall {
+        /// Data folder
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// How many voters
+        #[arg(long, value_name = "N")]
+        voters: u64,
+    },
 }
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -105,7 +123,7 @@ async fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("{error:#}");
+            eprintln!("{}", trouble::told(&error).unwrap_or_else(|| format!("{error:#}")));
             ExitCode::FAILURE
         }
     }
@@ -124,6 +142,7 @@ async fn run(cli: Cli) -> Result<bool> {
         Command::Bench(BenchCommand::Vote(options)) => bench::vote::run(&options).await?,
         Command::Bench(BenchCommand::Recount(options)) => bench::recount::run(&options)?,
         Command::Bench(BenchCommand::Bare) => bench::peer::bare().await?,
+        Command::Publish(options) => publish_command::run(&options, cli.lang, out).await?,
         Command::Verify(options) => {
             let lang = cli.lang;
             // It computes and waits for files; the runtime has nothing else to do.
@@ -132,6 +151,7 @@ async fn run(cli: Cli) -> Result<bool> {
             })
             .await?;
         }
+        Command::Bench(BenchCommand::Hall { data, voters }) => bench::hall::print(&data, voters, out).await?,
         Command::Plan(PlanCommand::Check { files, json }) => {
             return Ok(plan_command::check(&files, json, cli.lang, out)?);
         }

@@ -15,8 +15,15 @@ use store::{Entropy, MasterKey, SqliteStore, Swept};
 use text::Lang;
 use web::{App, World};
 
+use crate::trouble::Halted;
+
+/// How long answers may take after the disk failed.
+const LAST_ANSWERS: Duration = Duration::from_secs(5);
 /// Host name where none is told.
 pub const LOCALHOST: &str = "localhost";
+
+/// Where publications lie in a data folder.
+pub const PUBLIC: &str = "public";
 
 /// What `xuanxian serve` is told.
 #[derive(Debug, Clone)]
@@ -56,7 +63,7 @@ pub async fn serve(options: Options) -> Result<()> {
     let store = SqliteStore::open(&data, MasterKey::new(master), Arc::clone(&entropy)).await?;
     let keys = server_keys(&master);
     let house = House::open(Arc::new(store), Arc::new(SystemClock), entropy, keys).await?;
-    let world = World::open(Arc::clone(&house), &options.host).await?;
+    let world = World::open(Arc::clone(&house), &options.host, &data.join(PUBLIC)).await?;
     let app = App::new(world, transport, None).behind(proxies(options.behind_tls, options.proxies.clone()));
     let listener = tokio::net::TcpListener::bind(options.listen)
         .await
@@ -75,11 +82,27 @@ pub async fn serve(options: Options) -> Result<()> {
         println!("{address}/setup/{token}");
         println!("{}", text::t(options.lang, "cli-setup-then"));
     }
+    let store = Arc::clone(house.store());
     let keeper = tokio::spawn(keep(house));
     let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    let end = {
+        let store = Arc::clone(&store);
+        async move {
+            tokio::select! { () = stopped() => {}, _ = store.halted() => {} }
+        }
+    };
+    let serving = axum::serve(listener, service).with_graceful_shutdown(end).into_future();
+    // Whoever is being answered learns that their ballot was not taken; then the server ends, and says why.
+    let ended = tokio::select! {
+        ended = serving => ended.map_err(anyhow::Error::from),
+        () = async { store.halted().await; tokio::time::sleep(LAST_ANSWERS).await } => Ok(()),
+    };
     keeper.abort();
-    Ok(())
+    ended?;
+    match tokio::time::timeout(Duration::ZERO, store.halted()).await {
+        Ok(why) => Err(Halted(why).into()),
+        Err(_) => Ok(()),
+    }
 }
 
 /// Whose `X-Forwarded-For` is believed. Without a proxy nobody's: anybody can send that header.

@@ -20,7 +20,7 @@ use crate::demo::Options;
 use crate::demo::clock::SimulatedClock;
 use crate::demo::player::HOST;
 use crate::demo::stops::{Stops, prepare};
-use crate::serve::stopped;
+use crate::serve::{self, stopped};
 
 /// Serves the demo until it is told to stop.
 ///
@@ -42,12 +42,13 @@ pub async fn demo(options: Options) -> Result<()> {
         (None, None) => stops.wait(None).await?,
     };
     let (stop, opened) = stops.bring_live(&stop.name).await?;
-    let world = World::open(Arc::clone(&opened.house), HOST).await?;
+    let public = opened.dir.join(serve::PUBLIC);
+    let world = World::open(Arc::clone(&opened.house), HOST, &public).await?;
     let served = Arc::new(Served {
         stops,
         app: OnceLock::new(),
         now: ArcSwap::from_pointee(Now::of(stop.name, opened.clock, &world).await?),
-        jumping: Mutex::new(()),
+        jumps: Mutex::new(0),
     });
     let app = App::new(world, Transport::Loopback, Some(Arc::clone(&served) as Arc<dyn Demo>));
     if served.app.set(app.clone()).is_err() {
@@ -173,15 +174,19 @@ struct Served {
     stops: Stops,
     app: OnceLock<App>,
     now: ArcSwap<Now>,
-    jumping: Mutex<()>,
+    /// How often somebody jumped; held while somebody does.
+    jumps: Mutex<u64>,
 }
 
 impl Served {
     async fn go(&self, stop: &str) -> Result<()> {
-        let _one = self.jumping.lock().await;
+        let mut jumps = self.jumps.lock().await;
+        *jumps += 1;
         let app = self.app.get().context("the demo is not ready")?;
         let (stop, opened) = self.stops.bring_live(stop).await?;
-        let world = World::open(Arc::clone(&opened.house), HOST).await?;
+        // A folder of its own each time: the world before may still be writing its publication.
+        let public = opened.dir.join(format!("{}-{jumps}", serve::PUBLIC));
+        let world = World::open(Arc::clone(&opened.house), HOST, &public).await?;
         self.now.store(Arc::new(Now::of(stop.name, opened.clock, &world).await?));
         app.swap(world);
         Ok(())

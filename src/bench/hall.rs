@@ -3,6 +3,7 @@
 //! Everything comes about by acts, as in real use: works put forward, screened, published; codes issued by the office.
 //! Only the clock is another one, until the vote's first day.
 
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ const DAY: i64 = 86_400_000;
 
 /// An open vote, before any server listens.
 pub struct Hall {
+    store: Arc<SqliteStore>,
     keys: Keys,
     desk: Desk,
     world: Arc<World>,
@@ -43,19 +45,35 @@ impl Hall {
         let today = SystemClock.now();
         let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
         let master = serve::master_key(data, text::Lang::En)?;
-        let store = SqliteStore::open(data, MasterKey::new(master), Arc::clone(&entropy)).await?;
+        let store = Arc::new(SqliteStore::open(data, MasterKey::new(master), Arc::clone(&entropy)).await?);
         let keys = serve::server_keys(&master);
         let clock = Arc::new(SimulatedClock::at(today.plus(-4 * DAY)));
         let shared = Arc::clone(&clock) as Arc<dyn Clock>;
-        let house = House::open(Arc::new(store), shared, entropy, keys.clone()).await?;
+        let house = House::open(Arc::clone(&store) as _, shared, entropy, keys.clone()).await?;
         let desk = match house.desk(EL).await {
             Some(desk) => desk,
             None => found(&house, &clock, today).await?,
         };
         clock.set(today);
         desk.tick().await?;
-        let world = World::open(house, serve::LOCALHOST).await?;
-        Ok(Hall { keys, desk, world })
+        let world = World::open(house, serve::LOCALHOST, &data.join(serve::PUBLIC)).await?;
+        Ok(Hall { store, keys, desk, world })
+    }
+
+    /// Closes the folder, so that a server can open it. A box that was dropped first ends what it does.
+    ///
+    /// # Errors
+    /// Where the store cannot be closed.
+    pub async fn close(self) -> Result<()> {
+        let Hall { mut store, desk, world, .. } = self;
+        drop((desk, world));
+        loop {
+            match Arc::try_unwrap(store) {
+                Ok(store) => return Ok(store.close().await?),
+                Err(shared) => store = shared,
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
     }
 
     /// The ballot box.
@@ -90,16 +108,15 @@ impl Hall {
         let ballots = self.ballots().await?;
         let from = ballots.head().0;
         let mut next = from;
+        let made = self.desk.clock().now();
         while next < from + count {
             let mut tasks = tokio::task::JoinSet::new();
             for n in next..(next + AT_ONCE).min(from + count) {
                 let ballots = ballots.clone();
                 tasks.spawn(async move {
-                    let random = SystemEntropy.bytes32(b"voter");
-                    let nym = std::array::from_fn(|i| random[i]);
-                    let req = std::array::from_fn(|i| random[16 + i]);
-                    let voter = Voter { nym, channel: "code".to_owned() };
-                    ballots.cast(&voter, "vote", "work", choices(n), req).await
+                    let voter = anybody();
+                    let req = voter.nym;
+                    ballots.cast(&voter, "vote", "work", choices(n), req, made).await
                 });
             }
             next += tasks.len() as u64;
@@ -122,6 +139,7 @@ impl Hall {
         let req: String = random.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.append_pair("csrf", &csrf).append_pair("request", &req).append_pair("stage", "vote");
+        form.append_pair("made", &self.desk.clock().now().0.to_string());
         for choice in choices(n) {
             form.append_pair("choice", &choice);
         }
@@ -136,6 +154,27 @@ impl Hall {
         )
         .into_bytes()
     }
+}
+
+/// A voter without a code, as [`Hall::fill`] uses them: the codes of a million voters take minutes to make.
+fn anybody() -> Voter {
+    let random = SystemEntropy.bytes32(b"voter");
+    Voter { nym: std::array::from_fn(|i| random[i]), channel: "code".to_owned() }
+}
+
+/// Prepares a folder and prints voters with their requests.
+///
+/// # Errors
+/// Where the folder cannot be written.
+pub async fn print(data: &Path, voters: u64, out: &mut impl Write) -> Result<()> {
+    let hall = Hall::prepare(data).await?;
+    for n in 0..voters {
+        let voter = anybody();
+        let nym: String = voter.nym.iter().map(|byte| format!("{byte:02x}")).collect();
+        let request = String::from_utf8(hall.request(&voter, n))?;
+        writeln!(out, "{nym} {}", serde_json::to_string(&request)?)?;
+    }
+    hall.close().await
 }
 
 /// What voter `n` chooses: one to ten of the forty.

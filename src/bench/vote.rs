@@ -38,6 +38,7 @@ struct Round {
     bare: Outcome,
     real: Outcome,
     used: Used,
+    bare_used: Used,
 }
 
 /// Measures and prints.
@@ -68,13 +69,15 @@ async fn measure(options: &Options, data: &std::path::Path) -> Result<()> {
     for n in 0..rounds {
         eprintln!("round {} of {rounds} …", n + 1);
         let (Some(to_bare), Some(to_real)) = (sets.next(), sets.next()) else { bail!("no requests") };
-        let bare = load::send(&bare.address, Arc::new(to_bare), connections, None).await?;
+        let begun = bare.used()?;
+        let to_bare = load::send(&bare.address, Arc::new(to_bare), connections, None).await?;
+        let bare_used = Used { cpu_us: bare.used()?.cpu_us - begun.cpu_us, ..begun };
         let begun = real.used()?;
         let sent = load::send(&real.address, Arc::new(to_real), connections, None).await?;
         let ended = real.used()?;
         let used = Used { cpu_us: ended.cpu_us - begun.cpu_us, memory: ended.memory };
         all_taken(&sent, ballots)?;
-        measured.push(Round { bare, real: sent, used });
+        measured.push(Round { bare: to_bare, real: sent, used, bare_used });
     }
     let best = measured.iter().map(|round| round.real.rate()).fold(0.0, f64::max);
     eprintln!("at half of {best:.0} a second …");
@@ -86,7 +89,9 @@ async fn measure(options: &Options, data: &std::path::Path) -> Result<()> {
     bare.stop().await?;
 
     // What was acknowledged must be there: the folder is opened again and its log counted.
-    let cast = Hall::prepare(data).await?.ballots().await?.head().0;
+    let hall = Hall::prepare(data).await?;
+    let cast = hall.ballots().await?.head().0;
+    hall.close().await?;
     let acknowledged = before + ballots * (rounds + 1);
     if cast != acknowledged {
         bail!("{acknowledged} ballots were acknowledged, and {cast} are in the log");
@@ -114,6 +119,7 @@ async fn measure(options: &Options, data: &std::path::Path) -> Result<()> {
         "half_rate_p50_ms": round2(half.wait_ms(500)),
         "half_rate_p99_ms": round2(half.wait_ms(990)),
         "server_cpu_us_per_ballot": round2(cpu),
+        "bare_cpu_us_per_post": round2(sorted(&|round| round.bare_used.cpu_us as f64 / ballots as f64)),
         "server_memory_mib": memory_after / (1024 * 1024),
         "memory_grown_bytes_per_ballot": grown.round(),
         "start_ms": start.as_millis() as u64,
@@ -167,5 +173,6 @@ async fn prepare(options: &Options, data: &std::path::Path) -> Result<(u64, Vec<
         }
         sets.push(requests);
     }
+    hall.close().await?;
     Ok((before, sets))
 }

@@ -9,6 +9,9 @@ use anyhow::{Context, Result, bail};
 use plan::Instant;
 use serde::{Deserialize, Serialize};
 
+/// Where a data folder keeps the signed heads of its logs.
+const HEADS: &str = "heads";
+
 /// What is known of a play in a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,6 +54,15 @@ pub struct Stop {
     pub en: String,
     /// The time at which the selection stands there.
     pub at: Instant,
+}
+
+/// The data folder and the seed of a play that lies in `root`; `None` where there is none.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn played(root: &Path) -> Result<Option<(PathBuf, u64)>> {
+    let folder = Folder { root: root.to_owned() };
+    Ok(folder.read()?.map(|manifest| (folder.play(), manifest.play.seed)))
 }
 
 /// The folder of a play.
@@ -125,6 +137,12 @@ impl Folder {
         Ok(path)
     }
 
+    /// Takes the signed heads along. A copy of real use must not have them: it would be held against nothing. In the demo
+    /// every stop begins a life of its own.
+    pub fn copy_heads(&self, unfinished: &Path) -> Result<()> {
+        copy_files(&self.play().join(HEADS), &unfinished.join(HEADS))
+    }
+
     /// Gives a finished copy its name.
     pub fn finish(&self, unfinished: &Path, name: &str) -> Result<()> {
         fs::rename(unfinished, self.stop(name))?;
@@ -136,10 +154,9 @@ impl Folder {
     pub fn bring_live(&self, name: &str) -> Result<PathBuf> {
         let (from, to) = (self.stop(name), self.live());
         remove(&to)?;
-        fs::create_dir_all(&to)?;
-        for row in fs::read_dir(&from).with_context(|| from.display().to_string())? {
-            let row = row?;
-            fs::copy(row.path(), to.join(row.file_name()))?;
+        copy_files(&from, &to)?;
+        if from.join(HEADS).exists() {
+            copy_files(&from.join(HEADS), &to.join(HEADS))?;
         }
         Ok(to)
     }
@@ -174,6 +191,18 @@ impl Folder {
         fs::File::open(&self.root)?.sync_all()?;
         Ok(())
     }
+}
+
+/// Copies the files of a folder, not those of folders in it.
+fn copy_files(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for row in fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let row = row?;
+        if row.file_type()?.is_file() {
+            fs::copy(row.path(), to.join(row.file_name()))?;
+        }
+    }
+    Ok(())
 }
 
 fn remove(path: &Path) -> Result<()> {

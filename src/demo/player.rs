@@ -44,6 +44,8 @@ pub struct Opened {
     pub house: Arc<House>,
     /// Its clock.
     pub clock: Arc<SimulatedClock>,
+    /// The folder.
+    pub dir: PathBuf,
 }
 
 /// Opens a data folder of a play at a simulated time.
@@ -58,7 +60,7 @@ pub async fn open(dir: &Path, seed: u64, at: Instant) -> Result<Opened> {
     );
     let keys = Keys::new(entropy.bytes32(b"server"));
     let house = House::open(Arc::clone(&store) as _, Arc::clone(&clock) as _, entropy, keys).await?;
-    Ok(Opened { store, house, clock })
+    Ok(Opened { store, house, clock, dir: dir.to_owned() })
 }
 
 /// A refusal that was met on purpose.
@@ -164,7 +166,7 @@ impl Player {
             opened.house.record(&Actor::Admin(admin.clone()), entry, "before/administrator").await?;
         }
         let desk = opened.house.open_selection(Actor::Admin(admin), plan, "before/plan").await?;
-        let ballots = BallotBox::open(&desk, HOST).await?;
+        let ballots = BallotBox::open(&desk, HOST, &[]).await?;
         progress.send_modify(|progress| {
             progress.total = total;
             if let Some((_, manifest)) = &keep {
@@ -427,8 +429,9 @@ impl Player {
     /// # Errors
     /// Where one is refused.
     pub async fn cast(&mut self, stage: &str, ballots: &[(Voter, &Wish)]) -> Result<()> {
+        let made = self.opened.clock.now();
         let casts = ballots.iter().map(|(voter, wish)| -> Pin<Box<dyn Future<Output = _> + Send + '_>> {
-            Box::pin(self.ballots.cast(voter, stage, &wish.category, wish.choices.clone(), wish.req))
+            Box::pin(self.ballots.cast(voter, stage, &wish.category, wish.choices.clone(), wish.req, made))
         });
         for answer in in_order(casts.collect()).await {
             answer?;
@@ -456,6 +459,7 @@ impl Player {
         if !folder.stop(name).exists() {
             let unfinished = folder.unfinished(name)?;
             self.opened.store.copy_to(&unfinished).await?;
+            folder.copy_heads(&unfinished)?;
             folder.finish(&unfinished, name)?;
         }
         if !manifest.stops.iter().any(|stop| stop.name == name) {

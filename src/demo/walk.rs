@@ -751,7 +751,8 @@ impl Walk {
                 {
                     let voter = round.spare(p, 0).await?;
                     let choices = all.iter().take(most + 1).cloned().collect();
-                    let answer = p.ballots().cast(&voter, &stage.id, category, choices, [3; 16]).await;
+                    let answer =
+                        p.ballots().cast(&voter, &stage.id, category, choices, [3; 16], p.now().s.at).await;
                     p.ballot_refused(step, answer, Code::TooManyChoices).await?;
                 }
                 self.rounds.push((stage.id.clone(), round));

@@ -2,10 +2,11 @@
 // console errors, policy violations, failed requests, and what axe finds.
 
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
@@ -15,24 +16,70 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const binary = process.env.XUANXIAN ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug', 'xuanxian');
 const axe = readFileSync(join(root, 'tests/browser/node_modules/axe-core/axe.min.js'), 'utf8');
 
-/// Where the demo's play is kept between the test files, so that it is given once. They run one after another.
+/// Where plays are kept, so that each is given once and copied for every test file that wants it.
 const played = join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'browser-demo');
 
 /// Starts the demo with few ballots, at a stop of the selection's life.
 export function demo(...args) {
-  return start(['demo', '--ballots', '600', ...args], played);
+  return copied(['demo', '--ballots', '600'], played, args);
+}
+
+/// Starts the demo of the second plan.
+export function second(...args) {
+  return copied(['demo', '--plan', 'plans/shiyin-2023.toml', '--ballots', '600'], `${played}-shiyin`, args);
+}
+
+/// A demo on a copy of its play, which is taken away in the end.
+async function copied(play, folder, args) {
+  await give(play, folder);
+  const data = await mkdtemp(join(tmpdir(), 'xuanxian-'));
+  await cp(folder, data, { recursive: true });
+  return start([...play, ...args], data, 0, true);
+}
+
+/// When a play was found whole, in milliseconds; 0 where it is not.
+async function whole(folder) {
+  const manifest = join(folder, 'demo.json');
+  try {
+    return JSON.parse(await readFile(manifest, 'utf8')).complete ? (await stat(manifest)).mtimeMs : 0;
+  } catch {
+    return 0;
+  }
+}
+
+/// Has a play given by the binary as it is now: by one of the test files that run at once, while the others wait.
+async function give(play, folder) {
+  const lock = `${folder}.lock`;
+  const built = (await stat(binary)).mtimeMs;
+  for (const begun = Date.now(); (await whole(folder)) < built; await setTimeout(300)) {
+    assert.ok(Date.now() - begun < 300_000, `${folder} was not played; is ${lock} left over?`);
+    try {
+      await mkdir(lock, { recursive: false });
+    } catch {
+      continue;
+    }
+    try {
+      // The binary knows by itself whether an earlier play will do.
+      const house = await start(play, folder);
+      while (!(await whole(folder))) await setTimeout(300);
+      await house.stop();
+      await utimes(join(folder, 'demo.json'), new Date(), new Date());
+    } finally {
+      await rm(lock, { recursive: true });
+    }
+  }
 }
 
 /// Starts the binary with these arguments on a new data folder unless one is named, on a free port unless one is
 /// named; gives its address once it listens.
-export async function start(args, keep = null, port = 0) {
+export async function start(args, keep = null, port = 0, drop = !keep) {
   const data = keep ?? await mkdtemp(join(tmpdir(), 'xuanxian-'));
   const child = spawn(binary, [...args, '--listen', `127.0.0.1:${port}`, '--data', data], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = [];
   const lines = createInterface({ input: child.stdout });
   createInterface({ input: child.stderr }).on('line', (line) => said.push(line));
   const address = await new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no address within 120 s:\n${said.join('\n')}`)), 120_000);
+    const timer = globalThis.setTimeout(() => reject(new Error(`no address within 120 s:\n${said.join('\n')}`)), 120_000);
     lines.on('line', (line) => {
       said.push(line);
       const found = line.match(/http:\/\/127\.0\.0\.1:\d+/);
@@ -50,7 +97,7 @@ export async function start(args, keep = null, port = 0) {
         child.kill(signal);
         await ended;
       }
-      if (!keep) await rm(data, { recursive: true, force: true });
+      if (drop) await rm(data, { recursive: true, force: true });
       return child.signalCode ?? child.exitCode;
     },
   };
@@ -102,9 +149,14 @@ export async function fit(someone, where) {
   const { page, faults } = someone;
   assert.deepEqual(faults, [], `${where}: complaints`);
   assert.deepEqual(await violations(page), [], `${where}: axe at ${page.url()}`);
+  await fits(page, where);
+  assert.ok(!(await page.content()).includes('⟦'), `${where}: a message is missing at ${page.url()}`);
+}
+
+/// Asserts that nothing is wider than the screen, and keeps a picture for whoever wants to look.
+export async function fits(page, where) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(wide <= 0, `${where}: ${wide} px wider than the screen at ${page.url()}`);
-  assert.ok(!(await page.content()).includes('⟦'), `${where}: a message is missing at ${page.url()}`);
   await picture(page, where);
 }
 

@@ -31,6 +31,26 @@ async function crawl(reader, most) {
   return seen;
 }
 
+/// What the site publishes for other people's programs: every leaf of both logs, and the parts beside them.
+async function published(reader) {
+  const found = new Map();
+  for (const log of ['acts', 'ballots']) {
+    const [, size] = (await reader.get(`/log/linyi-2022/${log}/checkpoint`)).text.split('\n');
+    assert.ok(Number(size) >= 0, `${log} has a head`);
+    for (let n = 0; n * 256 < Number(size); n += 1) {
+      const left = Math.min(Number(size) - n * 256, 256);
+      const path = `/log/linyi-2022/${log}/tile/entries/${String(n).padStart(3, '0')}${left < 256 ? `.p/${left}` : ''}`;
+      const bundle = await reader.get(path);
+      assert.equal(bundle.status, 200, path);
+      found.set(path, bundle.text);
+    }
+  }
+  const path = '/log/linyi-2022/acts/disclosed';
+  const parts = (await reader.get(path)).text.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  found.set(path, parts.map((part) => Buffer.from(part.bytes, 'base64').toString()).join('\n'));
+  return found;
+}
+
 /// The names of everybody who was put forward, as the office reads them.
 async function everyone(address) {
   const office = new Reader(address);
@@ -51,6 +71,7 @@ for (const stop of stops) {
     await reader.jump(stop);
     const pages = await crawl(new Reader(house.address), 260);
     assert.ok(pages.size > 8, 'the crawl found pages');
+    for (const [path, text] of await published(new Reader(house.address))) pages.set(path, text);
     for (const [path, text] of pages) {
       assert.ok(!/371399\d{11}[\dXx]/.test(text), `${path} shows an ID number`);
       assert.ok(!/19900\d{6}/.test(text), `${path} shows a telephone number`);

@@ -42,7 +42,7 @@ export function routes() {
 /// The route that answers an address: of several that fit, the one with the fewest places left open.
 export function routeOf(all, address) {
   const [path] = address.split(/[?#]/);
-  const fits = all.filter((route) => new RegExp(`^${route.path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`).test(path));
+  const fits = all.filter((route) => new RegExp(`^${route.path.replace(/[.]/g, '\\.').replace(/\{\*\w+\}/g, '.+').replace(/\{\w+\}/g, '[^/]+')}$`).test(path));
   return fits.sort((a, b) => a.path.split('{').length - b.path.split('{').length)[0];
 }
 

@@ -80,6 +80,7 @@ export function pagesOf({ el, votes, panels, notices, rules, category, number, o
     ...['', `/${toReceiver}`].map((path) => [`${el}/supervision${path}`, ['receiver']]),
     [`${el}/audit`, ['auditor']],
     ...['', '/selections/new', `/selections/${id}`, '/accounts', `/accounts/${account}`].map((path) => [`/admin${path}`, ['admin']]),
+    ...['', `/${cleared}`].map((path) => [`${el}/erase${path}`, ['office', 'admin']]),
     ...['/account', '/account/password'].map((path) => [path, signedIn]),
   ];
 }
@@ -88,6 +89,7 @@ export function pagesOf({ el, votes, panels, notices, rules, category, number, o
 export function filesOf({ el, own }) {
   return [
     ...['/plan.json', '/standards/1', '/portrait/none.jpg'].map((path) => [el + path, everybody]),
+    ...['/trust', '/acts/checkpoint', '/ballots/checkpoint.sm', '/acts/disclosed'].map((path) => [`/log/${el.slice(3)}${path}`, everybody]),
     [`${el}/office/recommendations/${own}/portrait`, ['office']],
     ...[`/${own}/portrait`, `/${own}/minutes`].map((path) => [`${el}/unit${path}`, ['unit']]),
     ...['/setup/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', '/demo/wait?stop=none', '/display?lang=zh-CN&to=/',
@@ -126,6 +128,7 @@ export function actsOf({ el, votes, panels, notices, rules, category, own, judge
     [`${el}/outlet/${piece}`, ['outlet']],
     [`${el}/supervision/${toReceiver}/rule`, ['receiver']],
     [`${el}/audit/check`, ['auditor']],
+    [`${el}/erase/${cleared}`, ['office', 'admin']],
     ...['/selections/new', '/selections', `/selections/${id}`, '/accounts', `/accounts/${account}/reset`, `/accounts/${account}/disable`, `/accounts/${account}/admin`]
       .map((path) => [`/admin${path}`, ['admin']]),
   ];

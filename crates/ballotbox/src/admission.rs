@@ -4,15 +4,17 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use desk::Desk;
-use ledger::{Checkpoint, Hash, Log, Receipt, to_canonical};
-use plan::{Instant, StageKind};
+use ledger::{Distrust, Hash, Judgement, Log, Nodes, Receipt, VerifierKey};
+use plan::{Instant, Per, StageKind};
 use selection::vote::{self, Tally};
 use selection::{Handle, Refusal};
-use store::{Ballot, StoredBallot};
+use store::{Ballot, StoreError, StoredBallot};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::leaf::{hex, make, request};
-use crate::writer::{Core, Pending};
+use crate::heads::Heads;
+use crate::leaf::{encode_choices, hex, make, remake, request};
+use crate::start::own_trust;
+use crate::writer::{Core, Pending, Waiting};
 use crate::{BallotError, Voter};
 
 /// Admitted ballots that may wait for the writer: eight or nine batches, so that nobody waits for many more commits.
@@ -23,9 +25,18 @@ const QUEUE: usize = 4096;
 #[derive(Clone)]
 pub struct BallotBox {
     desk: Desk,
-    host: String,
-    core: Arc<Core>,
+    key: VerifierKey,
+    pub(crate) core: Arc<Core>,
     queue: mpsc::Sender<Pending>,
+}
+
+/// A signed head of a ballot log that somebody else knows: a publication, a witness.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Who, as an operator is told.
+    pub by: String,
+    /// The signed note (C2SP tlog-checkpoint).
+    pub note: Vec<u8>,
 }
 
 /// What a voter is told of a ballot: it is durable and has its place in the log.
@@ -53,35 +64,36 @@ impl Cast {
 }
 
 impl BallotBox {
-    /// Opens the box of a desk's selection: rebuilds tree and counts from the store, checks them against what the acts
-    /// recorded, starts the writer, and tells the desk. One box a selection; it must be called on a tokio runtime.
+    /// Opens the box of a desk's selection: rebuilds tree and counts from the store, checks that the log extends every head
+    /// that it signed and everything the acts recorded of it, starts the writer, and tells the desk. One box a selection;
+    /// it must be called on a tokio runtime.
     ///
-    /// `host`: first part of the log's origin, without a scheme.
+    /// `host`: first part of the log's origin, without a scheme. `known`: heads that others know.
     ///
     /// # Errors
     /// [`BallotError::Older`], [`BallotError::Changed`] or [`BallotError::Damaged`] when the ballots are not those that
-    /// were recorded; [`BallotError::Host`]; [`BallotError::Store`].
-    pub async fn open(desk: &Desk, host: &str) -> Result<BallotBox, BallotError> {
+    /// were recorded; [`BallotError::HeadLost`], [`BallotError::HeadUnreadable`], [`BallotError::Renamed`] when what is
+    /// known of its heads does not do; [`BallotError::Host`]; [`BallotError::Store`].
+    pub async fn open(desk: &Desk, host: &str, known: &[Known]) -> Result<BallotBox, BallotError> {
+        let wrong = || BallotError::Host(host.to_owned());
+        if host.is_empty() || host.contains("://") {
+            return Err(wrong());
+        }
+        let key = desk.keys().log(&Log::Ballots.origin(host, desk.id())).map_err(|_| wrong())?;
+        let verifier = key.verifier();
+        let trust = own_trust(&verifier).ok_or_else(wrong)?;
         let (done, answered) = watch::channel(0);
         let core = Core::new(
             desk.id(),
             Arc::clone(desk.store()),
             Arc::clone(desk.clock()),
             desk.keys().clone(),
+            (Heads::new(desk.id(), key), trust),
             answered,
         );
+        core.load(&desk.snapshot().s.vote, known).await?;
         let (queue, waiting) = mpsc::channel(QUEUE);
-        let opened = BallotBox { desk: desk.clone(), host: host.to_owned(), core: Arc::new(core), queue };
-        let fits = opened.checkpoint(0, ledger::tree::EMPTY_ROOT).to_text().is_ok();
-        if !fits || host.is_empty() || host.contains("://") {
-            return Err(BallotError::Host(host.to_owned()));
-        }
-        opened.core.load().await?;
-        for (stage, vote) in &desk.snapshot().s.vote.votes {
-            if let Some((size, root)) = &vote.anchor {
-                opened.core.check_anchor(stage, *size, root)?;
-            }
-        }
+        let opened = BallotBox { desk: desk.clone(), key: verifier, core: Arc::new(core), queue };
         tokio::spawn(Arc::clone(&opened.core).write(waiting, done));
         desk.set_ballots(Arc::clone(&opened.core) as Arc<dyn desk::BallotSource>);
         Ok(opened)
@@ -95,7 +107,8 @@ impl BallotBox {
     /// Casts a ballot. The answer is durable: the ballot has its number and is in the tree.
     ///
     /// `req`: 16 bytes that the voter's form carries. A ballot cast twice under one request (by this voter, in this
-    /// stage and category) is one ballot, answered alike for ever, whatever the second one holds.
+    /// stage and category) is one ballot, answered alike for ever, whatever the second one holds. `made`: when the form was
+    /// made. Where a voter has ballots each day, a form of an earlier day is looked for in the days since.
     ///
     /// # Errors
     /// [`BallotError::Refused`] with the clause, [`selection::Code::LimitReached`] among the reasons (argument `limit`);
@@ -107,18 +120,74 @@ impl BallotBox {
         category: &str,
         choices: Vec<Handle>,
         req: [u8; 16],
+        made: Instant,
     ) -> Result<Cast, BallotError> {
         let req = request(voter, stage, category, &req);
-        match self.admit(voter, stage, category, &choices, req) {
+        let (earlier, current) = self.periods(stage, made);
+        if let Some(cast) = self.of_request(voter, category, &req, &earlier).await? {
+            return Ok(cast);
+        }
+        match self.admit(voter, stage, category, choices, req) {
             Ok(answer) => answer.await.map_err(|_| BallotError::Stopped)?,
             Err(BallotError::Refused(refusal)) => {
                 // A voter whose answer was lost asks again, perhaps after the close. What was taken stays taken.
                 self.core.drained().await?;
-                let earlier = self.core.store.ballot_by_req(&self.core.el, &req).await?;
-                earlier.map(|stored| Cast::again(&stored)).ok_or(BallotError::Refused(refusal))
+                let cast = self.of_request(voter, category, &req, &current).await?;
+                cast.ok_or(BallotError::Refused(refusal))
             }
             Err(other) => Err(other),
         }
+    }
+
+    /// The periods in which a form made at an instant can have been cast before now, and the one of now or, after the close,
+    /// the last.
+    fn periods(&self, stage: &str, made: Instant) -> (Vec<String>, Vec<String>) {
+        /// No vote has more days.
+        const MOST: i64 = 400;
+        const DAY: i64 = 86_400_000;
+        let snapshot = self.desk.snapshot();
+        let now = self.core.clock.now();
+        let found = snapshot.s.plan().ok().and_then(|plan| {
+            let stage = plan.stage(stage)?;
+            let rules = vote::vote_rules(stage).ok()?;
+            let zone = plan.zone();
+            let period = |at| vote::period(rules, stage, &zone, at).map(|(period, _)| period);
+            let last = stage.closes_at(&zone).map_or(now, |closes| now.min(closes.plus(-1)));
+            let current = period(last)?;
+            let daily = rules.limit.get()?.first()?.per == Per::Day;
+            let first =
+                stage.opens_at(&zone).map_or(made, |opens| opens.max(made)).max(last.plus(-MOST * DAY));
+            let mut earlier = Vec::new();
+            let mut day = first;
+            while daily && day < last {
+                let named = period(day)?;
+                if named == current {
+                    break;
+                }
+                earlier.push(named);
+                day = day.plus(DAY);
+            }
+            Some((earlier, vec![current]))
+        });
+        found.unwrap_or_default()
+    }
+
+    /// The ballot that a request stored in one of these periods.
+    async fn of_request(
+        &self,
+        voter: &Voter,
+        category: &str,
+        req: &[u8; 16],
+        periods: &[String],
+    ) -> Result<Option<Cast>, BallotError> {
+        let core = &*self.core;
+        for period in periods {
+            let theirs = core.store.voter_ballots(&core.el, category, period, &voter.nym).await?;
+            if let Some(own) = theirs.iter().find(|stored| stored.ballot.req == *req) {
+                return Ok(Some(Cast::again(own)));
+            }
+        }
+        Ok(None)
     }
 
     /// Judges a ballot and queues it.
@@ -127,19 +196,20 @@ impl BallotBox {
         voter: &Voter,
         stage: &str,
         category: &str,
-        choices: &[Handle],
+        choices: Vec<Handle>,
         req: [u8; 16],
     ) -> Result<oneshot::Receiver<Result<Cast, BallotError>>, BallotError> {
         let core = &*self.core;
+        core.running()?;
         // Until it is queued nobody may believe that all admitted ballots are.
         let floor = core.gate.read().unwrap_or_else(PoisonError::into_inner);
         let snapshot = self.desk.snapshot();
         let now = core.clock.now().max(*floor).max(snapshot.s.at);
-        let admitted = vote::admit(&snapshot.s, stage, category, &voter.channel, choices, now)?;
+        let admitted = vote::admit(&snapshot.s, stage, category, &voter.channel, &choices, now)?;
         let clause = snapshot.s.plan()?.stage(stage).map(vote::ballot_clause).unwrap_or_default();
         // Handles are written with letters that need no escape, so this cannot fail for candidates.
-        let choices =
-            to_canonical(&choices).map_err(|_| Refusal::new(selection::Code::NotACandidate, &clause))?;
+        let encoded =
+            encode_choices(&choices).map_err(|_| Refusal::new(selection::Code::NotACandidate, &clause))?;
         let salt = self.desk.entropy().bytes32(format!("ballot-salt/{}/{}", core.el, hex(&req)).as_bytes());
         let ballot = Ballot {
             at: now.0,
@@ -150,14 +220,14 @@ impl BallotBox {
             channel: voter.channel.clone(),
             req,
             salt,
-            choices,
+            choices: encoded,
         };
+        let made = make(&core.el, &ballot, choices).map_err(|fault| StoreError::Leaf(fault.to_string()))?;
         let (answer, answered) = oneshot::channel();
-        self.queue.try_send(Pending { ballot, slots: admitted.slots, clause, answer }).map_err(|error| {
-            match error {
-                mpsc::error::TrySendError::Full(_) => BallotError::Busy,
-                mpsc::error::TrySendError::Closed(_) => BallotError::Stopped,
-            }
+        let waiting = Waiting { slots: admitted.slots, clause, answer };
+        self.queue.try_send(Pending { ballot, made, waiting }).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => BallotError::Busy,
+            mpsc::error::TrySendError::Closed(_) => BallotError::Stopped,
         })?;
         core.queued.fetch_add(1, Ordering::Release);
         Ok(answered)
@@ -173,50 +243,71 @@ impl BallotBox {
         let Ok(stage) = snapshot.s.within_window(stage, StageKind::Vote, now) else { return Ok(0) };
         let Ok(rules) = vote::vote_rules(stage) else { return Ok(0) };
         let Some((period, slots)) = vote::period(rules, stage, &snapshot.s.zone(), now) else { return Ok(0) };
-        let used = self.core.store.nym_ballots(&self.core.el, category, &period, &voter.nym).await?;
-        Ok(slots.saturating_sub(used))
+        let used = self.core.store.voter_ballots(&self.core.el, category, &period, &voter.nym).await?;
+        Ok(slots.saturating_sub(used.len() as u32))
     }
 
-    /// The receipt of a ballot under the checkpoint of now; `None` where no ballot has that number.
+    /// The receipt of a ballot under a signed head that covers it; `None` where no ballot has that number. Where witnesses
+    /// cosign heads, their lines belong to the signatures too; [`ledger::Trust::judge`] says what they are worth.
     ///
     /// # Errors
     /// [`BallotError::Damaged`] when the stored ballot is not the one that was acknowledged; [`BallotError::Store`].
     pub async fn receipt(&self, n: u64) -> Result<Option<Receipt>, BallotError> {
+        let core = &*self.core;
         if n >= self.head().0 {
             return Ok(None);
         }
-        let stored = self.core.store.ballot(&self.core.el, n).await?.ok_or(BallotError::Damaged(n))?;
-        let leaf = make(&self.core.el, n, &stored.ballot).map_err(|_| BallotError::Damaged(n))?.leaf;
-        let (checkpoint, proof) = {
-            let tree = &self.core.state().tree;
-            let proof = tree.inclusion_proof(n, tree.size()).map_err(|_| BallotError::Damaged(n))?;
-            (self.checkpoint(tree.size(), tree.root()), proof)
-        };
-        // The log has no key yet.
-        let receipt = Receipt { leaf, index: n, proof, checkpoint, signatures: Vec::new() };
-        receipt.check().map_err(|_| BallotError::Damaged(n))?;
+        let damaged = || BallotError::Damaged(n);
+        let stored = core.store.ballot(&core.el, n).await?.ok_or_else(damaged)?;
+        let made = remake(&core.el, &stored.ballot).map_err(|_| damaged())?;
+        let leaf = made.bytes(n).map_err(|_| damaged())?;
+        let signed = core.heads.cover(&*core.store, n + 1, || core.head()).await?;
+        let checkpoint = signed.checkpoint.clone();
+        let asked = core.state().log.ask(&[n, checkpoint.size - 1]);
+        let tree = asked.tree(&*core.store, &core.el).await?;
+        let proof = tree.inclusion_proof(n, checkpoint.size).map_err(|_| damaged())?;
+        let receipt = Receipt { leaf, index: n, proof, checkpoint, signatures: signed.signatures.clone() };
+        receipt.check().map_err(|_| damaged())?;
         Ok(Some(receipt))
+    }
+
+    /// What a receipt's signatures are worth to whoever trusts this log's key alone.
+    ///
+    /// # Errors
+    /// [`Distrust`].
+    pub fn judge(&self, receipt: &Receipt) -> Result<Judgement, Distrust> {
+        receipt.judge(&self.core.trust)
+    }
+
+    /// The key with which this log signs, for a trust file.
+    pub fn key(&self) -> &VerifierKey {
+        &self.key
     }
 
     /// Size of the ballot log and root over it.
     pub fn head(&self) -> (u64, Hash) {
-        let state = self.core.state();
-        (state.tree.size(), state.tree.root())
+        self.core.head()
     }
 
     /// Root over the first `size` ballots: whether the log of an earlier day is still the beginning of this one. `None`
     /// where there were never as many.
-    pub fn root_at(&self, size: u64) -> Option<Hash> {
-        self.core.state().tree.root_at(size).ok()
+    ///
+    /// # Errors
+    /// [`BallotError::Damaged`] when the stored hashes do not lead to the root; [`BallotError::Store`].
+    pub async fn root_at(&self, size: u64) -> Result<Option<Hash>, BallotError> {
+        let core = &*self.core;
+        if size > self.head().0 {
+            return Ok(None);
+        }
+        let Some(last) = size.checked_sub(1) else { return Ok(Some(ledger::tree::EMPTY_ROOT)) };
+        let asked = core.state().log.ask(&[last]);
+        let tree = asked.tree(&*core.store, &core.el).await?;
+        tree.root_at(size).map(Some).map_err(|_| BallotError::Damaged(last))
     }
 
     /// Votes of a stage and category as they stand. Who may see them is the caller's question
     /// ([`selection::Thing::Counts`]).
     pub fn tally(&self, stage: &str, category: &str) -> Tally {
-        self.core.state().tallies.get(&(stage.to_owned(), category.to_owned())).cloned().unwrap_or_default()
-    }
-
-    fn checkpoint(&self, size: u64, root: Hash) -> Checkpoint {
-        Checkpoint { origin: Log::Ballots.origin(&self.host, &self.core.el), size, root }
+        self.core.state().tally(stage, category).cloned().unwrap_or_default()
     }
 }

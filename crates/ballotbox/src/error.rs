@@ -23,7 +23,8 @@ pub enum BallotError {
     /// The ballots file has fewer ballots than were recorded elsewhere.
     #[error(
         "the ballots file holds {found} ballots of {el}, but {recorded} were recorded ({by}): the file is older than \
-         the rest of the data folder. Restore the newest ballots.db; nothing was opened."
+         what was shown of it. Restore the newest ballots.db; without it the log must not go on, because whoever holds a \
+         receipt would find another ballot in their place. Nothing was opened."
     )]
     Older {
         /// Selection.
@@ -47,6 +48,42 @@ pub enum BallotError {
         size: u64,
         /// Where the root was recorded.
         by: String,
+    },
+    /// The log has signed heads, and the newest is not where it is kept.
+    #[error(
+        "{file} is missing, but the ballot log of {el} has signed a head of {size} ballots or more. Put the file back; \
+         or put there the newest signed head that anybody has: the published `checkpoint`, or all that stands below the \
+         empty line of the newest receipt. Nothing was opened."
+    )]
+    HeadLost {
+        /// Selection.
+        el: String,
+        /// Ballots under the newest head that is known here.
+        size: u64,
+        /// Where it should be, in the data folder.
+        file: String,
+    },
+    /// A kept head is not one that this log signed.
+    #[error(
+        "the signed head in {place} is not one that this log signed: it is damaged or belongs elsewhere. Restore it, or \
+         put the newest signed head that anybody has in its place. Nothing was opened."
+    )]
+    HeadUnreadable {
+        /// Where it was found.
+        place: String,
+    },
+    /// The log has another name than it is to go on under.
+    #[error(
+        "the ballot log of {el} is called {was} and cannot go on as {asked}: receipts that were given name the first. \
+         Start with the host that it began with. Nothing was opened."
+    )]
+    Renamed {
+        /// Selection.
+        el: String,
+        /// Its origin.
+        was: String,
+        /// The origin it was opened with.
+        asked: String,
     },
     /// A stored ballot does not give its leaf, or is missing.
     #[error("ballot {0} does not fit its leaf or is missing: the ballots file is damaged or was changed")]

@@ -1,21 +1,19 @@
 //! What stands in the log for a ballot. The store keeps no leaf: it is made anew from the ballot's columns.
 
-use ledger::{BallotLeaf, Hash, LedgerError, Salt, V1, ballot_commit};
+use ledger::{
+    BallotLeaf, Hash, LedgerError, Salt, UnnumberedBallot, V1, ballot_commit_canonical, to_canonical,
+};
 use selection::Handle;
 use store::Ballot;
 
 use crate::codes::Voter;
 
-/// A ballot's leaf, and what the counts need of the ballot.
+/// A ballot's leaf but for its number, and what the counts need of the ballot. It is made at admission, by as many threads
+/// as admit, so that the one writer has only to number.
 pub(crate) struct Made {
-    /// The leaf's bytes.
-    pub leaf: Vec<u8>,
-    /// Its hash in the tree.
-    pub hash: Hash,
+    leaf: UnnumberedBallot,
     /// Vote stage.
     pub stage: String,
-    /// Category.
-    pub category: String,
     /// The choices.
     pub choices: Vec<Handle>,
 }
@@ -31,18 +29,36 @@ pub(crate) enum Fault {
     Leaf(#[from] LedgerError),
 }
 
-/// The leaf of a ballot that has number `n`.
-pub(crate) fn make(el: &str, n: u64, ballot: &Ballot) -> Result<Made, Fault> {
-    let choices: Vec<Handle> = serde_json::from_slice(&ballot.choices).map_err(|_| Fault::Choices)?;
+impl Made {
+    /// The leaf's bytes under this number.
+    pub fn bytes(&self, n: u64) -> Result<Vec<u8>, Fault> {
+        Ok(self.leaf.number(n)?)
+    }
+
+    /// Its hash in the tree under this number.
+    pub fn hash(&self, n: u64) -> Result<Hash, Fault> {
+        Ok(ledger::leaf_hash(&self.bytes(n)?))
+    }
+}
+
+/// What a stored ballot's leaf is made of.
+pub(crate) fn remake(el: &str, ballot: &Ballot) -> Result<Made, Fault> {
+    let choices = serde_json::from_slice(&ballot.choices).map_err(|_| Fault::Choices)?;
+    make(el, ballot, choices)
+}
+
+/// What the leaf of a ballot with these choices, canonically encoded in it, is made of.
+pub(crate) fn make(el: &str, ballot: &Ballot, choices: Vec<Handle>) -> Result<Made, Fault> {
     let stage = stage_of(&ballot.period).ok_or(Fault::Period)?.to_owned();
     let nym = hex(&ballot.nym);
     let slot = u64::from(ballot.slot);
     let salt = Salt::from_bytes(ballot.salt);
-    let commit = ballot_commit(el, &ballot.cat, &ballot.period, slot, &nym, &salt, &choices)?;
+    let commit =
+        ballot_commit_canonical(el, &ballot.cat, &ballot.period, slot, &nym, &salt, &ballot.choices)?;
     let leaf = BallotLeaf {
         v: V1,
         el: el.to_owned(),
-        n,
+        n: 0,
         at: ballot.at,
         cat: ballot.cat.clone(),
         period: ballot.period.clone(),
@@ -52,9 +68,25 @@ pub(crate) fn make(el: &str, n: u64, ballot: &Ballot) -> Result<Made, Fault> {
         commit,
         supersedes: None,
         withdraws: None,
+    };
+    Ok(Made { leaf: leaf.unnumbered()?, stage, choices })
+}
+
+/// The choices as they are committed to: the canonical JSON array. Handles need no escapes, so theirs is written by hand.
+pub(crate) fn encode_choices(choices: &[Handle]) -> Result<Vec<u8>, Fault> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    if !choices.iter().all(|choice| choice.bytes().all(plain)) {
+        return Ok(to_canonical(&choices).map_err(LedgerError::from)?);
     }
-    .encode()?;
-    Ok(Made { hash: ledger::leaf_hash(&leaf), leaf, stage, category: ballot.cat.clone(), choices })
+    let mut text = Vec::with_capacity(2 + choices.iter().map(|choice| choice.len() + 3).sum::<usize>());
+    text.push(b'[');
+    for (i, choice) in choices.iter().enumerate() {
+        text.extend_from_slice(if i == 0 { b"\"" } else { b",\"" });
+        text.extend_from_slice(choice.as_bytes());
+        text.push(b'"');
+    }
+    text.push(b']');
+    Ok(text)
 }
 
 /// The vote stage of a period, as `selection::vote::period` writes it: `<stage>-all` or `<stage>-2022-12-15`.
@@ -83,12 +115,47 @@ pub(crate) fn request(voter: &Voter, stage: &str, category: &str, req: &[u8; 16]
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn choices_are_written_as_the_general_writer_writes_them() {
+        for choices in [&[][..], &["p1"], &["p1", "p20", "P-x"], &["选\"贤", "p1"], &["a\\b"]] {
+            let choices: Vec<Handle> = choices.iter().map(|choice| (*choice).to_owned()).collect();
+            assert_eq!(encode_choices(&choices).unwrap(), to_canonical(&choices).unwrap());
+        }
+        assert!(encode_choices(&["a\u{1}".to_owned()]).is_err());
+    }
+
+    #[test]
+    fn a_published_ballot_has_at_most_six_hundred_bytes() {
+        // The longest names of the plans that are here, ten choices of a hundred, and a number beyond ten million.
+        let choices: Vec<Handle> = (190..200).map(|n| format!("p{n}")).collect();
+        let ballot = Ballot {
+            at: 1_670_740_000_000,
+            cat: "zui-mei-kou-dai-gong-yuan".to_owned(),
+            period: "vote-2022-12-11".to_owned(),
+            slot: 2,
+            nym: [0xab; 16],
+            channel: "wechat".to_owned(),
+            req: [1; 16],
+            salt: [0xcd; 32],
+            choices: encode_choices(&choices).unwrap(),
+        };
+        let n = 12_345_678;
+        let leaf = make("linyi-2022", &ballot, choices.clone()).unwrap().bytes(n).unwrap();
+        let opening = ledger::BallotOpening { n, salt: Salt::from_bytes(ballot.salt), choices };
+        let opening = ledger::BallotOpening::encode_all([&opening]).unwrap();
+        // In its bundle behind two bytes of length; its hash in a tile; its share of the tiles above.
+        let published = 2 + leaf.len() + 32 + 1 + opening.bytes().len();
+        assert!(published <= 600, "{published}");
+    }
 
     #[test]
     fn the_stage_is_read_back_from_every_period_and_from_nothing_else() {

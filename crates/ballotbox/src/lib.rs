@@ -6,7 +6,8 @@
 //!
 //! - [`mod@admission`] the handle: opening, casting, asking
 //! - [`mod@codes`] invitation codes: issued by an act, turned into a [`Voter`]
-//! - `leaf` what stands in the log for a ballot; `writer` the one task that appends; `saved` counts kept for a quick
+//! - `leaf` what stands in the log for a ballot; `writer` the one task that appends; `log` the tree in little memory;
+//!   `heads` what the log vouches for; `rows` ballots as they are published; `start` rebuilding, and what the log must extend; `saved` counts kept for a quick
 //!   start
 //!
 //! What may be relied on:
@@ -14,15 +15,23 @@
 //!   under its request id, and is answered alike however often, even after the close.
 //! - **Limits hold in the store.** A ballot takes the first free slot of (category, period, pseudonym) inside the
 //!   commit; the store's unique key decides, not this room's memory.
+//! - **One log, for ever.** No signed head leaves before it is kept outside the databases, and a box opens only where its
+//!   log extends every head that is known. After a fault of the disk nothing more is acknowledged.
 //! - **Windows are judged at admission**, before the queue, and never by a clock that went back behind a count.
 
 pub mod admission;
 pub mod codes;
 mod error;
+mod heads;
 mod leaf;
+mod log;
+mod rows;
 mod saved;
+mod start;
 mod writer;
 
-pub use admission::{BallotBox, Cast};
+pub use admission::{BallotBox, Cast, Known};
 pub use codes::Voter;
 pub use error::BallotError;
+pub use heads::name as head_name;
+pub use rows::Row;

@@ -1,34 +1,47 @@
 //! The one writer: batches from the queue into the store, then into the tree and the counts, then the answers.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use desk::{BallotSource, Clock, Keys, Snapshot};
-use ledger::{Hash, Tree};
+use ledger::tree::EMPTY_ROOT;
+use ledger::{Hash, Trust};
 use plan::Instant;
 use selection::vote::Tally;
-use selection::{BallotHead, Code, Refusal};
+use selection::{BallotHead, Code, Handle, Refusal};
 use store::{Ballot, BallotOutcome, Store, StoreError};
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::{Instant as Elapsed, timeout};
 
+use crate::heads::{self, Heads};
 use crate::leaf::{Made, make};
+use crate::log::Grown;
 use crate::saved::{self, Saved};
 use crate::{BallotError, Cast};
 
 /// Ballots in one commit, at most.
 const BATCH: usize = 500;
-/// Counts are saved after so many ballots; a start reads at most so many one by one.
-const SAVE_EVERY: u64 = 5_000;
-/// Rows read at once.
-const PAGE: u32 = 2000;
+/// Counts are saved after so many ballots; a start goes through at most so many one by one.
+const SAVE_EVERY: u64 = 20_000;
+/// A head is signed at least so long after a ballot.
+const SIGN_AFTER: Duration = Duration::from_secs(1);
 
 /// An admitted ballot that waits for its number.
 pub(crate) struct Pending {
     /// The ballot; its slot is the first to try.
     pub ballot: Ballot,
-    /// How many slots its voter has.
+    /// Its leaf, made for that slot.
+    pub made: Made,
+    /// The rest.
+    pub waiting: Waiting,
+}
+
+/// Who waits for a ballot.
+pub(crate) struct Waiting {
+    /// How many slots the voter has.
     pub slots: u32,
     /// Clause of that limit.
     pub clause: String,
@@ -47,20 +60,36 @@ enum Fate {
 }
 
 /// What the acknowledged ballots amount to.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(crate) struct State {
-    pub tree: Tree,
-    pub tallies: BTreeMap<(String, String), Tally>,
+    pub log: Grown,
+    /// By stage, then category.
+    pub tallies: BTreeMap<String, BTreeMap<String, Tally>>,
 }
 
 impl State {
-    fn take(&mut self, made: &Made) {
-        self.tree.push(made.hash);
-        let tally = self.tallies.entry((made.stage.clone(), made.category.clone())).or_default();
-        tally.valid += 1;
-        for choice in &made.choices {
-            *tally.votes.entry(choice.clone()).or_default() += 1;
-        }
+    pub fn take(&mut self, hash: Hash, stage: &str, category: &str, choices: &[Handle]) {
+        self.log.push(hash);
+        within(&mut self.tallies, stage, |of: &mut BTreeMap<String, Tally>| {
+            within(of, category, |tally: &mut Tally| {
+                tally.valid += 1;
+                for choice in choices {
+                    within(&mut tally.votes, choice, |votes: &mut u64| *votes += 1);
+                }
+            });
+        });
+    }
+
+    pub fn tally(&self, stage: &str, category: &str) -> Option<&Tally> {
+        self.tallies.get(stage)?.get(category)
+    }
+}
+
+/// As `entry(name).or_default()`, without a new string for a name that is there.
+fn within<V: Default>(map: &mut BTreeMap<String, V>, name: &str, change: impl FnOnce(&mut V)) {
+    match map.get_mut(name) {
+        Some(value) => change(value),
+        None => change(map.entry(name.to_owned()).or_default()),
     }
 }
 
@@ -71,6 +100,9 @@ pub(crate) struct Core {
     pub store: Arc<dyn Store>,
     pub clock: Arc<dyn Clock>,
     pub keys: Keys,
+    pub heads: Heads,
+    /// Trust in this log's own key.
+    pub trust: Trust,
     state: RwLock<State>,
     /// Held for reading around admission and queueing, for writing while somebody notes what has to become durable.
     /// What it holds is the earliest instant at which a ballot may still be admitted.
@@ -81,6 +113,10 @@ pub(crate) struct Core {
     answered: watch::Receiver<u64>,
     /// Size of the log when the counts were saved last.
     saved_at: AtomicU64,
+    /// Somebody is signing a head because it was due.
+    signing: AtomicBool,
+    /// The disk failed under a commit. What became of it shows at the next start; nothing more is acknowledged before.
+    failed: AtomicBool,
 }
 
 impl Core {
@@ -89,6 +125,7 @@ impl Core {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         keys: Keys,
+        (heads, trust): (Heads, Trust),
         answered: watch::Receiver<u64>,
     ) -> Core {
         Core {
@@ -96,11 +133,15 @@ impl Core {
             store,
             clock,
             keys,
+            heads,
+            trust,
             state: RwLock::default(),
             gate: RwLock::new(Instant(0)),
             queued: AtomicU64::new(0),
             answered,
             saved_at: AtomicU64::new(0),
+            signing: AtomicBool::new(false),
+            failed: AtomicBool::new(false),
         }
     }
 
@@ -110,160 +151,162 @@ impl Core {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn state_mut(&self) -> RwLockWriteGuard<'_, State> {
+    pub fn state_mut(&self) -> RwLockWriteGuard<'_, State> {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Rebuilds tree and counts: from the saved counts where they are there and true, else from the first ballot.
-    pub async fn load(&self) -> Result<(), BallotError> {
-        let count = self.store.ballot_count(&self.el).await?;
-        if let Some(bytes) = self.store.meta_get(&saved::name(&self.el)).await? {
-            match Saved::from_bytes(&self.keys, &self.el, &bytes) {
-                Some(saved) => self.load_saved(saved, count).await?,
-                None => tracing::warn!(selection = self.el, "saved counts cannot be read; counting anew"),
-            }
-        }
-        self.catch_up().await
-    }
-
-    async fn load_saved(&self, saved: Saved, count: u64) -> Result<(), BallotError> {
-        let by = || "counts saved beside it".to_owned();
-        if saved.size > count {
-            return Err(BallotError::Older {
-                el: self.el.clone(),
-                found: count,
-                recorded: saved.size,
-                by: by(),
-            });
-        }
-        let mut tree = Tree::new();
-        while tree.size() < saved.size {
-            let from = tree.size();
-            let wanted = u64::from(PAGE).min(saved.size - from) as u32;
-            let hashes = self.store.ballot_hashes(&self.el, from, wanted).await?;
-            if hashes.len() != wanted as usize {
-                return Err(BallotError::Damaged(from + hashes.len() as u64));
-            }
-            tree.extend(hashes.into_iter().map(Hash::from_bytes));
-        }
-        if tree.root() != saved.root {
-            return Err(BallotError::Changed { el: self.el.clone(), size: saved.size, by: by() });
-        }
-        let tallies =
-            saved.tallies.into_iter().map(|(stage, category, tally)| ((stage, category), tally)).collect();
-        self.saved_at.store(saved.size, Ordering::Release);
-        *self.state_mut() = State { tree, tallies };
-        Ok(())
-    }
-
-    /// Takes in the stored ballots that the tree does not have yet, and checks that each gives its leaf.
-    async fn catch_up(&self) -> Result<(), BallotError> {
-        let count = self.store.ballot_count(&self.el).await?;
-        loop {
-            let from = self.state().tree.size();
-            if from > count {
-                let by = "acknowledged ballots".to_owned();
-                return Err(BallotError::Older { el: self.el.clone(), found: count, recorded: from, by });
-            }
-            if from == count {
-                return Ok(());
-            }
-            let wanted = u64::from(PAGE).min(count - from) as u32;
-            let rows = self.store.ballots(&self.el, from, wanted).await?;
-            let mut made = Vec::with_capacity(rows.len());
-            for (n, row) in (from..).zip(&rows) {
-                let leaf = make(&self.el, n, &row.ballot).map_err(|_| BallotError::Damaged(n))?;
-                if row.n != n || *leaf.hash.as_bytes() != row.leaf_hash {
-                    return Err(BallotError::Damaged(n));
-                }
-                made.push(leaf);
-            }
-            if made.len() != wanted as usize {
-                return Err(BallotError::Damaged(from + made.len() as u64));
-            }
-            let mut state = self.state_mut();
-            made.iter().for_each(|leaf| state.take(leaf));
-        }
-    }
-
-    /// Checks that the log is an extension of what the acts recorded of it.
-    pub fn check_anchor(&self, stage: &str, size: u64, root: &str) -> Result<(), BallotError> {
+    /// Size of the log and root over it.
+    pub fn head(&self) -> (u64, Hash) {
         let state = self.state();
-        let by = || format!("the log of acts, {stage}");
-        match state.tree.root_at(size) {
-            Err(_) => {
-                let found = state.tree.size();
-                Err(BallotError::Older { el: self.el.clone(), found, recorded: size, by: by() })
-            }
-            // A vote that was counted before any box was there has no root.
-            Ok(_) if size == 0 => Ok(()),
-            Ok(found) if found.to_string() == root => Ok(()),
-            Ok(_) => Err(BallotError::Changed { el: self.el.clone(), size, by: by() }),
+        (state.log.size(), state.log.root())
+    }
+
+    pub fn saved_at(&self, size: u64) {
+        self.saved_at.fetch_max(size, Ordering::AcqRel);
+    }
+
+    /// Fails once the disk has.
+    pub fn running(&self) -> Result<(), BallotError> {
+        if self.failed.load(Ordering::Acquire) { Err(StoreError::Halted.into()) } else { Ok(()) }
+    }
+
+    /// Takes in what the store has beyond the tree. Only the writer changes the state, so nothing is lost between.
+    async fn catch_up(&self) -> Result<(), BallotError> {
+        let found = self.store.ballot_count(&self.el).await?;
+        let mut state = self.state().clone();
+        let recorded = state.log.size();
+        if recorded > found {
+            let (el, by) = (self.el.clone(), "acknowledged ballots".to_owned());
+            return Err(BallotError::Older { el, found, recorded, by });
         }
+        self.read_on(&mut state, found, |_| Ok(())).await?;
+        *self.state_mut() = state;
+        Ok(())
     }
 
     /// Takes batches from the queue until every handle is gone.
     pub async fn write(self: Arc<Self>, mut queue: mpsc::Receiver<Pending>, answered: watch::Sender<u64>) {
-        let mut batch = Vec::with_capacity(BATCH);
+        let mut due = Elapsed::now() + SIGN_AFTER;
         loop {
-            let taken = queue.recv_many(&mut batch, BATCH).await;
-            if taken == 0 {
-                return;
+            let mut batch = Vec::with_capacity(BATCH);
+            let signed = self.heads.size() == self.head().0 || self.running().is_err();
+            let next = queue.recv_many(&mut batch, BATCH);
+            let taken = match signed {
+                true => Some(next.await),
+                false => timeout(due.saturating_duration_since(Elapsed::now()), next).await.ok(),
+            };
+            match taken {
+                Some(0) => break,
+                Some(taken) => {
+                    if signed {
+                        due = Elapsed::now() + SIGN_AFTER;
+                    }
+                    self.commit(batch).await;
+                    answered.send_modify(|answered| *answered += taken as u64);
+                }
+                None => {}
             }
-            self.commit(std::mem::take(&mut batch)).await;
-            answered.send_modify(|answered| *answered += taken as u64);
-            if self.state().tree.size() >= self.saved_at.load(Ordering::Acquire) + SAVE_EVERY {
-                self.save().await;
+            if Elapsed::now() >= due {
+                due = Elapsed::now() + SIGN_AFTER;
+                self.sign_beside();
             }
+        }
+        // What was acknowledged last is remembered outside the databases too.
+        self.sign().await;
+    }
+
+    /// Signs a head, and saves the counts where that is due, while the writer goes on.
+    fn sign_beside(self: &Arc<Self>) {
+        if self.running().is_err() || self.signing.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let core = Arc::clone(self);
+        tokio::spawn(async move {
+            core.sign().await;
+            if core.head().0 >= core.saved_at.load(Ordering::Acquire) + SAVE_EVERY {
+                core.save().await;
+            }
+            core.signing.store(false, Ordering::Release);
+        });
+    }
+
+    async fn sign(&self) {
+        let size = self.head().0;
+        if size > 0
+            && self.running().is_ok()
+            && let Err(error) = self.heads.cover(&*self.store, size, || self.head()).await
+        {
+            tracing::error!(selection = self.el, %error, "no head of the ballots was signed");
         }
     }
 
     /// Commits a batch and answers it. Every ballot first tries slot 0, or where it was told to go on; those whose
     /// place is taken go another round. Nearly all are done in the first.
-    async fn commit(&self, mut batch: Vec<Pending>) {
-        while !batch.is_empty() {
-            let ballots: Vec<Ballot> = batch.iter().map(|pending| pending.ballot.clone()).collect();
-            let done = match self.append(&ballots).await {
+    async fn commit(&self, batch: Vec<Pending>) {
+        let mut ballots = Vec::with_capacity(batch.len());
+        let mut rest = Vec::with_capacity(batch.len());
+        for Pending { ballot, made, waiting } in batch {
+            ballots.push(ballot);
+            rest.push((made, waiting));
+        }
+        while !ballots.is_empty() {
+            let made: Vec<&Made> = rest.iter().map(|(made, _)| made).collect();
+            let done = match self.running() {
+                Ok(()) => self.append(&ballots, &made).await,
+                Err(error) => Err(error),
+            };
+            let done = match done {
                 Ok(done) => done,
                 Err(error) => {
-                    tracing::error!(selection = self.el, ballots = ballots.len(), %error, "ballots were not kept");
-                    for pending in batch {
+                    self.fail(&error, ballots.len());
+                    for (_, waiting) in rest {
                         // Nobody waits for it any more: nothing to do.
-                        let _ = pending.answer.send(Err(error.clone()));
+                        let _ = waiting.answer.send(Err(error.clone()));
                     }
                     return;
                 }
             };
-            let mut again = Vec::new();
-            for (mut pending, fate) in batch.into_iter().zip(done) {
+            let (mut again, mut still) = (Vec::new(), Vec::new());
+            for ((mut ballot, (_, waiting)), fate) in ballots.into_iter().zip(rest).zip(done) {
                 let answer = match fate {
                     Fate::Stored(cast) => Ok(cast),
                     Fate::Repeated(n) => self.earlier(n).await,
-                    Fate::PlaceTaken => match self.next_slot(&pending).await {
-                        Ok(slot) => {
-                            pending.ballot.slot = slot;
-                            again.push(pending);
+                    Fate::PlaceTaken => match self.next_slot(&mut ballot, &waiting).await {
+                        Ok(Next::Try(made)) => {
+                            again.push(ballot);
+                            still.push((made, waiting));
                             continue;
                         }
+                        Ok(Next::Again(cast)) => Ok(cast),
                         Err(error) => Err(error),
                     },
                 };
-                let _ = pending.answer.send(answer);
+                let _ = waiting.answer.send(answer);
             }
-            batch = again;
+            (ballots, rest) = (again, still);
+        }
+    }
+
+    /// Notes why ballots were not kept. After a fault of the disk nobody knows what is on it, so nothing more is tried.
+    fn fail(&self, error: &BallotError, ballots: usize) {
+        tracing::error!(selection = self.el, ballots, %error, "ballots were not kept");
+        if matches!(error, BallotError::Store(cause) if cause.is_disk_fault()) {
+            self.failed.store(true, Ordering::Release);
         }
     }
 
     /// Appends a batch to the store, and what is new of it to tree and counts.
-    async fn append(&self, ballots: &[Ballot]) -> Result<Vec<Fate>, BallotError> {
+    async fn append(&self, ballots: &[Ballot], made: &[&Made]) -> Result<Vec<Fate>, BallotError> {
         loop {
-            let expected = self.state().tree.size();
-            let leaves: Mutex<BTreeMap<u64, Made>> = Mutex::default();
-            let make_leaf = |n: u64, ballot: &Ballot| {
-                let leaf = make(&self.el, n, ballot).map_err(|fault| fault.to_string())?;
-                let hash = *leaf.hash.as_bytes();
-                leaves.lock().unwrap_or_else(PoisonError::into_inner).insert(n, leaf);
-                Ok(hash)
+            let expected = self.state().log.size();
+            let hashes = Mutex::new(vec![EMPTY_ROOT; made.len()]);
+            let make_leaf = |n: u64, i: usize| {
+                let made = made.get(i).ok_or("no such ballot in the batch")?;
+                let hash = made.hash(n).map_err(|fault| fault.to_string())?;
+                if let Some(place) = hashes.lock().unwrap_or_else(PoisonError::into_inner).get_mut(i) {
+                    *place = hash;
+                }
+                Ok(*hash.as_bytes())
             };
             let outcomes = match self.store.append_ballots(&self.el, expected, ballots, &make_leaf).await {
                 Ok(outcomes) => outcomes,
@@ -274,40 +317,38 @@ impl Core {
                 }
                 Err(error) => return Err(error.into()),
             };
-            let leaves = leaves.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let hashes = hashes.into_inner().unwrap_or_else(PoisonError::into_inner);
             let mut state = self.state_mut();
-            return ballots
-                .iter()
-                .zip(outcomes)
-                .map(|(ballot, outcome)| {
-                    Ok(match outcome {
-                        BallotOutcome::Stored { n } => {
-                            let leaf = leaves.get(&n).ok_or(BallotError::Damaged(n))?;
-                            state.take(leaf);
-                            Fate::Stored(Cast {
-                                n,
-                                leaf_hash: leaf.hash,
-                                at: Instant(ballot.at),
-                                repeated: false,
-                            })
-                        }
-                        BallotOutcome::Repeated { n } => Fate::Repeated(n),
-                        BallotOutcome::Duplicate { .. } => Fate::PlaceTaken,
-                    })
-                })
-                .collect();
+            let fates = ballots.iter().zip(made).zip(hashes).zip(outcomes).map(
+                |(((ballot, made), leaf_hash), outcome)| match outcome {
+                    BallotOutcome::Stored { n } => {
+                        state.take(leaf_hash, &made.stage, &ballot.cat, &made.choices);
+                        let at = Instant(ballot.at);
+                        Fate::Stored(Cast { n, leaf_hash, at, repeated: false })
+                    }
+                    BallotOutcome::Repeated { n } => Fate::Repeated(n),
+                    BallotOutcome::Duplicate { .. } => Fate::PlaceTaken,
+                },
+            );
+            return Ok(fates.collect());
         }
     }
 
-    /// The slot to try after one was taken. Slots fill from 0 without gaps, so their number is the first free one.
-    async fn next_slot(&self, pending: &Pending) -> Result<u32, BallotError> {
-        let Ballot { cat, period, nym, slot, .. } = &pending.ballot;
-        let used = self.store.nym_ballots(&self.el, cat, period, nym).await?;
-        let next = used.max(slot + 1);
-        if next < pending.slots {
-            return Ok(next);
+    /// After a slot was taken by another ballot of the voter: this request's own ballot, where it has one among them, or
+    /// the first slot that is free.
+    async fn next_slot(&self, ballot: &mut Ballot, waiting: &Waiting) -> Result<Next, BallotError> {
+        let theirs = self.store.voter_ballots(&self.el, &ballot.cat, &ballot.period, &ballot.nym).await?;
+        if let Some(own) = theirs.iter().find(|stored| stored.ballot.req == ballot.req) {
+            return Ok(Next::Again(Cast::again(own)));
         }
-        Err(Refusal::new(Code::LimitReached, &pending.clause).arg("limit", pending.slots).into())
+        let free = theirs.len() as u32;
+        if free >= waiting.slots || free <= ballot.slot {
+            return Err(Refusal::new(Code::LimitReached, &waiting.clause).arg("limit", waiting.slots).into());
+        }
+        ballot.slot = free;
+        let choices = serde_json::from_slice(&ballot.choices).unwrap_or_default();
+        let made = make(&self.el, ballot, choices).map_err(|fault| StoreError::Leaf(fault.to_string()))?;
+        Ok(Next::Try(made))
     }
 
     /// What a ballot's voter was told, told again.
@@ -315,6 +356,14 @@ impl Core {
         let stored = self.store.ballot(&self.el, n).await?.ok_or(BallotError::Damaged(n))?;
         Ok(Cast::again(&stored))
     }
+}
+
+/// What comes after a taken slot.
+enum Next {
+    /// Another round with the ballot's new slot.
+    Try(Made),
+    /// The request had been answered.
+    Again(Cast),
 }
 
 impl Core {
@@ -333,22 +382,28 @@ impl Core {
         }
     }
 
-    /// Saves the counts. Not to have saved them costs time at the next start and nothing else.
+    /// Saves the counts, and the newest signed head beside them. Not to have saved them costs time at the next start and
+    /// nothing else.
     async fn save(&self) {
         let saved = {
-            let State { tree, tallies } = &*self.state();
-            let tallies = tallies
-                .iter()
-                .map(|((stage, category), tally)| (stage.clone(), category.clone(), tally.clone()));
-            Saved { size: tree.size(), root: tree.root(), tallies: tallies.collect() }
+            let State { log, tallies } = &*self.state();
+            let tallies = tallies.iter().flat_map(|(stage, of)| {
+                of.iter().map(|(category, tally)| (stage.clone(), category.clone(), tally.clone()))
+            });
+            Saved { size: log.size(), root: log.root(), tallies: tallies.collect() }
         };
-        let bytes = saved.to_bytes(&self.keys, &self.el);
-        match self.store.meta_put(&saved::name(&self.el), &bytes).await {
-            Ok(()) => {
-                self.saved_at.fetch_max(saved.size, Ordering::AcqRel);
-            }
+        match self.keep(&saved).await {
+            Ok(()) => self.saved_at(saved.size),
             Err(error) => tracing::warn!(selection = self.el, %error, "the counts of ballots were not saved"),
         }
+    }
+
+    async fn keep(&self, saved: &Saved) -> Result<(), BallotError> {
+        if let Some(note) = self.heads.newest().and_then(|signed| signed.encode().ok()) {
+            self.store.meta_put(&heads::meta_name(&self.el), note.as_bytes()).await?;
+        }
+        let bytes = saved.to_bytes(&self.keys, &self.el);
+        Ok(self.store.meta_put(&saved::name(&self.el), &bytes).await?)
     }
 }
 
@@ -356,7 +411,8 @@ impl Core {
 impl BallotSource for Core {
     async fn settle(&self, snapshot: &Snapshot, stage: &str) -> Result<BallotHead, StoreError> {
         self.drained().await?;
-        if self.state().tree.size() > self.saved_at.load(Ordering::Acquire) {
+        if self.state().log.size() > self.saved_at.load(Ordering::Acquire) {
+            self.sign().await;
             self.save().await;
         }
         let state = self.state();
@@ -368,8 +424,7 @@ impl BallotSource for Core {
             .flat_map(|plan| &plan.category)
             .map(|category| (category.id.clone(), Tally::default()))
             .collect();
-        let of_stage = state.tallies.iter().filter(|((of, _), _)| of == stage);
-        categories.extend(of_stage.map(|((_, category), tally)| (category.clone(), tally.clone())));
-        Ok(BallotHead { size: state.tree.size(), root: state.tree.root().to_string(), categories })
+        categories.extend(state.tallies.get(stage).cloned().unwrap_or_default());
+        Ok(BallotHead { size: state.log.size(), root: state.log.root().to_string(), categories })
     }
 }

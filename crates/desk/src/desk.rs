@@ -9,7 +9,8 @@ use ledger::Tree;
 use plan::{Instant, StageKind};
 use selection::seal::sealing_of;
 use selection::{
-    Act, Actor, BallotHead, Decided, Person, Refusal, Selection, apply, decide, due, review, vote,
+    Act, Actor, BallotHead, Code, Decided, Person, Refusal, Selection, Thing, apply, decide, due, may,
+    review, vote,
 };
 use store::{Entropy, Erasure, JournalLine, Store, StoreError};
 use tokio::sync::Mutex;
@@ -455,9 +456,12 @@ impl Desk {
     /// stay as they are.
     ///
     /// # Errors
-    /// [`DeskError`] where the store fails.
+    /// [`DeskError::Refused`] unless `who` may ([`Thing::Erase`]); [`DeskError`] where the store fails.
     pub async fn erase(&self, who: &Actor, subject: &str) -> Result<(), DeskError> {
         let _writer = self.inner.writer.lock().await;
+        if !may(&self.snapshot().s, who, Thing::Erase(subject)) {
+            return Err(Refusal::new(Code::NotAllowed, "").into());
+        }
         let now = self.inner.clock.now();
         let mut newer = (*self.snapshot()).clone();
         let subjects = newer.about(subject);
@@ -480,6 +484,11 @@ impl Desk {
         };
         self.inner.store.journal(line).await?;
         Ok(())
+    }
+
+    /// Root over the first `size` acts; `None` where there were never as many.
+    pub async fn root_at(&self, size: u64) -> Option<ledger::Hash> {
+        self.inner.writer.lock().await.tree.root_at(size).ok()
     }
 
     /// The proof that an entry is in the log of acts as it stands: index, size, path, root.

@@ -114,6 +114,12 @@ impl View {
         self.full.book.erased.contains_key(subject)
     }
 
+    /// There is something personal about a subject that this viewer may erase.
+    pub fn holds(&self, subject: &str) -> bool {
+        self.may(Thing::Erase(subject))
+            && self.full.book.subjects().binary_search(&subject.to_owned()).is_ok()
+    }
+
     /// A text for the public: a reason, a ruling, a piece, where its entry may be seen.
     pub fn public_text(&self, n: u64, slot: &str) -> Option<PublicText> {
         let text = self.full.book.text(n, slot).filter(|text| text.class == "disclosed")?;

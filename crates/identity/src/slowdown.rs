@@ -64,6 +64,17 @@ impl Heat {
     }
 }
 
+impl Heat {
+    /// Counts one more attempt.
+    fn more(&mut self, pace: &Pace, now_ms: i64) {
+        let owed = self.owed(pace, now_ms);
+        let from = if owed == 0 { now_ms } else { self.cold_ms };
+        let most = now_ms.saturating_add(pace.forgive_ms.saturating_mul(i64::from(pace.most())));
+        let cold_ms = from.saturating_add(pace.forgive_ms).min(most);
+        *self = Heat { cold_ms, last_ms: now_ms };
+    }
+}
+
 /// Attempts by key (an address, a browser, a voter), in memory, of bounded size.
 #[derive(Debug)]
 pub struct Slowdown<K> {
@@ -89,16 +100,16 @@ impl<K: Ord + Clone> Slowdown<K> {
     /// Counts an attempt. When there is no more room, the keys that owe least give way: a flood of new addresses must
     /// not wash an old offender out.
     pub fn count(&mut self, key: K, now_ms: i64) {
-        if !self.by_key.contains_key(&key) && self.by_key.len() >= self.capacity {
+        let pace = self.pace;
+        if let Some(heat) = self.by_key.get_mut(&key) {
+            return heat.more(&pace, now_ms);
+        }
+        if self.by_key.len() >= self.capacity {
             self.make_room(now_ms);
         }
-        let pace = self.pace;
-        let heat = self.by_key.entry(key).or_insert(Heat { cold_ms: now_ms, last_ms: now_ms });
-        let owed = heat.owed(&pace, now_ms);
-        let from = if owed == 0 { now_ms } else { heat.cold_ms };
-        let most = now_ms.saturating_add(pace.forgive_ms.saturating_mul(i64::from(pace.most())));
-        let cold_ms = from.saturating_add(pace.forgive_ms).min(most);
-        *heat = Heat { cold_ms, last_ms: now_ms };
+        let mut heat = Heat { cold_ms: now_ms, last_ms: now_ms };
+        heat.more(&pace, now_ms);
+        self.by_key.insert(key, heat);
     }
 
     /// Lets a sixteenth go at once, so that a flood does not pay the search for the least again and again.

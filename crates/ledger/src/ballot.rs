@@ -68,7 +68,63 @@ pub fn ballot_commit<S: AsRef<str>>(
     check_id("period", period)?;
     check_nym(nym)?;
     let choices: Vec<&str> = choices.iter().map(AsRef::as_ref).collect();
-    Ok(commit(Tag::Ballot, el, &format!("{cat}/{period}/{slot}/{nym}"), salt, &to_canonical(&choices)?))
+    Ok(commit_to(el, cat, period, slot, nym, salt, &to_canonical(&choices)?))
+}
+
+fn commit_to(el: &str, cat: &str, period: &str, slot: u64, nym: &str, salt: &Salt, choices: &[u8]) -> Hash {
+    commit(Tag::Ballot, el, &format!("{cat}/{period}/{slot}/{nym}"), salt, choices)
+}
+
+/// As [`ballot_commit`], for choices whose canonical JSON array ([`to_canonical`]) the caller has already.
+///
+/// # Errors
+/// [`LedgerError::Field`] as there. That `canonical` is what it should be is for the caller to know.
+pub fn ballot_commit_canonical(
+    el: &str,
+    cat: &str,
+    period: &str,
+    slot: u64,
+    nym: &str,
+    salt: &Salt,
+    canonical: &[u8],
+) -> Result<Hash, LedgerError> {
+    check_id("cat", cat)?;
+    check_id("period", period)?;
+    check_nym(nym)?;
+    Ok(commit_to(el, cat, period, slot, nym, salt, canonical))
+}
+
+/// A leaf that waits for its number: everything else is written and checked, so that whoever numbers ballots in a row has
+/// next to nothing to do for each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnnumberedBallot {
+    /// The leaf's bytes without the digits of its number.
+    bytes: Vec<u8>,
+    /// Where these belong.
+    at: usize,
+    /// The least number that it may have.
+    least: u64,
+}
+
+impl UnnumberedBallot {
+    /// The leaf's bytes with this number.
+    ///
+    /// # Errors
+    /// [`LedgerError::Canon`] for a number beyond 2^53 − 1, [`LedgerError::Field`] for one that is not behind the ballot it
+    /// refers to, [`LedgerError::TooLarge`].
+    pub fn number(&self, n: u64) -> Result<Vec<u8>, LedgerError> {
+        check_number("n", n)?;
+        rule(n >= self.least, "n", "behind the ballot it refers to")?;
+        let (before, behind) = self.bytes.split_at(self.at);
+        let mut out = Vec::with_capacity(self.bytes.len() + 16);
+        out.extend_from_slice(before);
+        put_number(&mut out, n);
+        out.extend_from_slice(behind);
+        if out.len() > crate::leaf::MAX_LEAF_BYTES {
+            return Err(LedgerError::TooLarge { len: out.len() });
+        }
+        Ok(out)
+    }
 }
 
 impl BallotLeaf {
@@ -78,6 +134,24 @@ impl BallotLeaf {
     /// [`LedgerError::Field`], [`LedgerError::Canon`] for a number beyond 2^53 − 1, [`LedgerError::TooLarge`].
     pub fn encode(&self) -> Result<Vec<u8>, LedgerError> {
         self.check()?;
+        self.write().number(self.n)
+    }
+
+    /// The leaf but for its number, whatever `n` says.
+    ///
+    /// # Errors
+    /// As [`Self::encode`], with what is wrong without the number.
+    pub fn unnumbered(mut self) -> Result<UnnumberedBallot, LedgerError> {
+        self.n = self.least();
+        self.check()?;
+        Ok(self.write())
+    }
+
+    fn least(&self) -> u64 {
+        self.supersedes.or(self.withdraws).map_or(0, |earlier| earlier.saturating_add(1))
+    }
+
+    fn write(&self) -> UnnumberedBallot {
         let mut out = Vec::with_capacity(320);
         out.extend_from_slice(b"{\"at\":");
         put_number(&mut out, self.at.unsigned_abs());
@@ -86,7 +160,7 @@ impl BallotLeaf {
         put_text(&mut out, b",\"commit\":\"", &hex(self.commit.as_bytes()));
         put_text(&mut out, b",\"el\":\"", self.el.as_bytes());
         out.extend_from_slice(b",\"n\":");
-        put_number(&mut out, self.n);
+        let at = out.len();
         put_text(&mut out, b",\"nym\":\"", self.nym.as_bytes());
         put_text(&mut out, b",\"period\":\"", self.period.as_bytes());
         out.extend_from_slice(b",\"slot\":");
@@ -101,10 +175,7 @@ impl BallotLeaf {
             put_number(&mut out, earlier);
         }
         out.push(b'}');
-        if out.len() > crate::leaf::MAX_LEAF_BYTES {
-            return Err(LedgerError::TooLarge { len: out.len() });
-        }
-        Ok(out)
+        UnnumberedBallot { bytes: out, at, least: self.least() }
     }
 
     /// Reads a leaf.
@@ -276,6 +347,24 @@ pub(crate) mod tests {
                 r#"{{"at":1670740000000,"cat":"park","channel":"web","commit":"{}","el":"linyi-2022","n":41,"nym":"{}","period":"2022-12-11","slot":0,"v":1}}"#,
                 leaf.commit, leaf.nym
             )
+        );
+    }
+
+    #[test]
+    fn a_number_given_later_makes_the_same_leaf() {
+        let leaf = |n| ballot(n, &Salt::from_bytes([1; 32]), &["p31"]);
+        let waiting = leaf(7).unnumbered().unwrap();
+        for n in [0, 9, 10, 4_294_967_296, MAX_INT] {
+            assert_eq!(waiting.number(n), leaf(n).encode(), "{n}");
+        }
+        assert!(waiting.number(MAX_INT + 1).is_err());
+        let again = BallotLeaf { supersedes: Some(4), ..leaf(0) }.unnumbered().unwrap();
+        assert!(again.number(4).is_err(), "it replaces an earlier one");
+        assert_eq!(again.number(5), BallotLeaf { supersedes: Some(4), ..leaf(5) }.encode());
+        let salt = Salt::from_bytes([2; 32]);
+        assert_eq!(
+            ballot_commit_canonical("el", "park", "day", 1, "ab", &salt, br#"["p1","p2"]"#),
+            ballot_commit("el", "park", "day", 1, "ab", &salt, &["p1", "p2"])
         );
     }
 

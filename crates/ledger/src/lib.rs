@@ -68,7 +68,7 @@ pub mod tree;
 pub mod trust;
 pub mod witness;
 
-pub use ballot::{BallotLeaf, ballot_commit};
+pub use ballot::{BallotLeaf, UnnumberedBallot, ballot_commit, ballot_commit_canonical};
 pub use canon::{CanonError, decode_canonical, parse_canonical, to_canonical};
 pub use checkpoint::{Checkpoint, Log, SignedCheckpoint};
 pub use commit::{Tag, commit, part_commit, state_hash};

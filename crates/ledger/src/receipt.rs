@@ -17,9 +17,6 @@
 //! The leaf travels in `extra`, which nothing authenticates but the proof: [`Receipt::judge`] hashes it, follows the
 //! proof to the root, and asks a [`Trust`] what the signatures of that root are worth.
 //!
-//! **Without a signature** (a log that has no key yet) the file ends behind the root. It then says that the leaf belongs
-//! to the root, not who vouches for the root; other programs refuse it, rightly, and [`Receipt::judge`] does too.
-//!
 //! A receipt holds no salt and no choice, so showing it shows neither.
 
 use base64::Engine as _;
@@ -79,7 +76,7 @@ impl Receipt {
     ///
     /// # Errors
     /// [`LedgerError::Field`] for the checkpoint's origin, [`LedgerError::TooLarge`] for the leaf,
-    /// [`LedgerError::Note`] for too many signatures.
+    /// [`LedgerError::Note`] for no signature or too many.
     pub fn encode(&self) -> Result<String, LedgerError> {
         if self.leaf.len() > MAX_LEAF_BYTES {
             return Err(LedgerError::TooLarge { len: self.leaf.len() });
@@ -90,9 +87,6 @@ impl Receipt {
             text.push('\n');
         }
         text.push('\n');
-        if self.signatures.is_empty() {
-            return Ok(text + &self.checkpoint.to_text()?);
-        }
         let Self { checkpoint, signatures, .. } = self;
         let signed = SignedCheckpoint { checkpoint: checkpoint.clone(), signatures: signatures.clone() };
         Ok(text + &signed.encode()?)
@@ -124,12 +118,7 @@ impl Receipt {
             proof.push(Hash::from_base64(line).ok_or(wrong(4 + i, "a hash in base64"))?);
         }
         let before = 4 + proof.len();
-        let signed = if checkpoint.contains("\n\n") {
-            SignedCheckpoint::decode(checkpoint.as_bytes())
-        } else {
-            Checkpoint::from_text(checkpoint)
-                .map(|checkpoint| SignedCheckpoint { checkpoint, signatures: vec![] })
-        };
+        let signed = SignedCheckpoint::decode(checkpoint.as_bytes());
         let SignedCheckpoint { checkpoint, signatures } = signed.map_err(|e| match e {
             LedgerError::Format { line, expected } => wrong(before + line, expected),
             other => other,
@@ -244,14 +233,13 @@ mod tests {
     }
 
     #[test]
-    fn a_log_without_a_key_gives_a_receipt_for_which_nobody_vouches() {
+    fn a_receipt_for_which_nobody_vouches_is_no_receipt() {
         let one = unsigned(4, 7);
-        let text = one.encode().unwrap();
-        assert!(text.ends_with(&one.checkpoint.to_text().unwrap()));
-        assert_eq!(Receipt::decode(&text), Ok(one.clone()));
-        assert_eq!(one.check(), Ok(()));
         assert_eq!(one.judge(&trust()), Err(Distrust::NotSigned));
-        assert!(Receipt::decode(&format!("{text}\n")).is_err(), "an empty line promises signatures");
+        assert!(one.encode().is_err());
+        let text = receipt(4, 7).encode().unwrap();
+        let (unsigned, _) = text.split_once("\n—").unwrap();
+        assert!(Receipt::decode(unsigned).is_err());
     }
 
     #[test]

@@ -100,19 +100,28 @@ pub fn read_files(plan: Source<'_>, supplements: &[Source<'_>]) -> Result<Readin
     let base = parse(&files, 0, plan.text)?;
     let mut merged = (build(base.clone(), &files)?, base);
     for (n, supplement) in supplements.iter().enumerate() {
-        let mut overlay = parse(&files, n + 1, supplement.text)?;
-        let places = Places::of(files.clone(), &overlay);
-        let head: Head = take_head(&mut overlay).map_err(|snags| tell(snags, &places))?;
-        let record = merged.0.admits(&head, &overlay).map_err(|faults| locate(faults, &places))?;
-        merged.1.overlay(overlay);
-        let mut records = std::mem::take(&mut merged.0.supplement);
-        records.push(record);
-        merged.0 = build(merged.1.clone(), &files)?;
-        merged.0.supplement = records;
-        small_enough(&merged.0)?;
+        merged = lay(merged, &files, n + 1, supplement.text)?;
     }
     let (plan, tree) = merged;
     Ok(Reading { plan, places: Places::of(files, &tree) })
+}
+
+/// Reads a supplement, which is the file of this number, and lays it over a plan and its tree.
+fn lay(
+    (base, mut tree): (Plan, Node),
+    files: &[String],
+    file: usize,
+    text: &str,
+) -> Result<(Plan, Node), Vec<Fault>> {
+    let mut overlay = parse(files, file, text)?;
+    let places = Places::of(files.to_vec(), &overlay);
+    let head: Head = take_head(&mut overlay).map_err(|snags| tell(snags, &places))?;
+    let record = base.admits(&head, &overlay).map_err(|faults| locate(faults, &places))?;
+    tree.overlay(overlay);
+    let mut plan = build(tree.clone(), files)?;
+    plan.supplement = base.supplement.into_iter().chain([record]).collect();
+    small_enough(&plan).map_err(|faults| locate(faults, &places))?;
+    Ok((plan, tree))
 }
 
 /// The id of the plan that a file says it amends; `None` for a plan, and for what is no TOML.
@@ -178,8 +187,7 @@ impl Plan {
     /// Where the supplement amends another plan, was merged already, touches what is fixed, or where what comes out is
     /// no plan.
     pub fn amended(&self, supplement: &Supplement) -> Result<Plan, Vec<Fault>> {
-        let mut tree = Node::from_json(&serde_json::to_value(self).unwrap_or_default());
-        tree.remove("supplement");
+        let mut tree = self.tree();
         let overlay = Node::from_json(&supplement.overlay);
         let places = Places::default();
         let faults = text_faults(&overlay, &places);
@@ -192,6 +200,24 @@ impl Plan {
         plan.supplement = self.supplement.iter().cloned().chain([record]).collect();
         small_enough(&plan)?;
         Ok(plan)
+    }
+
+    /// Like [`Plan::amended`], from the supplement's file: what is wrong with what it says is told with its line. Parts
+    /// that it leaves as they were have no line.
+    ///
+    /// # Errors
+    /// Every structural fault of the supplement, and as there.
+    pub fn amended_by(&self, file: Source<'_>) -> Result<Reading, Vec<Fault>> {
+        let files = [String::new(), file.name.to_owned()];
+        let (plan, tree) = lay((self.clone(), self.tree()), &files, 1, file.text)?;
+        Ok(Reading { plan, places: Places::of(files.to_vec(), &tree) })
+    }
+
+    /// As a tree without lines, and without the list of supplements, which keeps itself.
+    fn tree(&self) -> Node {
+        let mut tree = Node::from_json(&serde_json::to_value(self).unwrap_or_default());
+        tree.remove("supplement");
+        tree
     }
 
     /// The record of a supplement that may be laid over this plan.
@@ -323,7 +349,7 @@ fn build(mut tree: Node, files: &[String]) -> Result<Plan, Vec<Fault>> {
             }
             faults.extend(locate(more, &places));
             if faults.is_empty() {
-                small_enough(&plan)?;
+                small_enough(&plan).map_err(|faults| locate(faults, &places))?;
                 return Ok(plan);
             }
         }

@@ -129,6 +129,8 @@ fn amending_from_json_gives_the_plan_that_reading_both_files_gives() {
     let supplement: Supplement = serde_json::from_str(&entry).unwrap();
     let amended = good(LINYI, &[]).amended(&supplement).unwrap_or_else(|faults| panic!("{}", told(&faults)));
     assert_eq!(amended, good(LINYI, &[SUPPLEMENT]));
+    let file = Source { name: "", text: SUPPLEMENT };
+    assert_eq!(good(LINYI, &[]).amended_by(file).unwrap().plan, amended);
     assert_eq!(amended.hash(), good(LINYI, &[SUPPLEMENT]).hash());
     assert_ne!(amended.hash(), good(LINYI, &[]).hash());
 }
@@ -151,8 +153,17 @@ fn a_supplement_is_refused_with_its_own_file_and_line() {
     let refused = |rest: &str, head: &str| {
         let text = format!("{head}{rest}");
         let plan = Source { name: "plan.toml", text: LINYI };
-        let faults = read_files(plan, &[Source { name: "more.toml", text: &text }]).unwrap_err();
-        faults.iter().map(|fault| format!("{fault} {}", fault.code)).collect::<Vec<_>>()
+        let more = Source { name: "more.toml", text: &text };
+        let told = |faults: Vec<Fault>| -> Vec<_> {
+            faults.iter().map(|fault| format!("{fault} {}", fault.code)).collect()
+        };
+        let faults = told(read_files(plan, &[more]).unwrap_err());
+        assert_eq!(
+            told(good(LINYI, &[]).amended_by(more).unwrap_err()),
+            faults,
+            "the plan in force says the same"
+        );
+        faults
     };
     assert_eq!(refused("rules = 2\n", head), ["more.toml:6 supplement-fixed"]);
     assert_eq!(refused("time_zone = \"UTC\"\n", head), ["more.toml:6 supplement-fixed"]);
@@ -172,6 +183,19 @@ fn a_supplement_is_refused_with_its_own_file_and_line() {
     let plan = good(LINYI, &[SUPPLEMENT]);
     let again = plan.amended(&Supplement::read(SUPPLEMENT).unwrap()).unwrap_err();
     assert_eq!(again[0].code, "supplement-twice");
+}
+
+#[test]
+fn what_a_supplement_makes_of_a_plan_is_checked_with_its_lines() {
+    // The vote closes before it opens, by line 8. What the plan itself leaves open is asked too, and has no line here.
+    let text = "format = 1\namends = \"linyi-2022\"\nid = \"s-1\"\ntitle = \"补充\"\nissued = \"2022-11-30\"\n\
+        [[stage]]\nid = \"vote\"\ncloses = \"2022-12-01\"\n";
+    let faults = good(LINYI, &[]).amended_by(Source { name: "more.toml", text }).unwrap().check(None);
+    let of_stage: Vec<_> = faults.iter().filter(|fault| fault.line.is_some()).collect();
+    assert!(!of_stage.is_empty(), "{}", told(&faults));
+    assert!(of_stage.iter().all(|fault| fault.file.as_deref() == Some("more.toml")), "{}", told(&faults));
+    assert!(of_stage.iter().any(|fault| fault.line == Some(8)), "{}", told(&faults));
+    assert!(faults.iter().any(|fault| fault.line.is_none() && fault.file.is_none()), "{}", told(&faults));
 }
 
 #[test]

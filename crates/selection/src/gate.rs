@@ -93,8 +93,10 @@ pub fn candidates(s: &Selection, stage: &Stage, now: Instant) -> Vec<Lack> {
         Lack::new("at-unit", Code::GateOpen, &stage.clause, at_unit),
         Lack::new("to-screen", Code::GateOpen, &stage.clause, s.to_screen()),
         Lack::new("pairs", Code::GateOpen, &stage.clause, pairs),
-        Lack::new("clearances", Code::ClearanceMissing, &stage.clause, clearances),
     ];
+    if !plan.department.is_empty() {
+        lacks.push(Lack::new("clearances", Code::ClearanceMissing, &stage.clause, clearances));
+    }
     let nobody: Vec<String> = plan
         .category
         .iter()
@@ -200,10 +202,12 @@ pub fn naming(s: &Selection, stage: &Stage, now: Instant) -> Vec<Lack> {
         Lack::new("notice", Code::NoticeRunning, &notice_clause, running),
         Lack::new("objections", Code::ObjectionOpen, &notice_clause, objections),
         Lack::new("gone", Code::NotEligible, &stage.clause, gone),
-        Lack::new("clearances", Code::ClearanceMissing, &stage.clause, uncleared),
         Lack::new("declined", Code::SignatureDeclined, &stage.clause, declined),
         Lack::new("signatures", Code::SignaturesMissing, &stage.clause, unsigned),
     ];
+    if s.plan.as_deref().is_some_and(|plan| !plan.department.is_empty()) {
+        lacks.push(Lack::new("clearances", Code::ClearanceMissing, &stage.clause, uncleared));
+    }
     if silent {
         lacks.push(Lack::new("signatories", Code::NotStated, &stage.clause, vec!["signatories".to_owned()]));
     }

@@ -40,6 +40,8 @@ pub enum Thing<'a> {
     Sealed(&'a Entry),
     /// See an outlet's pieces that are not public.
     Pieces(&'a str),
+    /// Erase what is personal about a nominee, a judge, an objector.
+    Erase(&'a str),
 }
 
 macro_rules! kinds {
@@ -340,6 +342,16 @@ pub fn may(s: &Selection, viewer: &Actor, thing: Thing) -> bool {
         Thing::Pieces(outlet) => match s.role(viewer) {
             Some(Role::Office | Role::Auditor) => true,
             Some(Role::Outlet { outlet: own }) => own == outlet,
+            _ => false,
+        },
+        // An objection that went to the receiver is nothing that the office may make disappear. The administrator may
+        // erase whomever, at any time: after the closing nobody else is left whom somebody could ask.
+        Thing::Erase(subject) => match asker {
+            Who::Admin => true,
+            Who::Office => match s.notice.objections.get(subject) {
+                Some(objection) => !objection.to_receiver,
+                None => true,
+            },
             _ => false,
         },
     }

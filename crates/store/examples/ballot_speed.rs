@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use store::conformance::{ballot, leaf};
+use store::conformance::{append, ballot};
 use store::{Ballot, Entropy, MasterKey, SqliteStore, Store, StoreError};
 
 const BATCH: u32 = 500;
@@ -33,7 +33,7 @@ async fn main() -> Result<(), StoreError> {
     for batch in 0..batches {
         let ballots: Vec<Ballot> = (batch * BATCH..(batch + 1) * BATCH).map(ballot).collect();
         let begun = Instant::now();
-        store.append_ballots("batched", u64::from(batch * BATCH), &ballots, &leaf).await?;
+        append(&store, "batched", u64::from(batch * BATCH), &ballots).await?;
         worst = worst.max(begun.elapsed().as_micros());
     }
     report("batches of 500", batches * BATCH, start);
@@ -41,7 +41,7 @@ async fn main() -> Result<(), StoreError> {
 
     let start = Instant::now();
     for i in 0..SINGLES {
-        store.append_ballots("single", u64::from(i), &[ballot(i)], &leaf).await?;
+        append(&store, "single", u64::from(i), &[ballot(i)]).await?;
     }
     report("one by one", SINGLES, start);
 
@@ -52,7 +52,7 @@ async fn main() -> Result<(), StoreError> {
     for batch in 0..20 {
         let new = (batches + batch) * BATCH;
         let ballots: Vec<Ballot> = (0..BATCH).map(|i| ballot(if i % 2 == 0 { i } else { new + i })).collect();
-        store.append_ballots("batched", next, &ballots, &leaf).await?;
+        append(&store, "batched", next, &ballots).await?;
         next += u64::from(BATCH / 2);
     }
     report("batches of 500, half of them repetitions", 20 * BATCH, start);

@@ -35,6 +35,7 @@ where
     codes_and_tokens_are_spent_once(fresh().await).await;
     the_journal_is_a_chain(&*fresh().await).await;
     small_things_are_kept_by_name(&*fresh().await).await;
+    heads_are_replaced_whole(&*fresh().await).await;
 }
 
 /// An entry without parts, different in every field for every `n`.
@@ -87,6 +88,16 @@ pub fn ballot(i: u32) -> Ballot {
         salt: [i as u8; 32],
         choices: format!("p{};p{}", i % 40, (i + 1) % 40).into_bytes(),
     }
+}
+
+/// Appends a batch with leaves made by [`leaf`].
+pub async fn append(
+    store: &dyn Store,
+    el: &str,
+    expected: u64,
+    batch: &[Ballot],
+) -> Result<Vec<BallotOutcome>, StoreError> {
+    store.append_ballots(el, expected, batch, &|n, i| leaf(n, &batch[i])).await
 }
 
 /// A stand-in for a leaf hash that shows which number it was made for.
@@ -242,7 +253,7 @@ async fn ballots_of_a_batch_are_told_apart(store: &dyn Store) {
     other_cat.req = [12; 16];
     let batch =
         [first.clone(), first.clone(), second_try, ballot(2), next_slot.clone(), other_period, other_cat];
-    let outcomes = store.append_ballots("el", 0, &batch, &leaf).await.unwrap();
+    let outcomes = append(store, "el", 0, &batch).await.unwrap();
     use BallotOutcome::{Duplicate, Repeated, Stored};
     assert_eq!(
         outcomes,
@@ -265,13 +276,19 @@ async fn ballots_of_a_batch_are_told_apart(store: &dyn Store) {
     }
     assert_eq!(store.ballot("el", 2).await.unwrap().unwrap().ballot, next_slot);
     assert_eq!(store.ballot("el", 5).await.unwrap(), None);
-    assert_eq!(store.ballot_by_req("el", &[10; 16]).await.unwrap().as_ref(), Some(&kept[2]));
-    assert_eq!(store.ballot_by_req("el", &[9; 16]).await.unwrap(), None, "a duplicate is not kept");
-    assert_eq!(store.nym_ballots("el", "parks", "2022-12-11", &first.nym).await.unwrap(), 2);
-    assert_eq!(store.nym_ballots("el", "parks", "2022-12-12", &first.nym).await.unwrap(), 1);
-    assert_eq!(store.nym_ballots("el", "parks", "2022-12-13", &first.nym).await.unwrap(), 0);
-    assert_eq!(store.nym_ballots("el", "citizens", "2022-12-11", &first.nym).await.unwrap(), 1);
-    assert_eq!(store.nym_ballots("el", "parks", "2022-12-11", &[0xee; 16]).await.unwrap(), 0);
+    let of = async |cat, period, nym: &[u8; 16]| store.voter_ballots("el", cat, period, nym).await.unwrap();
+    let pair = [kept[0].clone(), kept[2].clone()];
+    assert_eq!(of("parks", "2022-12-11", &first.nym).await, pair, "by slot; a duplicate is not kept");
+    assert_eq!(of("parks", "2022-12-12", &first.nym).await, kept[3..4]);
+    assert_eq!(of("parks", "2022-12-13", &first.nym).await, []);
+    assert_eq!(of("citizens", "2022-12-11", &first.nym).await, kept[4..5]);
+    assert_eq!(of("parks", "2022-12-11", &[0xee; 16]).await, []);
+    assert_eq!(store.voter_ballots("other", "parks", "2022-12-11", &first.nym).await.unwrap(), []);
+
+    // One request in another place is another ballot; in its own it is told again, whatever slot it comes from.
+    let elsewhere = Ballot { period: "2022-12-14".into(), ..first.clone() };
+    let outcomes = append(store, "el", 5, &[next_slot, elsewhere.clone(), elsewhere]).await.unwrap();
+    assert_eq!(outcomes, [Repeated { n: 2 }, Stored { n: 5 }, Repeated { n: 5 }]);
 }
 
 async fn ballots_are_told_apart_across_batches_of_any_size(store: &dyn Store) {
@@ -279,7 +296,7 @@ async fn ballots_are_told_apart_across_batches_of_any_size(store: &dyn Store) {
     let mut known = 0u64;
     for (from, to) in [(0u32, 121u32), (100, 220), (0, 1), (219, 221), (0, 400)] {
         let batch: Vec<Ballot> = (from..to).map(ballot).collect();
-        let outcomes = store.append_ballots("el", known, &batch, &leaf).await.unwrap();
+        let outcomes = append(store, "el", known, &batch).await.unwrap();
         for (i, outcome) in (u64::from(from)..).zip(outcomes) {
             let want =
                 if i < known { BallotOutcome::Repeated { n: i } } else { BallotOutcome::Stored { n: i } };
@@ -289,7 +306,7 @@ async fn ballots_are_told_apart_across_batches_of_any_size(store: &dyn Store) {
         assert_eq!(store.ballot_count("el").await.unwrap(), known);
     }
     let again: Vec<Ballot> = (0..400).map(|i| Ballot { req: [i as u8; 16], ..ballot(i) }).collect();
-    let outcomes = store.append_ballots("el", 400, &again[..200], &leaf).await.unwrap();
+    let outcomes = append(store, "el", 400, &again[..200]).await.unwrap();
     let want: Vec<BallotOutcome> = (0..200).map(|n| BallotOutcome::Duplicate { n }).collect();
     assert_eq!(outcomes, want, "a second request of each voter");
     let kept = store.ballots("el", 0, 1000).await.unwrap();
@@ -304,27 +321,26 @@ async fn ballots_are_told_apart_across_batches_of_any_size(store: &dyn Store) {
 }
 
 async fn a_batch_is_all_or_nothing(store: &dyn Store) {
-    store.append_ballots("el", 0, &[ballot(0)], &leaf).await.unwrap();
-    match store.append_ballots("el", 0, &[ballot(1)], &leaf).await {
+    append(store, "el", 0, &[ballot(0)]).await.unwrap();
+    match append(store, "el", 0, &[ballot(1)]).await {
         Err(StoreError::Conflict { expected: 0, actual: 1 }) => {}
         other => panic!("expected a conflict, got {other:?}"),
     }
     let batch: Vec<Ballot> = (1..130).map(ballot).collect();
-    let poisoned =
-        |n: u64, ballot: &Ballot| if n == 77 { Err("no leaf".to_owned()) } else { leaf(n, ballot) };
+    let poisoned = |n: u64, i: usize| if n == 77 { Err("no leaf".to_owned()) } else { leaf(n, &batch[i]) };
     match store.append_ballots("el", 1, &batch, &poisoned).await {
         Err(StoreError::Leaf(why)) => assert_eq!(why, "no leaf"),
         other => panic!("expected the leaf's fault, got {other:?}"),
     }
     assert_eq!(store.ballot_count("el").await.unwrap(), 1, "the seventy-six before it are out as well");
-    let outcomes = store.append_ballots("el", 1, &batch, &leaf).await.unwrap();
+    let outcomes = append(store, "el", 1, &batch).await.unwrap();
     assert_eq!(outcomes.last(), Some(&BallotOutcome::Stored { n: 129 }));
-    assert!(store.append_ballots("el", 130, &[], &leaf).await.unwrap().is_empty());
+    assert!(append(store, "el", 130, &[]).await.unwrap().is_empty());
 }
 
 async fn elections_do_not_share_ballots(store: &dyn Store) {
     for el in ["one", "two"] {
-        let outcomes = store.append_ballots(el, 0, &[ballot(3)], &leaf).await.unwrap();
+        let outcomes = append(store, el, 0, &[ballot(3)]).await.unwrap();
         assert_eq!(outcomes, [BallotOutcome::Stored { n: 0 }], "{el}");
     }
     assert_eq!(store.ballot_count("three").await.unwrap(), 0);
@@ -638,4 +654,15 @@ async fn small_things_are_kept_by_name(store: &dyn Store) {
     store.meta_put("empty", &[]).await.unwrap();
     assert_eq!(store.meta_get("frontier").await.unwrap().unwrap(), [3]);
     assert_eq!(store.meta_get("empty").await.unwrap().unwrap(), [0u8; 0]);
+}
+
+async fn heads_are_replaced_whole(store: &dyn Store) {
+    assert_eq!(store.head("linyi-2022.ballots").await.unwrap(), None);
+    store.put_head("linyi-2022.ballots", b"first").await.unwrap();
+    store.put_head("linyi-2022.ballots", b"2").await.unwrap();
+    store.put_head("other.ballots", b"other").await.unwrap();
+    assert_eq!(store.head("linyi-2022.ballots").await.unwrap().unwrap(), b"2");
+    for name in ["", ".", "..", "../x", "a/b", ".a", "a.", "A"] {
+        assert!(matches!(store.put_head(name, b"x").await, Err(StoreError::Invalid(_))), "{name}");
+    }
 }

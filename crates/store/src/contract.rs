@@ -132,13 +132,14 @@ pub struct Ballot {
     pub cat: String,
     /// Period of the limit, as the caller names it.
     pub period: String,
-    /// Which of the voter's ballots in this category and period, from 0.
+    /// Which of the voter's ballots in this category and period, from 0. The caller leaves no slot out.
     pub slot: u32,
     /// Keyed pseudonym of the voter.
     pub nym: [u8; 16],
     /// Channel it came by.
     pub channel: String,
-    /// Request id; unique in the selection. A second ballot under it is a repetition, whatever it holds.
+    /// Request id. A second ballot under it in the same place (category, period, slot, pseudonym) is a repetition,
+    /// whatever it holds.
     pub req: [u8; 16],
     /// Salt of the commitment to the choices.
     pub salt: [u8; 32],
@@ -165,7 +166,7 @@ pub enum BallotOutcome {
         /// Its number.
         n: u64,
     },
-    /// This request was answered before: the same receipt again.
+    /// This request has this place: the same receipt again.
     Repeated {
         /// Number of the ballot that was stored then.
         n: u64,
@@ -177,9 +178,9 @@ pub enum BallotOutcome {
     },
 }
 
-/// Makes the leaf of a ballot that gets number `n`, and returns the leaf's hash in the tree. An error says in English
-/// what is wrong with the ballot, without its contents.
-pub type MakeLeaf<'a> = dyn Fn(u64, &Ballot) -> std::result::Result<[u8; 32], String> + Sync + 'a;
+/// Makes the leaf of the `i`th ballot of a batch, which gets number `n`, and returns the leaf's hash in the tree. An error
+/// says in English what is wrong with the ballot, without its contents.
+pub type MakeLeaf<'a> = dyn Fn(u64, usize) -> std::result::Result<[u8; 32], String> + Sync + 'a;
 
 /// An uploaded file.
 #[derive(Clone, PartialEq, Eq)]
@@ -297,8 +298,8 @@ pub trait Store: Send + Sync {
     // ---- ballots
 
     /// Appends a batch in one transaction and numbers the new ballots from `expected` on. Outcomes are in the order
-    /// of the batch. `make_leaf(n, ballot)` returns the leaf hash of a ballot that gets number `n`; it may be called
-    /// more than once for a ballot, with other numbers, and the last call counts.
+    /// of the batch. `make_leaf(n, i)` returns the leaf hash of the batch's `i`th ballot, which gets number `n`; it may be
+    /// called more than once for a ballot, with other numbers, and the last call counts.
     ///
     /// Errors: [`StoreError::Conflict`] when the ballot count is not `expected`; [`StoreError::Leaf`].
     async fn append_ballots(
@@ -314,12 +315,24 @@ pub trait Store: Send + Sync {
     async fn ballot_hashes(&self, el: &str, from: u64, limit: u32) -> Result<Vec<[u8; 32]>>;
     /// One ballot.
     async fn ballot(&self, el: &str, n: u64) -> Result<Option<StoredBallot>>;
-    /// The ballot that a request stored.
-    async fn ballot_by_req(&self, el: &str, req: &[u8; 16]) -> Result<Option<StoredBallot>>;
     /// Number of ballots.
     async fn ballot_count(&self, el: &str) -> Result<u64>;
-    /// Number of ballots of a pseudonym in a category and period.
-    async fn nym_ballots(&self, el: &str, cat: &str, period: &str, nym: &[u8; 16]) -> Result<u32>;
+    /// A pseudonym's ballots in a category and period, by slot, up to the first slot that is free.
+    async fn voter_ballots(
+        &self,
+        el: &str,
+        cat: &str,
+        period: &str,
+        nym: &[u8; 16],
+    ) -> Result<Vec<StoredBallot>>;
+
+    // ---- heads: small public things outside the databases, so that an older copy of these is noticed
+
+    /// Keeps or replaces a head, whole or not at all. `name`: lower-case letters, digits, `-` and `.`, neither first nor
+    /// last a `.`.
+    async fn put_head(&self, name: &str, bytes: &[u8]) -> Result<()>;
+    /// A head.
+    async fn head(&self, name: &str) -> Result<Option<Vec<u8>>>;
 
     // ---- files: all sealed; nobody's (blobs), or with a key of their own and an owner
 
@@ -422,6 +435,12 @@ pub trait Store: Send + Sync {
     async fn meta_get(&self, key: &str) -> Result<Option<Vec<u8>>>;
     /// Sets a value.
     async fn meta_put(&self, key: &str, value: &[u8]) -> Result<()>;
+
+    // ---- the end
+
+    /// Waits until the disk has failed or is full, so that nothing more is acknowledged ([`StoreError::Halted`]). What it
+    /// returns says in English what happened.
+    async fn halted(&self) -> String;
 }
 
 // Debug by hand where a field is secret or personal: these types end up in test failures and traces.

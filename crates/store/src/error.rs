@@ -39,6 +39,14 @@ pub enum StoreError {
         .0.display()
     )]
     InUse(PathBuf),
+    /// The folder was copied or moved to here from elsewhere. Two copies that both go on would each have a log of their
+    /// own under one name.
+    #[error(
+        "the data folder {} was copied or moved here. If the other one is still in use, or ever will be, use that one. \
+         If it never will be, delete the file LOCK in this folder and start again.",
+        .0.display()
+    )]
+    Moved(PathBuf),
     /// The folder cannot be a data folder.
     #[error("{} cannot be used as a data folder: {why}", .dir.display())]
     Folder {
@@ -101,4 +109,25 @@ pub enum StoreError {
     /// The database refused.
     #[error("database: {0}")]
     Sql(#[from] sqlx::Error),
+}
+
+impl StoreError {
+    /// Whether the disk is at fault, not the caller. After such a fault nobody knows which pages are on the disk, so
+    /// nothing may be acknowledged any more, and the same pages may not be tried again.
+    pub fn is_disk_fault(&self) -> bool {
+        match self {
+            // Primary result codes: IOERR, CORRUPT, FULL, NOTADB. A full disk rolls back by itself in the middle of a
+            // transaction, so it ends writing too.
+            StoreError::Sql(sqlx::Error::Database(fault)) => fault
+                .code()
+                .and_then(|code| code.parse::<u32>().ok())
+                .is_some_and(|code| matches!(code & 0xff, 10 | 11 | 13 | 26)),
+            StoreError::Sql(error) => matches!(
+                error,
+                sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::InvalidSavePointStatement
+            ),
+            StoreError::Halted | StoreError::Io { .. } => true,
+            _ => false,
+        }
+    }
 }

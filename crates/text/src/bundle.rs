@@ -86,6 +86,12 @@ pub fn try_t(lang: Lang, key: &str, args: &Args) -> Option<String> {
     Some(bundle.format_pattern(pattern, Some(&args.to_fluent()), &mut Vec::new()).into_owned())
 }
 
+/// The message of a key as it is said of works: that of `<key>-work` where there is one, else that of the key.
+#[must_use]
+pub fn of_works(lang: Lang, key: &str, args: &Args) -> String {
+    try_t(lang, &format!("{key}-work"), args).unwrap_or_else(|| ta(lang, key, args))
+}
+
 /// Every key of a language, in the order of the files.
 pub fn keys(lang: Lang) -> impl Iterator<Item = &'static str> {
     sources(lang).flat_map(|(_, source)| source.lines().filter_map(key_of))

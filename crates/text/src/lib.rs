@@ -15,7 +15,7 @@ mod bundle;
 mod time;
 
 pub use args::{Args, ToValue, Value};
-pub use bundle::{keys, t, ta, try_t};
+pub use bundle::{keys, of_works, t, ta, try_t};
 pub use time::{Month, date, date_time, day, day_time, span, stretch};
 
 use std::fmt;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -12,39 +13,62 @@ use desk::{Desk, House, SystemEntropy};
 use identity::address::Proxies;
 use identity::lockout::Strangers;
 use identity::session::Transport;
+use publication::PublishError;
 use store::Entropy;
 use text::Lang;
 use tokio::sync::RwLock;
 
 use crate::limits::Limits;
+use crate::published::Publication;
 use crate::ui::Choice;
 
-/// The world that is served: an installation with its ballot boxes. The demo swaps it for another when it jumps.
+/// The world that is served: an installation with its ballot boxes and publications. The demo swaps it for another when
+/// it jumps.
 pub struct World {
     /// All desks and the organisation.
     pub house: Arc<House>,
     boxes: RwLock<BTreeMap<String, BallotBox>>,
+    publications: RwLock<BTreeMap<String, Arc<Publication>>>,
     host: String,
+    public: PathBuf,
+}
+
+/// Why a world was not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum WorldError {
+    /// A selection's ballots do not fit its acts, or what was shown of them.
+    #[error(transparent)]
+    Ballots(#[from] BallotError),
+    /// What is here does not extend what was published.
+    #[error(transparent)]
+    Publication(#[from] PublishError),
 }
 
 impl World {
-    /// A world around a house. `host` is the first part of every log's origin.
+    /// A world around a house. `host` is the first part of every log's origin; `public` the folder in which publications
+    /// are kept, one a selection.
     ///
     /// # Errors
-    /// [`BallotError`] where a selection's ballots do not fit its acts.
-    pub async fn open(house: Arc<House>, host: &str) -> Result<Arc<World>, BallotError> {
-        let mut boxes = BTreeMap::new();
-        for desk in house.desks().await {
-            boxes.insert(desk.id().to_owned(), BallotBox::open(&desk, host).await?);
+    /// [`WorldError`] where a selection's logs are not what was recorded or shown of them.
+    pub async fn open(house: Arc<House>, host: &str, public: &Path) -> Result<Arc<World>, WorldError> {
+        let world = World {
+            house,
+            boxes: RwLock::default(),
+            publications: RwLock::default(),
+            host: host.to_owned(),
+            public: public.to_owned(),
+        };
+        for desk in world.house.desks().await {
+            world.publication(&desk).await?;
         }
-        Ok(Arc::new(World { house, boxes: RwLock::new(boxes), host: host.to_owned() }))
+        Ok(Arc::new(world))
     }
 
     /// The ballot box of a selection, opened on first use.
     ///
     /// # Errors
-    /// [`BallotError`] where its ballots do not fit its acts.
-    pub async fn ballots(&self, desk: &Desk) -> Result<BallotBox, BallotError> {
+    /// [`WorldError`] where its ballots do not fit its acts.
+    pub async fn ballots(&self, desk: &Desk) -> Result<BallotBox, WorldError> {
         if let Some(known) = self.boxes.read().await.get(desk.id()) {
             return Ok(known.clone());
         }
@@ -52,8 +76,28 @@ impl World {
         if let Some(known) = boxes.get(desk.id()) {
             return Ok(known.clone());
         }
-        let fresh = BallotBox::open(desk, &self.host).await?;
+        let known = publication::known_ballots(&self.public.join(desk.id()))?;
+        let fresh = BallotBox::open(desk, &self.host, &known).await?;
         boxes.insert(desk.id().to_owned(), fresh.clone());
+        Ok(fresh)
+    }
+
+    /// The publication of a selection, opened on first use.
+    ///
+    /// # Errors
+    /// [`WorldError`] where it cannot go on from what was published or signed.
+    pub(crate) async fn publication(&self, desk: &Desk) -> Result<Arc<Publication>, WorldError> {
+        if let Some(known) = self.publications.read().await.get(desk.id()) {
+            return Ok(Arc::clone(known));
+        }
+        let ballots = self.ballots(desk).await?;
+        let mut publications = self.publications.write().await;
+        if let Some(known) = publications.get(desk.id()) {
+            return Ok(Arc::clone(known));
+        }
+        let out = self.public.join(desk.id());
+        let fresh = Publication::open(desk, &ballots, &self.host, &out).await?;
+        publications.insert(desk.id().to_owned(), Arc::clone(&fresh));
         Ok(fresh)
     }
 }

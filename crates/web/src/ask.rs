@@ -215,7 +215,7 @@ impl Ask {
 }
 
 /// Runs what is due before anybody looks, so that a page never shows a stage as open after its hour.
-async fn tick(desk: &Desk) -> Result<(), Response> {
+pub(crate) async fn tick(desk: &Desk) -> Result<(), Response> {
     desk.tick().await.map(|_| ()).map_err(|fault| {
         tracing::error!(%fault, "due transitions failed");
         StatusCode::SERVICE_UNAVAILABLE.into_response()

@@ -15,10 +15,28 @@ fn text<'a>(request: &'a Request, name: &HeaderName) -> Option<&'a str> {
     request.headers().get(name).and_then(|value| value.to_str().ok())
 }
 
-/// Sets the headers that make a browser strict, on every answer.
-pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
+/// All that holds for every request, as one layer: each layer of its own copies the whole router's services for every
+/// request.
+pub async fn every(State(app): State<App>, request: Request, next: Next) -> Response {
+    around(&app, request, async |request| visitor(&app, request, next).await).await
+}
+
+/// What holds for every request, around what answers it.
+pub async fn around(app: &App, request: Request, answer: impl AsyncFnOnce(Request) -> Response) -> Response {
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let is_asset = request.uri().path().starts_with("/assets/");
-    let mut response = next.run(request).await;
+    let mut response = match refused(app, &request) {
+        Some(refused) => refused.into_response(),
+        None => answer(request).await,
+    };
+    headers(app, is_asset, &mut response);
+    log(&method, route.as_ref(), response.status());
+    response
+}
+
+/// Sets the headers that make a browser strict, on every answer.
+fn headers(app: &App, is_asset: bool, response: &mut Response) {
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -36,43 +54,42 @@ pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Re
     if matches!(app.transport(), Transport::Tls) {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
-    response
 }
 
 /// Refuses hosts that are not ours where we listen on loopback only: a foreign name that resolves to this machine must
 /// not reach a demo in somebody's browser. And refuses forms that other sites send.
-pub async fn origins(State(app): State<App>, request: Request, next: Next) -> Response {
-    let host = text(&request, &header::HOST).unwrap_or_default().to_owned();
+fn refused(app: &App, request: &Request) -> Option<StatusCode> {
+    let host = text(request, &header::HOST).unwrap_or_default();
     if matches!(app.transport(), Transport::Loopback) {
         let name = match host.strip_prefix('[') {
             Some(rest) => rest.split(']').next().unwrap_or_default(),
             None => host.split(':').next().unwrap_or_default(),
         };
         if !["127.0.0.1", "localhost", "::1"].contains(&name) {
-            return StatusCode::MISDIRECTED_REQUEST.into_response();
+            return Some(StatusCode::MISDIRECTED_REQUEST);
         }
     }
     let asked = Asked {
         method: request.method().as_str(),
-        origin: text(&request, &header::ORIGIN),
-        sec_fetch_site: text(&request, &HeaderName::from_static("sec-fetch-site")),
-        host: Some(&host),
+        origin: text(request, &header::ORIGIN),
+        sec_fetch_site: text(request, &HeaderName::from_static("sec-fetch-site")),
+        host: Some(host),
     };
-    if !matches!(judge(&asked), Verdict::Allow) {
-        return StatusCode::FORBIDDEN.into_response();
-    }
-    next.run(request).await
+    (!matches!(judge(&asked), Verdict::Allow)).then_some(StatusCode::FORBIDDEN)
 }
 
 /// Gives a browser without a token one: it binds forms to the browser and is kept nowhere.
-pub async fn visitor(State(app): State<App>, mut request: Request, next: Next) -> Response {
+async fn visitor(app: &App, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let wants_page =
         request.method() == Method::GET && !path.starts_with("/assets/") && path != "/favicon.ico";
+    if !wants_page {
+        return next.run(request).await;
+    }
     let cookies: Vec<&str> =
         request.headers().get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).collect();
     let known = read_cookie(&cookies.join("; "), VISITOR, app.transport()).and_then(Token::parse).is_some();
-    let fresh = (wants_page && !known).then(|| Token::from_random(&app.fresh()));
+    let fresh = (!known).then(|| Token::from_random(&app.fresh()));
     if let Some(token) = &fresh {
         request.extensions_mut().insert(FreshVisitor(token.expose().to_owned()));
     }
@@ -92,16 +109,11 @@ pub async fn visitor(State(app): State<App>, mut request: Request, next: Next) -
 }
 
 /// One line a request: method, the route's pattern (never the path, which may hold a code), status.
-pub async fn log(request: Request, next: Next) -> Response {
-    let method = request.method().clone();
-    let route =
-        request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned()).unwrap_or_default();
-    let response = next.run(request).await;
-    let status = response.status().as_u16();
-    if response.status().is_server_error() {
-        tracing::warn!(%method, route, status, "answered");
+fn log(method: &Method, route: Option<&MatchedPath>, status: StatusCode) {
+    let route = route.map(MatchedPath::as_str).unwrap_or_default();
+    if status.is_server_error() {
+        tracing::warn!(%method, route, status = status.as_u16(), "answered");
     } else {
-        tracing::debug!(%method, route, status, "answered");
+        tracing::debug!(%method, route, status = status.as_u16(), "answered");
     }
-    response
 }

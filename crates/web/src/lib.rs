@@ -17,12 +17,14 @@ pub mod assets;
 pub mod clearance;
 pub mod control;
 pub mod decide;
+pub mod erasure;
 pub mod layers;
 pub mod limits;
 pub mod office;
 pub mod outlet;
 pub mod panel;
 pub mod portal;
+mod published;
 pub mod recommendation;
 pub mod rooms;
 mod scores;
@@ -38,12 +40,12 @@ pub mod words;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-pub use app::{App, Demo, Progress, World};
+pub use app::{App, Demo, Progress, World, WorldError};
 
 /// Most bytes of a form with files.
 const MOST: usize = 12 * 1024 * 1024;
@@ -52,11 +54,13 @@ const MOST: usize = 12 * 1024 * 1024;
 pub fn router(app: App) -> Router {
     let mut pages = Router::new()
         .merge(portal::routes())
+        .merge(published::routes())
         .merge(recommendation::routes())
         .merge(vote::routes())
         .merge(watch::routes())
         .merge(office::routes())
         .merge(decide::routes())
+        .merge(erasure::routes())
         .merge(unit::routes())
         .merge(clearance::routes())
         .merge(panel::routes())
@@ -72,6 +76,8 @@ pub fn router(app: App) -> Router {
         }
         None => Router::new(),
     };
+    // Ballots pass by the layers, which copy the whole site's services for every request.
+    let hot = vote::hot().with_state(app.clone());
     pages
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(MOST))
@@ -79,12 +85,10 @@ pub fn router(app: App) -> Router {
         .merge(book)
         .merge(assets::router())
         .merge(ui::prefs_router())
-        .layer(from_fn_with_state(app.clone(), layers::visitor))
-        .layer(from_fn_with_state(app.clone(), layers::origins))
-        .layer(from_fn_with_state(app, layers::headers))
-        .layer(from_fn(layers::log))
+        .layer(from_fn_with_state(app, layers::every))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
+        .merge(hot)
 }
 
 async fn nowhere(ask: ask::Ask) -> Response {

@@ -105,20 +105,25 @@ impl Limit {
 #[derive(Clone, Copy)]
 pub struct Asker {
     address: Option<IpAddr>,
-    browser: [u8; 32],
+    /// Sixteen bytes of a hash.
+    browser: u128,
 }
 
 impl Asker {
     /// The address and the browser of a request. An address that is not known is not counted.
     pub fn of(ask: &Ask) -> Asker {
-        Asker { address: ask.address.map(line), browser: *ask.visitor.as_bytes() }
+        Asker { address: ask.address.map(line), browser: short(ask.visitor.as_bytes()) }
     }
 
     /// A voter of a selection, from wherever they come.
     pub fn voter(el: &str, nym: &[u8; 16]) -> Asker {
         let browser = Hash::of(&[b"voter/".as_slice(), el.as_bytes(), b"/", nym].concat());
-        Asker { address: None, browser: *browser.as_bytes() }
+        Asker { address: None, browser: short(browser.as_bytes()) }
     }
+}
+
+fn short(hash: &[u8; 32]) -> u128 {
+    hash.first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes))
 }
 
 /// How long one has to wait.
@@ -142,7 +147,7 @@ impl Wait {
 
 struct Counters {
     lines: Option<Slowdown<IpAddr>>,
-    browsers: Slowdown<[u8; 32]>,
+    browsers: Slowdown<u128>,
 }
 
 impl Counters {
@@ -214,9 +219,7 @@ mod tests {
     use super::*;
 
     fn asker(address: &str, browser: u32) -> Asker {
-        let mut bytes = [0; 32];
-        bytes[..4].copy_from_slice(&browser.to_be_bytes());
-        Asker { address: Some(line(address.parse().unwrap())), browser: bytes }
+        Asker { address: Some(line(address.parse().unwrap())), browser: u128::from(browser) }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use text::Lang;
 
 use crate::shell::stamp;
 use crate::ui::{At, Nav, Page, Station};
+use crate::words;
 
 /// The office's rooms. `here` is the last part of the room's path, empty for the board.
 pub fn office(view: &View, lang: Lang, here: &str) -> Vec<Nav> {
@@ -59,7 +60,7 @@ pub fn office(view: &View, lang: Lang, here: &str) -> Vec<Nav> {
         .map(|(room, count)| {
             let name = if room.is_empty() { "board" } else { room };
             let href = if room.is_empty() { base.clone() } else { format!("{base}/{room}") };
-            Nav::new(text::t(lang, &format!("room-office-{name}")), href)
+            Nav::new(words::of_selection(view, lang, &format!("room-office-{name}")), href)
                 .count(count as u64)
                 .here(room == here)
         })
@@ -114,7 +115,9 @@ pub fn public(view: &View, lang: Lang, here: &str) -> Vec<Nav> {
     rooms.push(("log", format!("{base}/log")));
     rooms
         .into_iter()
-        .map(|(name, href)| Nav::new(text::t(lang, &format!("room-public-{name}")), href).here(name == here))
+        .map(|(name, href)| {
+            Nav::new(words::of_selection(view, lang, &format!("room-public-{name}")), href).here(name == here)
+        })
         .collect()
 }
 

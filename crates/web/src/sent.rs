@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use identity::session::form_token_holds;
 
@@ -27,11 +27,45 @@ pub struct Upload {
     pub bytes: Vec<u8>,
 }
 
+/// Names and values in the order they came, in one piece of memory: whole cities send ballots.
+#[derive(Default)]
+struct Pairs {
+    text: String,
+    /// Where each name ends, and its value.
+    ends: Vec<(usize, usize)>,
+}
+
+impl Pairs {
+    fn push(&mut self, name: &str, value: &str) {
+        self.text.push_str(name);
+        let name = self.text.len();
+        self.text.push_str(value);
+        self.ends.push((name, self.text.len()));
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut begins = 0;
+        self.ends.iter().map(move |(name, value)| {
+            let pair = (self.text.get(begins..*name), self.text.get(*name..*value));
+            begins = *value;
+            (pair.0.unwrap_or_default(), pair.1.unwrap_or_default())
+        })
+    }
+
+    fn first(&self, name: &str) -> Option<&str> {
+        self.iter().find(|(field, _)| *field == name).map(|(_, value)| value)
+    }
+
+    fn owned(&self) -> Vec<(String, String)> {
+        self.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    }
+}
+
 /// A form that was sent and whose token holds. Handlers of POST take this last.
 pub struct Sent {
     /// The request, as for a page.
     pub ask: Ask,
-    pairs: Vec<(String, String)>,
+    pairs: Pairs,
     files: BTreeMap<String, Upload>,
 }
 
@@ -39,12 +73,23 @@ impl FromRequest<App> for Sent {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &App) -> Result<Sent, Response> {
+        Ok(Sent::with_headers(request, app).await?.0)
+    }
+}
+
+impl Sent {
+    /// The form, and the headers it came with.
+    ///
+    /// # Errors
+    /// The answer, where it is no form of ours.
+    pub async fn with_headers(request: Request, app: &App) -> Result<(Sent, HeaderMap), Response> {
         let (mut parts, body) = request.into_parts();
         let ask = <Ask as axum::extract::FromRequestParts<App>>::from_request_parts(&mut parts, app).await?;
         let kind =
             parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        let mut pairs = Vec::new();
+        let mut pairs = Pairs::default();
         let mut files = BTreeMap::new();
+        let mut headers = HeaderMap::new();
         if kind.starts_with("multipart/form-data") {
             let request = Request::from_parts(parts, body);
             let mut parts =
@@ -58,7 +103,7 @@ impl FromRequest<App> for Sent {
                             files.insert(name, Upload { name: file, bytes });
                         }
                     }
-                    None => pairs.push((name, field.text().await.map_err(IntoResponse::into_response)?)),
+                    None => pairs.push(&name, &field.text().await.map_err(IntoResponse::into_response)?),
                 }
             }
         } else {
@@ -66,29 +111,28 @@ impl FromRequest<App> for Sent {
                 .await
                 .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
             pairs = parse(&bytes);
+            headers = parts.headers;
         }
-        let given = pairs
-            .iter()
-            .find(|(name, _)| name == "csrf")
-            .map(|(_, value)| value.as_str())
-            .unwrap_or_default();
+        let given = pairs.first("csrf").unwrap_or_default();
         if !form_token_holds(&ask.world.house.keys().forms(), &ask.binding(), shell::FORM, given) {
             // Nothing typed is lost: the page that says so hands the pairs back.
-            return Err(shell::stale(&ask, &pairs));
+            return Err(shell::stale(&ask, &pairs.owned()));
         }
-        Ok(Sent { ask, pairs, files })
+        Ok((Sent { ask, pairs, files }, headers))
     }
 }
 
 /// Pairs of an urlencoded form; what is no UTF-8 is replaced.
-fn parse(bytes: &[u8]) -> Vec<(String, String)> {
-    form_urlencoded::parse(bytes).into_owned().collect()
+fn parse(bytes: &[u8]) -> Pairs {
+    let mut pairs = Pairs { text: String::with_capacity(bytes.len()), ends: Vec::with_capacity(16) };
+    form_urlencoded::parse(bytes).for_each(|(name, value)| pairs.push(&name, &value));
+    pairs
 }
 
 impl Sent {
     /// The first value of a field, trimmed at both ends; empty where it was not sent.
     pub fn get(&self, name: &str) -> &str {
-        self.pairs.iter().find(|(field, _)| field == name).map(|(_, value)| value.trim()).unwrap_or_default()
+        self.pairs.first(name).map(str::trim).unwrap_or_default()
     }
 
     /// The first value of a field, or nothing where it is empty.
@@ -98,7 +142,7 @@ impl Sent {
 
     /// Every value of a field.
     pub fn all(&self, name: &str) -> Vec<&str> {
-        self.pairs.iter().filter(|(field, _)| field == name).map(|(_, value)| value.trim()).collect()
+        self.pairs.iter().filter(|(field, _)| *field == name).map(|(_, value)| value.trim()).collect()
     }
 
     /// Fields whose name begins with a prefix, with the rest of the name.
@@ -134,7 +178,7 @@ impl Sent {
 
     /// What was typed, to be shown again beside what is wrong.
     pub fn form(&self) -> ui::Form {
-        ui::Form::of(self.pairs.iter().filter(|(name, _)| name != "csrf").cloned())
+        ui::Form::of(self.pairs.owned().into_iter().filter(|(name, _)| name != "csrf"))
     }
 }
 
@@ -144,10 +188,11 @@ mod tests {
 
     #[test]
     fn pairs_are_read_as_browsers_write_them() {
-        let pairs = parse("name=%E7%8E%8B+%E5%AE%88%E7%94%B0&choice=p1&choice=p2&empty=&=x&%zz=1".as_bytes());
+        let pairs =
+            parse("name=%E7%8E%8B+%E5%AE%88%E7%94%B0&choice=p1&choice=p2&empty=&=x&%zz=1".as_bytes()).owned();
         assert_eq!(pairs[0], ("name".to_owned(), "王 守田".to_owned()));
         assert_eq!(pairs.iter().filter(|(name, _)| name == "choice").count(), 2);
         assert_eq!(pairs[3], ("empty".to_owned(), String::new()));
-        assert_eq!(parse(b"name=%FF")[0].1, "\u{FFFD}");
+        assert_eq!(parse(b"name=%FF").owned()[0].1, "\u{FFFD}");
     }
 }

@@ -29,6 +29,7 @@ pub fn page(ask: &Ask, view: Option<&View>, title: String) -> Page {
     let mut page = Page::new(&site, ask.prefs, &ask.path).title(title).sends(token, request_id(ask));
     if let Some(plan) = view.and_then(View::plan) {
         page.zone = plan.zone();
+        page.works = words::works(plan);
     }
     if let (Some(signed), Some(view)) = (&ask.signed, view) {
         let role = match view.s().role(view.who()) {

@@ -202,6 +202,7 @@ fn people() -> Vec<Face> {
         href: "/style/portal".into(),
         photo: String::new(),
         seed: i as u64,
+        work: false,
         key: key.into(),
     };
     all.into_iter().enumerate().map(face).collect()

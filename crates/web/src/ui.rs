@@ -6,7 +6,7 @@ mod draw;
 mod parts;
 mod prefs;
 
-pub use draw::{portrait_svg, qr_svg};
+pub use draw::{portrait_svg, qr_svg, work_svg};
 pub use prefs::{Prefs, prefs_router};
 
 use askama::Template;
@@ -58,6 +58,8 @@ pub struct Page {
     pub flash: Option<Flash>,
     /// What the form on this page holds, and what is wrong with it.
     pub form: Form,
+    /// It is about a selection of works, which have titles and authors, not names and units.
+    pub works: bool,
     /// What the demo's bar offers; `None` on every page of a real installation.
     pub bar: Option<Bar>,
 }
@@ -96,6 +98,7 @@ impl Page {
             viewer: None,
             flash: None,
             form: Form::default(),
+            works: false,
             bar: None,
         }
     }
@@ -145,12 +148,17 @@ impl Page {
 
     /// The message of this key.
     pub fn t(&self, key: impl AsRef<str>) -> String {
-        text::t(self.lang, key.as_ref())
+        self.ta(key, &Args::new())
     }
 
-    /// The message of this key with its variables; for templates mostly [`Page::t1`] and [`Page::t2`].
+    /// The message of this key with its variables, as it is said of works where the page is about works; for templates
+    /// mostly [`Page::t1`] and [`Page::t2`].
     pub fn ta(&self, key: impl AsRef<str>, args: &Args) -> String {
-        text::ta(self.lang, key.as_ref(), args)
+        if self.works {
+            text::of_works(self.lang, key.as_ref(), args)
+        } else {
+            text::ta(self.lang, key.as_ref(), args)
+        }
     }
 
     /// The message of this key with one variable.
@@ -642,7 +650,7 @@ pub struct Happening {
     pub hash: String,
 }
 
-/// A person as the public sees them: on a card, on a ballot.
+/// A person or a work as the public sees them: on a card, on a ballot.
 #[derive(Clone, Debug, Default)]
 pub struct Face {
     /// What a ballot sends.
@@ -651,7 +659,7 @@ pub struct Face {
     pub number: String,
     /// The name.
     pub name: String,
-    /// Where they serve.
+    /// Where they serve; of a work, who made it.
     pub unit: String,
     /// One line of their story.
     pub line: String,
@@ -663,6 +671,8 @@ pub struct Face {
     pub seed: u64,
     /// What a search on the page looks through besides number, name and unit: pinyin, initials.
     pub key: String,
+    /// It is a work: what is drawn for it is no figure.
+    pub work: bool,
 }
 
 impl Face {
@@ -672,10 +682,10 @@ impl Face {
         format!("{} {} {} {}", self.number, self.name, self.unit, self.key).to_lowercase()
     }
 
-    /// The drawn figure.
+    /// What is drawn where there is no photo.
     #[must_use]
     pub fn portrait(&self) -> Markup {
-        Markup(portrait_svg(self.seed))
+        Markup(if self.work { work_svg(self.seed) } else { portrait_svg(self.seed) })
     }
 }
 

@@ -29,10 +29,14 @@ pub fn routes() -> Router<App> {
         .route("/s/{el}/vote/leave", post(hall::leave))
         .route("/s/{el}/vote/{cat}", get(ballot::show))
         .route("/s/{el}/vote/{cat}/check", post(ballot::check))
-        .route("/s/{el}/vote/{cat}/cast", post(ballot::cast))
         .route("/s/{el}/receipt/{n}", get(receipt::show))
         .route("/s/{el}/check", get(receipt::ask_for).post(receipt::check))
         .route("/s/{el}/proof", get(receipt::proof))
+}
+
+/// The one route that a whole city uses at once. It does for itself what the layers do for others.
+pub fn hot() -> Router<App> {
+    Router::new().route("/s/{el}/vote/{cat}/cast", post(ballot::cast))
 }
 
 /// A vote that the plan holds, with the rules without which there is none.

@@ -11,6 +11,7 @@ pub use entries::{sealed, sentence};
 use desk::View;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
+use plan::types::Subject;
 use plan::{Instant, ListKind, Moment, Plan, Stage};
 use selection::{Code, Lack, Refusal, Role, Thing, lists};
 use serde::Serialize;
@@ -30,8 +31,28 @@ pub fn word(family: &str, value: &impl Serialize, lang: Lang) -> String {
 }
 
 /// The name of a list.
-pub fn list_name(list: ListKind, lang: Lang) -> String {
-    word("list", &list, lang)
+pub fn list_name(view: &View, list: ListKind, lang: Lang) -> String {
+    let value = serde_json::to_value(list).unwrap_or_default();
+    of_selection(view, lang, &format!("list-{}", value.as_str().unwrap_or_default()))
+}
+
+/// Whether a selection is one of works: titles and authors stand where names and units do.
+pub fn works(plan: &Plan) -> bool {
+    plan.category.iter().all(|category| matches!(category.subject, Subject::Work | Subject::Place))
+}
+
+/// Whether a category is one of works.
+pub fn is_work(view: &View, category: &str) -> bool {
+    let category = view.plan().and_then(|plan| plan.category(category));
+    category.is_some_and(|category| matches!(category.subject, Subject::Work | Subject::Place))
+}
+
+/// The message of a key as it is said in this selection, of people or of works.
+pub fn of_selection(view: &View, lang: Lang, key: &str) -> String {
+    match view.plan().is_some_and(works) {
+        true => text::of_works(lang, key, &text::Args::new()),
+        false => text::t(lang, key),
+    }
 }
 
 /// The name of a stage, by id; in English the kind's name where the plan has no English one.

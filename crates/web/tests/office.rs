@@ -238,6 +238,11 @@ async fn a_supplement_shows_its_faults_before_anybody_adopts_it() {
     let faults = office.send(&page, &check, &[("source", broken)]).await;
     assert_eq!(faults.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(faults.has("第1行") && faults.has("缺少“title”") && !faults.has("确认采用"), "{}", faults.text());
+    // Sound by itself, but not what it makes of the plan: told with its line too.
+    let before_it_opens = "format = 1\namends = \"linyi-2022\"\nid = \"s-2\"\ntitle = \"补充\"\nissued = \"2022-12-01\"\n\
+                           [[stage]]\nid = \"vote\"\ncloses = \"2022-12-01\"\n";
+    let faults = office.send(&page, &check, &[("source", before_it_opens)]).await;
+    assert!(faults.has("第8行") && !faults.has("确认采用"), "{}", faults.text());
     let sound = "format = 1\r\namends = \"linyi-2022\"\r\nid = \"s-2\"\r\ntitle = \"（演练）补充通知二\"\r\n\
                  issued = \"2022-12-01\"\r\ngreeting = \"欢迎。\"\r\n";
     let shown = office.send(&page, &check, &[("source", sound)]).await;
@@ -256,4 +261,52 @@ async fn a_supplement_shows_its_faults_before_anybody_adopts_it() {
     // Standards: a file and a confirmation, both asked for at once.
     let nothing = office.send(&page, &format!("{OFFICE}/standards"), &[]).await;
     assert!(nothing.has("id=\"e-file\"") && nothing.has("id=\"e-sure\""), "{}", nothing.text());
+}
+
+#[tokio::test]
+async fn somebody_asks_to_be_erased_and_nothing_but_the_handle_is_left() {
+    let town = Town::founded().await;
+    put_forward(&town, 0, 0).await;
+    let who = name(0);
+    let mut office = town.signed_in("office-1").await;
+    let file = office.get(&format!("{OFFICE}/recommendations/r1")).await;
+    assert!(file.has(&who) && file.has("href=\"/s/linyi-2022/erase/p1\""), "{}", file.text());
+    let page = office.get("/s/linyi-2022/erase/p1").await;
+    assert!(page.has(&who) && page.has("输入“p1”") && page.has("仍在评选中"), "{}", page.text());
+
+    // Neither a slip nor anybody else can do it.
+    let slip = office.send(&page, "/s/linyi-2022/erase/p1", &[("confirm", "p11")]).await;
+    assert_eq!(slip.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(slip.has("输入的内容不对") && slip.has("value=\"p11\""), "{}", slip.text());
+    let mut unit = town.signed_in("unit-2").await;
+    assert_eq!(unit.get("/s/linyi-2022/erase/p1").await.status, StatusCode::FORBIDDEN);
+    let own = unit.get("/s/linyi-2022/unit/r1").await;
+    let sent = unit.send(&own, "/s/linyi-2022/erase/p1", &[("confirm", "p1")]).await;
+    assert_eq!(sent.status, StatusCode::FORBIDDEN);
+    assert!(own.has(&who));
+
+    // The administrator finds the handle and sees no name.
+    let mut root = town.signed_in("root").await;
+    let found = root.get("/s/linyi-2022/erase?subject=P1").await;
+    assert_eq!(found.to(), "/s/linyi-2022/erase/p1");
+    let blind = root.get(&found.to()).await;
+    assert!(blind.has("p1") && !blind.has(&who), "{}", blind.text());
+    let none = root.get("/s/linyi-2022/erase?subject=p77").await;
+    assert!(none.has("没有这个代号") && none.has("value=\"p77\""), "{}", none.text());
+    assert_eq!(root.get("/s/linyi-2022/erase/p77").await.status, StatusCode::NOT_FOUND);
+
+    let before = town.desk.snapshot().s.hash();
+    let done = office.send(&page, "/s/linyi-2022/erase/p1", &[("confirm", "P1")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    assert!(office.get(&done.to()).await.has("已经销毁"));
+    assert_eq!(town.desk.snapshot().s.hash(), before, "the record is as it was");
+    let person = town.desk.store().part("linyi-2022", town.desk.snapshot().s.n - 1, "person").await.unwrap();
+    assert_eq!(person.unwrap().content, store::Content::Erased);
+    let file = office.get(&format!("{OFFICE}/recommendations/r1")).await;
+    assert!(!file.has(&who) && file.has("p1") && !file.has("/erase/p1"), "{}", file.text());
+    assert!(!unit.get("/s/linyi-2022/unit/r1").await.has(&who));
+    let again = office.send(&page, "/s/linyi-2022/erase/p1", &[("confirm", "p1")]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "asked twice, done once");
+    let rows = town.desk.store().journal_page(0, 50).await.unwrap();
+    assert_eq!(rows.iter().filter(|row| row.line.kind == "erased").count(), 1);
 }

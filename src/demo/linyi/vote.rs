@@ -49,7 +49,8 @@ pub async fn play(tale: &Tale, p: &mut Player, ballots: u64) -> Result<()> {
         && !p.was_refused("second-ballot").await?
     {
         let voter = round.voter(p, last.voter).await?;
-        let answer = p.ballots().cast(&voter, STAGE, &last.category, last.choices, [2; 16]).await;
+        let answer =
+            p.ballots().cast(&voter, STAGE, &last.category, last.choices, [2; 16], p.now().s.at).await;
         p.ballot_refused("second-ballot", answer, Code::LimitReached).await?;
     }
     round.cast_until(p, round.len() * 3 / 5).await?;
@@ -75,6 +76,6 @@ async fn spare(
         return Ok(());
     }
     let voter = round.spare(p, number).await?;
-    let answer = p.ballots().cast(&voter, STAGE, category, choices.to_vec(), [1; 16]).await;
+    let answer = p.ballots().cast(&voter, STAGE, category, choices.to_vec(), [1; 16], p.now().s.at).await;
     p.ballot_refused(step, answer, code).await
 }

@@ -1,5 +1,7 @@
 //! A selection with an open vote: the plan “拾音” (two rounds, works, an invented city), walked there by real acts.
 
+#![allow(dead_code, reason = "each test uses its part")]
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -55,6 +57,9 @@ pub fn req(n: u64) -> [u8; 16] {
 pub fn voter(n: u64) -> Voter {
     Voter { nym: u128::from(n).to_be_bytes(), channel: "code".to_owned() }
 }
+
+/// When forms were made: long ago, so that every day of a vote is looked through for an earlier sending.
+pub const LONG_AGO: Instant = Instant(0);
 
 /// Works by number.
 pub fn works(numbers: &[usize]) -> Vec<String> {
@@ -124,7 +129,7 @@ impl World {
         let keys = Keys::new([9; 32]);
         let shared = (Arc::clone(&store) as Arc<dyn Store>, Arc::clone(&clock) as Arc<dyn Clock>);
         let desk = Desk::open(EL, shared.0, shared.1, Arc::new(Repeatable), keys).await.unwrap();
-        match BallotBox::open(&desk, HOST).await {
+        match BallotBox::open(&desk, HOST, &[]).await {
             Ok(ballots) => Ok(World { dir, clock, store, desk, ballots }),
             Err(error) => {
                 drop(desk);

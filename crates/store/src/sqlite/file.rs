@@ -24,6 +24,8 @@ pub(super) struct Kind {
     pub(super) steps: &'static [&'static str],
     /// Pages kept in memory per connection, KiB.
     pub(super) cache_kib: u32,
+    /// SQLite moves the write-ahead log into the file by itself, in whichever commit finds it long. Else the caller does.
+    pub(super) moves_wal: bool,
 }
 
 /// An open file: one writer, a few readers. Writers queue at the mutex and never meet inside SQLite.
@@ -48,6 +50,7 @@ impl Database {
             .pragma("temp_store", "MEMORY")
             .pragma("cache_size", format!("-{}", kind.cache_kib))
             .disable_statement_logging();
+        let options = if kind.moves_wal { options } else { options.pragma("wal_autocheckpoint", "0") };
         let mut writer = options.connect().await?;
         migrate(&mut writer, kind).await?;
         let readers = SqlitePoolOptions::new()

@@ -6,27 +6,32 @@
 //! | `ballots.db` | ballots | the big stream: its commits wait for nothing else |
 //! | `keys.db` | the keys of subjects and files, wrapped | stays out of ordinary backups, so that an erasure reaches those too |
 //!
-//! Locks are taken in the order main, ballots, keys. `LOCK` is locked while the folder is open.
+//! Locks are taken in the order main, ballots, keys. `LOCK` is locked while the folder is open, and says which file it is,
+//! so that a copied folder is noticed. `heads/` holds what the databases are held against at their next opening.
 
 mod accounts;
 mod ballots;
 mod drafts;
 mod file;
 mod files;
+mod heads;
 mod journal;
 mod keys;
 mod logs;
 mod meta;
+mod places;
 mod sessions;
 mod vault;
 
 use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::io::{Read as _, Write as _};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::UNIX_EPOCH;
 
 use async_trait::async_trait;
+use tokio::sync::watch;
 
 use self::file::{Database, Kind};
 use self::keys::Keys;
@@ -40,13 +45,19 @@ const MAIN: Kind = Kind {
     name: "main.db",
     steps: &[include_str!("../../sql/main/0001.sql"), include_str!("../../sql/main/0002.sql")],
     cache_kib: 16 * 1024,
+    moves_wal: true,
 };
-const BALLOTS: Kind =
-    Kind { name: "ballots.db", steps: &[include_str!("../../sql/ballots/0001.sql")], cache_kib: 64 * 1024 };
+const BALLOTS: Kind = Kind {
+    name: "ballots.db",
+    steps: &[include_str!("../../sql/ballots/0001.sql"), include_str!("../../sql/ballots/0002.sql")],
+    cache_kib: 16 * 1024,
+    moves_wal: false,
+};
 const KEYS: Kind = Kind {
     name: "keys.db",
     steps: &[include_str!("../../sql/keys/0001.sql"), include_str!("../../sql/keys/0002.sql")],
     cache_kib: 2 * 1024,
+    moves_wal: true,
 };
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -58,9 +69,9 @@ pub struct SqliteStore {
     keys: Keys,
     drafts: Key,
     blobs: Key,
-    /// Set by the first disk fault. A failed fsync leaves pages in an unknown state, so nothing may be acknowledged
-    /// after it, and the same pages may not be tried again.
-    halted: AtomicBool,
+    known: ballots::Known,
+    halt: Halt,
+    heads: PathBuf,
     // Last: fields drop in this order, and the folder is free only when the files are.
     _lock: File,
 }
@@ -78,15 +89,18 @@ impl SqliteStore {
         let main = Database::open(dir, &MAIN).await?;
         let ballots = Database::open(dir, &BALLOTS).await?;
         let (drafts, blobs) = (master.derive("drafts"), master.derive("blobs"));
-        let halted = AtomicBool::new(false);
-        let store = SqliteStore { main, ballots, keys, drafts, blobs, halted, _lock: lock };
+        let heads = heads::folder(dir)?;
+        let (known, halt) = (ballots::Known::default(), Halt::default());
+        let store = SqliteStore { main, ballots, keys, drafts, blobs, known, halt, heads, _lock: lock };
+        ballots::place_what_has_none(&store).await?;
         files::seal_what_lies_in_clear(&store).await?;
         vault::finish_erasures(&store).await?;
         Ok(store)
     }
 
     /// Copies the data folder as it is at one moment into `dir`, which must not exist or be empty. Writers wait
-    /// meanwhile, readers do not. The copy opens under the same master key.
+    /// meanwhile, readers do not. The copy opens under the same master key. Heads stay behind: they are what a copy that
+    /// is put back is held against.
     pub async fn copy_to(&self, dir: &Path) -> Result<()> {
         make_folder(dir)?;
         if std::fs::read_dir(dir).map_err(io(dir))?.next().is_some() {
@@ -116,31 +130,34 @@ impl SqliteStore {
 
     /// Refuses writing after a disk fault.
     fn writable(&self) -> Result<()> {
-        if self.halted.load(Ordering::Acquire) { Err(StoreError::Halted) } else { Ok(()) }
+        if self.halt.0.borrow().is_some() { Err(StoreError::Halted) } else { Ok(()) }
     }
 
     /// Looks at the outcome of a write: the first disk fault ends all writing.
     fn watch<T>(&self, outcome: Result<T>) -> Result<T> {
-        if let Err(StoreError::Sql(error)) = &outcome
-            && is_disk_fault(error)
-        {
-            self.halted.store(true, Ordering::Release);
+        if let Err(error) = &outcome {
+            self.halt.watch(error);
         }
         outcome
     }
 }
 
-/// Whether the disk, not the caller, is at fault.
-fn is_disk_fault(error: &sqlx::Error) -> bool {
-    match error {
-        // Primary result codes: IOERR, CORRUPT, FULL, NOTADB. A full disk rolls back by itself in the middle of a
-        // transaction, so it ends writing too.
-        sqlx::Error::Database(fault) => fault
-            .code()
-            .and_then(|code| code.parse::<u32>().ok())
-            .is_some_and(|code| matches!(code & 0xff, 10 | 11 | 13 | 26)),
-        sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::InvalidSavePointStatement => true,
-        _ => false,
+/// Why writing has ended, once it has. A failed fsync leaves pages in an unknown state, so nothing may be acknowledged
+/// after it, and the same pages may not be tried again.
+#[derive(Clone, Default)]
+struct Halt(watch::Sender<Option<String>>);
+
+impl Halt {
+    fn watch(&self, error: &StoreError) {
+        if error.is_disk_fault() {
+            self.0.send_if_modified(|why| {
+                let first = why.is_none();
+                if first {
+                    *why = Some(error.to_string());
+                }
+                first
+            });
+        }
     }
 }
 
@@ -168,6 +185,7 @@ fn make_folder(dir: &Path) -> Result<()> {
 fn lock(dir: &Path) -> Result<File> {
     let path = dir.join("LOCK");
     let file = OpenOptions::new()
+        .read(true)
         .write(true)
         .create(true)
         .truncate(false)
@@ -175,10 +193,25 @@ fn lock(dir: &Path) -> Result<File> {
         .open(&path)
         .map_err(io(&path))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => at_home(dir, &path, file),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse(dir.to_owned())),
         Err(TryLockError::Error(source)) => Err(StoreError::Io { path, source }),
     }
+}
+
+/// A lock file says which file it is, by number and birth on its file system. A copy of it is another file.
+fn at_home(dir: &Path, path: &Path, mut file: File) -> Result<File> {
+    let metadata = file.metadata().map_err(io(path))?;
+    let born = metadata.created().ok().and_then(|born| born.duration_since(UNIX_EPOCH).ok());
+    let own = format!("{} {}\n", metadata.ino(), born.map_or(0, |born| born.as_nanos()));
+    let mut said = String::new();
+    file.read_to_string(&mut said).map_err(io(path))?;
+    if said.is_empty() {
+        file.write_all(own.as_bytes()).and_then(|()| file.sync_all()).map_err(io(path))?;
+    } else if said != own {
+        return Err(StoreError::Moved(dir.to_owned()));
+    }
+    Ok(file)
 }
 
 /// fsync of a file or folder, off the async threads.
@@ -251,14 +284,24 @@ impl Store for SqliteStore {
     async fn ballot(&self, el: &str, n: u64) -> Result<Option<StoredBallot>> {
         Ok(ballots::page(self, el, n, 1).await?.pop())
     }
-    async fn ballot_by_req(&self, el: &str, req: &[u8; 16]) -> Result<Option<StoredBallot>> {
-        ballots::by_req(self, el, req).await
-    }
     async fn ballot_count(&self, el: &str) -> Result<u64> {
         ballots::count(self, el).await
     }
-    async fn nym_ballots(&self, el: &str, cat: &str, period: &str, nym: &[u8; 16]) -> Result<u32> {
-        ballots::of_nym(self, el, cat, period, nym).await
+    async fn voter_ballots(
+        &self,
+        el: &str,
+        cat: &str,
+        period: &str,
+        nym: &[u8; 16],
+    ) -> Result<Vec<StoredBallot>> {
+        ballots::of_voter(self, el, cat, period, nym).await
+    }
+
+    async fn put_head(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        write!(self, heads::put(self, name, bytes))
+    }
+    async fn head(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        heads::head(self, name).await
     }
 
     async fn save_blob(&self, bytes: &[u8], due: Option<i64>) -> Result<[u8; 32]> {
@@ -375,6 +418,15 @@ impl Store for SqliteStore {
     }
     async fn meta_put(&self, key: &str, value: &[u8]) -> Result<()> {
         write!(self, meta::put(self, key, value))
+    }
+
+    async fn halted(&self) -> String {
+        let mut halt = self.halt.0.subscribe();
+        match halt.wait_for(Option::is_some).await {
+            Ok(why) => why.clone().unwrap_or_default(),
+            // The sender is ours, so it is there as long as we are.
+            Err(_) => String::new(),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::conformance::{ballot, entry, leaf, part};
+use crate::conformance::{append, ballot, entry, part};
 use crate::{
     Ballot, BallotOutcome, Content, Entropy, JournalLine, MasterKey, SqliteStore, Store, StoreError,
 };
@@ -45,7 +45,7 @@ fn holding(dir: &Path, needles: &[Vec<u8>]) -> Vec<(String, usize)> {
     let mut found = Vec::new();
     for file in fs::read_dir(dir).unwrap() {
         let path = file.unwrap().path();
-        let bytes = fs::read(&path).unwrap();
+        let Ok(bytes) = fs::read(&path) else { continue };
         for (at, pair) in bytes.windows(2).enumerate() {
             for i in &by_start[usize::from(pair[0]) << 8 | usize::from(pair[1])] {
                 if bytes[at..].starts_with(&needles[*i]) {
@@ -226,7 +226,7 @@ async fn entries_and_ballots_cannot_be_changed_even_by_a_fault_of_our_own() {
     let mut first = entry(0, "a");
     first.parts = vec![part("id", "person", "h1", "one")];
     store.append("l", 0, vec![first]).await.unwrap();
-    store.append_ballots("el", 0, &[ballot(0)], &leaf).await.unwrap();
+    append(&store, "el", 0, &[ballot(0)]).await.unwrap();
     store.erase("l", "h1", 5).await.unwrap();
     for (file, sql) in [
         ("main.db", "DELETE FROM entries"),
@@ -366,6 +366,115 @@ async fn blobs_of_the_first_format_are_kept_and_no_longer_lie_in_clear() {
     assert_eq!(holding(dir.path(), &[b"an opening that a log names".to_vec()]), []);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn ballots_are_told_apart_even_where_places_share_their_hash() {
+    let folders = TempDir::new().unwrap();
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    crate::conformance::run(|| {
+        let dir = folders.path().join(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed).to_string());
+        async move {
+            let mut store = open(&dir).await.unwrap();
+            store.known.bits = 5;
+            Arc::new(store) as Arc<dyn Store>
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ballots_of_the_first_format_keep_their_places() {
+    let dir = TempDir::new().unwrap();
+    {
+        let options =
+            SqliteConnectOptions::new().filename(dir.path().join("ballots.db")).create_if_missing(true);
+        let mut file = options.connect().await.unwrap();
+        sqlx::raw_sql("CREATE TABLE format (version INTEGER NOT NULL); INSERT INTO format VALUES (1)")
+            .execute(&mut file)
+            .await
+            .unwrap();
+        sqlx::raw_sql(include_str!("../../sql/ballots/0001.sql")).execute(&mut file).await.unwrap();
+        sqlx::raw_sql(
+            "INSERT INTO words VALUES (1, 'el'), (2, 'parks'), (3, '2022-12-11'), (4, 'web'), (5, 'em')",
+        )
+        .execute(&mut file)
+        .await
+        .unwrap();
+        for (el, ballots) in [(1, 0..300), (5, 100..110)] {
+            for (n, ballot) in ballots.map(ballot).enumerate() {
+                sqlx::query("INSERT INTO ballots VALUES (?, ?, ?, 2, 3, 0, ?, 4, ?, ?, ?, ?)")
+                    .bind(el)
+                    .bind(n as i64)
+                    .bind(ballot.at)
+                    .bind(ballot.nym.as_slice())
+                    .bind(ballot.req.as_slice())
+                    .bind(ballot.salt.as_slice())
+                    .bind(ballot.choices.clone())
+                    .bind(crate::conformance::leaf(n as u64, &ballot).unwrap().as_slice())
+                    .execute(&mut file)
+                    .await
+                    .unwrap();
+            }
+        }
+        file.close().await.unwrap();
+    }
+    for _ in 0..2 {
+        let store = open(dir.path()).await.unwrap();
+        assert_eq!(store.ballots("el", 0, 999).await.unwrap().len(), 300);
+        let other = Ballot { req: [9; 16], ..ballot(201) };
+        let outcomes = append(&store, "el", 300, &[ballot(200), other]).await.unwrap();
+        assert_eq!(outcomes, [BallotOutcome::Repeated { n: 200 }, BallotOutcome::Duplicate { n: 201 }]);
+        let outcomes = append(&store, "em", 10, &[ballot(105)]).await.unwrap();
+        assert_eq!(outcomes, [BallotOutcome::Repeated { n: 5 }]);
+        store.close().await.unwrap();
+    }
+    let store = open(dir.path()).await.unwrap();
+    assert_eq!(append(&store, "em", 10, &[ballot(99)]).await.unwrap(), [BallotOutcome::Stored { n: 10 }]);
+}
+
+#[tokio::test]
+async fn a_copied_folder_does_not_go_on_as_if_it_were_the_first() {
+    let outer = TempDir::new().unwrap();
+    let (dir, copy) = (outer.path().join("data"), outer.path().join("copy"));
+    open(&dir).await.unwrap().close().await.unwrap();
+    fs::create_dir(&copy).unwrap();
+    copy_files(&dir, &copy);
+    fs::copy(dir.join("LOCK"), copy.join("LOCK")).unwrap();
+    match open(&copy).await.err() {
+        Some(error @ StoreError::Moved(_)) => assert!(error.to_string().contains("delete the file LOCK")),
+        other => panic!("{other:?}"),
+    }
+    open(&dir).await.unwrap().close().await.unwrap();
+    // Somebody who knows that the other one is gone says so; it is said once.
+    fs::remove_file(copy.join("LOCK")).unwrap();
+    open(&copy).await.unwrap().close().await.unwrap();
+    open(&copy).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_long_write_ahead_log_is_moved_into_the_file_beside_the_writer() {
+    let dir = TempDir::new().unwrap();
+    let store = open(dir.path()).await.unwrap();
+    let size = |name: &str| fs::metadata(dir.path().join(name)).unwrap().len();
+    let mut most = 0;
+    for i in 0..120 {
+        let batch: Vec<Ballot> = (i * 500..(i + 1) * 500).map(ballot).collect();
+        append(&store, "el", u64::from(i) * 500, &batch).await.unwrap();
+        most = most.max(size("ballots.db-wal"));
+    }
+    assert!(size("ballots.db") > 60_000 * 100, "{}", size("ballots.db"));
+    assert!(most < 2 * 64 * 1024 * 1024, "{most}");
+}
+
+/// The files of a folder as they lie, without the lock, which belongs to the folder.
+fn copy_files(from: &Path, to: &Path) {
+    for file in fs::read_dir(from).unwrap() {
+        let path = file.unwrap().path();
+        if path.is_file() && !path.ends_with("LOCK") {
+            fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+        }
+    }
+}
+
 #[tokio::test]
 async fn drafts_are_not_readable_in_the_file() {
     let dir = TempDir::new().unwrap();
@@ -389,7 +498,8 @@ async fn a_folder_has_one_owner_at_a_time_and_is_closed_to_others() {
     let mut names = vec![];
     for file in fs::read_dir(&dir).unwrap() {
         let path = file.unwrap().path();
-        assert_eq!(mode(&path), 0o600, "{}", path.display());
+        let closed = if path.is_dir() { 0o700 } else { 0o600 };
+        assert_eq!(mode(&path), closed, "{}", path.display());
         names.push(path.file_name().unwrap().to_str().unwrap().to_owned());
     }
     assert!(
@@ -440,22 +550,23 @@ async fn after_a_disk_fault_nothing_more_is_acknowledged() {
     let store = open(dir.path()).await.unwrap();
     for i in 0..20 {
         let batch: Vec<Ballot> = (i * 100..(i + 1) * 100).map(ballot).collect();
-        store.append_ballots("el", u64::from(i) * 100, &batch, &leaf).await.unwrap();
+        append(&store, "el", u64::from(i) * 100, &batch).await.unwrap();
     }
     store.close().await.unwrap();
+    let store = open(dir.path()).await.unwrap();
     let path = dir.path().join("ballots.db");
     let mut bytes = fs::read(&path).unwrap();
     bytes[3 * 4096..].fill(0xa5); // all but the schema
     fs::write(&path, bytes).unwrap();
-    let store = open(dir.path()).await.unwrap();
     let batch: Vec<Ballot> = (2000..2100).map(ballot).collect();
-    assert!(matches!(store.append_ballots("el", 2000, &batch, &leaf).await, Err(StoreError::Sql(_))));
-    assert!(matches!(store.append_ballots("el", 2000, &batch, &leaf).await, Err(StoreError::Halted)));
+    assert!(matches!(append(&store, "el", 2000, &batch).await, Err(StoreError::Sql(_))));
+    assert!(matches!(append(&store, "el", 2000, &batch).await, Err(StoreError::Halted)));
     assert!(
         matches!(store.append("l", 0, vec![entry(0, "a")]).await, Err(StoreError::Halted)),
         "nor elsewhere"
     );
     assert_eq!(store.log_size("l").await.unwrap(), 0, "reading goes on where it can");
+    assert!(store.halted().await.contains("malformed"), "whoever waits for it is told why");
 }
 
 #[tokio::test]
@@ -466,7 +577,7 @@ async fn a_caller_who_gives_up_leaves_no_half_done_write() {
     for polls in 0..60u32 {
         // Dropped after a growing number of steps: before, inside and after the transaction.
         let batch: Vec<Ballot> = (polls * 120..(polls + 1) * 120).map(ballot).collect();
-        let mut call = Box::pin(store.append_ballots("el", size, &batch, &leaf));
+        let mut call = Box::pin(append(&store, "el", size, &batch));
         for _ in 0..polls {
             if futures_poll(&mut call).await {
                 break;
@@ -476,7 +587,7 @@ async fn a_caller_who_gives_up_leaves_no_half_done_write() {
         let now = store.ballot_count("el").await.unwrap();
         assert!(now == size || now == size + 120, "all or nothing after {polls} steps: {size} -> {now}");
         // Whatever became of it, the next call works; and what the dropped one stored is known.
-        let outcomes = store.append_ballots("el", store_size(&store).await, &batch, &leaf).await.unwrap();
+        let outcomes = append(&store, "el", store_size(&store).await, &batch).await.unwrap();
         assert!(
             outcomes.iter().all(|outcome| matches!(outcome, BallotOutcome::Stored { .. }))
                 || outcomes.iter().all(|outcome| matches!(outcome, BallotOutcome::Repeated { .. })),
@@ -489,7 +600,7 @@ async fn a_caller_who_gives_up_leaves_no_half_done_write() {
 
 async fn store_size(store: &SqliteStore) -> u64 {
     // A dropped call may still be committing on its thread; a read behind the writer tells for sure.
-    match store.append_ballots("el", u64::MAX >> 1, &[], &leaf).await {
+    match append(store, "el", u64::MAX >> 1, &[]).await {
         Err(StoreError::Conflict { actual, .. }) => actual,
         other => panic!("{other:?}"),
     }
@@ -516,7 +627,7 @@ async fn a_copy_is_the_folder_at_one_moment_and_opens_by_itself() {
     first.parts = vec![part("id", "person", "h1", "one"), part("id2", "person", "h2", "two")];
     store.append("l", 0, vec![first]).await.unwrap();
     store.erase("l", "h2", 4).await.unwrap();
-    store.append_ballots("el", 0, &(0..300).map(ballot).collect::<Vec<_>>(), &leaf).await.unwrap();
+    append(&store, "el", 0, &(0..300).map(ballot).collect::<Vec<_>>()).await.unwrap();
     store.copy_to(&copy).await.unwrap();
     assert!(
         matches!(store.copy_to(&copy).await, Err(StoreError::Folder { .. })),
@@ -531,7 +642,8 @@ async fn a_copy_is_the_folder_at_one_moment_and_opens_by_itself() {
     assert_eq!(copied.ballots("el", 0, 999).await.unwrap(), store.ballots("el", 0, 999).await.unwrap());
     copied.append("l", 1, vec![entry(1, "elsewhere")]).await.unwrap();
     for file in fs::read_dir(&copy).unwrap() {
-        assert_eq!(file.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        let metadata = file.unwrap().metadata().unwrap();
+        assert_eq!(metadata.permissions().mode() & 0o777, if metadata.is_dir() { 0o700 } else { 0o600 });
     }
 }
 
@@ -543,13 +655,10 @@ async fn files_taken_in_the_middle_of_running_open_with_everything_acknowledged(
     let mut first = entry(0, "a");
     first.parts = vec![part("id", "person", "h1", "one")];
     store.append("l", 0, vec![first, entry(1, "b")]).await.unwrap();
-    store.append_ballots("el", 0, &(0..77).map(ballot).collect::<Vec<_>>(), &leaf).await.unwrap();
+    append(&store, "el", 0, &(0..77).map(ballot).collect::<Vec<_>>()).await.unwrap();
     // What a power cut leaves: the files as they lie, write-ahead logs and all.
     fs::create_dir(&crashed).unwrap();
-    for file in fs::read_dir(&dir).unwrap() {
-        let path = file.unwrap().path();
-        fs::copy(&path, crashed.join(path.file_name().unwrap())).unwrap();
-    }
+    copy_files(&dir, &crashed);
     let again = open(&crashed).await.unwrap();
     assert_eq!(again.log_size("l").await.unwrap(), 2);
     assert_eq!(again.parts("l", 0, 9).await.unwrap(), store.parts("l", 0, 9).await.unwrap());
@@ -568,7 +677,7 @@ async fn child_that_appends_until_it_is_killed() {
     loop {
         let from = ballots as u32;
         let batch: Vec<Ballot> = (from..from + 120).map(ballot).collect();
-        store.append_ballots("el", ballots, &batch, &leaf).await.unwrap();
+        append(&store, "el", ballots, &batch).await.unwrap();
         ballots += 120;
         let mut new = entry(entries, "r");
         new.parts = vec![part("id", "person", &format!("h{entries}"), "plain")];

@@ -6,3 +6,22 @@ cli-setup-then = Then sign in, upload a plan, and give the office its first seat
 cli-master-key = A master key was made: { $path }. Keep a copy elsewhere: without it the dossiers cannot be read.
 cli-demo-ready = The demo is ready; open it in a browser:
 cli-demo-playing = Playing the demo’s data: { $percent } %
+
+cli-halted = The disk failed or is full ({ $why }). Nothing was accepted from that moment on; whatever was accepted before is there. Look after the disk, make room, then start again with the same command.
+cli-in-use = The data folder { $path } is in use by another process; nothing was started. Stop that one first, or name another folder with --data.
+cli-moved = The data folder { $path } was copied or moved here; nothing was started, because two copies that both go on would be two ledgers under one name. If the other one is in use or ever will be, use that one. If it certainly never will be, delete the file LOCK in this folder and start again.
+cli-ballots-older = The ballots file of { $el } holds { $found } ballots, but { $recorded } were shown ({ $by }); nothing was started. Restore the newest ballots.db. Without it the ledger must not go on: whoever holds a receipt would find another ballot in their place.
+cli-ballots-changed = The first { $n } ballots of { $el } are not those that were recorded ({ $by }): the file was changed or belongs elsewhere. Nothing was started. Restore the right ballots.db.
+cli-ballots-damaged = Ballot { $n } does not fit the ledger or is missing: the ballots file is damaged or was changed. Nothing was started. Restore ballots.db.
+cli-head-lost = { $file } is missing; nothing was started. The ballot ledger of { $el } has signed a head of { $n } ballots or more. Put the file back; if it is lost, put there the newest head that anybody has: the published file checkpoint, or all that stands below the empty line of the newest receipt.
+cli-head-unreadable = The head in { $file } is not one that this ledger signed: it is damaged or belongs elsewhere. Nothing was started. Restore it, or put the newest head that anybody has in its place.
+cli-renamed = The ballot ledger of { $el } is called { $was } and cannot go on as { $asked }: the receipts that were given name the first. Start with the --host that it began with.
+
+publish-done = Published { $selection }: { $acts } acts and { $ballots } ballots, in { $place }.
+publish-verify = Anybody can check it: xuanxian verify { $place } --trust FILE
+publish-trust = FILE holds the keys and the plan’s hash as the announcement printed them; the file trust in the folder is there to be copied into it, and proves nothing when it comes from the same place.
+publish-no-data = { $place } is no data folder. Name the one that serve or demo uses with --data.
+publish-unknown = There is no selection called { $selection }; there are: { $known }
+publish-which = Name a selection with --selection; there are: { $known }
+publish-forked = { $log } published or signed a head of { $size } leaves ({ $by }), and the data here do not extend it: the data folder is older than what was shown, or was changed. Restore the newest data folder. Nothing was published.
+publish-foreign = { $place } holds a head that this log did not sign: it is the publication of something else. Name another folder.

@@ -68,6 +68,7 @@ common-station-ahead = to come
 common-photo-of = Photo of { $name }
 common-portrait-of = { $name }: a drawing, as no photo was provided
 common-deeds = Story
+common-deeds-work = About it
 common-not-found-title = There is no such page
 common-error-title = This page cannot be shown just now
 common-choose = Choose
@@ -78,13 +79,18 @@ common-chosen = { $n ->
     [one] **{ $n }** chosen
    *[other] **{ $n }** chosen
 }
+common-chosen-work = **{ $n }** chosen
 common-remaining = { $n } more may be chosen
+common-remaining-work = { $n } more may be chosen
 common-people-found = { $n ->
     [one] { $n } person found
    *[other] { $n } people found
 }
+common-people-found-work = { $n } found
 common-people-none = Nobody found; try another number, name, pinyin or unit
+common-people-none-work = Nothing found; try another number, title, pinyin or author
 common-people-search = Number, name, pinyin or unit
+common-people-search-work = Number, title, pinyin or author
 common-viewer = { $name } ({ $role })
 common-product = Xuanxian
 common-link-plan = The plan
@@ -117,6 +123,7 @@ room-office-recommendations = Recommendations
 room-office-screen = Screening
 room-office-clearance = Clearance
 room-office-candidates = Candidates
+room-office-candidates-work = Works
 room-office-vote = Public vote
 room-office-panel = Panel
 room-office-result = Results
@@ -137,9 +144,11 @@ room-audit-own = Audit
 room-public-home = Home
 room-public-plan = The plan
 room-public-candidates = Candidates
+room-public-candidates-work = Works
 room-public-vote = Vote
 room-public-lists = Lists
 room-public-honourees = Honourees
+room-public-honourees-work = Chosen works
 room-public-log = Public ledger
 road-working-days = { $n } working days
 road-calendar-days = { $n } days

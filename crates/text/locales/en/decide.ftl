@@ -52,7 +52,7 @@ decide-codes-n = { $n ->
         [one] { $n } code
        *[other] { GROUP($n) } codes
     }
-decide-vote-channels = Ways to vote
+decide-vote-channels-of = Voting channels · { $stage }
 decide-channel = Channel
 decide-identity = Identity
 decide-vote-hidden = Until the vote closes nobody sees the votes of a candidate, not even the office.
@@ -313,6 +313,8 @@ decide-revoke-yes = Revoke the title
 decide-revoked = Revoked { $at }
 
 # Publicity
+decide-publicity-no = The plan has no publicity stage
+decide-publicity-no-what = The honourees are shown on the public pages.
 decide-publicity-not-yet = The publicity stage has not begun
 decide-publicity-not-yet-what = After the naming, outlets are given their tasks and reports are reviewed here.
 decide-pieces = Tasks

@@ -82,6 +82,7 @@ stage-kind-closing = Closing
 # Lists
 list-recommended = List of the recommended
 list-candidates = List of candidates
+list-candidates-work = List of works
 list-finalists = List of finalists
 list-named = List of honourees
 

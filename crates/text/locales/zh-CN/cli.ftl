@@ -6,3 +6,22 @@ cli-setup-then = 设立以后登录，上传方案，再给评选办公室第一
 cli-master-key = 已生成主密钥，文件为{ $path }。请另行妥善保管一份：没有它，档案无法读取。
 cli-demo-ready = 演示已就绪，请用浏览器打开：
 cli-demo-playing = 正在推演演示数据：{ $percent }%
+
+cli-halted = 磁盘出错或已写满（{ $why }）。从出错起没有再收下任何东西；已经收下的都在。请检查磁盘、腾出空间，再用同样的命令启动。
+cli-in-use = 数据文件夹{ $path }正被另一个进程使用，没有启动。请先停掉那一个，或用--data另指一个文件夹。
+cli-moved = 数据文件夹{ $path }是从别处复制或移来的，没有启动：两份各自往下记，就会有两本同名的账本。如果原来那一份还在用或还会再用，请用原来那一份；如果确定不再用，请删除这个文件夹里的LOCK文件，再启动。
+cli-ballots-older = { $el }的选票文件只有{ $found }张选票，而已经公示过{ $recorded }张（见{ $by }），没有启动。请恢复最新的ballots.db。没有它，账本不能接着记：否则持有回执的人会发现自己的号上是别人的选票。
+cli-ballots-changed = { $el }的前{ $n }张选票与记录的不一样（见{ $by }）：文件被改过，或不是这里的，没有启动。请恢复正确的ballots.db。
+cli-ballots-damaged = 第{ $n }号选票与账本不符或缺失：选票文件已损坏或被改过，没有启动。请恢复ballots.db。
+cli-head-lost = 缺少{ $file }，没有启动。{ $el }的选票账本至少签发过{ $n }张选票的账本头。请把这个文件放回去；找不回来的，把任何人手里最新的账本头放在那里：公布的checkpoint文件，或最新一份回执空行以下的全部内容。
+cli-head-unreadable = { $file }里的账本头不是本账本签发的：已损坏，或不是这里的，没有启动。请恢复它，或换成任何人手里最新的账本头。
+cli-renamed = { $el }的选票账本名为{ $was }，不能改名为{ $asked }：发出的回执写的是原来的名字。请用原来的--host启动。
+
+publish-done = 已公布{ $selection }：办理记录{ $acts }条，选票{ $ballots }张，写在{ $place }。
+publish-verify = 任何人都可以核验：xuanxian verify { $place } --trust FILE
+publish-trust = FILE是公告中印出的公钥和方案指纹；文件夹里的trust供拟公告时抄用，从同一处取来的不能作凭据。
+publish-no-data = { $place }不是数据文件夹。请用--data指明serve或demo所用的文件夹。
+publish-unknown = 没有名为{ $selection }的评选；这里有：{ $known }
+publish-which = 请用--selection指明一项评选；这里有：{ $known }
+publish-forked = { $log }在{ $size }条处公布或签发过账本头（见{ $by }），这里的数据不是接着它的：数据文件夹比公布的旧，或被改过。请恢复最新的数据文件夹。这次没有公布任何东西。
+publish-foreign = { $place }里的账本头不是本账本签发的，是别的评选的公布。请另指一个文件夹。

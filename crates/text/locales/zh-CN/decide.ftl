@@ -37,7 +37,7 @@ decide-vote-anchored = { $at }存证
 decide-vote-not-anchored = 还没有存证
 decide-vote-codes = 投票码
 decide-codes-n = { GROUP($n) }个
-decide-vote-channels = 投票渠道
+decide-vote-channels-of = { $stage } · 投票渠道
 decide-channel = 渠道
 decide-identity = 身份核实
 decide-vote-hidden = 投票结束前，各候选人得票对任何人都不显示，办公室也看不到。
@@ -280,6 +280,8 @@ decide-revoke-yes = 确认撤销称号
 decide-revoked = { $at }撤销
 
 # 宣传
+decide-publicity-no = 方案没有设集中宣传阶段
+decide-publicity-no-what = 获评名单在公开页面上展示。
 decide-publicity-not-yet = 宣传阶段还没有开始
 decide-publicity-not-yet-what = 命名之后，在这里向媒体下达采访任务、审核报道。
 decide-pieces = 采访任务

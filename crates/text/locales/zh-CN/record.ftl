@@ -81,6 +81,7 @@ stage-kind-closing = 结束
 # 名单
 list-recommended = 推荐名单
 list-candidates = 候选人名单
+list-candidates-work = 候选作品名单
 list-finalists = 最终候选名单
 list-named = 命名名单
 

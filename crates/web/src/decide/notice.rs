@@ -83,7 +83,7 @@ async fn room(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
 
 fn board(view: &View, page: &Page, stage: &Stage, rules: &NoticeRules) -> Board {
     let s = view.s();
-    let list = words::list_name(rules.list, page.lang);
+    let list = words::list_name(view, rules.list, page.lang);
     let days = match (rules.days.get(), rules.day.get()) {
         (Some(days), Some(DayKind::Working)) => page.t1("road-working-days", "n", *days),
         (Some(days), Some(DayKind::Calendar)) => page.t1("road-calendar-days", "n", *days),
@@ -148,7 +148,7 @@ fn shown(view: &View, page: &Page, notice: &Notice) -> Shown {
             page.t2(
                 "decide-list-version",
                 "list",
-                words::list_name(notice.list, page.lang),
+                words::list_name(view, notice.list, page.lang),
                 "version",
                 notice.version,
             ),
@@ -246,13 +246,13 @@ fn publish_question(ask: &Ask, view: &View, stage: &Stage, rules: &NoticeRules) 
     let page = &confirm.page;
     let Some(list) = view.s().lists.latest(rules.list) else {
         confirm.says =
-            vec![page.t1("decide-notice-no-list", "list", words::list_name(rules.list, page.lang))];
+            vec![page.t1("decide-notice-no-list", "list", words::list_name(view, rules.list, page.lang))];
         return confirm;
     };
     let version = page.t2(
         "decide-list-version",
         "list",
-        words::list_name(rules.list, page.lang),
+        words::list_name(view, rules.list, page.lang),
         "version",
         list.version,
     );

@@ -37,8 +37,8 @@ pub(super) fn routes() -> Router<App> {
 struct Room {
     page: Page,
     frame: Frame,
-    /// Why nothing can be assigned yet; empty otherwise.
-    not_yet: String,
+    /// Why nothing can be assigned, in short and in full; `None` where it can.
+    not_yet: Option<(String, String)>,
     stats: Vec<Fact>,
     pieces: Table,
     months: Vec<Nav>,
@@ -116,7 +116,13 @@ fn build(ask: &Ask, view: &View, month: &str, form: Form) -> Room {
         .collect();
     Room {
         frame: Frame::of(view, &page),
-        not_yet: if open || !pieces.is_empty() { String::new() } else { page.t("decide-publicity-not-yet") },
+        not_yet: match (open || !pieces.is_empty(), stages.is_empty()) {
+            (true, _) => None,
+            (false, true) => Some((page.t("decide-publicity-no"), page.t("decide-publicity-no-what"))),
+            (false, false) => {
+                Some((page.t("decide-publicity-not-yet"), page.t("decide-publicity-not-yet-what")))
+            }
+        },
         stats,
         pieces: pieces_table(view, &page, &pieces, today),
         months,

@@ -549,7 +549,7 @@ async fn resolve(Path((el, rule)): Path<(String, String)>, sent: Sent) -> Result
 
 fn publish_question(ask: &Ask, view: &View, rule: &ResultRule) -> Confirm {
     let lang = ask.lang();
-    let list = words::list_name(rule.yields, lang);
+    let list = words::list_name(view, rule.yields, lang);
     let title = text::ta(lang, "decide-publish-list", &text::args! { "list" => &list });
     let page = page(ask, view, "result", title);
     let action = base(view, &format!("result/{}/publish", rule.id));

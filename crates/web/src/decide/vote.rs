@@ -89,8 +89,10 @@ fn vote(view: &View, page: &Page, stage: &Stage) -> Vote {
     figures.push(Fact::new(page.t("decide-vote-codes"), page.t1("decide-codes-n", "n", issued)));
 
     let rules = stage.vote.as_ref();
+    let name = words::stage_name(view, &stage.id, page.lang);
+    // Named after its round: two tables of one page never have one name.
     let mut codes = Table::new(
-        page.t("decide-vote-channels"),
+        page.t1("decide-vote-channels-of", "stage", &name),
         [page.t("decide-channel"), page.t("decide-identity"), format!("#{}", page.t("decide-vote-codes"))],
     );
     for channel in rules.into_iter().flat_map(|rules| &rules.channel) {
@@ -114,7 +116,7 @@ fn vote(view: &View, page: &Page, stage: &Stage) -> Vote {
     let due = rule.filter(|rule| state.closed.is_some() && !s.result.counted.contains_key(&rule.id));
     let due = due.filter(|_| view.may(Thing::Do(ActKind::Count)));
     Vote {
-        name: words::stage_name(view, &stage.id, page.lang),
+        name,
         tone,
         state: page.t(word),
         figures,

@@ -179,7 +179,9 @@ fn before(
             }
         }
     }
-    let page = page(ask, view, "candidates", text::t(ask.lang(), "room-office-candidates")).form(form);
+    let page =
+        page(ask, view, "candidates", crate::words::of_selection(view, ask.lang(), "room-office-candidates"))
+            .form(form);
     let mut groups = groups(view, &page, plan, order);
     for group in &mut groups {
         let heads = ["name", "unit", "place"].map(|key| page.t(format!("office-col-{key}")));
@@ -279,7 +281,8 @@ fn after(ask: &Ask, view: &View) -> Result<Response, Response> {
     let (Some(plan), Some(list)) = (view.plan(), view.s().lists.latest(ListKind::Candidates)) else {
         return Err(shell::not_found(ask));
     };
-    let page = page(ask, view, "candidates", text::t(ask.lang(), "room-office-candidates"));
+    let page =
+        page(ask, view, "candidates", crate::words::of_selection(view, ask.lang(), "room-office-candidates"));
     let mut facts = Vec::new();
     let mut tables = Vec::new();
     for category in &plan.category {

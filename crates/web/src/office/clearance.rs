@@ -32,6 +32,8 @@ struct Room {
     page: Page,
     frame: Frame,
     base: String,
+    /// The plan names departments to be asked.
+    asked: bool,
     passed: usize,
     lacking: usize,
     to_ask: usize,
@@ -53,6 +55,7 @@ fn show(ask: &Ask, view: &View, status: StatusCode, form: Form) -> Response {
     let template = Room {
         frame: Frame::of(view, &page),
         base: base(view),
+        asked: view.plan().is_some_and(|plan| !plan.department.is_empty()),
         passed: passed.len(),
         lacking,
         to_ask: to_ask(view).len(),

@@ -263,6 +263,7 @@ impl File {
                 } else {
                     format!("{base}/recommendations/{handle}/portrait")
                 },
+                work: words::is_work(view, &rec.facts.category),
                 ..ui::Face::default()
             },
             name,
@@ -382,6 +383,8 @@ struct One {
     nobody_to_ask: bool,
     may_withdraw: bool,
     may_see_person: bool,
+    /// Where what is personal is erased; empty where nothing is left.
+    erase: String,
     person: Option<Vec<Fact>>,
 }
 
@@ -447,6 +450,10 @@ fn show(
             may_see_person: person.is_none()
                 && !view.is_erased(&rec.nominee)
                 && view.may(Thing::Person(&rec.nominee)),
+            erase: match view.holds(&rec.nominee) {
+                true => format!("/s/{}/erase/{}", s.id, rec.nominee),
+                false => String::new(),
+            },
             person,
             page,
         },

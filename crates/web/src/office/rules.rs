@@ -155,8 +155,8 @@ fn tell(
                 ),
                 Fact::new(page.t("office-col-issued"), issued(&page, supplement.issued)),
             ];
-            let faults = match plan.amended(&supplement) {
-                Ok(after) => plan::check::check(&after, Some(today)),
+            let faults = match plan.amended_by(Source { name, text: &source }) {
+                Ok(after) => after.check(Some(today)),
                 Err(faults) => faults,
             };
             (supplement.title, facts, faults)

@@ -39,6 +39,8 @@ struct Room {
     total: usize,
     table: Table,
     roles: Vec<Choice>,
+    /// There are judges: where they work and for whom decides what they stand back from.
+    judges: bool,
     units: Vec<Choice>,
     outlets: Vec<Choice>,
     panel: Vec<Need>,
@@ -114,6 +116,7 @@ async fn show(
         total: view.s().seats.len(),
         table,
         roles: roles(plan, &page),
+        judges: plan.stages(plan::StageKind::Review).next().is_some(),
         units: units(plan),
         outlets: plan.outlet.iter().map(|row| Choice::new(row.id.clone(), row.name.clone())).collect(),
         panel: panel(view, &page),

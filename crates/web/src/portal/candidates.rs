@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 use super::telling;
 use crate::ask::{Ask, broken};
 use crate::ui::{self, Face, Fact, Link, Nav, Page};
+use crate::words;
 use crate::{rooms, shell};
 
 /// What a reader of the wall asks for.
@@ -85,7 +86,7 @@ pub(super) fn wall(ask: &Ask, view: &View, list: &List, wish: &Wish, here: &str)
     });
     let tabs: Vec<Nav> = if filled.len() > 1 { tabs.collect() } else { Vec::new() };
     let orders = [Order::Random, Order::Strokes, Order::Number].map(|other| {
-        let label = text::t(lang, &format!("portal-order-{}", order_word(other)));
+        let label = words::of_selection(view, lang, &format!("portal-order-{}", order_word(other)));
         Nav::new(label, href(&cat, Some(other), &wish.q)).here(other == order)
     });
     let mut faces: Vec<Face> = list.of(&cat).map(|member| telling::face(view, member, lang)).collect();
@@ -159,7 +160,7 @@ pub async fn all(ask: Ask, Path(el): Path<String>, Query(wish): Query<Wish>) -> 
     };
     let here = format!("/s/{el}/candidates");
     let page = ask
-        .page(Some(&view), telling::list_name(ListKind::Candidates, lang))
+        .page(Some(&view), words::list_name(&view, ListKind::Candidates, lang))
         .nav(rooms::public(&view, lang, "candidates"))
         .form(ui::Form::default().with("q", &wish.q));
     let wall = wall(&ask, &view, list, &wish, &here);
@@ -316,7 +317,7 @@ fn stands(view: &View, nominee: &str, page: &Page, base: &str) -> Vec<Fact> {
             (false, _) => "portal-stands-not",
         };
         let href = telling::list_href(base, kind, list.version);
-        rows.push(Fact::new(telling::list_name(kind, page.lang), page.t(key)).href(href));
+        rows.push(Fact::new(words::list_name(view, kind, page.lang), page.t(key)).href(href));
     }
     let rules = view.plan().into_iter().flat_map(|plan| &plan.result);
     for rule in rules.filter(|rule| view.s().result.published.contains_key(&rule.id)) {

@@ -11,6 +11,7 @@ use super::candidates::{self, Wall, Wish};
 use super::telling;
 use crate::ask::Ask;
 use crate::ui::{self, Cell, Fact, Link, Page, Station, Table, Tone};
+use crate::words;
 use crate::{rooms, shell};
 
 /// A selection on the house's front page.
@@ -348,7 +349,7 @@ fn facts(view: &View, plan: &Plan, now: &Now, page: &Page) -> Vec<Fact> {
             StageKind::Notice | StageKind::Naming => {
                 facts.extend(
                     people(ListKind::Finalists)
-                        .map(|n| Fact::new(telling::list_name(ListKind::Finalists, page.lang), n)),
+                        .map(|n| Fact::new(words::list_name(view, ListKind::Finalists, page.lang), n)),
                 );
             }
             StageKind::Publicity => {
@@ -429,7 +430,7 @@ fn alerts(view: &View, plan: &Plan, page: &Page, base: &str) -> Vec<Alert> {
         .notice
         .running()
         .map(|notice| {
-            let list = telling::list_name(notice.list, page.lang);
+            let list = words::list_name(view, notice.list, page.lang);
             let list = page.t2("portal-list-version", "list", list, "n", notice.version);
             Alert {
                 tone: Tone::Active,

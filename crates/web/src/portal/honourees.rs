@@ -10,6 +10,7 @@ use selection::{Entry, lists::Member};
 use super::{candidates, telling};
 use crate::ask::Ask;
 use crate::ui::{self, Cell, Face, Fact, Link, Page, Table};
+use crate::words;
 use crate::{rooms, shell};
 
 struct Group {
@@ -40,11 +41,9 @@ pub async fn page(ask: Ask, Path(el): Path<String>) -> Result<Response, Response
         return Err(shell::not_found(&ask));
     };
     let base = format!("/s/{el}");
-    let page = ask.page(Some(&view), text::t(lang, "room-public-honourees")).nav(rooms::public(
-        &view,
-        lang,
-        "honourees",
-    ));
+    let page = ask
+        .page(Some(&view), words::of_selection(&view, lang, "room-public-honourees"))
+        .nav(rooms::public(&view, lang, "honourees"));
     let honourees: Vec<Member> = s.honourees().into_iter().cloned().collect();
     let on = |category: &plan::Category| {
         let faces: Vec<Face> = honourees
@@ -98,8 +97,13 @@ pub async fn page(ask: Ask, Path(el): Path<String>) -> Result<Response, Response
         Fact::new(page.t("portal-named-at"), page.date(&shell::stamp(named.at))),
     ];
     if let Some(list) = list {
-        let name =
-            page.t2("portal-list-version", "list", telling::list_name(list.list, lang), "n", list.version);
+        let name = page.t2(
+            "portal-list-version",
+            "list",
+            words::list_name(&view, list.list, lang),
+            "n",
+            list.version,
+        );
         facts.push(Fact::new(page.t("portal-list"), name).href(telling::list_href(
             &base,
             list.list,

@@ -13,6 +13,7 @@ use selection::{Entry, notice};
 use super::{candidates, telling};
 use crate::ask::Ask;
 use crate::ui::{self, Cell, Fact, Link, Page, Table};
+use crate::words;
 use crate::{rooms, shell};
 
 #[derive(Template)]
@@ -44,7 +45,7 @@ pub async fn all(ask: Ask, Path(el): Path<String>) -> Result<Response, Response>
                 Some(key) => format!("#{}", page.t(key)),
                 None => page.t(key),
             });
-        let name = telling::list_name(kind, lang);
+        let name = words::list_name(&view, kind, lang);
         let mut versions = Table::new(&name, columns).caption_hidden().empty(page.t("portal-list-not-yet"));
         let latest = view.s().lists.latest(kind).map(|list| list.version);
         for list in view.s().lists.versions(kind) {
@@ -113,7 +114,7 @@ pub async fn one(
     let plan = view.plan().ok_or_else(missing)?;
     let list = view.s().lists.version(kind, version).ok_or_else(missing)?;
     let base = format!("/s/{el}");
-    let name = telling::list_name(kind, lang);
+    let name = words::list_name(&view, kind, lang);
     let heading = text::ta(lang, "portal-list-version", &text::args! { "list" => &name, "n" => version });
     let page = ask.page(Some(&view), &heading).nav(rooms::public(&view, lang, "lists"));
     let crumbs =
@@ -253,7 +254,7 @@ fn named(view: &View, category: &plan::Category, members: &[&Member], kind: List
     }
     // Each category has a table of its own, so its name tells them apart to those who hear the page.
     let whose = telling::either(page.lang, &category.name, &category.name_en);
-    let caption = format!("{} · {whose}", telling::list_name(kind, page.lang));
+    let caption = format!("{} · {whose}", words::list_name(view, kind, page.lang));
     let mut table = Table::new(caption, heads).caption_hidden();
     for member in members {
         let face = telling::face(view, member, page.lang);

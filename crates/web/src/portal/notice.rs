@@ -62,7 +62,7 @@ pub async fn page(ask: Ask, Path((el, n)): Path<(String, String)>) -> Result<Res
     let plan = view.plan().ok_or_else(missing)?;
     let list = view.s().lists.version(notice.list, notice.version).ok_or_else(missing)?;
     let base = format!("/s/{el}");
-    let name = telling::list_name(notice.list, lang);
+    let name = words::list_name(&view, notice.list, lang);
     let heading = text::ta(lang, "portal-notice-of", &text::args! { "list" => &name });
     let page = ask.page(Some(&view), &heading).nav(rooms::public(&view, lang, "home"));
     let live = running(&view, notice);
@@ -226,7 +226,7 @@ fn against_notice(view: &View, n: &str, lang: Lang) -> Option<Against> {
     let s = view.s();
     let notice = s.notice.number(n.parse().ok().filter(|n| *n > 0)?)?;
     let list = s.lists.version(notice.list, notice.version)?;
-    let name = telling::list_name(notice.list, lang);
+    let name = words::list_name(view, notice.list, lang);
     let label = text::ta(lang, "portal-notice-of", &text::args! { "list" => name });
     let page = format!("/s/{}/notice/{}", s.id, notice.number);
     Some(Against {
@@ -250,7 +250,10 @@ fn against_honouree(view: &View, lang: Lang) -> Option<Against> {
         list,
         rules: stage.notice.clone()?,
         action: format!("/s/{}/report", s.id),
-        back: Link::new(text::t(lang, "room-public-honourees"), format!("/s/{}/honourees", s.id)),
+        back: Link::new(
+            words::of_selection(view, lang, "room-public-honourees"),
+            format!("/s/{}/honourees", s.id),
+        ),
     })
 }
 

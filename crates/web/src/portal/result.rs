@@ -13,6 +13,7 @@ use text::args;
 use super::telling::{self, figure};
 use crate::ask::Ask;
 use crate::ui::{self, Cell, Fact, Link, Page, Table, Tone};
+use crate::words;
 use crate::{rooms, scores, shell};
 
 struct Category {
@@ -63,7 +64,7 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
     let page = ask.page(Some(&view), &name).nav(rooms::public(&view, lang, "lists"));
     let version = view.s().result.published.get(&rule.id).copied().unwrap_or_default();
     let list = Link::new(
-        page.t2("portal-list-version", "list", telling::list_name(rule.yields, lang), "n", version),
+        page.t2("portal-list-version", "list", words::list_name(&view, rule.yields, lang), "n", version),
         telling::list_href(&base, rule.yields, version),
     );
     let weights = match rule.combine.get() {

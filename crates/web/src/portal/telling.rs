@@ -62,11 +62,6 @@ pub(super) fn list_word(kind: ListKind) -> &'static str {
     LISTS.iter().find(|(known, _)| *known == kind).map_or("", |(_, word)| *word)
 }
 
-/// A list's name.
-pub(super) fn list_name(kind: ListKind, lang: Lang) -> String {
-    text::t(lang, &format!("list-{}", list_word(kind)))
-}
-
 /// The address of a version of a list.
 pub(super) fn list_href(base: &str, kind: ListKind, version: u32) -> String {
     format!("{base}/lists/{}/{version}", list_word(kind))
@@ -200,11 +195,12 @@ pub fn face(view: &View, member: &Member, lang: Lang) -> Face {
     let href = format!("{base}/candidates/{}", if number.is_empty() { &member.nominee } else { &number });
     let seed = serial(&member.nominee);
     let id = member.nominee.clone();
+    let work = words::is_work(view, &member.category);
     let Some(profile) = view.profile(&member.nominee) else {
         let reason = gone(view, &member.nominee).map(Gone::key).unwrap_or_default();
         let name = text::ta(lang, "record-nominee", &text::args! { "handle" => &member.nominee });
         let unit = text::t(lang, &format!("portal-gone-{reason}-short"));
-        return Face { id, number, name, unit, href, seed, ..Face::default() };
+        return Face { id, number, name, unit, href, seed, work, ..Face::default() };
     };
     let photo = match profile.portrait.as_str() {
         "" => String::new(),
@@ -220,6 +216,7 @@ pub fn face(view: &View, member: &Member, lang: Lang) -> Face {
         photo,
         seed,
         key: spelled(&profile.name),
+        work,
     }
 }
 

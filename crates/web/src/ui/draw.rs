@@ -15,22 +15,50 @@ const PALETTE: [(&str, &str, &str); 8] = [
     ("#e0d3cb", "#8b6f63", "#7c6155"),
 ];
 
-/// A quiet drawn figure, 4:5, for a person without a photo: head and shoulders in two tones of one colour, with hair,
-/// cap or glasses by turns. The same seed gives the same drawing. It is decoration: the caller names the person.
-#[must_use]
-pub fn portrait_svg(seed: u64) -> String {
-    // Spread neighbouring seeds (1, 2, 3 …) over everything that varies (the finaliser of splitmix64).
+/// Spreads neighbouring seeds (1, 2, 3 …) over everything that varies (the finaliser of splitmix64), and hands out one
+/// choice after another.
+fn picker(seed: u64) -> impl FnMut(u64) -> usize {
     let mut n = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     n = (n ^ (n >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     n = (n ^ (n >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     n ^= n >> 31;
-    let mut pick = |of: u64| {
+    move |of| {
         let picked = n % of;
         n /= of;
         usize::try_from(picked).unwrap_or(0)
+    }
+}
+
+/// Neighbours on a list should not share a ground, so the colour follows the seed itself.
+fn colours(seed: u64) -> (&'static str, &'static str, &'static str) {
+    PALETTE[usize::try_from(seed % 8).unwrap_or(0)]
+}
+
+/// A quiet drawing, 4:5, for a work without a picture: hills under a disc, of one colour in two tones. The same seed
+/// gives the same drawing. It is decoration: the caller names the work.
+#[must_use]
+pub fn work_svg(seed: u64) -> String {
+    let mut pick = picker(seed);
+    let (ground, near, far) = colours(seed);
+    let (x, y, r) = (22 + 8 * pick(8), 26 + 5 * pick(5), 9 + 2 * pick(4));
+    let mut hill = |base: usize| {
+        let [a, b, c] = [pick(4), pick(4), pick(4)].map(|step| base + 5 * step);
+        format!("M0 {a}C25 {} 40 {} 60 {b}S88 {} 100 {c}V125H0z", a - 18, b + 12, c - 14)
     };
-    // Neighbours on a list should not share a ground, so the colour follows the seed itself.
-    let (ground, body, hair) = PALETTE[usize::try_from(seed % 8).unwrap_or(0)];
+    let (back, front) = (hill(66), hill(88));
+    format!(
+        "<svg viewBox=\"0 0 100 125\" aria-hidden=\"true\" focusable=\"false\"><path fill=\"{ground}\" d=\"M0 0h100v125H0z\"/>\
+         <circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\" fill=\"{near}\" fill-opacity=\".55\"/>\
+         <path fill=\"{near}\" fill-opacity=\".7\" d=\"{back}\"/><path fill=\"{far}\" d=\"{front}\"/></svg>"
+    )
+}
+
+/// A quiet drawn figure, 4:5, for a person without a photo: head and shoulders in two tones of one colour, with hair,
+/// cap or glasses by turns. The same seed gives the same drawing. It is decoration: the caller names the person.
+#[must_use]
+pub fn portrait_svg(seed: u64) -> String {
+    let mut pick = picker(seed);
+    let (ground, body, hair) = colours(seed);
     let half = [36, 38, 40][pick(3)];
     let top = [79, 81, 83][pick(3)];
     let shape = pick(6);
@@ -117,16 +145,19 @@ mod tests {
 
     #[test]
     fn a_figure_is_the_same_every_time_and_differs_from_its_neighbours() {
-        assert_eq!(portrait_svg(7), portrait_svg(7));
-        let forty: BTreeSet<String> = (0..40).map(portrait_svg).collect();
-        assert!(forty.len() >= 36, "only {} different figures among 40", forty.len());
+        for draw in [portrait_svg, work_svg] {
+            assert_eq!(draw(7), draw(7));
+            let forty: BTreeSet<String> = (0..40).map(draw).collect();
+            assert!(forty.len() >= 36, "only {} different figures among 40", forty.len());
+        }
     }
 
     #[test]
     fn a_figure_is_small_and_needs_no_style_of_its_own() {
         for seed in [0, 1, 39, u64::MAX] {
-            let svg = portrait_svg(seed);
-            assert!(svg.len() < 1000 && !svg.contains("style=") && !svg.contains("<style"));
+            for svg in [portrait_svg(seed), work_svg(seed)] {
+                assert!(svg.len() < 1000 && !svg.contains("style=") && !svg.contains("<style"));
+            }
         }
     }
 

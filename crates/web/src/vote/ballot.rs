@@ -1,7 +1,7 @@
 //! The ballot: choosing, reading over, casting. Whatever goes wrong, what was ticked stays ticked.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use ballotbox::{BallotBox, BallotError, Voter};
@@ -19,12 +19,13 @@ use selection::{Code, Refusal};
 use serde::Deserialize;
 
 use super::{Vote, choosable, hall, open, voter};
-use crate::ask::{Ask, broken};
+use crate::app::App;
+use crate::ask::{Ask, broken, tick};
 use crate::limits::{Asker, Limit, Wait};
 use crate::sent::Sent;
 use crate::shell::{self, stamp};
 use crate::ui::{self, Face, Fact, Form, Link, Page};
-use crate::{rooms, words};
+use crate::{layers, rooms, words};
 
 /// The field of a ballot that holds a choice.
 const CHOICE: &str = "choice";
@@ -176,6 +177,7 @@ fn faces(booth: &Booth, vote: Vote<'_>, page: &Page, ask: &Ask) -> Vec<Face> {
                 photo: String::new(),
                 seed: selection::lists::serial(&member.nominee),
                 key: format!("{} {initials}", spoken.concat()),
+                work: words::is_work(view, &booth.category),
                 name,
             }
         })
@@ -210,6 +212,8 @@ struct Confirm {
     chosen: Vec<Fact>,
     ids: Vec<String>,
     stage: String,
+    /// When this form was made, ms.
+    made: i64,
     /// Why it was not cast yet: a heading, and what to do.
     held: Option<(String, String)>,
 }
@@ -269,7 +273,16 @@ fn confirm(
         })
         .collect();
     let lead = page.t2("vote-confirm-lead", "n", choices.len(), "who", subject(booth));
-    Confirm { base: booth.base(), lead, chosen, ids: choices.to_vec(), stage: stage.to_owned(), held, page }
+    Confirm {
+        base: booth.base(),
+        lead,
+        chosen,
+        ids: choices.to_vec(),
+        stage: stage.to_owned(),
+        made: view.now().0,
+        held,
+        page,
+    }
 }
 
 /// The ballot once more, with everything still ticked, the reason and the clause.
@@ -296,53 +309,110 @@ fn ticked(sent: &Sent) -> Form {
     sent.all(CHOICE).into_iter().fold(Form::default(), |form, choice| form.with(CHOICE, choice))
 }
 
-/// `POST /s/{el}/vote/{cat}/cast`: `choice` (several), `stage`, `request`; or `change` to go back to the ballot. Leads to the
-/// receipt. Sent twice, it is one ballot and one receipt.
-pub(super) async fn cast(
-    headers: HeaderMap,
-    Path((el, cat)): Path<(String, String)>,
-    sent: Sent,
+/// `POST /s/{el}/vote/{cat}/cast`: `choice` (several), `stage`, `request`, `made`; or `change` to go back to the ballot.
+/// Leads to the receipt. Sent twice, it is one ballot and one receipt.
+///
+/// The whole city comes through here, so nothing is looked at, and no view built, unless there is something to say.
+pub(super) async fn cast(State(app): State<App>, request: Request) -> Response {
+    layers::around(&app, request, async |request| taken(&app, request).await.unwrap_or_else(|answer| answer))
+        .await
+}
+
+async fn taken(app: &App, request: Request) -> Result<Response, Response> {
+    // `/s/{el}/vote/{cat}/cast`; ids are written with letters that need no escape.
+    let mut path = request.uri().path().split('/').skip(2).step_by(2);
+    let (el, cat) = (path.next().unwrap_or_default(), path.next().unwrap_or_default());
+    let (el, cat) = (el.to_owned(), cat.to_owned());
+    let (sent, headers) = Sent::with_headers(request, app).await?;
+    let ask = &sent.ask;
+    let desk = ask.desk(&el).await?;
+    tick(&desk).await?;
+    let said = match voter::recall(ask, &desk, &headers) {
+        Some(voter) if sent.get("change").is_empty() => {
+            let asker = Asker::voter(desk.id(), &voter.nym);
+            match ask.app.limits().take(Limit::Cast, &asker, ask.now().0) {
+                Ok(()) => {
+                    let hash = Hash::of(sent.request().as_bytes());
+                    let req = std::array::from_fn(|i| hash.as_bytes()[i]);
+                    let ballots = hall::ballots(ask, &desk).await?;
+                    // The form names its round: whose answer was lost may ask for it again after the close.
+                    let (stage, made) = (sent.get("stage"), Instant(sent.number("made").unwrap_or_default()));
+                    match ballots.cast(&voter, stage, &cat, choices(&sent), req, made).await {
+                        Ok(cast) => {
+                            let receipt = format!("/s/{el}/receipt/{}", cast.n);
+                            return Ok(Redirect::to(&receipt).into_response());
+                        }
+                        Err(fault) => Said::Fault(fault),
+                    }
+                }
+                Err(wait) => Said::Wait(wait),
+            }
+        }
+        _ => Said::Change,
+    };
+    not_cast(&sent, &el, &cat, &headers, said).await
+}
+
+/// Why a ballot was not cast.
+enum Said {
+    /// The voter wants to change it, or the browser knows no voter.
+    Change,
+    /// They have to wait.
+    Wait(Wait),
+    /// The box did not take it.
+    Fault(BallotError),
+}
+
+async fn not_cast(
+    sent: &Sent,
+    el: &str,
+    cat: &str,
+    headers: &HeaderMap,
+    said: Said,
 ) -> Result<Response, Response> {
     let ask = &sent.ask;
-    let booth = booth(ask, &el, &cat, &headers).await?;
-    if !sent.get("change").is_empty() {
-        let vote = booth.vote()?;
-        let left = booth.left(vote).await?;
-        return Ok(ui::html(&ballot(ask, &booth, vote, left, ticked(&sent))));
-    }
-    let hash = Hash::of(sent.request().as_bytes());
-    let req = std::array::from_fn(|i| hash.as_bytes()[i]);
-    // The form names its round: whose answer was lost may ask for it again after the close.
-    let stage = sent.get("stage");
-    if let Err(wait) = booth.take(ask, Limit::Cast) {
-        let held = (text::t(ask.lang(), "slow-page"), slow_words(ask, wait));
-        let mut page = confirm(ask, &booth, stage, &choices(&sent), Some(held));
-        page.page.request = sent.request();
-        return Ok(wait.tell(ui::html_with(StatusCode::TOO_MANY_REQUESTS, &page)));
-    }
-    match booth.ballots.cast(&booth.voter, stage, &cat, choices(&sent), req).await {
-        Ok(cast) => Ok(Redirect::to(&format!("/s/{el}/receipt/{}", cast.n)).into_response()),
-        Err(BallotError::Refused(refusal)) => {
+    let booth = booth(ask, el, cat, headers).await?;
+    match said {
+        Said::Change => {
+            let vote = booth.vote()?;
+            let left = booth.left(vote).await?;
+            Ok(ui::html(&ballot(ask, &booth, vote, left, ticked(sent))))
+        }
+        Said::Wait(wait) => {
+            let held = (text::t(ask.lang(), "slow-page"), slow_words(ask, wait));
+            Ok(wait.tell(ui::html_with(StatusCode::TOO_MANY_REQUESTS, &once_more(sent, &booth, held))))
+        }
+        Said::Fault(BallotError::Refused(refusal)) => {
             let vote = booth.vote()?;
             if refusal.code == Code::LimitReached {
                 return limit(ask, &booth, vote, StatusCode::CONFLICT).await;
             }
             let left = booth.left(vote).await?;
-            Ok(again(&sent, &booth, vote, left, &refusal))
+            Ok(again(sent, &booth, vote, left, &refusal))
         }
-        Err(fault) => {
+        Said::Fault(fault) => {
             // Nothing was acknowledged: the same form under the same request may be sent until it is.
-            if !matches!(fault, BallotError::Busy) {
+            let busy = matches!(fault, BallotError::Busy);
+            let (key, after) =
+                if busy { ("vote-busy", BallotError::RETRY_AFTER) } else { ("vote-stopped", 60) };
+            if !busy {
                 tracing::error!(%fault, "a ballot was not acknowledged");
             }
-            let held = (text::t(ask.lang(), "vote-busy"), text::t(ask.lang(), "vote-busy-what"));
-            let mut page = confirm(ask, &booth, stage, &choices(&sent), Some(held));
-            page.page.request = sent.request();
+            let held = (text::t(ask.lang(), key), text::t(ask.lang(), &format!("{key}-what")));
+            let page = once_more(sent, &booth, held);
             let mut response = ui::html_with(StatusCode::SERVICE_UNAVAILABLE, &page);
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(BallotError::RETRY_AFTER));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(after));
             Ok(response)
         }
     }
+}
+
+/// The same form, to be sent again as it is.
+fn once_more(sent: &Sent, booth: &Booth, held: (String, String)) -> Confirm {
+    let mut page = confirm(&sent.ask, booth, sent.get("stage"), &choices(sent), Some(held));
+    page.page.request = sent.request();
+    page.made = sent.number("made").unwrap_or(page.made);
+    page
 }
 
 #[derive(Template)]

@@ -286,10 +286,14 @@ async fn look_into(ballots: &BallotBox, view: &View, page: &Page, given: &str) -
         let other = text::args! { "origin" => &receipt.checkpoint.origin };
         return Ok(Finding::failing(page, "vote-check-origin", &other));
     }
+    if ballots.judge(&receipt).is_err() {
+        return Ok(Finding::failing(page, "vote-check-signature", &none));
+    }
     if receipt.leaf != ours.leaf {
         return Ok(Finding::failing(page, "vote-check-other", &text::args! { "n" => receipt.index }));
     }
-    if ballots.root_at(receipt.checkpoint.size) != Some(receipt.checkpoint.root) {
+    let then = ballots.root_at(receipt.checkpoint.size).await.map_err(broken)?;
+    if then != Some(receipt.checkpoint.root) {
         return Ok(Finding::failing(
             page,
             "vote-check-rewritten",
@@ -298,6 +302,7 @@ async fn look_into(ballots: &BallotBox, view: &View, page: &Page, given: &str) -
     }
     let holds = vec![
         page.t("vote-check-sound"),
+        page.t("vote-check-signed"),
         page.t1("vote-check-same", "n", receipt.index),
         page.t2("vote-check-grown", "then", receipt.checkpoint.size, "now", ours.checkpoint.size),
     ];
@@ -311,10 +316,16 @@ struct Proof {
     base: String,
     proves: Vec<String>,
     cannot: Vec<String>,
+    /// The command that recounts what this site publishes.
+    verify: String,
 }
 
 /// `GET /s/{el}/proof`: what the ledger proves, and what it cannot, said in front of voters.
-pub(super) async fn proof(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
+pub(super) async fn proof(
+    ask: Ask,
+    Path(el): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Response> {
     let (_, view) = ask.public(&el).await?;
     let lang = ask.lang();
     let page =
@@ -323,5 +334,7 @@ pub(super) async fn proof(ask: Ask, Path(el): Path<String>) -> Result<Response, 
         ["order", "safe", "receipt", "recount", "result"].map(|what| page.t(format!("vote-proves-{what}")));
     let cannot = ["invented", "pressed", "phone", "dropped", "sold", "person"]
         .map(|what| page.t(format!("vote-cannot-{what}")));
-    Ok(ui::html(&Proof { base: format!("/s/{el}"), page, proves: proves.to_vec(), cannot: cannot.to_vec() }))
+    let verify = format!("xuanxian verify {}/log/{el}", origin(&ask, &headers));
+    let (proves, cannot) = (proves.to_vec(), cannot.to_vec());
+    Ok(ui::html(&Proof { base: format!("/s/{el}"), page, proves, cannot, verify }))
 }

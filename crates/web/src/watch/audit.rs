@@ -140,7 +140,7 @@ async fn audit(
         older: next.map(|before| wish.older(&base, before)).unwrap_or_default(),
         journal: journal_table(&page, &rows),
         journal_older: journal_next.map(|n| format!("{base}?journal={n}#journal")).unwrap_or_default(),
-        groups: log::groups(lang),
+        groups: log::groups(view, lang),
         log: table,
         page,
         base,

@@ -8,6 +8,7 @@ use axum::response::Response;
 use desk::View;
 use desk::view::Row;
 use ledger::leaf::PartClass;
+use plan::StageKind;
 use selection::{Entry, Record, notice};
 use serde::Deserialize;
 use serde_json::Value;
@@ -77,9 +78,23 @@ impl Wish {
     }
 }
 
-/// The groups as a filter offers them.
-pub(super) fn groups(lang: Lang) -> Vec<Choice> {
-    GROUPS.iter().map(|group| Choice::new(*group, text::t(lang, &format!("watch-group-{group}")))).collect()
+/// The groups as a filter offers them: those that the plan can fill, called as it calls them.
+pub(super) fn groups(view: &View, lang: Lang) -> Vec<Choice> {
+    let plan = view.plan();
+    let has = |kind: StageKind| plan.is_some_and(|plan| plan.stages(kind).next().is_some());
+    let fits = |group: &&&str| match **group {
+        "vote" => has(StageKind::Vote),
+        "review" => has(StageKind::Review),
+        "notice" => has(StageKind::Notice),
+        "publicity" => has(StageKind::Publicity),
+        _ => true,
+    };
+    let cleared = plan.is_some_and(|plan| !plan.department.is_empty());
+    let name = |group: &str| match group {
+        "screen" if cleared => text::t(lang, "watch-group-screen-clearance"),
+        _ => text::t(lang, &format!("watch-group-{group}")),
+    };
+    GROUPS.iter().filter(fits).map(|group| Choice::new(*group, name(group))).collect()
 }
 
 fn group(entry: &Entry) -> &'static str {
@@ -218,7 +233,7 @@ pub(super) async fn list(
     let newest = if wish.before.is_empty() { String::new() } else { path };
     Ok(ui::html(&Log {
         narrow: wish.is_narrow(),
-        groups: groups(lang),
+        groups: groups(&view, lang),
         page,
         base,
         stats,

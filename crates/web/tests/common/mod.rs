@@ -93,7 +93,8 @@ impl Town {
             House::open(Arc::new(store), shared, Arc::new(Repeatable), Keys::new([9; 32])).await.unwrap();
         let root = Actor::Admin("root".to_owned());
         let desk = house.open_selection(root.clone(), plan, "open").await.unwrap();
-        let world = World::open(Arc::clone(&house), "demo.invalid").await.unwrap();
+        let world =
+            World::open(Arc::clone(&house), "demo.invalid", &dir.path().join("public")).await.unwrap();
         let router = web::router(App::new(Arc::clone(&world), Transport::Loopback, None));
         let town = Town { dir, clock, house, world, desk, router };
         for role in roles {
@@ -227,7 +228,7 @@ impl Town {
         web::router(app.behind(identity::address::Proxies::on_this_machine()))
     }
 
-    /// A browser in which the holder of a seat is signed in.
+    /// A browser in which the holder of a seat is signed in; `root` is the administrator.
     pub async fn signed_in(&self, handle: &str) -> Browser {
         let store = self.house.store();
         let account = Account {
@@ -236,7 +237,7 @@ impl Town {
             name: format!("试用{handle}"),
             password_hash: String::new(),
             seats: vec![store::Seat { selection: self.desk.id().to_owned(), handle: handle.to_owned() }],
-            is_admin: false,
+            is_admin: handle == "root",
             must_change: false,
             disabled: false,
             failed: 0,

@@ -125,7 +125,8 @@ impl World {
             House::open(Arc::new(store), hand, Arc::new(Repeatable), Keys::new([9; 32])).await.unwrap();
         let root = Actor::Admin("root".into());
         let desk = house.open_selection(root.clone(), plan::read(plan).unwrap(), "open").await.unwrap();
-        let world = web::World::open(Arc::clone(&house), "test.invalid").await.unwrap();
+        let world =
+            web::World::open(Arc::clone(&house), "test.invalid", &dir.path().join("public")).await.unwrap();
         let site = web::router(web::App::new(world, Transport::Loopback, None));
         let world = World { desk, site, house, clock, count: AtomicU64::new(0), _dir: dir };
         let seats = [

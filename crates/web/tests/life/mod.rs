@@ -148,7 +148,8 @@ impl Life {
         .await
         .unwrap();
         let desk = house.open_selection(actor("root"), plan::read(PLAN).unwrap(), "open").await.unwrap();
-        let world = World::open(Arc::clone(&house), "test.invalid").await.unwrap();
+        let world =
+            World::open(Arc::clone(&house), "test.invalid", &dir.path().join("public")).await.unwrap();
         let app = App::new(world, Transport::Loopback, None);
         Life { house, desk, app, clock, asked: AtomicU64::new(0), _dir: dir }
     }
@@ -304,7 +305,7 @@ impl Life {
                     choices.push(here[0].clone());
                 }
                 let req: [u8; 16] = Sha256::digest(format!("{n}{category}"))[..16].try_into().unwrap();
-                ballots.cast(&voter, "vote", category, choices, req).await.unwrap();
+                ballots.cast(&voter, "vote", category, choices, req, self.desk.clock().now()).await.unwrap();
             }
         }
         self.go("2022-12-15 15:31").await;

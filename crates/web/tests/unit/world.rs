@@ -79,7 +79,8 @@ impl Town {
         set(&clock, "2022-11-29 09:00");
         let root = Actor::Admin("root".to_owned());
         let desk = house.open_selection(root.clone(), plan, "open").await.unwrap();
-        let world = World::open(Arc::clone(&house), "test.invalid").await.unwrap();
+        let world =
+            World::open(Arc::clone(&house), "test.invalid", &dir.path().join("public")).await.unwrap();
         let router = web::router(App::new(world, Transport::Loopback, None));
         let town = Town { clock, house, desk, router, _dir: dir };
         let unit = |unit: &str| Role::Unit { unit: unit.to_owned() };

@@ -1,0 +1,74 @@
+//! How the log of acts signs its heads. A head is kept outside the databases before anybody gets to see it, so that an
+//! older copy of them, put back, is noticed before it can show another log under the same name.
+
+use desk::Desk;
+use ledger::{Checkpoint, Hash, Log, SignedCheckpoint, SignerKey, Trust};
+use tokio::sync::Mutex;
+
+use crate::PublishError;
+
+pub(crate) struct ActHeads {
+    key: SignerKey,
+    trust: Trust,
+    name: String,
+    newest: Mutex<Option<SignedCheckpoint>>,
+}
+
+/// Trust in nothing but one log's key.
+pub(crate) fn own_trust(key: &ledger::VerifierKey) -> Option<Trust> {
+    Trust::parse(format!("log {key}\nquorum none\n").as_bytes()).ok()
+}
+
+/// A head that a log is found to have signed.
+pub(crate) fn own(bytes: &[u8], trust: &Trust) -> Option<SignedCheckpoint> {
+    let signed = SignedCheckpoint::decode(bytes).ok()?;
+    trust.judge(&signed).ok()?;
+    Some(signed)
+}
+
+impl ActHeads {
+    /// Reads the head that was signed last; the acts must extend it.
+    pub async fn open(desk: &Desk, host: &str) -> Result<ActHeads, PublishError> {
+        let wrong = || PublishError::Host(host.to_owned());
+        let key = desk.keys().log(&Log::Acts.origin(host, desk.id())).map_err(|_| wrong())?;
+        let trust = own_trust(&key.verifier()).ok_or_else(wrong)?;
+        let name = format!("{}.acts", desk.id());
+        let mut newest = None;
+        if let Some(bytes) = desk.store().head(&name).await? {
+            let place = format!("heads/{name}");
+            let signed = own(&bytes, &trust).ok_or_else(|| PublishError::Foreign(place.clone().into()))?;
+            extends(desk, &signed.checkpoint, &place).await?;
+            newest = Some(signed);
+        }
+        Ok(ActHeads { key, trust, name, newest: Mutex::new(newest) })
+    }
+
+    pub fn trust(&self) -> &Trust {
+        &self.trust
+    }
+
+    pub fn key(&self) -> &SignerKey {
+        &self.key
+    }
+
+    /// A signed head over the first `size` acts, or a later one that was signed before.
+    pub async fn sign(&self, desk: &Desk, size: u64, root: Hash) -> Result<SignedCheckpoint, PublishError> {
+        let mut newest = self.newest.lock().await;
+        if let Some(known) = newest.as_ref().filter(|known| known.checkpoint.size >= size) {
+            return Ok(known.clone());
+        }
+        let head = Checkpoint { origin: self.key.name().to_owned(), size, root };
+        let signed = SignedCheckpoint::sign(head, &self.key)?;
+        desk.store().put_head(&self.name, signed.encode()?.as_bytes()).await?;
+        *newest = Some(signed.clone());
+        Ok(signed)
+    }
+}
+
+/// Whether the acts of the house extend a head.
+pub(crate) async fn extends(desk: &Desk, head: &Checkpoint, by: &str) -> Result<(), PublishError> {
+    if desk.root_at(head.size).await == Some(head.root) {
+        return Ok(());
+    }
+    Err(PublishError::Forked { log: head.origin.clone(), size: head.size, by: by.to_owned() })
+}

@@ -1,0 +1,108 @@
+//! What stands in the way of a data folder, and what to do about it: in both languages, because whoever starts a server
+//! at night may not read the one it is run in.
+
+use anyhow::Error;
+use ballotbox::BallotError;
+use publication::PublishError;
+use store::StoreError;
+use text::{Args, Lang};
+
+/// The disk failed or is full while serving.
+#[derive(Debug, thiserror::Error)]
+#[error("the disk failed or is full: {0}")]
+pub struct Halted(pub String);
+
+/// The sentences for a trouble that an operator can do something about; `None` for others, whose own text must do.
+pub fn told(error: &Error) -> Option<String> {
+    let (key, args) = error.chain().find_map(|cause| {
+        let halted =
+            cause.downcast_ref::<Halted>().map(|Halted(why)| ("cli-halted", text::args! { "why" => why }));
+        halted
+            .or_else(|| cause.downcast_ref().and_then(of_store))
+            .or_else(|| cause.downcast_ref().and_then(of_ballots))
+            .or_else(|| cause.downcast_ref().and_then(of_publication))
+    })?;
+    Some(format!("{}\n{}", text::ta(Lang::Zh, key, &args), text::ta(Lang::En, key, &args)))
+}
+
+fn of_store(error: &StoreError) -> Option<(&'static str, Args)> {
+    Some(match error {
+        StoreError::InUse(dir) => ("cli-in-use", text::args! { "path" => dir.display().to_string() }),
+        StoreError::Moved(dir) => ("cli-moved", text::args! { "path" => dir.display().to_string() }),
+        _ => return None,
+    })
+}
+
+fn of_ballots(error: &BallotError) -> Option<(&'static str, Args)> {
+    Some(match error {
+        BallotError::Older { el, found, recorded, by } => (
+            "cli-ballots-older",
+            text::args! { "el" => el, "found" => *found, "recorded" => *recorded, "by" => by },
+        ),
+        BallotError::Changed { el, size, by } => {
+            ("cli-ballots-changed", text::args! { "el" => el, "n" => *size, "by" => by })
+        }
+        BallotError::Damaged(n) => ("cli-ballots-damaged", text::args! { "n" => *n }),
+        BallotError::HeadLost { el, size, file } => {
+            ("cli-head-lost", text::args! { "el" => el, "n" => *size, "file" => file })
+        }
+        BallotError::HeadUnreadable { place } => ("cli-head-unreadable", text::args! { "file" => place }),
+        BallotError::Renamed { el, was, asked } => {
+            ("cli-renamed", text::args! { "el" => el, "was" => was, "asked" => asked })
+        }
+        BallotError::Store(cause) => return of_store(cause),
+        _ => return None,
+    })
+}
+
+fn of_publication(error: &PublishError) -> Option<(&'static str, Args)> {
+    Some(match error {
+        PublishError::Forked { log, size, by } => {
+            ("publish-forked", text::args! { "log" => log, "size" => *size, "by" => by })
+        }
+        PublishError::Foreign(place) => {
+            ("publish-foreign", text::args! { "place" => place.display().to_string() })
+        }
+        PublishError::Store(cause) => return of_store(cause),
+        PublishError::Ballots(cause) => return of_ballots(cause),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_trouble_is_told_in_both_languages_with_what_to_do() {
+        let el = || "linyi-2022".to_owned();
+        let stories: [(Error, &str, &str); 6] = [
+            (StoreError::InUse("/data".into()).into(), "--data", "/data"),
+            (StoreError::Moved("/data".into()).into(), "LOCK", "LOCK"),
+            (
+                BallotError::Older { el: el(), found: 2, recorded: 5, by: "heads/linyi-2022.ballots".into() }
+                    .into(),
+                "ballots.db",
+                "ballots.db",
+            ),
+            (
+                BallotError::HeadLost { el: el(), size: 5, file: "heads/linyi-2022.ballots".into() }.into(),
+                "heads/linyi-2022.ballots",
+                "receipt",
+            ),
+            (
+                BallotError::Renamed { el: el(), was: "a/x".into(), asked: "b/x".into() }.into(),
+                "--host",
+                "--host",
+            ),
+            (Halted("database: disk I/O error".into()).into(), "disk I/O error", "disk"),
+        ];
+        for (error, zh, en) in stories {
+            let told = told(&error).unwrap();
+            let (first, second) = told.split_once('\n').unwrap();
+            assert!(first.contains(zh) && first.chars().any(|c| c > '\u{4e00}'), "{told}");
+            assert!(second.contains(en) && second.chars().all(|c| c < '\u{4e00}'), "{told}");
+        }
+        assert_eq!(super::told(&anyhow::anyhow!("something else")), None);
+    }
+}
