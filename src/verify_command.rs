@@ -107,14 +107,15 @@ fn print(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
         print_votes(votes, lang, out)?;
     }
     for list in &report.lists {
-        let members: Vec<String> = list
-            .members
-            .iter()
-            .map(|row| format!("{} {}", row.number, row.nominee).trim().to_owned())
-            .collect();
+        let members = if list.list == ListKind::Recommended {
+            // Hundreds of handles tell nobody anything; `--json` has them.
+            ta(lang, "common-people", &args! { "n" => list.members.len() as u64 })
+        } else {
+            let each = list.members.iter().map(|row| format!("{} {}", row.number, row.nominee));
+            each.collect::<Vec<_>>().join(if lang == Lang::Zh { "、" } else { ", " })
+        };
         let args = args! {
-            "list" => t(lang, list_key(list.list)), "version" => list.version,
-            "members" => members.join(if lang == Lang::Zh { "、" } else { ", " }),
+            "list" => t(lang, list_key(list.list)), "version" => list.version, "members" => members,
         };
         writeln!(out, "{}", ta(lang, "verify-list", &args))?;
     }

@@ -34,18 +34,14 @@ def said(value):
     return None if value == "not stated" or isinstance(value, dict) and "contradictory" in value else value
 
 
-def no_floats(text):
-    raise Wrong(f"a number that is no integer: {text}")
-
-
 def write(value):
     """The one text of a value (RFC 8785, restricted)."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def read(data, what):
-    """A value out of its one text."""
-    value = json.loads(data, parse_float=no_floats, parse_constant=no_floats)
+    """A value out of its one text, which holds no numbers but integers."""
+    value = json.loads(data, parse_float=int, parse_constant=int)
     require(write(value) == data, f"{what} is not canonical")
     return value
 
@@ -73,9 +69,7 @@ class Tree:
         self.size += 1
 
     def root(self):
-        if not self.peaks:
-            return sha256(b"")
-        *rest, node = self.peaks
+        *rest, node = self.peaks or [sha256(b"")]
         for peak in reversed(rest):
             node = sha256(b"\1" + peak + node)
         return node
@@ -172,7 +166,7 @@ class Votes:
     """Reads the ballots once and tallies those of every vote that was counted."""
 
     def __init__(self, folder, el, book):
-        self.tallies, self.roots, self.seen, self.files = {}, {}, set(), {}
+        self.tallies, self.roots, self.seen, self.files, self.coded = {}, {}, set(), {}, {}
         self.folder, self.el, self.book = folder, el, book
         origin, size, root = head(folder)
         require(origin.endswith(f"/{el}/ballots"), "the log of ballots is another selection's")
@@ -186,6 +180,9 @@ class Votes:
         require(tree.root() == root, "the ballots do not lead to the root of their log")
         for stage, lines in self.files.items():
             require(next(lines, None) is None, f"more is opened than was cast in {stage}")
+        for channel, nyms in self.coded.items():
+            issued = [e["body"]["count"] for e in book.codes if e["body"]["channel"] == channel]
+            require(len(nyms) <= sum(issued), f"{len(nyms)} voters came with {sum(issued)} codes by {channel}")
         self.ballots = size
 
     def take(self, n, ballot):
@@ -211,7 +208,10 @@ class Votes:
         self.seen.add(key)
         require(n < body["size"], f"ballot {n} came after the count")
         require("supersedes" not in ballot and "withdraws" not in ballot, f"ballot {n} replaces another")
-        require(row(rules["vote"]["channel"], ballot["channel"]), f"ballot {n} came by no channel of the plan")
+        channel = row(rules["vote"]["channel"], ballot["channel"])
+        require(channel, f"ballot {n} came by no channel of the plan")
+        if said(channel["identity"]) == "code":
+            self.coded.setdefault(channel["id"], set()).add(ballot["nym"])
         opened = next(self.files.setdefault(stage, self.openings(stage)), None)
         require(opened is not None and opened["n"] == n, f"ballot {n} is not opened")
         context = f"{ballot['cat']}/{period}/{ballot['slot']}/{ballot['nym']}"
@@ -360,6 +360,7 @@ class Book:
     def __init__(self, entries):
         self.entries, self.plan = entries, None
         self.anchors = [e for e in entries if e and e["kind"] in ("ballots-anchored", "ballots-counted")]
+        self.codes = [e for e in entries if e and e["kind"] == "codes-issued"]
         self.counts, self.candidates, self.withdrawn = {}, {}, set()
         self.sheets, self.told, self.published, opened = {}, {}, set(), {}
         for entry in entries:  # votes first: the ballots are read once, before any result

@@ -53,7 +53,7 @@ fn a_folder_is_verified_with_its_figures_and_with_what_stood_behind_every_total(
         "[holds] Plan: the one that was announced",
         "[holds] Signatures: tree heads 2, cosignatures 4, the quorum of the announcement is met",
         "entries and 300 ballots lead to the heads in 2 hashes",
-        "[holds] Ballots: 300, all in their window, within the limits and none twice; the logs are tied 6 times",
+        "[holds] Ballots: 300, all in their window, within the limits and none twice, by no more than the codes issued (60 voters); the logs are tied 6 times",
         "[holds] Resolutions: 1, naming 2 departures from the figures",
         "Vote vote, category park: 300 ballots; channel web (a voting code handed out by the office) 300; valid 300, invalid 0",
         "    p3: 180 votes",

@@ -20,7 +20,7 @@ use selection::seal::{OpeningFacts, sealing_of};
 use selection::vote::Tally;
 use selection::{
     Act, Actor, BallotHead, Decided, Dossiers, Gate, NumberFault, Profile, Record, Role, Seat, Selection,
-    apply, decide, due, founding, recommend, screen,
+    apply, decide, due, founding, recommend, screen, vote,
 };
 
 const HOST: &str = "bench.invalid";
@@ -38,7 +38,7 @@ const LINES: u64 = 65_536;
 /// # Errors
 /// Where the folder cannot be written.
 pub fn publish(folder: &Path, ballots: u64) -> Result<String> {
-    let mut made = Made::begin()?;
+    let mut made = Made::begin(ballots)?;
     let opens = moment("2022-12-10")?;
     made.go(opens)?;
     let mut log = LogFolder::new(folder.join(Log::Ballots.as_str()), Log::Ballots)?;
@@ -192,7 +192,7 @@ struct Made {
 
 impl Made {
     /// Up to the list of candidates.
-    fn begin() -> Result<Made> {
+    fn begin(ballots: u64) -> Result<Made> {
         let text = include_str!("plan.toml")
             .replace("{collect-opens}", "2022-12-01")
             .replace("{collect-closes}", "2022-12-02")
@@ -227,6 +227,9 @@ impl Made {
         let order = vec![(CATEGORY.to_owned(), order)];
         let list = screen::Act::PublishCandidates { stage: "screen".to_owned(), order };
         made.act(&office, Act::Screen(list))?;
+        let (stage, channel) = ("vote".to_owned(), "code".to_owned());
+        let codes = vote::Act::IssueCodes { stage, channel, count: ballots.max(1), root: "0".repeat(64) };
+        made.act(&office, Act::Vote(codes))?;
         Ok(made)
     }
 

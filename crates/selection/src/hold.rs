@@ -14,6 +14,9 @@
 //! - which standards a citizen ticked, and what lies behind the hashes of minutes, standards and signed pages
 //! - which department was asked under a clearance's handle, which of them answered, and the grounds it gave
 //! - who holds a seat, and the name under a signed sheet
+//! - what a judge wrote on a sheet; that it counts as it stands is checked
+//! - how many sat in a meeting, the number of the naming's document, how many codes were printed
+//! - whether an objection bore a name and to whom it was addressed, as long as the plan takes such
 //! - the text of every reason, ruling and objection; only that there is one where the plan wants one
 //! - single sheets and recusals of a panel that the plan keeps secret: what is told of them must fit together
 //! - that an account whose handle is no seat's is an administrator's
@@ -22,7 +25,7 @@
 mod asked;
 mod told;
 
-use plan::calendar::Calendar;
+use plan::calendar::{Calendar, YearNotice};
 use plan::stage::Disclosure;
 use plan::{Instant, ListKind, StageKind};
 
@@ -313,7 +316,9 @@ fn calendars(act: &[Record]) -> Result<(), Fault> {
         // What changed it later may be in it, or come as an entry of its own.
         let newest = notice.amendments.iter().map(|row| row.issued).fold(notice.issued, Ord::max);
         let known = Calendar::builtin().known_at(newest);
-        let other = known.notice(notice.year).is_some_and(|known| known != notice);
+        let same = |known: &YearNotice| known.year == notice.year || known.number == notice.number;
+        let other =
+            known.years().filter_map(|year| known.notice(year)).any(|known| same(known) && known != notice);
         // The day is that of the plan's zone; a day of grace spares the question which.
         let issued = newest.at(0, 0, 0, 0);
         let future = Instant::of(issued, &jiff::tz::TimeZone::UTC) > first.at.plus(86_400_000);

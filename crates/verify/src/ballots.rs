@@ -20,6 +20,10 @@ use place::{Place, Places, stage_of};
 
 const LOG: &str = "ballots";
 
+/// A ballot that an act does not tell of yet, so long after it was cast, is counted as late: it is in the log within
+/// seconds. No rule forbids it, for a server may have stood still; many of them deserve a question.
+const LATE: i64 = 10 * 60 * 1000;
+
 /// Reads the ballots. Where the acts could not be followed, only their tree and their form are looked at.
 pub(crate) fn ballots(run: &mut Run, heads: &Heads, acts: u64, folded: Option<&Folded>) {
     let head = &heads.ballots;
@@ -91,7 +95,9 @@ struct Judge<'a> {
     passed: usize,
     opened: u64,
     unjudged: u64,
-    limits: u64,
+    late: u64,
+    /// Pseudonyms of those who came with a code, by channel, as often as they came.
+    coded: BTreeMap<String, Vec<u128>>,
     buffer: Vec<u8>,
 }
 
@@ -138,7 +144,8 @@ impl<'a> Judge<'a> {
             passed: 0,
             opened: 0,
             unjudged: 0,
-            limits: 0,
+            late: 0,
+            coded: BTreeMap::new(),
             buffer: Vec::new(),
         }
     }
@@ -146,6 +153,8 @@ impl<'a> Judge<'a> {
     fn take(&mut self, run: &mut Run, ballot: &BallotLeaf) {
         self.anchors_up_to(run, ballot.n);
         self.latest = self.latest.max(ballot.at);
+        let anchored = self.passed.checked_sub(1).and_then(|last| self.anchors.get(last));
+        self.late += u64::from(anchored.is_some_and(|anchor| anchor.at.0 > ballot.at.saturating_add(LATE)));
         if self.folded.until.is_some_and(|until| ballot.at >= until.0) {
             self.unjudged += 1;
             return;
@@ -171,7 +180,15 @@ impl<'a> Judge<'a> {
         if ballot.slot >= u64::from(place.slots) {
             return run.fail(fail(Reason::SlotOverLimit).rule(place.slots.to_string()));
         }
-        self.limits += 1;
+        if identity == Identity::Code {
+            let nym = nym_key(&ballot.nym);
+            match self.coded.get_mut(&ballot.channel) {
+                Some(nyms) => nyms.push(nym),
+                None => {
+                    self.coded.insert(ballot.channel.clone(), vec![nym]);
+                }
+            }
+        }
         self.slots.push((slot_key(&mut self.buffer, ballot), ballot.n));
         let key = (stage.to_owned(), ballot.cat.clone());
         let sum = self.sums.entry(key).or_default();
@@ -224,6 +241,7 @@ impl<'a> Judge<'a> {
         if let Some(n) = twice.min() {
             run.fail(Failure::of(Reason::SlotTwice).leaf(LOG, n));
         }
+        let coded = self.voters_with_codes(run);
         for (_, openings) in std::mem::take(&mut self.openings) {
             openings.end(run);
         }
@@ -231,12 +249,37 @@ impl<'a> Judge<'a> {
         let anchors = self.folded.anchors.len() as u64;
         run.checked(
             Check::Ballots,
-            vec![("ballots", ballots), ("anchors", anchors), ("not-judged", self.unjudged)],
+            vec![
+                ("ballots", ballots),
+                ("anchors", anchors),
+                ("not-judged", self.unjudged),
+                ("late", self.late),
+                ("coded", coded),
+            ],
         );
         // No entry of this version holds a ballot back.
         run.checked(Check::Quarantine, vec![("quarantined", 0)]);
         run.checked(Check::BallotOpenings, vec![("opened", self.opened)]);
         self.tallies(run);
+    }
+
+    /// A code stands for one voter in the whole selection, so there are no more voters with codes than codes. Gives how
+    /// many voters there were.
+    fn voters_with_codes(&mut self, run: &mut Run) -> u64 {
+        let mut all = 0;
+        for (channel, nyms) in &mut self.coded {
+            nyms.sort_unstable();
+            nyms.dedup();
+            let votes = self.folded.s.vote.votes.values();
+            let issued: u64 = votes.filter_map(|vote| vote.codes.get(channel)).sum();
+            let voters = nyms.len() as u64;
+            if voters > issued {
+                let about = format!("{voters} / {issued}");
+                run.fail(Failure::of(Reason::VotersOverCodes).log(LOG).rule(channel).about(about));
+            }
+            all += voters;
+        }
+        all
     }
 
     /// The tallies that the acts tell are those that the ballots give.
@@ -295,6 +338,16 @@ fn count(tally: &mut Tally, place: &Place, category: &str, choices: &[String]) {
     }
 }
 
+/// A pseudonym as a number; one of another length than ours by its hash, so that no two are alike.
+fn nym_key(nym: &str) -> u128 {
+    let number = if nym.len() == 32 { u128::from_str_radix(nym, 16).ok() } else { None };
+    number.unwrap_or_else(|| half(&Hash::of(nym.as_bytes())))
+}
+
+fn half(hash: &Hash) -> u128 {
+    hash.as_bytes().first_chunk::<16>().map_or(0, |half| u128::from_be_bytes(*half))
+}
+
 /// 128 bits of a hash over everything that must be unique: enough that nobody finds two by chance, and whoever looks for
 /// two alike on purpose only spoils a publication of their own.
 fn slot_key(buffer: &mut Vec<u8>, ballot: &BallotLeaf) -> u128 {
@@ -304,6 +357,5 @@ fn slot_key(buffer: &mut Vec<u8>, ballot: &BallotLeaf) -> u128 {
         buffer.push(b'/');
     }
     buffer.extend_from_slice(&ballot.slot.to_be_bytes());
-    let hash = Hash::of(buffer);
-    hash.as_bytes().first_chunk::<16>().map_or(0, |half| u128::from_be_bytes(*half))
+    half(&Hash::of(buffer))
 }

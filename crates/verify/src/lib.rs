@@ -83,6 +83,7 @@
 //! | `ballots` | `ballot-place` | a ballot's category or channel is not one of the plan's |
 //! | `ballots` | `slot-over-limit` | a ballot's slot is beyond the plan's limit |
 //! | `ballots` | `slot-twice` | two ballots of one voter stand in one slot |
+//! | `ballots` | `voters-over-codes` | more voters came with codes than codes were issued |
 //! | `ballots` | `ballot-replaces` | a ballot replaces or takes back another, which the plan does not allow |
 //! | `ballots` | `ballot-after-count` | a ballot was added after its vote had been counted |
 //! | `ballots` | `anchor-beyond-log` | the acts tell of more ballots than the log holds |

@@ -202,6 +202,8 @@ reasons! {
         SlotOverLimit = "slot-over-limit",
         /// Two ballots of one voter stand in one slot.
         SlotTwice = "slot-twice",
+        /// More voters came with codes than codes were issued.
+        VotersOverCodes = "voters-over-codes",
         /// A ballot replaces or takes back another, which the plan does not allow.
         BallotReplaces = "ballot-replaces",
         /// A ballot was added after its vote had been counted.

@@ -13,6 +13,8 @@ use crate::{
 /// Answers out of one act's records.
 pub(super) struct Told<'a> {
     act: &'a [Record],
+    /// Whom the act calls the same person; only somebody who was put forward can be.
+    same_as: Vec<String>,
     /// Which clearance a nominee's department has, as far as it can be laid out so that the act makes sense.
     clearances: BTreeMap<(String, String), String>,
     /// The order in which departments were asked.
@@ -21,7 +23,17 @@ pub(super) struct Told<'a> {
 
 impl<'a> Told<'a> {
     pub(super) fn of(s: &Selection, act: &'a [Record]) -> Told<'a> {
-        let mut told = Told { act, clearances: BTreeMap::new(), lots: BTreeMap::new() };
+        let mut same_as: Vec<String> = act
+            .iter()
+            .find_map(|record| match &record.entry {
+                Entry::Recommend(
+                    recommend::Entry::Recommended { same_as, .. } | recommend::Entry::Revised { same_as, .. },
+                ) => Some(same_as.clone()),
+                _ => None,
+            })
+            .unwrap_or_default();
+        same_as.retain(|other| s.recommend.nominees.contains_key(other));
+        let mut told = Told { act, same_as, clearances: BTreeMap::new(), lots: BTreeMap::new() };
         told.lay_out(s);
         told
     }
@@ -92,14 +104,7 @@ impl Dossiers for Told<'_> {
     }
 
     fn same_person(&self, _: &str) -> Vec<String> {
-        self.entries()
-            .find_map(|entry| match entry {
-                Entry::Recommend(
-                    recommend::Entry::Recommended { same_as, .. } | recommend::Entry::Revised { same_as, .. },
-                ) => Some(same_as.clone()),
-                _ => None,
-            })
-            .unwrap_or_default()
+        self.same_as.clone()
     }
 
     fn holder(&self, seat: &str) -> Option<String> {

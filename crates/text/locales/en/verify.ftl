@@ -12,9 +12,15 @@ verify-passed-tree = Tree: { GROUP($acts) } entries and { GROUP($ballots) } ball
 verify-passed-leaves = Leaves: { GROUP($entries) } entries, each canonical and of a known kind
 verify-passed-openings = Openings: gates { $gates }, opened { GROUP($opened) }, waiting { GROUP($waiting) }, sealed for good { GROUP($for-good) }, parts beside the log { GROUP($parts) }
 verify-passed-acts = Acts: { GROUP($acts) } acts of { GROUP($entries) } entries, each allowed by plan, actor, time and order
-verify-passed-ballots = Ballots: { GROUP($ballots) }, all in their window, within the limits and none twice; the logs are tied { $anchors } times{ $not-judged ->
+verify-passed-ballots = Ballots: { GROUP($ballots) }, all in their window, within the limits and none twice{ $coded ->
+    [0] { "" }
+   *[other] , by no more than the codes issued ({ GROUP($coded) } voters)
+}; the logs are tied { $anchors } times{ $not-judged ->
     [0] { "" }
    *[other] ; { GROUP($not-judged) } more can be judged only after an opening
+}{ $late ->
+    [0] { "" }
+   *[other] ; { GROUP($late) } entered the log over ten minutes after they were cast
 }
 verify-passed-quarantine = Ballots held back: { $quarantined } (this version has no such entry)
 verify-passed-ballot-openings = Ballot openings: { GROUP($opened) }, each what was committed to
@@ -101,6 +107,7 @@ verify-reason-ballot-period = a ballot’s period is not that of its time
 verify-reason-ballot-place = a ballot’s category or channel is not one of the plan’s
 verify-reason-slot-over-limit = a ballot’s slot is beyond the plan’s limit
 verify-reason-slot-twice = two ballots of one voter stand in one slot
+verify-reason-voters-over-codes = more voters came with codes than codes were issued
 verify-reason-ballot-replaces = a ballot replaces or takes back another, which the plan does not allow
 verify-reason-ballot-after-count = a ballot was added after its vote had been counted
 verify-reason-anchor-beyond-log = the acts tell of more ballots than the log holds

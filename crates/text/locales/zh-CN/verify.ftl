@@ -12,9 +12,15 @@ verify-passed-tree = 树：办理记录{ GROUP($acts) }条、选票{ GROUP($ball
 verify-passed-leaves = 记录：{ GROUP($entries) }条，写法唯一，种类已知
 verify-passed-openings = 开封：关口{ $gates }个，开封{ GROUP($opened) }条，待开封{ GROUP($waiting) }条，永久密封{ GROUP($for-good) }条，另附公开材料{ GROUP($parts) }份
 verify-passed-acts = 办理：{ GROUP($acts) }件共{ GROUP($entries) }条，件件符合方案、权限、时间和次序
-verify-passed-ballots = 选票：{ GROUP($ballots) }张，都在投票时间内，不超限、不重复；两份日志互证{ $anchors }次{ $not-judged ->
+verify-passed-ballots = 选票：{ GROUP($ballots) }张，都在投票时间内，不超限、不重复{ $coded ->
+    [0] { "" }
+   *[other] ，凭码的{ GROUP($coded) }人不多于发放的投票码
+}；两份日志互证{ $anchors }次{ $not-judged ->
     [0] { "" }
    *[other] ；另有{ GROUP($not-judged) }张须待开封以后才能核验
+}{ $late ->
+    [0] { "" }
+   *[other] ；其中{ GROUP($late) }张记入日志比投票晚十分钟以上
 }
 verify-passed-quarantine = 暂扣的选票：{ $quarantined }张（本版记录没有暂扣一项）
 verify-passed-ballot-openings = 选票开封：{ GROUP($opened) }张，与投票时的承诺一致
@@ -101,6 +107,7 @@ verify-reason-ballot-period = 选票的时段与投票时间不符
 verify-reason-ballot-place = 选票的类别或者渠道不在方案中
 verify-reason-slot-over-limit = 超过方案规定的票数
 verify-reason-slot-twice = 同一投票人的同一票额投了两张
+verify-reason-voters-over-codes = 凭投票码的投票人多于发放的投票码
 verify-reason-ballot-replaces = 选票改投或者撤回了另一张，方案不允许
 verify-reason-ballot-after-count = 计票以后又添了选票
 verify-reason-anchor-beyond-log = 办理记录所载票数多于选票日志

@@ -120,6 +120,12 @@ pub fn acts(t: &mut Table) {
         "recommended",
     );
     t.acts(
+        "somebody is called the same as a stranger",
+        |p| p.body("recommended", 0)["same_as"] = json!(["p77"]),
+        "entry-differs",
+        "recommended",
+    );
+    t.acts(
         "a handle is given out of order",
         |p| p.body("recommended", 2)["nominee"] = json!("p9"),
         "entry-differs",

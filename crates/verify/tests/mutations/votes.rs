@@ -34,6 +34,12 @@ pub fn votes(t: &mut Table) {
         "slot-twice",
         "",
     );
+    t.acts(
+        "more voters than codes",
+        |p| p.body("codes-issued", 0)["count"] = json!(59),
+        "voters-over-codes",
+        "web",
+    );
     t.ballots(
         "a vote in a category that does not exist",
         |p| p.ballots[5].leaf.cat = "road".into(),

@@ -66,7 +66,7 @@ pub fn voting(plan: &str) -> Life {
         Act::Vote(vote::Act::IssueCodes {
             stage: "vote".into(),
             channel: "web".into(),
-            count: 60,
+            count: 62,
             root: "9".repeat(64),
         }),
     );
