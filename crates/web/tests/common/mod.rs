@@ -130,17 +130,17 @@ impl Town {
 
     /// An open vote with so many candidates in the first category and two in the second.
     pub async fn voting(candidates: usize) -> Town {
-        Town::founded().await.to_the_vote(candidates).await
+        Town::founded().await.walked_to_the_vote(candidates).await
     }
 
     /// An open vote whose counts the plan shows at any time.
     pub async fn voting_in_sight(candidates: usize) -> Town {
         let shown = SUPPLEMENT.replace("display = \"hidden\"", "display = \"live\"");
         assert_ne!(shown, SUPPLEMENT);
-        Town::founded_on(&shown).await.to_the_vote(candidates).await
+        Town::founded_on(&shown).await.walked_to_the_vote(candidates).await
     }
 
-    async fn to_the_vote(self, candidates: usize) -> Town {
+    async fn walked_to_the_vote(self, candidates: usize) -> Town {
         let town = self;
         let unit = seat("unit-2");
         for n in 0..candidates + 2 {
