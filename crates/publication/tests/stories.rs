@@ -23,7 +23,10 @@ async fn publish(world: &World, out: &Path) -> Published {
     publisher(world, out).await.unwrap().advance(|_| {}).await.unwrap()
 }
 
+/// As many ballots by voters of their own, for whom codes were issued.
 async fn votes(world: &World, stage: &str, voters: std::ops::Range<u64>) {
+    let (count, codes) = (voters.end - voters.start, format!("codes-{stage}-{}", voters.start));
+    world.ballots.issue_codes(office(), stage, "code", count, &codes).await.unwrap();
     for n in voters {
         let works = works(&[1 + (n % 4) as usize, 5, 6, 7, 8]);
         let request = req(n + if stage == "vote-1" { 0 } else { 1_000_000 });
