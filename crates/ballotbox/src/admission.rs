@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use desk::Desk;
-use ledger::{Distrust, Hash, Judgement, Log, Nodes, Receipt, VerifierKey};
+use ledger::{Distrust, Hash, Judgement, Log, Nodes, Receipt, SignedCheckpoint, VerifierKey};
 use plan::{Instant, Per, StageKind};
 use selection::vote::{self, Tally};
 use selection::{Handle, Refusal};
@@ -247,8 +247,7 @@ impl BallotBox {
         Ok(slots.saturating_sub(used.len() as u32))
     }
 
-    /// The receipt of a ballot under a signed head that covers it; `None` where no ballot has that number. Where witnesses
-    /// cosign heads, their lines belong to the signatures too; [`ledger::Trust::judge`] says what they are worth.
+    /// The receipt of a ballot under a signed head that covers it; `None` where no ballot has that number.
     ///
     /// # Errors
     /// [`BallotError::Damaged`] when the stored ballot is not the one that was acknowledged; [`BallotError::Store`].
@@ -257,11 +256,28 @@ impl BallotBox {
         if n >= self.head().0 {
             return Ok(None);
         }
+        let signed = core.heads.cover(&*core.store, n + 1, || core.head()).await?;
+        self.receipt_under(n, &signed).await
+    }
+
+    /// The receipt of a ballot under a head of this log, such as one that witnesses have cosigned; `None` where that does
+    /// not cover it.
+    ///
+    /// # Errors
+    /// As [`BallotBox::receipt`].
+    pub async fn receipt_under(
+        &self,
+        n: u64,
+        signed: &SignedCheckpoint,
+    ) -> Result<Option<Receipt>, BallotError> {
+        let core = &*self.core;
+        if n >= signed.checkpoint.size || signed.checkpoint.size > self.head().0 {
+            return Ok(None);
+        }
         let damaged = || BallotError::Damaged(n);
         let stored = core.store.ballot(&core.el, n).await?.ok_or_else(damaged)?;
         let made = remake(&core.el, &stored.ballot).map_err(|_| damaged())?;
         let leaf = made.bytes(n).map_err(|_| damaged())?;
-        let signed = core.heads.cover(&*core.store, n + 1, || core.head()).await?;
         let checkpoint = signed.checkpoint.clone();
         let asked = core.state().log.ask(&[n, checkpoint.size - 1]);
         let tree = asked.tree(&*core.store, &core.el).await?;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use ballotbox::{BallotBox, Known};
 use desk::Desk;
-use ledger::{Log, SmSignerKey, Trust};
+use ledger::{Log, SignedCheckpoint, SmSignerKey, Standing, Trust};
 use selection::Entry;
 use tokio::sync::Mutex;
 
@@ -49,6 +49,8 @@ pub struct Publisher {
     ballot_trust: Trust,
     sm: BTreeMap<&'static str, SmSignerKey>,
     cosigning: Option<Arc<Cosigning>>,
+    /// The newest head of the ballots that a quorum of witnesses has cosigned.
+    cosigned: Mutex<Option<SignedCheckpoint>>,
     /// The two logs, once they have been read.
     state: Mutex<Option<(Folder, Folder)>>,
 }
@@ -95,6 +97,7 @@ impl Publisher {
             ballot_trust,
             sm,
             cosigning,
+            cosigned: Mutex::default(),
             state,
         };
         publisher.check().await?;
@@ -116,6 +119,7 @@ impl Publisher {
         let dir = self.dir(Log::Ballots);
         if let Some(bytes) = head(&dir)? {
             let signed = own(&bytes, &self.ballot_trust).ok_or_else(|| PublishError::Foreign(dir.clone()))?;
+            self.note_cosigned(&signed).await;
             let (size, root) = (signed.checkpoint.size, signed.checkpoint.root);
             if self.ballots.root_at(size).await? != Some(root) {
                 let (log, by) = (signed.checkpoint.origin, dir.display().to_string());
@@ -123,6 +127,27 @@ impl Publisher {
             }
         }
         Ok(())
+    }
+
+    /// Remembers a head of the ballots where a quorum of witnesses has cosigned it.
+    async fn note_cosigned(&self, head: &SignedCheckpoint) {
+        if self.cosigning.is_none() {
+            return;
+        }
+        let judged = Trust::parse(self.trust().as_bytes()).ok().and_then(|trust| trust.judge(head).ok());
+        if judged.is_some_and(|judged| judged.standing == Standing::Cosigned) {
+            *self.cosigned.lock().await = Some(head.clone());
+        }
+    }
+
+    /// Whether witnesses are asked.
+    pub fn is_witnessed(&self) -> bool {
+        self.cosigning.is_some()
+    }
+
+    /// The newest head of the ballots that a quorum of witnesses has cosigned.
+    pub async fn cosigned(&self) -> Option<SignedCheckpoint> {
+        self.cosigned.lock().await.clone()
     }
 
     fn dir(&self, log: Log) -> PathBuf {
@@ -173,6 +198,9 @@ impl Publisher {
                 Some(cosigning) => cosigning.cosign(head, folder.tree()).await,
                 None => head.clone(),
             };
+            if log == Log::Ballots {
+                self.note_cosigned(&cosigned).await;
+            }
             if let Some(key) = self.sm.get(log.as_str()) {
                 folder.write_heads(&cosigned, key)?;
             }

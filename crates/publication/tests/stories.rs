@@ -179,6 +179,7 @@ async fn witnesses_cosign_what_extends_and_a_quorum_of_them_is_trusted() {
     publisher.advance(|_| {}).await.unwrap();
     let report = verify();
     assert!(!report.ok && report.failure.unwrap().reason == verify::Reason::QuorumMissing);
+    assert_eq!(publisher.cosigned().await, None);
 
     // Both are there, and the house starts again: what they know is learned from their answers.
     bodies.away.store(false, Ordering::SeqCst);
@@ -191,6 +192,14 @@ async fn witnesses_cosign_what_extends_and_a_quorum_of_them_is_trusted() {
     verified(&out);
     let head = SignedCheckpoint::decode(&std::fs::read(out.join("ballots/checkpoint")).unwrap()).unwrap();
     assert_eq!((head.checkpoint.size, head.signatures.len()), (60, 3));
+    // A receipt under that head carries the witnesses away; after a start it is known again.
+    let receipt = world.ballots.receipt_under(59, &head).await.unwrap().unwrap();
+    let trust = ledger::Trust::parse(&std::fs::read(out.join("trust")).unwrap()).unwrap();
+    assert_eq!(receipt.judge(&trust).unwrap().standing, ledger::Standing::Cosigned);
+    assert!(receipt.encode().unwrap().len() < 2048);
+    assert_eq!(open().await.unwrap().cosigned().await, Some(head.clone()));
+    votes(&world, "vote-1", 60..61).await;
+    assert_eq!(world.ballots.receipt_under(60, &head).await.unwrap(), None);
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use desk::Desk;
-use ledger::{Log, TilePath};
+use ledger::{Log, SignedCheckpoint, TilePath};
 use plan::read::is_id;
 use publication::{Cosigning, PublishError, Publisher};
 use tokio::sync::{Mutex, watch};
@@ -53,6 +53,15 @@ impl Publication {
     ) -> Result<Arc<Publication>, PublishError> {
         let publisher = Publisher::open(desk, ballots, host, out, cosigning).await?;
         Ok(Arc::new(Publication { publisher, written: watch::Sender::new(0), last: Mutex::default() }))
+    }
+
+    /// The newest head of the ballots that a quorum of witnesses has cosigned; `None` where no witnesses are asked.
+    pub async fn cosigned(self: &Arc<Publication>) -> Option<Option<SignedCheckpoint>> {
+        if !self.publisher.is_witnessed() {
+            return None;
+        }
+        self.refresh().await;
+        Some(self.publisher.cosigned().await)
     }
 
     /// Writes on in the background where the last writing is not fresh any more. Whoever asks gets what is there, and

@@ -120,6 +120,8 @@ vote-to-hall = Back to the vote
 
 vote-receipt-title = Receipt of a ballot
 vote-receipt-done = Your ballot is in the ledger
+vote-receipt-provisional = Until witnesses have cosigned, this receipt is provisional. Open this page again in a moment to save the cosigned one.
+vote-receipt-cosigned = Witnesses have cosigned: that this ballot is in the ledger rests on more than the sponsors’ word.
 vote-receipt-promise = With this code you can check at any time: the ballot is in the ledger, unchanged.
     The receipt does not show whom you chose.
 vote-qr-label = QR code to check ballot no. { $n }

@@ -90,6 +90,8 @@ vote-to-hall = 回到投票首页
 
 vote-receipt-title = 选票回执
 vote-receipt-done = 您的选票已记入账本
+vote-receipt-provisional = 见证机构会签以前，这张回执是临时的。过一会儿再打开本页，就能存下会签过的回执。
+vote-receipt-cosigned = 见证机构已经会签：这张选票在账本里，不只由主办方作证。
 vote-receipt-promise = 凭此码可随时查验：选票在账本里，没有被改动。
     回执不显示您选了谁。
 vote-qr-label = 第{ $n }号选票的查验二维码

@@ -35,6 +35,8 @@ struct Shown {
     next: Option<Link>,
     check: String,
     proof: String,
+    /// What witnesses say of it; empty where there are none.
+    standing: String,
     leaf: String,
     root: String,
     size: u64,
@@ -51,10 +53,10 @@ pub(super) async fn show(
     let ballots = hall::ballots(&ask, &desk).await?;
     let number = n.strip_suffix(FILE_EXTENSION).and_then(|n| n.strip_suffix('.'));
     let found = match number.unwrap_or(&n).parse() {
-        Ok(n) => ballots.receipt(n).await.map_err(broken)?,
+        Ok(n) => vouched(&ask, &desk, &ballots, n).await?,
         Err(_) => None,
     };
-    let receipt = found.ok_or_else(|| shell::not_found(&ask))?;
+    let (receipt, vouched) = found.ok_or_else(|| shell::not_found(&ask))?;
     if number.is_some() {
         return file(&el, &receipt);
     }
@@ -83,11 +85,45 @@ pub(super) async fn show(
         next,
         check,
         proof: format!("{base}/proof"),
+        standing: match vouched {
+            Vouched::Alone => String::new(),
+            Vouched::Provisional => page.t("vote-receipt-provisional"),
+            Vouched::Cosigned => page.t("vote-receipt-cosigned"),
+        },
         leaf: hash,
         root: receipt.checkpoint.root.to_string(),
         size: receipt.checkpoint.size,
         page,
     }))
+}
+
+/// Who vouches for the head of a receipt.
+enum Vouched {
+    /// The log; no witnesses are asked here.
+    Alone,
+    /// The log, so far.
+    Provisional,
+    /// The log, and a quorum of witnesses.
+    Cosigned,
+}
+
+/// The receipt of a ballot under the best head that covers it.
+async fn vouched(
+    ask: &Ask,
+    desk: &Desk,
+    ballots: &BallotBox,
+    n: u64,
+) -> Result<Option<(Receipt, Vouched)>, Response> {
+    let publication = ask.world.publication(desk).await.map_err(broken)?;
+    let vouched = match publication.cosigned().await {
+        None => Vouched::Alone,
+        Some(None) => Vouched::Provisional,
+        Some(Some(head)) => match ballots.receipt_under(n, &head).await.map_err(broken)? {
+            Some(receipt) => return Ok(Some((receipt, Vouched::Cosigned))),
+            None => Vouched::Provisional,
+        },
+    };
+    Ok(ballots.receipt(n).await.map_err(broken)?.map(|receipt| (receipt, vouched)))
 }
 
 /// Counts a look at a receipt: by voter where the browser remembers one, so that who has just voted sees their receipt
