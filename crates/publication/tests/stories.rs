@@ -23,6 +23,13 @@ async fn publish(world: &World, out: &Path) -> Published {
     publisher(world, out).await.unwrap().advance(|_| {}).await.unwrap()
 }
 
+/// The first round is open, and codes were issued: a verifier believes no more voters than there are codes.
+async fn first_round() -> World {
+    let world = World::first_round().await;
+    world.ballots.issue_codes(office(), "vote-1", "code", 1000, "codes").await.unwrap();
+    world
+}
+
 async fn votes(world: &World, stage: &str, voters: std::ops::Range<u64>) {
     for n in voters {
         let works = works(&[1 + (n % 4) as usize, 5, 6, 7, 8]);
@@ -63,7 +70,7 @@ fn disclosed(out: &Path) -> String {
 
 #[tokio::test]
 async fn it_is_written_on_from_round_to_round_and_verifies_at_every_step() {
-    let world = World::first_round().await;
+    let world = first_round().await;
     let out = world.dir.path().join("published");
     assert_eq!(publish(&world, &out).await.ballots, 0);
     verified(&out);
@@ -115,7 +122,7 @@ async fn it_is_written_on_from_round_to_round_and_verifies_at_every_step() {
 
 #[tokio::test]
 async fn what_is_damaged_in_the_folder_is_made_anew() {
-    let world = World::first_round().await;
+    let world = first_round().await;
     votes(&world, "vote-1", 0..300).await;
     let out = world.dir.path().join("published");
     publish(&world, &out).await;
@@ -128,7 +135,7 @@ async fn what_is_damaged_in_the_folder_is_made_anew() {
 
 #[tokio::test]
 async fn whoever_is_erased_is_taken_down_and_everything_still_verifies() {
-    let world = World::first_round().await;
+    let world = first_round().await;
     let out = world.dir.path().join("published");
     publish(&world, &out).await;
     assert!(disclosed(&out).contains("声音作品3"));
@@ -140,7 +147,7 @@ async fn whoever_is_erased_is_taken_down_and_everything_still_verifies() {
 
 #[tokio::test]
 async fn an_older_data_folder_is_told_apart_and_nothing_is_published() {
-    let world = World::first_round().await;
+    let world = first_round().await;
     votes(&world, "vote-1", 0..10).await;
     let old = tempfile::tempdir().unwrap();
     let dir = world.stop().await;
@@ -172,7 +179,7 @@ async fn an_older_data_folder_is_told_apart_and_nothing_is_published() {
 
 #[tokio::test]
 async fn the_log_of_acts_does_not_go_on_behind_a_head_that_it_has_signed() {
-    let world = World::first_round().await;
+    let world = first_round().await;
     let out = world.dir.path().join("published");
     publish(&world, &out).await;
     let kept = world.store.head("shiyin-2023.acts").await.unwrap().unwrap();
@@ -190,7 +197,7 @@ async fn the_log_of_acts_does_not_go_on_behind_a_head_that_it_has_signed() {
 
 #[tokio::test]
 async fn the_folder_of_another_selection_is_left_alone() {
-    let world = World::first_round().await;
+    let world = first_round().await;
     let out = world.dir.path().join("published");
     publish(&world, &out).await;
     let before = files(&out);
