@@ -9,6 +9,8 @@ mod serve;
 mod served;
 mod trouble;
 mod verify_command;
+mod witness_command;
+mod witnesses;
 
 use std::io;
 use std::net::SocketAddr;
@@ -45,6 +47,8 @@ enum Command {
     Verify(verify_command::Options),
     /// Writes what the world may have of a selection: a folder of static files that anybody can recount
     Publish(publish_command::Options),
+    /// Remembers the heads of logs for another body, and cosigns what extends them
+    Witness(witness_command::Options),
     /// Measures; build with --release first
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -68,6 +72,9 @@ struct Serve {
     /// the browser's address to X-Forwarded-For, and is believed about it
     #[arg(long, value_name = "ADDR|NET", requires = "behind_tls")]
     proxy: Vec<identity::address::Network>,
+    /// Witnesses that are asked to cosign what is published (C2SP tlog-policy: witness, group and quorum lines)
+    #[arg(long, value_name = "FILE")]
+    witnesses: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -135,14 +142,23 @@ async fn run(cli: Cli) -> Result<bool> {
     match cli.command {
         Command::Demo(options) if options.headless => headless::run(&options, cli.lang, out).await?,
         Command::Demo(options) => served::demo(options).await?,
-        Command::Serve(Serve { data, listen, host, behind_tls, proxy }) => {
-            serve::serve(serve::Options { data, listen, host, behind_tls, proxies: proxy, lang: cli.lang })
-                .await?;
+        Command::Serve(Serve { data, listen, host, behind_tls, proxy, witnesses }) => {
+            serve::serve(serve::Options {
+                data,
+                listen,
+                host,
+                behind_tls,
+                proxies: proxy,
+                witnesses,
+                lang: cli.lang,
+            })
+            .await?;
         }
         Command::Bench(BenchCommand::Vote(options)) => bench::vote::run(&options).await?,
         Command::Bench(BenchCommand::Recount(options)) => bench::recount::run(&options)?,
         Command::Bench(BenchCommand::Bare) => bench::peer::bare().await?,
         Command::Publish(options) => publish_command::run(&options, cli.lang, out).await?,
+        Command::Witness(options) => witness_command::run(&options, cli.lang).await?,
         Command::Verify(options) => {
             let lang = cli.lang;
             // It computes and waits for files; the runtime has nothing else to do.

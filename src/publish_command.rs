@@ -14,6 +14,7 @@ use text::{Lang, args, t, ta};
 
 use crate::demo;
 use crate::serve;
+use crate::witnesses;
 
 /// What the command line says.
 #[derive(Debug, Clone, clap::Args)]
@@ -30,6 +31,9 @@ pub struct Options {
     /// Host name by which the public knows the site; needed only before the first ballot was cast
     #[arg(long, value_name = "NAME")]
     host: Option<String>,
+    /// Witnesses that are asked to cosign (C2SP tlog-policy: witness, group and quorum lines)
+    #[arg(long, value_name = "FILE")]
+    witnesses: Option<PathBuf>,
 }
 
 /// Publishes and prints.
@@ -37,6 +41,7 @@ pub struct Options {
 /// # Errors
 /// Where the data folder cannot be opened, or what is published does not extend what was published before.
 pub async fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<()> {
+    let cosigning = witnesses::read(options.witnesses.as_deref())?;
     let (house, usual) = open(&options.data, lang).await?;
     let desk = choose(&house, options.selection.as_deref(), lang).await?;
     let host = match (&options.host, signed_as(&desk).await?) {
@@ -45,7 +50,7 @@ pub async fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<(
         (None, None) => usual.to_owned(),
     };
     let ballots = BallotBox::open(&desk, &host, &publication::known_ballots(&options.out)?).await?;
-    let publisher = Publisher::open(&desk, &ballots, &host, &options.out).await?;
+    let publisher = Publisher::open(&desk, &ballots, &host, &options.out, cosigning).await?;
     let watched = io::stderr().is_terminal();
     let mut shown = u64::MAX;
     let published = publisher

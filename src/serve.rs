@@ -16,6 +16,7 @@ use text::Lang;
 use web::{App, World};
 
 use crate::trouble::Halted;
+use crate::witnesses;
 
 /// How long answers may take after the disk failed.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
@@ -38,6 +39,8 @@ pub struct Options {
     pub behind_tls: bool,
     /// Which proxies are believed about who asks; none named: one on this machine, where there is one at all.
     pub proxies: Vec<Network>,
+    /// The witnesses that are asked, in a file.
+    pub witnesses: Option<PathBuf>,
     /// The language of what is printed.
     pub lang: Lang,
 }
@@ -57,13 +60,14 @@ pub async fn serve(options: Options) -> Result<()> {
     let transport = Transport::of(options.behind_tls, options.listen.ip()).context(
         "passwords and sessions must not travel in the clear: listen on 127.0.0.1, or put a TLS proxy in front and say --behind-tls",
     )?;
+    let cosigning = witnesses::read(options.witnesses.as_deref())?;
     let data = std::path::absolute(&options.data).with_context(|| options.data.display().to_string())?;
     let master = master_key(&data, options.lang)?;
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
     let store = SqliteStore::open(&data, MasterKey::new(master), Arc::clone(&entropy)).await?;
     let keys = server_keys(&master);
     let house = House::open(Arc::new(store), Arc::new(SystemClock), entropy, keys).await?;
-    let world = World::open(Arc::clone(&house), &options.host, &data.join(PUBLIC)).await?;
+    let world = World::witnessed(Arc::clone(&house), &options.host, &data.join(PUBLIC), cosigning).await?;
     let app = App::new(world, transport, None).behind(proxies(options.behind_tls, options.proxies.clone()));
     let listener = tokio::net::TcpListener::bind(options.listen)
         .await

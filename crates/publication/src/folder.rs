@@ -22,9 +22,9 @@ pub(crate) struct Folder {
 }
 
 /// The files of a folder as tiles.
-struct Files<'a>(&'a Path);
+pub(crate) struct Files(PathBuf);
 
-impl TileSource for Files<'_> {
+impl TileSource for Files {
     type Error = io::Error;
 
     fn read(&self, path: &TilePath) -> io::Result<Vec<u8>> {
@@ -56,7 +56,7 @@ impl Folder {
         let Some(head) = head else { return fresh() };
         let (size, root) = (head.checkpoint.size, head.checkpoint.root);
         let go_on = || {
-            let tree = TileTree::open(Files(dir), size, &root).ok()?;
+            let tree = TileTree::open(Files(dir.to_owned()), size, &root).ok()?;
             let mut sm = SmFrontier::new();
             for n in 0..tree.bundles() {
                 for leaf in tree.leaves(n).ok()? {
@@ -64,7 +64,7 @@ impl Folder {
                 }
             }
             let bundles = BundleWriter::resume(&tree).ok()?;
-            let tiles = TileWriter::resume(Files(dir), size, &root).ok()?;
+            let tiles = TileWriter::resume(Files(dir.to_owned()), size, &root).ok()?;
             Some(Folder { dir: dir.to_owned(), tiles, bundles, sm, made: Vec::new() })
         };
         go_on().unwrap_or_else(fresh)
@@ -98,11 +98,20 @@ impl Folder {
         Ok(())
     }
 
-    /// Writes the right edge and the heads over everything taken so far: `signed`, and the same in domestic cryptography.
-    pub fn seal(&mut self, signed: &SignedCheckpoint, key: &SmSignerKey) -> Result<(), PublishError> {
+    /// Writes the right edge: all that a head over everything taken so far needs.
+    pub fn write_edge(&mut self) -> Result<(), PublishError> {
         self.tiles.publish(&mut self.made);
         self.bundles.publish(&mut self.made);
-        self.flush()?;
+        self.flush()
+    }
+
+    /// The tree of everything taken so far, for proofs.
+    pub fn tree(&self) -> TileTree<Files> {
+        self.tiles.tree(Files(self.dir.clone()))
+    }
+
+    /// Writes the heads over everything taken so far: `signed`, and the same in domestic cryptography.
+    pub fn write_heads(&self, signed: &SignedCheckpoint, key: &SmSignerKey) -> Result<(), PublishError> {
         let second = SmCheckpoint::beside(&signed.checkpoint, &self.sm)?;
         let second = SignedSmCheckpoint::sign(second, key)?;
         write(&self.dir.join("checkpoint.sm"), second.encode()?.as_bytes())?;

@@ -13,13 +13,16 @@
 //! what is there; a folder that knows more than the house, or something else, is left alone.
 //!
 //! - [`Publisher`] one selection's folder
+//! - [`Cosigning`] the witnesses that are asked for their cosignatures
 //! - `folder` one log of it; `heads` how the log of acts signs; `disclosed` which parts are public
 
+mod cosigning;
 mod disclosed;
 mod error;
 mod folder;
 mod heads;
 mod publisher;
 
+pub use cosigning::{Cosigning, Reach};
 pub use error::PublishError;
 pub use publisher::{Progress, Published, Publisher, known_ballots};

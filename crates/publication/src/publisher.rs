@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ballotbox::{BallotBox, Known};
 use desk::Desk;
@@ -10,9 +11,9 @@ use ledger::{Log, SmSignerKey, Trust};
 use selection::Entry;
 use tokio::sync::Mutex;
 
-use crate::PublishError;
 use crate::folder::{Folder, head, write};
 use crate::heads::{ActHeads, extends, own, own_trust};
+use crate::{Cosigning, PublishError};
 use crate::{disclosed, folder};
 
 /// Rows that are read at once.
@@ -47,6 +48,7 @@ pub struct Publisher {
     heads: ActHeads,
     ballot_trust: Trust,
     sm: BTreeMap<&'static str, SmSignerKey>,
+    cosigning: Option<Arc<Cosigning>>,
     /// The two logs, once they have been read.
     state: Mutex<Option<(Folder, Folder)>>,
 }
@@ -64,7 +66,7 @@ pub fn known_ballots(out: &Path) -> Result<Vec<Known>, PublishError> {
 impl Publisher {
     /// A publisher of a selection into a folder, which is made when something is written.
     ///
-    /// `host`: the first part of both logs' origins.
+    /// `host`: the first part of both logs' origins. `cosigning`: the witnesses that are asked, where there are any.
     ///
     /// # Errors
     /// [`PublishError::Forked`] where the acts do not extend the head that was signed last, or the one in the folder;
@@ -74,6 +76,7 @@ impl Publisher {
         ballots: &BallotBox,
         host: &str,
         out: &Path,
+        cosigning: Option<Arc<Cosigning>>,
     ) -> Result<Publisher, PublishError> {
         let heads = ActHeads::open(desk, host).await?;
         let wrong = || PublishError::Host(host.to_owned());
@@ -91,6 +94,7 @@ impl Publisher {
             heads,
             ballot_trust,
             sm,
+            cosigning,
             state,
         };
         publisher.check().await?;
@@ -164,8 +168,13 @@ impl Publisher {
                 let (log, by) = (head.checkpoint.origin.clone(), folder.dir().display().to_string());
                 return Err(PublishError::Forked { log, size: folder.size(), by });
             }
+            folder.write_edge()?;
+            let cosigned = match &self.cosigning {
+                Some(cosigning) => cosigning.cosign(head, folder.tree()).await,
+                None => head.clone(),
+            };
             if let Some(key) = self.sm.get(log.as_str()) {
-                folder.seal(head, key)?;
+                folder.write_heads(&cosigned, key)?;
             }
         }
         let lines = disclosed::lines(&self.desk, acts.size()).await?;
@@ -264,6 +273,9 @@ impl Publisher {
         if let Some(plan) = self.desk.snapshot().s.plan_hashes.front() {
             text += &format!("plan {plan}\n");
         }
-        text + "quorum none\n"
+        match &self.cosigning {
+            Some(cosigning) => text + cosigning.policy(),
+            None => text + "quorum none\n",
+        }
     }
 }

@@ -7,30 +7,28 @@ mod world;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
-use ledger::{Log, SignedCheckpoint};
-use publication::{PublishError, Published, Publisher, known_ballots};
+use ledger::{CosignerKey, Log, SignedCheckpoint, Witness, witness};
+use publication::{Cosigning, PublishError, Published, Publisher, Reach, known_ballots};
 use store::Store as _;
 use verify::{Folder, Report};
 use world::{HOST, LONG_AGO, World, office, req, voter, works};
 
 async fn publisher(world: &World, out: &Path) -> Result<Publisher, PublishError> {
-    Publisher::open(&world.desk, &world.ballots, HOST, out).await
+    Publisher::open(&world.desk, &world.ballots, HOST, out, None).await
 }
 
 async fn publish(world: &World, out: &Path) -> Published {
     publisher(world, out).await.unwrap().advance(|_| {}).await.unwrap()
 }
 
-/// The first round is open, and codes were issued: a verifier believes no more voters than there are codes.
-async fn first_round() -> World {
-    let world = World::first_round().await;
-    world.ballots.issue_codes(office(), "vote-1", "code", 1000, "codes").await.unwrap();
-    world
-}
-
+/// As many ballots by voters of their own, for whom codes were issued.
 async fn votes(world: &World, stage: &str, voters: std::ops::Range<u64>) {
+    let (count, codes) = (voters.end - voters.start, format!("codes-{stage}-{}", voters.start));
+    world.ballots.issue_codes(office(), stage, "code", count, &codes).await.unwrap();
     for n in voters {
         let works = works(&[1 + (n % 4) as usize, 5, 6, 7, 8]);
         let request = req(n + if stage == "vote-1" { 0 } else { 1_000_000 });
@@ -70,7 +68,7 @@ fn disclosed(out: &Path) -> String {
 
 #[tokio::test]
 async fn it_is_written_on_from_round_to_round_and_verifies_at_every_step() {
-    let world = first_round().await;
+    let world = World::first_round().await;
     let out = world.dir.path().join("published");
     assert_eq!(publish(&world, &out).await.ballots, 0);
     verified(&out);
@@ -120,9 +118,84 @@ async fn it_is_written_on_from_round_to_round_and_verifies_at_every_step() {
     verified(&out);
 }
 
+/// Two witnesses, one of whom cannot be reached at first.
+struct Bodies {
+    witnesses: Vec<Witness>,
+    known: Mutex<BTreeMap<(String, usize), witness::Known>>,
+    away: AtomicBool,
+}
+
+#[async_trait::async_trait]
+impl Reach for Bodies {
+    async fn post(&self, url: &str, body: String) -> Result<(u16, String), String> {
+        let n = usize::from(url.starts_with("http://second.invalid"));
+        assert!(url.ends_with(".invalid/add-checkpoint"), "{url}");
+        if n == 1 && self.away.load(Ordering::SeqCst) {
+            return Err("nobody is there".to_owned());
+        }
+        let request = witness::Request::parse(body.as_bytes()).unwrap();
+        let place = (request.origin().to_owned(), n);
+        let known = self.known.lock().unwrap().get(&place).copied();
+        match self.witnesses[n].add_checkpoint(known.as_ref(), &request, 1_678_760_000) {
+            Ok(accepted) => {
+                self.known.lock().unwrap().insert(place, accepted.known);
+                Ok((200, accepted.answer))
+            }
+            Err(refusal) => Ok((refusal.status(), refusal.body())),
+        }
+    }
+}
+
+#[tokio::test]
+async fn witnesses_cosign_what_extends_and_a_quorum_of_them_is_trusted() {
+    let world = World::first_round().await;
+    let out = world.dir.path().join("published");
+    let keys = ["first.invalid/w", "second.invalid/w"]
+        .map(|name| CosignerKey::from_seed(name, &[name.len() as u8; 32]).unwrap());
+    let policy = format!(
+        "witness w1 {} http://first.invalid/\nwitness w2 {} http://second.invalid\ngroup both all w1 w2\nquorum both\n",
+        keys[0].verifier(),
+        keys[1].verifier()
+    );
+    let logs = || {
+        let key = |log: Log| world.desk.keys().log(&log.origin(HOST, "shiyin-2023")).unwrap().verifier();
+        Log::ALL.map(|log| (log.origin(HOST, "shiyin-2023"), key(log)))
+    };
+    let bodies = Arc::new(Bodies {
+        witnesses: keys.map(|key| Witness::new(key, logs())).into(),
+        known: Mutex::default(),
+        away: AtomicBool::new(true),
+    });
+    let cosigning = || {
+        let reach = Arc::clone(&bodies) as Arc<dyn Reach>;
+        Some(Arc::new(Cosigning::read(policy.as_bytes(), reach).unwrap()))
+    };
+    let open = || Publisher::open(&world.desk, &world.ballots, HOST, &out, cosigning());
+    let verify = || {
+        let trust = std::fs::read(out.join("trust")).unwrap();
+        verify::verify(&Folder(out.clone()), Some(&trust), &mut |_| {})
+    };
+    let publisher = open().await.unwrap();
+    publisher.advance(|_| {}).await.unwrap();
+    let report = verify();
+    assert!(!report.ok && report.failure.unwrap().reason == verify::Reason::QuorumMissing);
+
+    // Both are there, and the house starts again: what they know is learned from their answers.
+    bodies.away.store(false, Ordering::SeqCst);
+    votes(&world, "vote-1", 0..30).await;
+    let publisher = open().await.unwrap();
+    publisher.advance(|_| {}).await.unwrap();
+    verified(&out);
+    votes(&world, "vote-1", 30..60).await;
+    publisher.advance(|_| {}).await.unwrap();
+    verified(&out);
+    let head = SignedCheckpoint::decode(&std::fs::read(out.join("ballots/checkpoint")).unwrap()).unwrap();
+    assert_eq!((head.checkpoint.size, head.signatures.len()), (60, 3));
+}
+
 #[tokio::test]
 async fn what_is_damaged_in_the_folder_is_made_anew() {
-    let world = first_round().await;
+    let world = World::first_round().await;
     votes(&world, "vote-1", 0..300).await;
     let out = world.dir.path().join("published");
     publish(&world, &out).await;
@@ -135,7 +208,7 @@ async fn what_is_damaged_in_the_folder_is_made_anew() {
 
 #[tokio::test]
 async fn whoever_is_erased_is_taken_down_and_everything_still_verifies() {
-    let world = first_round().await;
+    let world = World::first_round().await;
     let out = world.dir.path().join("published");
     publish(&world, &out).await;
     assert!(disclosed(&out).contains("声音作品3"));
@@ -147,7 +220,7 @@ async fn whoever_is_erased_is_taken_down_and_everything_still_verifies() {
 
 #[tokio::test]
 async fn an_older_data_folder_is_told_apart_and_nothing_is_published() {
-    let world = first_round().await;
+    let world = World::first_round().await;
     votes(&world, "vote-1", 0..10).await;
     let old = tempfile::tempdir().unwrap();
     let dir = world.stop().await;
@@ -179,7 +252,7 @@ async fn an_older_data_folder_is_told_apart_and_nothing_is_published() {
 
 #[tokio::test]
 async fn the_log_of_acts_does_not_go_on_behind_a_head_that_it_has_signed() {
-    let world = first_round().await;
+    let world = World::first_round().await;
     let out = world.dir.path().join("published");
     publish(&world, &out).await;
     let kept = world.store.head("shiyin-2023.acts").await.unwrap().unwrap();
@@ -197,11 +270,11 @@ async fn the_log_of_acts_does_not_go_on_behind_a_head_that_it_has_signed() {
 
 #[tokio::test]
 async fn the_folder_of_another_selection_is_left_alone() {
-    let world = first_round().await;
+    let world = World::first_round().await;
     let out = world.dir.path().join("published");
     publish(&world, &out).await;
     let before = files(&out);
-    let Err(error) = Publisher::open(&world.desk, &world.ballots, "other.invalid", &out).await else {
+    let Err(error) = Publisher::open(&world.desk, &world.ballots, "other.invalid", &out, None).await else {
         panic!("it was opened")
     };
     assert!(matches!(error, PublishError::Foreign(_)), "{error}");

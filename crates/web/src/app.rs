@@ -13,7 +13,7 @@ use desk::{Desk, House, SystemEntropy};
 use identity::address::Proxies;
 use identity::lockout::Strangers;
 use identity::session::Transport;
-use publication::PublishError;
+use publication::{Cosigning, PublishError};
 use store::Entropy;
 use text::Lang;
 use tokio::sync::RwLock;
@@ -31,6 +31,7 @@ pub struct World {
     publications: RwLock<BTreeMap<String, Arc<Publication>>>,
     host: String,
     public: PathBuf,
+    cosigning: Option<Arc<Cosigning>>,
 }
 
 /// Why a world was not opened.
@@ -51,12 +52,26 @@ impl World {
     /// # Errors
     /// [`WorldError`] where a selection's logs are not what was recorded or shown of them.
     pub async fn open(house: Arc<House>, host: &str, public: &Path) -> Result<Arc<World>, WorldError> {
+        World::witnessed(house, host, public, None).await
+    }
+
+    /// The same, with witnesses that are asked to cosign every head that is published.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn witnessed(
+        house: Arc<House>,
+        host: &str,
+        public: &Path,
+        cosigning: Option<Arc<Cosigning>>,
+    ) -> Result<Arc<World>, WorldError> {
         let world = World {
             house,
             boxes: RwLock::default(),
             publications: RwLock::default(),
             host: host.to_owned(),
             public: public.to_owned(),
+            cosigning,
         };
         for desk in world.house.desks().await {
             world.publication(&desk).await?;
@@ -96,7 +111,7 @@ impl World {
             return Ok(Arc::clone(known));
         }
         let out = self.public.join(desk.id());
-        let fresh = Publication::open(desk, &ballots, &self.host, &out).await?;
+        let fresh = Publication::open(desk, &ballots, &self.host, &out, self.cosigning.clone()).await?;
         publications.insert(desk.id().to_owned(), Arc::clone(&fresh));
         Ok(fresh)
     }

@@ -16,6 +16,7 @@ pub mod ask;
 pub mod assets;
 pub mod clearance;
 pub mod control;
+pub mod counts;
 pub mod decide;
 pub mod erasure;
 pub mod layers;

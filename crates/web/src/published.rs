@@ -15,7 +15,7 @@ use axum::routing::get;
 use desk::Desk;
 use ledger::{Log, TilePath};
 use plan::read::is_id;
-use publication::{PublishError, Publisher};
+use publication::{Cosigning, PublishError, Publisher};
 use tokio::sync::{Mutex, watch};
 
 use crate::app::App;
@@ -49,8 +49,9 @@ impl Publication {
         ballots: &ballotbox::BallotBox,
         host: &str,
         out: &Path,
+        cosigning: Option<Arc<Cosigning>>,
     ) -> Result<Arc<Publication>, PublishError> {
-        let publisher = Publisher::open(desk, ballots, host, out).await?;
+        let publisher = Publisher::open(desk, ballots, host, out, cosigning).await?;
         Ok(Arc::new(Publication { publisher, written: watch::Sender::new(0), last: Mutex::default() }))
     }
 

@@ -98,7 +98,7 @@ async fn an_old_receipt_holds_in_a_log_that_has_grown_and_a_forged_view_does_not
     }
     cast(&mut browsers[0], &["p1"]).await;
     cast(&mut browsers[1], &["p2"]).await;
-    let early = browsers[0].get("/s/linyi-2022/receipt/0.tlog-proof").await.text();
+    let early = browsers[0].get("/s/linyi-2022/receipt/1.tlog-proof").await.text();
     cast(&mut browsers[2], &["p3"]).await;
 
     let form = browsers[0].get("/s/linyi-2022/check").await;
@@ -109,19 +109,19 @@ async fn an_old_receipt_holds_in_a_log_that_has_grown_and_a_forged_view_does_not
     let mut forged = ledger::Receipt::decode(&early).unwrap();
     let leaf = ledger::leaf_hash(&forged.leaf);
     forged.proof = vec![ledger::Hash::of(b"an invented neighbour")];
-    forged.checkpoint.root = ledger::node_hash(&leaf, &forged.proof[0]);
+    forged.checkpoint.root = ledger::node_hash(&forged.proof[0], &leaf);
     assert!(forged.check().is_ok());
     let checked =
         browsers[0].send(&form, "/s/linyi-2022/check", &[("receipt", &forged.encode().unwrap())]).await;
-    assert!(checked.has("与发回执时的不一样") && !checked.has("查验通过"), "{}", checked.text());
+    assert!(checked.has("没有本账本有效的签名") && !checked.has("查验通过"), "{}", checked.text());
 
     // The code on the receipt leads to the same answer, for this leaf and no other.
-    let link = browsers[0].get("/s/linyi-2022/receipt/0").await.text();
+    let link = browsers[0].get("/s/linyi-2022/receipt/1").await.text();
     let hash = leaf.to_string();
-    assert!(link.contains(&format!("/s/linyi-2022/check?n=0&#38;leaf={hash}")), "{link}");
-    assert!(browsers[0].get(&format!("/s/linyi-2022/check?n=0&leaf={hash}")).await.has("查验通过"));
+    assert!(link.contains(&format!("/s/linyi-2022/check?n=1&#38;leaf={hash}")), "{link}");
+    assert!(browsers[0].get(&format!("/s/linyi-2022/check?n=1&leaf={hash}")).await.has("查验通过"));
     assert!(
-        browsers[0].get(&format!("/s/linyi-2022/check?n=1&leaf={hash}")).await.has("不是回执上的这张选票")
+        browsers[0].get(&format!("/s/linyi-2022/check?n=0&leaf={hash}")).await.has("不是回执上的这张选票")
     );
     assert!(browsers[0].get(&format!("/s/linyi-2022/check?n=9&leaf={hash}")).await.has("账本只有3张选票"));
 }
@@ -266,4 +266,25 @@ async fn forty_candidates_weigh_at_most_fifty_kilobytes() {
         weight += phone.weight(asset).await;
     }
     assert!(weight <= 50 * 1024, "{weight} bytes over the wire");
+}
+
+#[tokio::test]
+async fn votes_are_shown_while_the_vote_goes_on_only_where_the_plan_says_so() {
+    for (town, shown) in [(Town::voting(6).await, false), (Town::voting_in_sight(6).await, true)] {
+        let code = town.codes(1).await.remove(0);
+        let mut phone = town.browser();
+        enter(&mut phone, &code).await;
+        let done = cast(&mut phone, &["p3", "p5"]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+        let mut other = town.browser();
+        let hall = other.get(HALL).await;
+        let mut office = town.signed_in("office-1").await;
+        let room = office.get("/s/linyi-2022/office/vote").await;
+        for (page, candidate) in [(&hall, common::name(2)), (&room, common::name(2))] {
+            assert_eq!(page.has(&candidate), shown, "{}", page.text());
+            assert_eq!(page.has("有效1张，无效0张"), shown, "{}", page.text());
+        }
+        assert_eq!(hall.has("目前票数"), shown);
+        assert_eq!(room.has("办公室也看不到"), !shown, "{}", room.text());
+    }
 }

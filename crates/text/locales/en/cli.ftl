@@ -25,3 +25,8 @@ publish-unknown = There is no selection called { $selection }; there are: { $kno
 publish-which = Name a selection with --selection; there are: { $known }
 publish-forked = { $log } published or signed a head of { $size } leaves ({ $by }), and the data here do not extend it: the data folder is older than what was shown, or was changed. Restore the newest data folder. Nothing was published.
 publish-foreign = { $place } holds a head that this log did not sign: it is the publication of something else. Name another folder.
+
+witness-ready = The witness is at { $address }. It watches { $n } logs:
+witness-line = Give this line to the sponsors for the trust file of the announcement (with the address that others reach):
+witness-name = The first time, name the witness’s key with --name, such as witness.example.org/w1.
+witness-named = The witness’s key here is called { $name } and keeps its name.

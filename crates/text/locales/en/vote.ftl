@@ -185,3 +185,10 @@ vote-proof-log = Read the [public ledger]; every entry has its number and eviden
 vote-proof-files = All files of the public ledger may be taken away. On a computer of your own the verifier counts everything again without this site, and comes to the same lists:
 vote-proof-trust = The announcement printed keys and the plan’s hash. Given to the verifier in a file (--trust), they let it say that this ledger is the announcer’s own.
 vote-proof-plan = Compare with the [plan]: what each step rests on.
+
+# 得票
+counts-of = { $category }: { GROUP($valid) } valid, { GROUP($invalid) } invalid
+counts-votes = Votes
+counts-none = Nobody in this category received a vote
+counts-now = Votes so far
+counts-now-what = The plan shows the votes at any time. These are those of { $at }; they will change, and what counts is the count after the close.

@@ -25,3 +25,8 @@ publish-unknown = 没有名为{ $selection }的评选；这里有：{ $known }
 publish-which = 请用--selection指明一项评选；这里有：{ $known }
 publish-forked = { $log }在{ $size }条处公布或签发过账本头（见{ $by }），这里的数据不是接着它的：数据文件夹比公布的旧，或被改过。请恢复最新的数据文件夹。这次没有公布任何东西。
 publish-foreign = { $place }里的账本头不是本账本签发的，是别的评选的公布。请另指一个文件夹。
+
+witness-ready = 见证已启动，地址为{ $address }。见证的账本有{ $n }个：
+witness-line = 请把下面这一行交给主办方写进公告的信任文件（地址换成对外的地址）：
+witness-name = 第一次启动要用--name给见证密钥起名，例如witness.example.org/w1。
+witness-named = 这里的见证密钥名为{ $name }，不能改名。

@@ -155,3 +155,10 @@ vote-proof-log = 翻看[公开账本]，每一条都有编号和凭据。
 vote-proof-files = 公开账本的全部文件都可以取走。在自己的电脑上运行核验程序，不靠本站就能从头重算，并算出同样的名单：
 vote-proof-trust = 公告里印着公钥和方案指纹。把它们存成文件，用--trust交给程序，程序才能断定这份账本确实出自公告的单位。
 vote-proof-plan = 对照[评选方案]，看每一步的依据。
+
+# 得票
+counts-of = { $category }：有效{ GROUP($valid) }张，无效{ GROUP($invalid) }张
+counts-votes = 得票
+counts-none = 这一类别没有人得票
+counts-now = 目前票数
+counts-now-what = 方案规定投票期间随时公布票数。这里是截至{ $at }的票数，还会变化，以投票截止后清点的为准。

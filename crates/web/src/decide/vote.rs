@@ -1,5 +1,7 @@
 //! The vote as the office sees it: its rules, its codes, the size of its log; its figures after the close and not before.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
@@ -7,10 +9,11 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use ballotbox::BallotError;
-use desk::{DeskError, View};
+use desk::{Desk, DeskError, View};
 use plan::stage::Order;
 use plan::{BallotShape, Display, Identity, Per, Stage, StageKind, VoteRules};
 use selection::may::ActKind;
+use selection::vote::Tally;
 use selection::{Act, Thing};
 
 use super::{Frame, base, enter, page, room_page, window};
@@ -19,7 +22,7 @@ use crate::ask::{Ask, broken};
 use crate::sent::Sent;
 use crate::shell::{self, Acted, stamp};
 use crate::ui::{self, Cell, Choice, Fact, Form, Page, Table, Tone};
-use crate::words;
+use crate::{counts, words};
 
 /// Most codes a page or a file is made of at once.
 const MOST: u64 = 100_000;
@@ -60,14 +63,18 @@ struct Room {
     count_to: String,
 }
 
-fn build(ask: &Ask, view: &View) -> Room {
+async fn build(ask: &Ask, desk: &Desk, view: &View) -> Result<Room, Response> {
     let page = room_page(ask, view, "vote");
     let stages = view.plan().map(|plan| plan.stages(StageKind::Vote).collect::<Vec<_>>()).unwrap_or_default();
-    let votes = stages.into_iter().map(|stage| vote(view, &page, stage)).collect();
-    Room { frame: Frame::of(view, &page), votes, count_to: base(view, "result/count"), page }
+    let mut votes = Vec::new();
+    for stage in stages {
+        let tallies = counts::of(ask, desk, view, &stage.id).await?;
+        votes.push(vote(view, &page, stage, tallies));
+    }
+    Ok(Room { frame: Frame::of(view, &page), votes, count_to: base(view, "result/count"), page })
 }
 
-fn vote(view: &View, page: &Page, stage: &Stage) -> Vote {
+fn vote(view: &View, page: &Page, stage: &Stage, tallies: Option<BTreeMap<String, Tally>>) -> Vote {
     let s = view.s();
     let state = s.stage_state(&stage.id);
     let (tone, word) = match (state.opened, state.closed) {
@@ -107,10 +114,12 @@ fn vote(view: &View, page: &Page, stage: &Stage) -> Vote {
     let may_issue = by_code && state.closed.is_none() && view.may(Thing::Do(ActKind::IssueCodes));
     let codes_href = if may_issue { base(view, &format!("vote/{}/codes", stage.id)) } else { String::new() };
 
-    let (tallies, hidden) = match (&votes.counted, state.closed) {
-        (Some(_), _) if view.may(Thing::Counts(&stage.id)) => (tallies(view, page, &votes), String::new()),
-        (_, Some(_)) => (Vec::new(), page.t("decide-vote-no-figures")),
-        _ => (Vec::new(), page.t("decide-vote-hidden")),
+    let (tallies, hidden) = match (tallies, state.closed) {
+        (Some(tallies), _) => (counts::tables(view, page, &tallies), String::new()),
+        (None, Some(_)) => (Vec::new(), page.t("decide-vote-no-figures")),
+        // Before it opens a vote has no figures, whatever the plan shows of them.
+        (None, None) if view.may(Thing::Counts(&stage.id)) => (Vec::new(), String::new()),
+        (None, None) => (Vec::new(), page.t("decide-vote-hidden")),
     };
     let rule = view.plan().and_then(|plan| plan.result_after(&stage.id));
     let due = rule.filter(|rule| state.closed.is_some() && !s.result.counted.contains_key(&rule.id));
@@ -134,36 +143,6 @@ fn vote(view: &View, page: &Page, stage: &Stage) -> Vote {
 /// Channels for which codes are handed out.
 fn by_code(rules: &VoteRules) -> impl Iterator<Item = &plan::Channel> {
     rules.channel.iter().filter(|channel| channel.identity.get() == Some(&Identity::Code))
-}
-
-/// The figures of a vote, a table a category: valid and invalid ballots, and the votes in order.
-fn tallies(view: &View, page: &Page, votes: &selection::vote::VoteState) -> Vec<Table> {
-    let Some(plan) = view.plan() else { return Vec::new() };
-    let counted = votes.counted.iter().flatten();
-    let of = |id: &str| counted.clone().find(|(category, _)| *category == id).map(|(_, tally)| tally);
-    plan.category
-        .iter()
-        .filter_map(|category| of(&category.id).map(|tally| (category, tally)))
-        .map(|(category, tally)| {
-            let caption = page.ta(
-                "decide-vote-tally",
-                &text::args! {
-                    "category" => words::category_name(view, &category.id, page.lang),
-                    "valid" => tally.valid,
-                    "invalid" => tally.invalid,
-                },
-            );
-            let mut table =
-                Table::new(caption, [page.t("decide-candidate"), format!("#{}", page.t("decide-votes"))])
-                    .empty(page.t("decide-vote-no-votes"));
-            let mut rows: Vec<_> = tally.votes.iter().collect();
-            rows.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
-            for (nominee, n) in rows {
-                table.row([Cell::Name(words::nominee(view, nominee, page.lang)), (*n).into()]);
-            }
-            table
-        })
-        .collect()
 }
 
 /// The vote's rules as the plan states them; where it is silent, that it is.
@@ -209,8 +188,8 @@ fn rule_facts(page: &Page, rules: &VoteRules) -> Vec<Fact> {
 }
 
 async fn room(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
-    let (_, view) = enter(&ask, &el).await?;
-    Ok(ui::html(&build(&ask, &view)))
+    let (desk, view) = enter(&ask, &el).await?;
+    Ok(ui::html(&build(&ask, &desk, &view).await?))
 }
 
 #[derive(Template)]
@@ -348,7 +327,7 @@ async fn count(Path(el): Path<String>, sent: Sent) -> Result<Response, Response>
     Ok(match shell::act(&sent, &desk, &view, act).await? {
         Acted::Done(entry) => shell::done(&base(&view, "result"), entry),
         Acted::Refused(form) => {
-            let mut room = build(ask, &view);
+            let mut room = build(ask, &desk, &view).await?;
             room.page.form = form;
             ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &room)
         }

@@ -17,8 +17,8 @@ use crate::ask::{Ask, broken};
 use crate::limits::{Asker, Limit};
 use crate::sent::Sent;
 use crate::shell::stamp;
-use crate::ui::{self, Form, Link, Page};
-use crate::{rooms, shell, words};
+use crate::ui::{self, Form, Link, Page, Table};
+use crate::{counts, rooms, shell, words};
 
 /// A category as the hall shows it.
 struct Door {
@@ -46,6 +46,9 @@ struct Hall {
     rules: Vec<String>,
     clause: String,
     results: Option<Link>,
+    /// The votes so far, where the plan shows them, and as of when.
+    counts: Vec<Table>,
+    counted_at: String,
 }
 
 /// The ballot box of a selection, or the answer that it cannot be opened.
@@ -118,6 +121,13 @@ async fn hall(
             }
         }
     }
+    let (mut counts, mut counted_at) = (Vec::new(), String::new());
+    if let (Some(vote), "open") = (vote, state)
+        && let Some(tallies) = counts::of(ask, desk, view, &vote.stage.id).await?
+    {
+        counts = counts::tables(view, &page, &tallies);
+        counted_at = page.day_time(&stamp(view.now()));
+    }
     let purpose = vote.map(|vote| purpose(&page, vote)).unwrap_or_default();
     let rules = vote.map(|vote| rules(view, &page, vote)).unwrap_or_default();
     let clause = vote.map(|vote| ballot_clause(vote.stage)).unwrap_or_default();
@@ -139,6 +149,8 @@ async fn hall(
         rules,
         clause,
         results,
+        counts,
+        counted_at,
     })
 }
 

@@ -304,7 +304,7 @@ async fn look_into(ballots: &BallotBox, view: &View, page: &Page, given: &str) -
         page.t("vote-check-sound"),
         page.t("vote-check-signed"),
         page.t1("vote-check-same", "n", receipt.index),
-        page.t2("vote-check-grown", "then", receipt.checkpoint.size, "now", ours.checkpoint.size),
+        page.t2("vote-check-grown", "then", receipt.checkpoint.size, "now", ballots.head().0),
     ];
     Ok(Finding { holds, fails: None, facts: facts_with_time(view, page, &leaf) })
 }

@@ -106,8 +106,12 @@ impl Town {
 
     /// Linyi's plan, everybody in their seats, on the first day of recommending.
     pub async fn founded() -> Town {
+        Town::founded_on(SUPPLEMENT).await
+    }
+
+    async fn founded_on(supplement: &str) -> Town {
         // Forty candidates, the most that the voting page is meant for.
-        let supplement = SUPPLEMENT.replace("candidates_most = 20", "candidates_most = 40");
+        let supplement = supplement.replace("candidates_most = 20", "candidates_most = 40");
         let plan = plan::read_with_supplements(PLAN, &[&supplement]).unwrap();
         let roles = vec![
             Role::Office,
@@ -126,7 +130,18 @@ impl Town {
 
     /// An open vote with so many candidates in the first category and two in the second.
     pub async fn voting(candidates: usize) -> Town {
-        let town = Town::founded().await;
+        Town::founded().await.walked_to_the_vote(candidates).await
+    }
+
+    /// An open vote whose counts the plan shows at any time.
+    pub async fn voting_in_sight(candidates: usize) -> Town {
+        let shown = SUPPLEMENT.replace("display = \"hidden\"", "display = \"live\"");
+        assert_ne!(shown, SUPPLEMENT);
+        Town::founded_on(&shown).await.walked_to_the_vote(candidates).await
+    }
+
+    async fn walked_to_the_vote(self, candidates: usize) -> Town {
+        let town = self;
         let unit = seat("unit-2");
         for n in 0..candidates + 2 {
             let first = n < candidates;
