@@ -37,7 +37,8 @@ impl Source for Site {
                 let body = answer.body_mut().with_config().limit(MOST).read_to_vec();
                 body.map(Some).map_err(|why| failed(why.to_string()))
             }
-            404 | 410 => Ok(None),
+            // An object store that shows nobody its list answers 403 for what is not there.
+            403 | 404 | 410 => Ok(None),
             other => Err(failed(format!("HTTP {other}"))),
         }
     }
