@@ -61,7 +61,7 @@ impl Seen {
             assert_eq!(found, Some(voters[*voter].nym.as_str()), "acknowledged ballot {n}");
         }
         for receipt in &told.receipts {
-            let root = self.tree.root_at(receipt.checkpoint.size).expect("the log has what it showed");
+            let root = self.tree.root_at(receipt.checkpoint.size).unwrap();
             assert_eq!(
                 root, receipt.checkpoint.root,
                 "the log extends the head of {}",
@@ -108,7 +108,7 @@ async fn killed_under_load_it_loses_no_acknowledged_ballot_and_never_forks() {
     }
     let server = Server::start(plain(&data));
     seen.read_on(&data).await;
-    let told = told.lock().unwrap();
+    let told = std::mem::take(&mut *told.lock().unwrap());
     seen.holds(&told, &voters);
     // From the first ballot on, not only what each round added.
     let mut whole = Seen { tree: Tree::new(), nyms: Vec::new(), by_nym: BTreeMap::new() };
@@ -135,18 +135,18 @@ fn vote(
 ) {
     let Ok(mut browser) = Browser::connect(address) else { return };
     while !stop.load(Ordering::Relaxed) {
-        let draw = draw(&mut chance);
+        let drawn = draw(&mut chance);
         let known = next.load(Ordering::Relaxed).min(voters.len());
-        let new = draw % 4 != 0 || known == 0;
+        let new = !drawn.is_multiple_of(4) || known == 0;
         let voter = match new {
             true => next.fetch_add(1, Ordering::Relaxed) % voters.len(),
-            false => (draw >> 8) as usize % known,
+            false => (drawn >> 8) as usize % known,
         };
         let Ok(answer) = browser.send(&voters[voter].request) else { return };
         let n = answer.ballot().unwrap_or_else(|| panic!("{answer:?}"));
         let before = told.lock().unwrap().numbers.insert(voter, n);
         assert!(before.is_none_or(|before| before == n), "one request, two answers: {before:?} and {n}");
-        if draw % 32 == 1 {
+        if drawn % 32 == 1 {
             let Ok(answer) = browser.get(&format!("/s/{EL}/receipt/{n}.tlog-proof")) else { return };
             let receipt = Receipt::decode(&answer.body).unwrap();
             receipt.check().unwrap();

@@ -404,8 +404,9 @@ pub(super) async fn place_what_has_none(store: &SqliteStore) -> Result<()> {
 
 /// Pages that a commit writes beside one for each ballot: the ends of both tables, and what is above them.
 const COMMIT_PAGES: u64 = 5;
-/// After so many pages the write-ahead log (64 MB then) is moved into the file.
-const TIDY_PAGES: u64 = 16_000;
+/// After so many pages (16 MB) the write-ahead log is moved into the file: often, because the disk writes what was moved
+/// at once, and commits wait behind it.
+const TIDY_PAGES: u64 = 4_000;
 
 const RESTS: u8 = 0;
 const RUNS: u8 = 1;

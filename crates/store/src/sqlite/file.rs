@@ -16,13 +16,15 @@ use crate::StoreError;
 /// How long a statement waits for a lock. Only our own readers can hold one, so this is generous.
 const BUSY: Duration = Duration::from_secs(5);
 const READERS: u32 = 4;
+/// Pages kept in memory per reader: the system has those that many ask for.
+const READER_CACHE_KIB: u32 = 2 * 1024;
 
 /// A kind of file in the data folder.
 pub(super) struct Kind {
     pub(super) name: &'static str,
     /// Numbered steps; step i leads to format i + 1.
     pub(super) steps: &'static [&'static str],
-    /// Pages kept in memory per connection, KiB.
+    /// Pages that the writer keeps in memory, KiB.
     pub(super) cache_kib: u32,
     /// SQLite moves the write-ahead log into the file by itself, in whichever commit finds it long. Else the caller does.
     pub(super) moves_wal: bool,
@@ -58,7 +60,9 @@ impl Database {
             .idle_timeout(None)
             .max_lifetime(None)
             .test_before_acquire(false)
-            .connect_lazy_with(options.pragma("query_only", "ON"));
+            .connect_lazy_with(
+                options.pragma("query_only", "ON").pragma("cache_size", format!("-{READER_CACHE_KIB}")),
+            );
         Ok(Database { kind, writer: Mutex::new(writer), readers })
     }
 
