@@ -218,13 +218,17 @@ impl Desk {
         if !earlier.is_empty() {
             return Ok(Done { records: earlier, snapshot: before, repeated: true });
         }
-        self.run_due(&mut writer).await?;
         let kind = act.kind();
         let holder = self.holder(&who, &act).await?;
+        // One instant for all of it: what falls due between two looks at the clock would be missed, and a recount would find
+        // it missing.
+        let asked = self.inner.clock.now();
         loop {
+            self.run_due(&mut writer, asked).await?;
             let snapshot = self.snapshot();
-            let now = self.inner.clock.now().max(snapshot.s.at);
-            let ballots = self.heads(&snapshot, matches!(&act, Act::Vote(vote::Act::Anchor { .. }))).await?;
+            let now = asked.max(snapshot.s.at);
+            let anchors = matches!(&act, Act::Vote(vote::Act::Anchor { .. }));
+            let ballots = self.heads(&snapshot, anchors, now).await?;
             let (decided, blobs) = {
                 let files = Files { holder: holder.clone(), ..self.files(&snapshot, now, &ballots) };
                 let decided = decide(&snapshot.s, &files, &who, act.clone(), now);
@@ -259,7 +263,8 @@ impl Desk {
         let desk = self.clone();
         let run = async move {
             let mut writer = desk.inner.writer.lock().await;
-            desk.run_due(&mut writer).await
+            let now = desk.inner.clock.now();
+            desk.run_due(&mut writer, now).await
         };
         tokio::spawn(run).await.map_err(|_| DeskError::Stopped)?
     }
@@ -269,12 +274,13 @@ impl Desk {
         due::next_due(&self.snapshot().s, self.inner.clock.now())
     }
 
-    async fn run_due(&self, writer: &mut Writer) -> Result<usize, DeskError> {
+    /// Runs what is due at an instant, or at the newest entry's where that is later.
+    async fn run_due(&self, writer: &mut Writer, at: Instant) -> Result<usize, DeskError> {
         let mut made = 0;
         loop {
             let snapshot = self.snapshot();
-            let now = self.inner.clock.now().max(snapshot.s.at);
-            let ballots = self.heads(&snapshot, false).await?;
+            let now = at.max(snapshot.s.at);
+            let ballots = self.heads(&snapshot, false, now).await?;
             let (decided, blobs) = {
                 let files = self.files(&snapshot, now, &ballots);
                 (due::due(&snapshot.s, &files, now), files.blobs.into_inner())
@@ -290,9 +296,13 @@ impl Desk {
     }
 
     /// Heads of the votes that are about to be counted, or of all open ones where an anchor asks.
-    async fn heads(&self, snapshot: &Snapshot, all: bool) -> Result<BTreeMap<String, BallotHead>, DeskError> {
+    async fn heads(
+        &self,
+        snapshot: &Snapshot,
+        all: bool,
+        now: Instant,
+    ) -> Result<BTreeMap<String, BallotHead>, DeskError> {
         let mut heads = BTreeMap::new();
-        let now = self.inner.clock.now();
         let zone = snapshot.s.zone();
         for stage in snapshot.s.open_stages() {
             let over = stage.closes_at(&zone).is_some_and(|closes| closes <= now);

@@ -22,11 +22,12 @@ const NAMES: [&str; 2] = ["试样甲䶮", "试样乙·丙"];
 const IDS: [&str; 2] = ["371399199001010010", "371399199001010029"];
 const PHONES: [&str; 2] = ["19900000001", "19900000002"];
 
-struct Hand(AtomicI64);
+/// A clock that moves by hand, or a little at every look.
+struct Hand(AtomicI64, AtomicI64);
 
 impl Clock for Hand {
     fn now(&self) -> Instant {
-        Instant(self.0.load(Ordering::SeqCst))
+        Instant(self.0.fetch_add(self.1.load(Ordering::SeqCst), Ordering::SeqCst))
     }
 }
 
@@ -50,7 +51,7 @@ fn at(text: &str) -> i64 {
 
 async fn open(dir: &Path, now: &str) -> World {
     let store = SqliteStore::open(dir, MasterKey::new([7; 32]), Arc::new(Repeatable)).await.unwrap();
-    let clock = Arc::new(Hand(AtomicI64::new(at(now))));
+    let clock = Arc::new(Hand(AtomicI64::new(at(now)), AtomicI64::new(0)));
     let house = House::open(
         Arc::new(store),
         Arc::clone(&clock) as Arc<dyn Clock>,
@@ -406,4 +407,26 @@ async fn the_access_journal_s_head_stands_in_the_organisation_s_ledger_and_shows
     assert!(cut(world.house.check_journal().await.map(|_| ())));
     assert!(cut(world.house.enter_journal().await.map(|_| ())), "and it is not papered over");
     assert_eq!(world.house.organisation().await.journal.unwrap().size, 5);
+}
+
+#[tokio::test]
+async fn what_falls_due_while_an_act_is_under_way_is_recorded_before_it_or_the_act_before_that() {
+    // The clock passes the opening of recommendation at one look or another.
+    for before in 0..12 {
+        let dir = tempfile::tempdir().unwrap();
+        let world = open(dir.path(), "2022-11-30").await;
+        let opens = at("2022-12-01");
+        world.clock.0.store(opens - before, Ordering::SeqCst);
+        world.clock.1.store(1, Ordering::SeqCst);
+        let seat = Seat { role: Role::Office, unit: None, outlet: None };
+        world.desk.submit(root(), Act::Founding(founding::Act::Appoint(seat)), "seat").await.unwrap();
+        let snapshot = world.desk.snapshot();
+        let mut folded = selection::Selection::new(world.desk.id());
+        for filed in &snapshot.filed {
+            let due = selection::due::next_due(&folded, folded.at).filter(|due| *due <= filed.record.at);
+            let is_due = matches!(filed.record.entry, selection::Entry::Due(_));
+            assert!(due.is_none() || is_due, "{before} before: {:?} at {:?}", filed.record.entry, due);
+            selection::apply(&mut folded, &filed.record);
+        }
+    }
 }
