@@ -4,6 +4,7 @@ use ledger::{
     BallotLeaf, Hash, LedgerError, Salt, UnnumberedBallot, V1, ballot_commit_canonical, to_canonical,
 };
 use selection::Handle;
+use selection::vote::stage_of;
 use store::Ballot;
 
 use crate::codes::Voter;
@@ -89,22 +90,6 @@ pub(crate) fn encode_choices(choices: &[Handle]) -> Result<Vec<u8>, Fault> {
     Ok(text)
 }
 
-/// The vote stage of a period, as `selection::vote::period` writes it: `<stage>-all` or `<stage>-2022-12-15`.
-pub(crate) fn stage_of(period: &str) -> Option<&str> {
-    let stage = match period.strip_suffix("-all") {
-        Some(stage) => stage,
-        None => {
-            let (stage, date) = period.split_at_checked(period.len().checked_sub(11)?)?;
-            let is_date = date.bytes().enumerate().all(|(i, byte)| match i {
-                0 | 5 | 8 => byte == b'-',
-                _ => byte.is_ascii_digit(),
-            });
-            is_date.then_some(stage)?
-        }
-    };
-    (!stage.is_empty()).then_some(stage)
-}
-
 /// The request id under which a ballot is kept. Bound to voter, round and category, so that nobody is answered with
 /// somebody else's ballot, and one form may send a ballot in each category.
 pub(crate) fn request(voter: &Voter, stage: &str, category: &str, req: &[u8; 16]) -> [u8; 16] {
@@ -155,24 +140,5 @@ mod tests {
         // In its bundle behind two bytes of length; its hash in a tile; its share of the tiles above.
         let published = 2 + leaf.len() + 32 + 1 + opening.bytes().len();
         assert!(published <= 600, "{published}");
-    }
-
-    #[test]
-    fn the_stage_is_read_back_from_every_period_and_from_nothing_else() {
-        for (period, stage) in [
-            ("vote-all", "vote"),
-            ("vote-2022-12-15", "vote"),
-            // Stages whose ids look like periods themselves.
-            ("vote-2022-12-15-all", "vote-2022-12-15"),
-            ("vote-all-2022-12-15", "vote-all"),
-            ("vote-all-all", "vote-all"),
-        ] {
-            assert_eq!(stage_of(period), Some(stage), "{period}");
-        }
-        for period in
-            ["", "-all", "vote", "2022-12-15", "-2022-12-15", "vote-2022-12-1x", "vote-2022x12-15", "票-all-"]
-        {
-            assert_eq!(stage_of(period), None, "{period}");
-        }
     }
 }

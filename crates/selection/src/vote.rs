@@ -182,6 +182,22 @@ pub fn period(
     })
 }
 
+/// The vote stage of a period, as [`period`] writes it: `<stage>-all` or `<stage>-2022-12-15`.
+pub fn stage_of(period: &str) -> Option<&str> {
+    let stage = match period.strip_suffix("-all") {
+        Some(stage) => stage,
+        None => {
+            let (stage, date) = period.split_at_checked(period.len().checked_sub(11)?)?;
+            let is_date = date.bytes().enumerate().all(|(i, byte)| match i {
+                0 | 5 | 8 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+            is_date.then_some(stage)?
+        }
+    };
+    (!stage.is_empty()).then_some(stage)
+}
+
 /// The rules of a vote that is held, or the refusal that the plan holds none.
 pub fn vote_rules(stage: &Stage) -> Result<&VoteRules, Refusal> {
     let none = || Refusal::new(Code::NoVote, &stage.clause);
@@ -279,6 +295,30 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
             vote.anchor = Some((*size, root.clone()));
             vote.anchored_at = Some(record.at);
             vote.counted = Some(categories.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stage_of;
+
+    #[test]
+    fn the_stage_is_read_back_from_every_period_and_from_nothing_else() {
+        for (period, stage) in [
+            ("vote-all", "vote"),
+            ("vote-2022-12-15", "vote"),
+            // Stages whose ids look like periods themselves.
+            ("vote-2022-12-15-all", "vote-2022-12-15"),
+            ("vote-all-2022-12-15", "vote-all"),
+            ("vote-all-all", "vote-all"),
+        ] {
+            assert_eq!(stage_of(period), Some(stage), "{period}");
+        }
+        for period in
+            ["", "-all", "vote", "2022-12-15", "-2022-12-15", "vote-2022-12-1x", "vote-2022x12-15", "票-all-"]
+        {
+            assert_eq!(stage_of(period), None, "{period}");
         }
     }
 }

@@ -16,7 +16,8 @@ use crate::report::{Channel, Failure, Votes};
 use crate::run::{Run, tile_failure};
 use crate::source::Tiles;
 use openings::Openings;
-use place::{Place, Places, stage_of};
+use place::{Place, Places};
+use selection::vote::stage_of;
 
 const LOG: &str = "ballots";
 

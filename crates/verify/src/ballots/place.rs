@@ -119,19 +119,3 @@ fn day(rules: &VoteRules, zone: &TimeZone, at: Instant) -> (i64, i64) {
     let starts = |date: jiff::civil::Date| Instant::of(date.at(0, 0, 0, 0), zone).0;
     (starts(date), date.tomorrow().map_or(i64::MAX, starts))
 }
-
-/// The vote stage of a period: what stands before `-all` or `-2022-12-15`.
-pub(super) fn stage_of(period: &str) -> Option<&str> {
-    let stage = match period.strip_suffix("-all") {
-        Some(stage) => stage,
-        None => {
-            let (stage, date) = period.split_at_checked(period.len().checked_sub(11)?)?;
-            let is_date = date.bytes().enumerate().all(|(i, byte)| match i {
-                0 | 5 | 8 => byte == b'-',
-                _ => byte.is_ascii_digit(),
-            });
-            is_date.then_some(stage)?
-        }
-    };
-    (!stage.is_empty()).then_some(stage)
-}
