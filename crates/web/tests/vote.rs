@@ -114,6 +114,12 @@ async fn an_old_receipt_holds_in_a_log_that_has_grown_and_a_forged_view_does_not
     let checked =
         browsers[0].send(&form, "/s/linyi-2022/check", &[("receipt", &forged.encode().unwrap())]).await;
     assert!(checked.has("没有本账本有效的签名") && !checked.has("查验通过"), "{}", checked.text());
+    // The same with a true signature: two trees of one log, which anybody can prove.
+    let key = town.desk.keys().log(&forged.checkpoint.origin).unwrap();
+    forged.signatures = ledger::SignedCheckpoint::sign(forged.checkpoint.clone(), &key).unwrap().signatures;
+    let checked =
+        browsers[0].send(&form, "/s/linyi-2022/check", &[("receipt", &forged.encode().unwrap())]).await;
+    assert!(checked.has("与发回执时的不一样") && !checked.has("查验通过"), "{}", checked.text());
 
     // The code on the receipt leads to the same answer, for this leaf and no other.
     let link = browsers[0].get("/s/linyi-2022/receipt/1").await.text();

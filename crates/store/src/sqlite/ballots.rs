@@ -2,12 +2,11 @@
 //!
 //! What a ballot costs here is a row at the end of the file and a row at a random place of `places`. A batch goes in as one
 //! trip to the database's thread and back, because the trips, not the rows, are what costs; and the write-ahead log is moved into
-//! the file beside the writer rather than by it ([`tidy`]), because what waits for a commit are voters.
+//! the file beside the writer rather than by it ([`super::wal`]), because what waits for a commit are voters.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use sqlx::query::Query;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
@@ -15,6 +14,7 @@ use sqlx::{Row, Sqlite, SqliteConnection};
 
 use super::file::{begin, bytes_at, int, number, number_at, small_at, window};
 use super::places::{self, Place};
+use super::wal::Wal;
 use super::{Result, SqliteStore};
 use crate::{Ballot, BallotOutcome, MakeLeaf, StoreError, StoredBallot};
 
@@ -84,17 +84,15 @@ pub(super) struct Known {
     /// Ballots of selections, as this store's last commit left them. Absent while a commit is under way: whoever finds none
     /// does not know how it ended.
     counts: Mutex<BTreeMap<String, u64>>,
-    /// About as many pages lie in the write-ahead log.
-    pages: AtomicU64,
-    tidying: Arc<AtomicU8>,
+    wal: Wal,
     /// Bits of a place's hash; all but in tests.
     pub(super) bits: u32,
 }
 
 impl Default for Known {
     fn default() -> Known {
-        let (words, counts, pages, tidying) = Default::default();
-        Known { words, counts, pages, tidying, bits: places::BITS }
+        let (words, counts, wal) = Default::default();
+        Known { words, counts, wal, bits: places::BITS }
     }
 }
 
@@ -106,7 +104,7 @@ pub(super) async fn append(
     make_leaf: &MakeLeaf<'_>,
 ) -> Result<Vec<BallotOutcome>> {
     let mut writer = store.ballots.writer().await;
-    tidy(store, &mut writer).await?;
+    store.known.wal.tidy(&store.ballots, &store.halt, &mut writer).await?;
     let known = &store.known;
     let count = lock(&known.counts).remove(el);
     let words = lock(&known.words).clone();
@@ -120,7 +118,7 @@ pub(super) async fn append(
         None => batch.one_by_one(&mut writer).await?,
     };
     lock(&known.counts).insert(el.to_owned(), batch.next);
-    known.pages.fetch_add(COMMIT_PAGES + ballots.len() as u64, Ordering::Relaxed);
+    known.wal.grew(ballots.len());
     let mut words = lock(&known.words);
     if words.len() < batch.words.len() {
         *words = batch.words;
@@ -400,42 +398,6 @@ pub(super) async fn place_what_has_none(store: &SqliteStore) -> Result<()> {
         }
     }
     if rows > 0 { Ok(tx.commit().await?) } else { Ok(()) }
-}
-
-/// Pages that a commit writes beside one for each ballot: the ends of both tables, and what is above them.
-const COMMIT_PAGES: u64 = 5;
-/// After so many pages (16 MB) the write-ahead log is moved into the file: often, because the disk writes what was moved
-/// at once, and commits wait behind it.
-const TIDY_PAGES: u64 = 4_000;
-
-const RESTS: u8 = 0;
-const RUNS: u8 = 1;
-const RAN: u8 = 2;
-
-/// Moves the write-ahead log into the file: most of it beside the writer, on a connection of its own, and what came
-/// meanwhile here, between two batches; then the log begins again at its start.
-async fn tidy(store: &SqliteStore, writer: &mut SqliteConnection) -> Result<()> {
-    const MOVE: &str = "PRAGMA wal_checkpoint(PASSIVE)";
-    let known = &store.known;
-    if known.tidying.load(Ordering::Acquire) == RAN {
-        sqlx::query(MOVE).execute(&mut *writer).await?;
-        known.pages.store(0, Ordering::Relaxed);
-        known.tidying.store(RESTS, Ordering::Release);
-    }
-    if known.pages.load(Ordering::Relaxed) >= TIDY_PAGES
-        && known.tidying.compare_exchange(RESTS, RUNS, Ordering::AcqRel, Ordering::Acquire).is_ok()
-    {
-        let (readers, tidying) = (store.ballots.readers().clone(), Arc::clone(&known.tidying));
-        let halt = store.halt.clone();
-        tokio::spawn(async move {
-            // Readers may not change data; moving it is no change.
-            if let Err(error) = sqlx::query(MOVE).execute(&readers).await {
-                halt.watch(&error.into());
-            }
-            tidying.store(RAN, Ordering::Release);
-        });
-    }
-    Ok(())
 }
 
 pub(super) async fn page(store: &SqliteStore, el: &str, from: u64, limit: u32) -> Result<Vec<StoredBallot>> {

@@ -22,6 +22,7 @@ mod meta;
 mod places;
 mod sessions;
 mod vault;
+mod wal;
 
 use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{Read as _, Write as _};

@@ -239,10 +239,8 @@ async fn by_hash(ballots: &BallotBox, view: &View, page: &Page, place: &Place) -
         return Ok(Finding::failing(page, "vote-check-other", &text::args! { "n" => ours.index }));
     }
     let leaf = BallotLeaf::decode(&ours.leaf).map_err(broken)?;
-    let holds = vec![
-        page.t1("vote-check-same", "n", ours.index),
-        page.t1("vote-check-now", "n", ours.checkpoint.size),
-    ];
+    let holds =
+        vec![page.t1("vote-check-same", "n", ours.index), page.t1("vote-check-now", "n", ballots.head().0)];
     Ok(Finding { holds, fails: None, facts: facts_with_time(view, page, &leaf) })
 }
 
