@@ -101,9 +101,9 @@ fn a_full_disk_takes_nothing_more_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let voters = hall(&data, 6_000);
-    // No file may grow beyond 8 MB. The shell's signal for it is passed over, so that the server sees the error itself.
+    // No file may grow beyond 3 MB. The shell's signal for it is passed over, so that the server sees the error itself.
     let mut command = Command::new("sh");
-    let script = "trap '' XFSZ; ulimit -f 16384; exec \"$0\" serve --listen 127.0.0.1:0 --data \"$1\"";
+    let script = "trap '' XFSZ; ulimit -f 6144; exec \"$0\" serve --listen 127.0.0.1:0 --data \"$1\"";
     command.args(["-c", script, env!("CARGO_BIN_EXE_xuanxian")]).arg(&data);
     let server = Server::start(command);
     let (taken, refused) = until_refused(&server, &voters);

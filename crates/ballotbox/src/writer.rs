@@ -113,6 +113,8 @@ pub(crate) struct Core {
     answered: watch::Receiver<u64>,
     /// Size of the log when the counts were saved last.
     saved_at: AtomicU64,
+    /// A head was kept beside the counts since the start.
+    noted: AtomicBool,
     /// Somebody is signing a head because it was due.
     signing: AtomicBool,
     /// The disk failed under a commit. What became of it shows at the next start; nothing more is acknowledged before.
@@ -140,6 +142,7 @@ impl Core {
             queued: AtomicU64::new(0),
             answered,
             saved_at: AtomicU64::new(0),
+            noted: AtomicBool::new(false),
             signing: AtomicBool::new(false),
             failed: AtomicBool::new(false),
         }
@@ -232,12 +235,24 @@ impl Core {
 
     async fn sign(&self) {
         let size = self.head().0;
-        if size > 0
-            && self.running().is_ok()
-            && let Err(error) = self.heads.cover(&*self.store, size, || self.head()).await
-        {
+        if size == 0 || self.running().is_err() {
+            return;
+        }
+        let mut signed = self.heads.cover(&*self.store, size, || self.head()).await.map(|_| ());
+        // The databases know from the first head on that there is one, so that its loss is noticed.
+        if signed.is_ok() && !self.noted.swap(true, Ordering::AcqRel) {
+            signed = self.note_head().await;
+        }
+        if let Err(error) = signed {
             tracing::error!(selection = self.el, %error, "no head of the ballots was signed");
         }
+    }
+
+    async fn note_head(&self) -> Result<(), BallotError> {
+        if let Some(note) = self.heads.newest().and_then(|signed| signed.encode().ok()) {
+            self.store.meta_put(&heads::meta_name(&self.el), note.as_bytes()).await?;
+        }
+        Ok(())
     }
 
     /// Commits a batch and answers it. Every ballot first tries slot 0, or where it was told to go on; those whose
@@ -399,9 +414,7 @@ impl Core {
     }
 
     async fn keep(&self, saved: &Saved) -> Result<(), BallotError> {
-        if let Some(note) = self.heads.newest().and_then(|signed| signed.encode().ok()) {
-            self.store.meta_put(&heads::meta_name(&self.el), note.as_bytes()).await?;
-        }
+        self.note_head().await?;
         let bytes = saved.to_bytes(&self.keys, &self.el);
         Ok(self.store.meta_put(&saved::name(&self.el), &bytes).await?)
     }
