@@ -63,6 +63,9 @@ fn of_publication(error: &PublishError) -> Option<(&'static str, Args)> {
         PublishError::Foreign(place) => {
             ("publish-foreign", text::args! { "place" => place.display().to_string() })
         }
+        PublishError::HeadLost { log, size, file } => {
+            ("publish-head-lost", text::args! { "log" => log, "size" => *size, "file" => file })
+        }
         PublishError::Store(cause) => return of_store(cause),
         PublishError::Ballots(cause) => return of_ballots(cause),
         _ => return None,

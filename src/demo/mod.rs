@@ -33,8 +33,8 @@ pub struct Options {
     /// Seed of all chance: the same seed gives the same play to the byte
     #[arg(long, default_value_t = 2022, value_name = "N")]
     pub seed: u64,
-    /// Ballots in each vote
-    #[arg(long, default_value_t = 20_000, value_name = "N")]
+    /// Ballots in each vote, at most a million: the whole play is thought out in memory
+    #[arg(long, default_value_t = 20_000, value_name = "N", value_parser = clap::value_parser!(u64).range(..=1_000_000))]
     pub ballots: u64,
     /// Start at a stop in the selection's life
     #[arg(long, value_name = "STAGE")]

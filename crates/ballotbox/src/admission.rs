@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use desk::Desk;
-use ledger::{Distrust, Hash, Judgement, Log, Nodes, Receipt, SignedCheckpoint, VerifierKey};
+use ledger::{Distrust, Hash, Judgement, Log, Nodes, Receipt, SignedCheckpoint, Trust, VerifierKey};
 use plan::{Instant, Per, StageKind};
 use selection::vote::{self, Tally};
 use selection::{Handle, Refusal};
@@ -13,7 +13,6 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::heads::Heads;
 use crate::leaf::{encode_choices, hex, make, remake, request};
-use crate::start::own_trust;
 use crate::writer::{Core, Pending, Waiting};
 use crate::{BallotError, Voter};
 
@@ -81,7 +80,7 @@ impl BallotBox {
         }
         let key = desk.keys().log(&Log::Ballots.origin(host, desk.id())).map_err(|_| wrong())?;
         let verifier = key.verifier();
-        let trust = own_trust(&verifier).ok_or_else(wrong)?;
+        let trust = Trust::in_log(&verifier);
         let (done, answered) = watch::channel(0);
         let core = Core::new(
             desk.id(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ledger::{Hash, SignedCheckpoint, Trust};
+use ledger::{Hash, SignedCheckpoint};
 use selection::vote::State as Votes;
 
 use crate::heads;
@@ -159,9 +159,4 @@ impl Core {
     fn changed(&self, size: u64, by: String) -> BallotError {
         BallotError::Changed { el: self.el.clone(), size, by }
     }
-}
-
-/// Trust in nothing but a log's own key.
-pub(crate) fn own_trust(key: &ledger::VerifierKey) -> Option<Trust> {
-    Trust::parse(format!("log {key}\nquorum none\n").as_bytes()).ok()
 }

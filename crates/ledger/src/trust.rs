@@ -146,6 +146,11 @@ pub enum Distrust {
 }
 
 impl Trust {
+    /// Trust in one log's own key and in nobody else: what a log believes of its own past.
+    pub fn in_log(key: &VerifierKey) -> Self {
+        Self { logs: vec![key.clone()], sm: Vec::new(), plan: None, members: Vec::new(), quorum: None }
+    }
+
     /// Reads a trust file.
     ///
     /// # Errors

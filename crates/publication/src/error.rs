@@ -36,6 +36,19 @@ pub enum PublishError {
         /// Where it was found.
         by: String,
     },
+    /// The log of acts has signed heads, and the newest is not where it is kept.
+    #[error(
+        "{file} is missing, but {log} has signed a head of {size} acts or more. Put the file back, or put the published \
+         `acts/checkpoint` there. Nothing was published."
+    )]
+    HeadLost {
+        /// The log's origin.
+        log: String,
+        /// Acts under the newest head that is known here.
+        size: u64,
+        /// Where it should be, in the data folder.
+        file: String,
+    },
     /// The ballots cannot be read, or their log cannot sign.
     #[error(transparent)]
     Ballots(#[from] BallotError),

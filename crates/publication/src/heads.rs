@@ -11,12 +11,9 @@ pub(crate) struct ActHeads {
     key: SignerKey,
     trust: Trust,
     name: String,
+    /// Under which the newest head is kept in the database too, so that it shows when the file is gone.
+    meta: String,
     newest: Mutex<Option<SignedCheckpoint>>,
-}
-
-/// Trust in nothing but one log's key.
-pub(crate) fn own_trust(key: &ledger::VerifierKey) -> Option<Trust> {
-    Trust::parse(format!("log {key}\nquorum none\n").as_bytes()).ok()
 }
 
 /// A head that a log is found to have signed.
@@ -31,16 +28,24 @@ impl ActHeads {
     pub async fn open(desk: &Desk, host: &str) -> Result<ActHeads, PublishError> {
         let wrong = || PublishError::Host(host.to_owned());
         let key = desk.keys().log(&Log::Acts.origin(host, desk.id())).map_err(|_| wrong())?;
-        let trust = own_trust(&key.verifier()).ok_or_else(wrong)?;
-        let name = format!("{}.acts", desk.id());
+        let trust = Trust::in_log(&key.verifier());
+        let (name, meta) = (format!("{}.acts", desk.id()), format!("act-head/{}", desk.id()));
+        let place = format!("heads/{name}");
+        let outside = desk.store().head(&name).await?;
+        let inside = desk.store().meta_get(&meta).await?;
         let mut newest = None;
-        if let Some(bytes) = desk.store().head(&name).await? {
-            let place = format!("heads/{name}");
-            let signed = own(&bytes, &trust).ok_or_else(|| PublishError::Foreign(place.clone().into()))?;
-            extends(desk, &signed.checkpoint, &place).await?;
+        for (bytes, place) in [(&inside, "main.db"), (&outside, place.as_str())] {
+            let Some(bytes) = bytes else { continue };
+            let signed = own(bytes, &trust).ok_or_else(|| PublishError::Foreign(place.into()))?;
+            extends(desk, &signed.checkpoint, place).await?;
             newest = Some(signed);
         }
-        Ok(ActHeads { key, trust, name, newest: Mutex::new(newest) })
+        if let (None, Some(inside)) = (&outside, &newest) {
+            // There was one, so a later one may have been shown to somebody.
+            let (log, size) = (inside.checkpoint.origin.clone(), inside.checkpoint.size);
+            return Err(PublishError::HeadLost { log, size, file: place });
+        }
+        Ok(ActHeads { key, trust, name, meta, newest: Mutex::new(newest) })
     }
 
     pub fn trust(&self) -> &Trust {
@@ -59,7 +64,9 @@ impl ActHeads {
         }
         let head = Checkpoint { origin: self.key.name().to_owned(), size, root };
         let signed = SignedCheckpoint::sign(head, &self.key)?;
-        desk.store().put_head(&self.name, signed.encode()?.as_bytes()).await?;
+        let note = signed.encode()?;
+        desk.store().put_head(&self.name, note.as_bytes()).await?;
+        desk.store().meta_put(&self.meta, note.as_bytes()).await?;
         *newest = Some(signed.clone());
         Ok(signed)
     }

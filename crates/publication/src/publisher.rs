@@ -12,7 +12,7 @@ use selection::Entry;
 use tokio::sync::Mutex;
 
 use crate::folder::{Folder, head, write};
-use crate::heads::{ActHeads, extends, own, own_trust};
+use crate::heads::{ActHeads, extends, own};
 use crate::{Cosigning, PublishError};
 use crate::{disclosed, folder};
 
@@ -82,7 +82,7 @@ impl Publisher {
     ) -> Result<Publisher, PublishError> {
         let heads = ActHeads::open(desk, host).await?;
         let wrong = || PublishError::Host(host.to_owned());
-        let ballot_trust = own_trust(ballots.key()).ok_or_else(wrong)?;
+        let ballot_trust = Trust::in_log(ballots.key());
         let mut sm = BTreeMap::new();
         for log in Log::ALL {
             let key = desk.keys().log_sm(&log.origin(host, desk.id())).map_err(|_| wrong())?;

@@ -268,6 +268,13 @@ async fn the_log_of_acts_does_not_go_on_behind_a_head_that_it_has_signed() {
     let signed = SignedCheckpoint::decode(&kept).unwrap();
     assert_eq!(signed.checkpoint.origin, Log::Acts.origin(HOST, "shiyin-2023"));
     assert_eq!(signed.checkpoint.size, world.desk.snapshot().s.n);
+    // The file is gone, and the database says that there was one; the published head will do for it.
+    let file = world.dir.path().join("heads/shiyin-2023.acts");
+    std::fs::remove_file(&file).unwrap();
+    let Err(error) = publisher(&world, &out).await else { panic!("it was opened") };
+    assert!(matches!(error, PublishError::HeadLost { .. }), "{error}");
+    std::fs::copy(out.join("acts/checkpoint"), &file).unwrap();
+    publish(&world, &out).await;
     // As if one more act had been shown than is here.
     let key = world.desk.keys().log(&signed.checkpoint.origin).unwrap();
     let more = ledger::Checkpoint { size: signed.checkpoint.size + 1, ..signed.checkpoint };

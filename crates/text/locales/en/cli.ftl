@@ -24,6 +24,7 @@ publish-no-data = { $place } is no data folder. Name the one that serve or demo 
 publish-unknown = There is no selection called { $selection }; there are: { $known }
 publish-which = Name a selection with --selection; there are: { $known }
 publish-forked = { $log } published or signed a head of { $size } leaves ({ $by }), and the data here do not extend it: the data folder is older than what was shown, or was changed. Restore the newest data folder. Nothing was published.
+publish-head-lost = { $file } is missing, and nothing was started. { $log } has signed a head of { $size } acts or more. Put the file back; if it cannot be found, put the published acts/checkpoint there.
 publish-foreign = { $place } holds a head that this log did not sign: it is the publication of something else. Name another folder.
 
 witness-ready = The witness is at { $address }. It watches { $n } logs:

@@ -24,6 +24,7 @@ publish-no-data = { $place }不是数据文件夹。请用--data指明serve或de
 publish-unknown = 没有名为{ $selection }的评选；这里有：{ $known }
 publish-which = 请用--selection指明一项评选；这里有：{ $known }
 publish-forked = { $log }在{ $size }条处公布或签发过账本头（见{ $by }），这里的数据不是接着它的：数据文件夹比公布的旧，或被改过。请恢复最新的数据文件夹。这次没有公布任何东西。
+publish-head-lost = 缺少{ $file }，没有启动。{ $log }至少签发过{ $size }条记录的账本头。请把这个文件放回去；找不回来的，把公布的acts/checkpoint放在那里。
 publish-foreign = { $place }里的账本头不是本账本签发的，是别的评选的公布。请另指一个文件夹。
 
 witness-ready = 见证已启动，地址为{ $address }。见证的账本有{ $n }个：
