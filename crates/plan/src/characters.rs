@@ -156,6 +156,34 @@ pub fn count(text: &str) -> usize {
     total
 }
 
+/// Whether a reader cannot see a character, or cannot see what it does: controls, line separators, zero-width and
+/// bidirectional marks, fillers, invisible tags. None of them belongs in a line of text; variation selectors do, because
+/// they choose the form of a character in a name.
+pub fn unseen(c: char) -> bool {
+    matches!(class(c), Class::Hidden | Class::Joiner)
+        || c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{2800}')
+}
+
+/// Whether a single line can be read as it is kept: nothing in it is [`unseen`], it does not consist of marks alone, and
+/// no more than four marks are piled on a character. An empty line is legible.
+pub fn is_legible(line: &str) -> bool {
+    let mut piled = 0;
+    let fits = line.chars().all(|c| {
+        piled = if class(c) == Class::Mark { piled + 1 } else { 0 };
+        !unseen(c) && piled <= 4
+    });
+    fits && (line.trim().is_empty() || count(line) > 0)
+}
+
+/// Whether a name can be kept: [legible](is_legible), something in it, at most [`NAME_MOST`] code points.
+pub fn is_name(name: &str) -> bool {
+    !name.trim().is_empty() && is_legible(name) && name.chars().count() <= NAME_MOST
+}
+
+/// Most code points of a name: of somebody put forward, of an account, of whoever objects.
+pub const NAME_MOST: usize = 60;
+
 /// What typed text goes through before it is counted and kept.
 ///
 /// CRLF, CR and the line and paragraph separators become LF; a tab becomes a space; other control characters,
@@ -286,6 +314,46 @@ mod tests {
             assert_eq!(normalise_input(name), name);
         }
         assert_eq!(normalise_input("\u{F967}"), "\u{F967}", "not 不, which normalisation would make of it");
+    }
+
+    #[test]
+    fn a_name_that_nobody_can_read_is_none_and_a_rare_one_is() {
+        for name in [
+            "葛\u{E0100}",
+            "㐂\u{FE00}",
+            "阿·买提",
+            "古丽‧夏提",
+            "\u{E863}",
+            "⿰钅宏",
+            "Zoë E\u{301}va",
+            "某　某",
+        ] {
+            assert!(is_name(name), "{name:?}");
+        }
+        let unread = [
+            "",
+            " ",
+            "\u{200B}\u{200B}",
+            "\u{3164}",
+            "\u{2800}",
+            "\u{FE0F}",
+            "\u{301}",
+            "某\u{202E}某",
+            "某\0某",
+            "某\r\n某",
+            "某\u{85}",
+            "某\u{200D}某",
+            "\u{FEFF}某",
+            "某\u{2066}",
+            "某\u{2060}某",
+            "某\u{200F}",
+            "某\t某",
+        ];
+        for name in unread {
+            assert!(!is_name(name), "{name:?}");
+        }
+        assert!(!is_name(&("某".to_owned() + &"\u{301}".repeat(5))));
+        assert!(is_name(&"某".repeat(60)) && !is_name(&"某".repeat(61)));
     }
 
     #[test]

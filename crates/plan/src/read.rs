@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
+use crate::characters;
 use crate::fault::{Arg, Fault, Severity};
 use crate::types::{FORMAT, Plan, RULES_VERSION, SupplementRecord};
 use gather::{Snag, What, gather};
@@ -370,7 +371,8 @@ fn text_faults(tree: &Node, places: &Places) -> Vec<Fault> {
     let mut faults = Vec::new();
     tree.walk(&mut Vec::new(), &mut |path, node| {
         let Some(text) = node.text() else { return };
-        if let Some(bad) = text.chars().find(|c| unseen(*c)) {
+        // What a reader cannot see must not stand in a rule.
+        if let Some(bad) = text.chars().find(|c| characters::unseen(*c)) {
             let shown = format!("U+{:04X}", u32::from(bad));
             faults.push(error("control-character", Path(path).to_string()).with("found", shown));
         } else if matches!(path.last(), Some(Step::Key(key)) if key == "id") && !is_id(text) {
@@ -378,12 +380,6 @@ fn text_faults(tree: &Node, places: &Places) -> Vec<Fault> {
         }
     });
     locate(faults, places)
-}
-
-/// Controls, and the marks that reorder or hide text: what a reader cannot see must not stand in a rule.
-fn unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 fn tell(snags: Vec<Snag>, places: &Places) -> Vec<Fault> {

@@ -4,6 +4,7 @@ use imbl::{OrdMap, Vector};
 use jiff::civil::Time;
 use ledger::leaf::PartClass;
 use plan::calendar::{Calendar, FirstDay, Span};
+use plan::characters;
 use plan::{DayKind, Instant, ListKind, NoticeRules, Plan, Stage, StageKind};
 use serde::{Deserialize, Serialize};
 
@@ -295,6 +296,16 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             }
             if note.text.chars().count() > 5000 {
                 return Err(Refusal::new(Code::FieldTooLong, clause).field("text").arg("most", 5000));
+            }
+            for (field, line, most) in
+                [("name", &note.name, characters::NAME_MOST), ("contact", &note.contact, 200)]
+            {
+                if line.chars().count() > most {
+                    return Err(Refusal::new(Code::FieldTooLong, clause).field(field).arg("most", most));
+                }
+                if !characters::is_legible(line) {
+                    return Err(Refusal::new(Code::Illegible, "").field(field));
+                }
             }
             let named = !note.name.trim().is_empty();
             if !named {

@@ -4,7 +4,7 @@ use imbl::{OrdMap, Vector};
 use ledger::leaf::PartClass;
 use plan::characters;
 use plan::types::Subject;
-use plan::{Instant, Plan, RecommendRules, Stage, StageKind, Tier};
+use plan::{Category, Instant, Plan, RecommendRules, Stage, StageKind, Tier};
 use serde::{Deserialize, Serialize};
 
 use crate::founding::seat_handle;
@@ -469,7 +469,7 @@ struct Checked {
     id_key: String,
 }
 
-/// Checks a form against the plan and gives the facts that count.
+/// Checks a form against the plan and gives the facts that count, or everything that is wrong with the form.
 fn check(
     c: &Context,
     plan: &Plan,
@@ -481,83 +481,54 @@ fn check(
 ) -> Result<Checked, Refusal> {
     let rules = rules(stage)?;
     let clause = stage.clause.as_str();
-    let missing = |field| Err(Refusal::new(Code::Missing, clause).field(field));
-    let Some(category) = plan.category(&form.category) else { return missing("category") };
+    let missing = |field| Refusal::new(Code::Missing, clause).field(field);
+    // What else is asked for depends on the category.
+    let Some(category) = plan.category(&form.category) else { return Err(missing("category")) };
+    let mut faults = Vec::new();
     if !category.kinds.is_empty() && !category.kinds.iter().any(|kind| kind.id == form.kind) {
-        return missing("kind");
+        faults.push(missing("kind"));
     }
     for (field, unit) in [("unit", &unit), ("employer_unit", &form.employer_unit)] {
         if unit.as_deref().is_some_and(|unit| plan.unit(unit).is_none()) {
-            return missing(field);
+            faults.push(missing(field));
         }
     }
     if form.outlet.as_deref().is_some_and(|outlet| plan.outlet(outlet).is_none()) {
-        return missing("outlet");
-    }
-    let profile = &form.profile;
-    if profile.name.trim().is_empty() {
-        return missing("name");
-    }
-    if category.needs_employer && profile.employer.trim().is_empty() {
-        return missing("employer");
-    }
-    let bounds: [(&'static str, &str, usize); 5] = [
-        ("name", &profile.name, 60),
-        ("employer", &profile.employer, 80),
-        ("position", &profile.position, 60),
-        ("tagline", &profile.tagline, 60),
-        ("note", &form.note, 2000),
-    ];
-    for (field, value, most) in bounds {
-        if value.chars().count() > most {
-            return Err(Refusal::new(Code::FieldTooLong, clause).field(field).arg("most", most));
-        }
+        faults.push(missing("outlet"));
     }
     let brief_clause = if rules.brief_clause.is_empty() { clause } else { rules.brief_clause.as_str() };
-    let brief_len = characters::count(&profile.brief) as u32;
-    if brief_len == 0 {
-        return Err(Refusal::new(Code::Missing, brief_clause).field("brief"));
-    }
-    if let Some(most) = rules.brief_most.get().filter(|most| brief_len > **most) {
-        return Err(Refusal::new(Code::BriefTooLong, brief_clause)
-            .field("brief")
-            .arg("have", brief_len)
-            .arg("most", most));
-    }
-    // A bound of our own where the plan has none: a text nobody could read is refused before it is stored.
-    if profile.brief.chars().count() > 20_000 || profile.deeds.iter().map(String::len).sum::<usize>() > 20_000
-    {
-        return Err(Refusal::new(Code::FieldTooLong, brief_clause).field("brief").arg("most", 20_000));
-    }
-    let public = [("name", &profile.name), ("employer", &profile.employer), ("position", &profile.position)];
-    let texts = [("tagline", &profile.tagline), ("brief", &profile.brief)];
-    let deeds = profile.deeds.iter().map(|deed| ("deeds", deed));
-    for (field, value) in public.into_iter().chain(texts).chain(deeds) {
-        if c.files.has_personal_number(value) {
-            return Err(Refusal::new(Code::PersonalNumber, "").field(field));
-        }
-    }
+    let brief_len = characters::count(&form.profile.brief) as u32;
+    faults.extend(line_faults(c, category, form, clause));
+    faults.extend(brief_fault(c, rules, form, brief_len, brief_clause));
     let mut same_as = Vec::new();
     let mut id_key = String::new();
     if category.subject == Subject::Person {
-        let key = c
-            .files
-            .identify(&form.person.id_number)
-            .map_err(|fault| Refusal::new(Code::BadIdNumber, "").field("id_number").arg("fault", fault.0))?;
-        same_as = c.files.same_person(&key);
-        id_key = key;
-        same_as.retain(|other| Some(other.as_str()) != nominee);
+        match c.files.identify(&form.person.id_number) {
+            Ok(key) => {
+                same_as = c.files.same_person(&key);
+                same_as.retain(|other| Some(other.as_str()) != nominee);
+                id_key = key;
+            }
+            Err(fault) => {
+                faults.push(Refusal::new(Code::BadIdNumber, "").field("id_number").arg("fault", fault.0))
+            }
+        }
         if !c.files.phone_ok(&form.person.phone) {
-            return Err(Refusal::new(Code::BadPhone, "").field("phone"));
+            faults.push(Refusal::new(Code::BadPhone, "").field("phone"));
         }
     }
-    let signed = if matches!(tier, Tier::BottomUp) {
-        checklist_signed(plan, &form.category, &form.checklist)?
-    } else {
-        form.checklist.len() as u32
-    };
-    if rules.minutes && tier == Tier::BottomUp && form.minutes.is_none() {
-        return Err(Refusal::new(Code::MinutesMissing, clause).field("minutes"));
+    let mut signed = form.checklist.len() as u32;
+    if tier == Tier::BottomUp {
+        match checklist_signed(plan, &form.category, &form.checklist) {
+            Ok(all) => signed = all,
+            Err(open) => faults.push(open),
+        }
+        if rules.minutes && form.minutes.is_none() {
+            faults.push(Refusal::new(Code::MinutesMissing, clause).field("minutes"));
+        }
+    }
+    if let Some(refusal) = Refusal::of_all(faults) {
+        return Err(refusal);
     }
     let facts = Facts {
         category: form.category.clone(),
@@ -570,6 +541,67 @@ fn check(
         minutes: form.minutes.clone(),
     };
     Ok(Checked { facts, same_as, id_key })
+}
+
+/// What is wrong with the fields that hold one line each, and with the note: one fault a field.
+fn line_faults(c: &Context, category: &Category, form: &Form, clause: &str) -> Vec<Refusal> {
+    let profile = &form.profile;
+    let lines: [(&'static str, &str, usize, bool); 4] = [
+        ("name", &profile.name, characters::NAME_MOST, true),
+        ("employer", &profile.employer, 80, category.needs_employer),
+        ("position", &profile.position, 60, false),
+        ("tagline", &profile.tagline, 60, false),
+    ];
+    let fault = |(field, value, most, needed): (&'static str, &str, usize, bool)| {
+        let refused = if needed && value.trim().is_empty() {
+            Refusal::new(Code::Missing, clause)
+        } else if value.chars().count() > most {
+            Refusal::new(Code::FieldTooLong, clause).arg("most", most)
+        } else if !characters::is_legible(value) {
+            Refusal::new(Code::Illegible, "")
+        } else if c.files.has_personal_number(value) {
+            Refusal::new(Code::PersonalNumber, "")
+        } else {
+            return None;
+        };
+        Some(refused.field(field))
+    };
+    let mut faults: Vec<Refusal> = lines.into_iter().filter_map(fault).collect();
+    if form.note.chars().count() > 2000 {
+        faults.push(Refusal::new(Code::FieldTooLong, clause).field("note").arg("most", 2000));
+    }
+    faults
+}
+
+/// What is wrong with the brief, or with the deeds beside it. Characters in them that nobody can see are no fault: they
+/// come with pasted text, are not counted, and are taken out before it is kept.
+fn brief_fault(
+    c: &Context,
+    rules: &RecommendRules,
+    form: &Form,
+    brief_len: u32,
+    clause: &str,
+) -> Option<Refusal> {
+    let profile = &form.profile;
+    if brief_len == 0 {
+        return Some(Refusal::new(Code::Missing, clause).field("brief"));
+    }
+    if let Some(most) = rules.brief_most.get().filter(|most| brief_len > **most) {
+        let refused = Refusal::new(Code::BriefTooLong, clause).field("brief");
+        return Some(refused.arg("have", brief_len).arg("most", most));
+    }
+    // A bound of our own where the plan has none: a text nobody could read is refused before it is stored.
+    if profile.brief.chars().count() > 20_000 || profile.deeds.iter().map(String::len).sum::<usize>() > 20_000
+    {
+        return Some(Refusal::new(Code::FieldTooLong, clause).field("brief").arg("most", 20_000));
+    }
+    let deeds = profile.deeds.iter().map(|deed| ("deeds", deed));
+    let numbered = |(field, text): (&'static str, &String)| {
+        // Without what is taken out, which could hide a number.
+        let told = c.files.has_personal_number(&characters::normalise_input(text));
+        told.then(|| Refusal::new(Code::PersonalNumber, "").field(field))
+    };
+    [("brief", &profile.brief)].into_iter().chain(deeds).find_map(numbered)
 }
 
 /// How many standards were signed: all of the category's, or a refusal.
@@ -617,6 +649,10 @@ fn first_desk(plan: &Plan, tier: Tier, unit: Option<&str>) -> Desk {
 fn with_parts(entry: crate::Entry, nominee: &str, mut form: Form, id_key: String) -> Decided {
     form.person.id_key = id_key;
     form.profile.brief = characters::normalise_input(&form.profile.brief);
+    for deed in &mut form.profile.deeds {
+        *deed = characters::normalise_input(deed);
+    }
+    form.profile.deeds.retain(|deed| !deed.is_empty());
     let mut decided = Decided::from(entry)
         .with(Part::new("profile", PartClass::Disclosed, nominee, &form.profile))
         .with(Part::new("person", PartClass::Person, nominee, &form.person))

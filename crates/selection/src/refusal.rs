@@ -13,12 +13,22 @@ pub struct Refusal {
     pub field: Option<&'static str>,
     /// Values for the sentence. They are numbers, codes and handles, never personal data.
     pub args: Vec<(&'static str, String)>,
+    /// What else is wrong with the same form, each beside its own field; mostly empty.
+    pub others: Vec<Refusal>,
 }
 
 impl Refusal {
     /// A refusal that rests on a clause.
     pub fn new(code: Code, clause: impl Into<String>) -> Refusal {
-        Refusal { code, clause: clause.into(), field: None, args: Vec::new() }
+        Refusal { code, clause: clause.into(), field: None, args: Vec::new(), others: Vec::new() }
+    }
+
+    /// Everything that is wrong with a form as one refusal, the first first; `None` where nothing is.
+    pub fn of_all(faults: Vec<Refusal>) -> Option<Refusal> {
+        let mut faults = faults.into_iter();
+        let mut first = faults.next()?;
+        first.others = faults.collect();
+        Some(first)
     }
 
     /// Beside a field.
@@ -81,6 +91,8 @@ codes! {
     Missing = "missing",
     /// A field has too many characters of any kind.
     FieldTooLong = "field-too-long",
+    /// A line holds characters that nobody can see, or nothing but marks.
+    Illegible = "illegible",
     /// The plan does not state what this act needs.
     NotStated = "not-stated",
     /// The plan has already been adopted.

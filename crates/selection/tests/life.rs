@@ -127,8 +127,15 @@ fn what_a_form_lacks_is_named_with_its_field() {
     w.ok(&east(), bottom_up(long));
 
     type Spoil = fn(&mut recommend::Form);
-    let tries: [(Spoil, Code, &str); 8] = [
+    let tries: [(Spoil, Code, &str); 15] = [
         (|f| f.profile.name = " ".into(), Code::Missing, "name"),
+        (|f| f.profile.name = "\u{200B}\u{2060}".into(), Code::Illegible, "name"),
+        (|f| f.profile.name = "试\u{202E}样".into(), Code::Illegible, "name"),
+        (|f| f.profile.name = "试样\0".into(), Code::Illegible, "name"),
+        (|f| f.profile.employer = "东区\r\n园林所".into(), Code::Illegible, "employer"),
+        (|f| f.profile.position = "\u{FEFF}技工".into(), Code::Illegible, "position"),
+        (|f| f.profile.tagline = "护树\u{2066}人".into(), Code::Illegible, "tagline"),
+        (|f| f.profile.brief = "电话1990000\u{200B}0000".into(), Code::PersonalNumber, "brief"),
         (|f| f.profile.employer.clear(), Code::Missing, "employer"),
         (|f| f.kind = "king".into(), Code::Missing, "kind"),
         (|f| f.person.id_number = "3713991990".into(), Code::BadIdNumber, "id_number"),
@@ -142,7 +149,32 @@ fn what_a_form_lacks_is_named_with_its_field() {
         spoil(&mut spoilt);
         let refusal = w.no(&east(), bottom_up(spoilt));
         assert_eq!((refusal.code, refusal.field), (code, Some(field)));
+        assert_eq!(refusal.others, []);
     }
+    let mut rare = form(10);
+    rare.profile.name = "葛\u{E0100}·买提".into();
+    w.ok(&east(), bottom_up(rare));
+}
+
+#[test]
+fn all_that_a_form_lacks_is_told_at_once_and_the_rest_of_a_text_that_was_pasted_is_kept() {
+    let mut w = World::staffed();
+    w.go("2022-12-02");
+    let empty = recommend::Form { category: "park".into(), ..recommend::Form::default() };
+    let refusal = w.no(&east(), bottom_up(empty));
+    let fields: Vec<_> =
+        [refusal.field].into_iter().chain(refusal.others.iter().map(|other| other.field)).flatten().collect();
+    assert_eq!(fields, ["kind", "name", "employer", "brief", "id_number", "phone", "checklist", "minutes"]);
+
+    let mut pasted = form(1);
+    pasted.profile.brief = "\u{FEFF}他把荒地\u{202E}修成了公园。\r\n又修一处。".into();
+    pasted.profile.deeds = vec!["\u{200B}".into(), "种\u{2060}树".into()];
+    w.ok(&east(), bottom_up(pasted));
+    let parts = w.shelf.parts.borrow();
+    let (_, profile) = parts.iter().rev().find(|(_, part)| part.slot == "profile").unwrap();
+    let kept: selection::Profile = serde_json::from_slice(&profile.bytes).unwrap();
+    assert_eq!(kept.brief, "他把荒地修成了公园。\n又修一处。");
+    assert_eq!(kept.deeds, ["种树"]);
 }
 
 #[test]
@@ -476,6 +508,13 @@ fn an_open_objection_blocks_naming_and_a_replacement_restarts_the_notice() {
         Code::LeadsMissing,
         "七（三）公示",
     );
+    let long = "试".repeat(61);
+    for (name, code) in
+        [(long.as_str(), Code::FieldTooLong), ("\u{200B}", Code::Illegible), ("试\u{202E}", Code::Illegible)]
+    {
+        let refusal = w.no(&Actor::Citizen, object(1, note("某日某地某事", name), true, false));
+        assert_eq!((refusal.code, refusal.field), (code, Some("name")));
+    }
     w.ok(&Actor::Citizen, object(1, note("某日某地某事", ""), true, true));
     w.refused(&office(), rule("o1", notice::Ruling::Dismissed), Code::NotAllowed, "七（三）公示");
     let replace = |with: Option<&str>| {

@@ -452,13 +452,24 @@ pub(crate) async fn named(sent: &Sent) -> Result<Result<(Account, Option<Fresh>)
         // A slip in a login must not hand a seat to a stranger.
         Some(account) if !name.is_empty() && account.name != name => wrong("login", "account-login-other"),
         Some(account) => Ok(Ok((account, None))),
-        None if name.is_empty() => wrong("name", "account-name-missing"),
         None => {
+            if let Some(key) = name_fault(name) {
+                return wrong("name", key);
+            }
             let mut account = blank(ask, &login, name);
             account.must_change = true;
             let fresh = Fresh::new(ask, &account);
             Ok(Ok((account, Some(fresh))))
         }
+    }
+}
+
+/// The message of what is wrong with the name of a new account.
+pub(crate) fn name_fault(name: &str) -> Option<&'static str> {
+    match name {
+        "" => Some("account-name-missing"),
+        name if !plan::characters::is_name(name) => Some("account-name-bad"),
+        _ => None,
     }
 }
 

@@ -95,8 +95,8 @@ async fn setup(Path(token): Path<String>, sent: Sent) -> Result<Response, Respon
     } else if store.account_by_login(&login).await.map_err(broken)?.is_some() {
         form = form.fault("login", text::t(lang, "account-login-taken"), "");
     }
-    if sent.get("name").is_empty() {
-        form = form.fault("name", text::t(lang, "account-name-missing"), "");
+    if let Some(key) = account::name_fault(sent.get("name")) {
+        form = form.fault("name", text::t(lang, key), "");
     }
     for fault in account::new_faults(&sent, &login, lang) {
         form = form.fault(&fault.field, fault.text, fault.clause);
@@ -474,8 +474,8 @@ async fn create(sent: Sent) -> Result<Response, Response> {
     } else if store.account_by_login(&login).await.map_err(broken)?.is_some() {
         form = form.fault("login", text::t(lang, "account-login-taken"), "");
     }
-    if sent.get("name").is_empty() {
-        form = form.fault("name", text::t(lang, "account-name-missing"), "");
+    if let Some(key) = account::name_fault(sent.get("name")) {
+        form = form.fault("name", text::t(lang, key), "");
     }
     if !form.faults().is_empty() {
         return show_accounts(ask, StatusCode::UNPROCESSABLE_ENTITY, form, None).await;

@@ -171,6 +171,7 @@ pub(crate) fn variables(code: Code) -> &'static [&'static str] {
         | Code::TierClosed
         | Code::MinutesMissing
         | Code::AlreadyRecommended
+        | Code::Illegible
         | Code::WrongStatus
         | Code::NobodyToReturnTo
         | Code::UnknownReason

@@ -40,6 +40,11 @@ async fn administrator(town: &Town) -> Browser {
         !refused.has("value=\"guanli\" autocomplete=\"new-password\""),
         "a password is never printed back"
     );
+    let long = "试".repeat(3000);
+    for name in [long.as_str(), "\u{200B}", "试\u{202E}管理"] {
+        let fields = [("login", "guanli"), ("name", name), ("password", GOOD), ("again", GOOD)];
+        assert!(browser.send(&page, &link, &fields).await.has("姓名最多60个字符"), "{name:?}");
+    }
     let sound = [("login", "guanli"), ("name", "试管理"), ("password", GOOD), ("again", GOOD)];
     // A slip did not cost the link; success does.
     assert_eq!(browser.send(&page, &link, &sound).await.to(), "/sign-in?made=1&to=/admin");
@@ -82,6 +87,8 @@ async fn an_empty_installation_becomes_an_office_at_work() {
 
     // The first office seat goes to a new account, whose password is shown once.
     let page = admin.get(&opened.to()).await;
+    let hidden = [("login", "zhouming"), ("name", "试周\u{2060}明")];
+    assert!(admin.send(&page, &opened.to(), &hidden).await.has("不能含有看不见的字符"));
     let unnamed = admin.send(&page, &opened.to(), &[("login", "zhouming")]).await;
     assert!(unnamed.has("请填写姓名"), "{}", unnamed.text());
     let given = admin.send(&page, &opened.to(), &[("login", "zhouming"), ("name", "试周明")]).await;

@@ -45,6 +45,7 @@ account-login-disabled = This account is disabled
 account-login-other = This login belongs to somebody of another name
 account-name = Name
 account-name-missing = Enter the name
+account-name-bad = A name has at most 60 characters, and none that nobody can see
 account-once = One-time password
 account-fresh = Hand login and one-time password to { $name } in person
 account-fresh-what = The password is shown only now. It must be changed at the first sign-in.

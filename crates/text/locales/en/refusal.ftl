@@ -44,6 +44,7 @@ refusal-missing = { $field ->
        *[other] This field must be filled in.
     }
 refusal-field-too-long = This is too long: at most { $most } characters. Please shorten it and send it again.
+refusal-illegible = This holds characters that nobody can see (zero-width, text direction or line-break characters), or nothing that can be read. Clear the field and type it instead of pasting it.
 refusal-not-stated = The plan does not state the rule that this needs, and the software does not make one up. The sponsors should settle it by a supplementary notice first.
 refusal-already-adopted = This selection has its plan already and cannot adopt another. To change a rule, adopt a supplementary notice.
 refusal-bad-supplement = The supplementary notice has { $faults ->

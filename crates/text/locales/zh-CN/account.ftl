@@ -42,6 +42,7 @@ account-login-disabled = 这个账号已停用
 account-login-other = 这个账号是别人的，姓名对不上
 account-name = 姓名
 account-name-missing = 请填写姓名
+account-name-bad = 姓名最多60个字符，不能含有看不见的字符
 account-once = 一次性密码
 account-fresh = 请把账号和一次性密码当面交给{ $name }
 account-fresh-what = 密码只显示这一次，离开本页就看不到了。第一次登录时必须改掉。
