@@ -104,6 +104,28 @@ pub struct State {
     pub votes: OrdMap<String, VoteState>,
 }
 
+impl Tally {
+    /// All its ballots.
+    pub fn ballots(&self) -> u64 {
+        self.valid + self.invalid
+    }
+}
+
+impl State {
+    /// How many ballots a vote itself has received, by its count or its newest anchor. An anchor's size is that of the
+    /// one log that all rounds share: what earlier rounds put there is not this vote's.
+    pub fn received(&self, stage: &str) -> u64 {
+        let Some(vote) = self.votes.get(stage) else { return 0 };
+        let sum = |counted: &BTreeMap<String, Tally>| counted.values().map(Tally::ballots).sum::<u64>();
+        if let Some(counted) = &vote.counted {
+            return sum(counted);
+        }
+        let others = self.votes.iter().filter(|(other, _)| *other != stage);
+        let earlier: u64 = others.filter_map(|(_, other)| other.counted.as_ref()).map(sum).sum();
+        vote.anchor.as_ref().map_or(0, |(size, _)| size.saturating_sub(earlier))
+    }
+}
+
 /// A ballot that may be cast, with what its leaf needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admitted {
@@ -301,7 +323,28 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
 
 #[cfg(test)]
 mod tests {
-    use super::stage_of;
+    use super::{State, Tally, VoteState, stage_of};
+
+    #[test]
+    fn a_second_round_has_received_its_own_ballots_and_not_the_whole_log() {
+        let tally = Tally { valid: 19_000, invalid: 1_000, ..Tally::default() };
+        let anchored = |size: u64| VoteState { anchor: Some((size, String::new())), ..VoteState::default() };
+        let counted = |size: u64| VoteState {
+            counted: Some([("works".to_owned(), tally.clone())].into()),
+            ..anchored(size)
+        };
+        let mut state = State::default();
+        assert_eq!(state.received("vote-1"), 0);
+        state.votes.insert("vote-1".to_owned(), anchored(12));
+        assert_eq!(state.received("vote-1"), 12);
+        state.votes.insert("vote-1".to_owned(), counted(20_000));
+        state.votes.insert("vote-2".to_owned(), VoteState::default());
+        assert_eq!((state.received("vote-1"), state.received("vote-2")), (20_000, 0));
+        state.votes.insert("vote-2".to_owned(), anchored(29_698));
+        assert_eq!(state.received("vote-2"), 9_698);
+        state.votes.insert("vote-2".to_owned(), counted(40_000));
+        assert_eq!((state.received("vote-1"), state.received("vote-2")), (20_000, 20_000));
+    }
 
     #[test]
     fn the_stage_is_read_back_from_every_period_and_from_nothing_else() {

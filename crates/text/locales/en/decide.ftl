@@ -47,6 +47,7 @@ decide-ballots = { $n ->
     }
 decide-vote-anchored = anchored { $at }
 decide-vote-not-anchored = not anchored yet
+decide-vote-own = Of this round
 decide-vote-codes = Codes
 decide-codes-n = { $n ->
         [one] { $n } code

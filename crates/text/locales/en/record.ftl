@@ -304,11 +304,14 @@ entry-codes-issued = “{ $stage }”: { GROUP($count) } { $count ->
         [one] voting code
        *[other] voting codes
     } made for “{ $channel }”
-entry-ballots-anchored = “{ $stage }”: ballot log anchored at { GROUP($count) } { $count ->
+entry-ballots-anchored = “{ $stage }”: ballot log anchored, with { GROUP($count) } { $count ->
         [one] ballot
        *[other] ballots
+    } in the whole log
+entry-ballots-counted = “{ $stage }”: ballots counted, { GROUP($count) } in all, { GROUP($valid) } valid and { GROUP($invalid) } invalid{ $log ->
+        [none] { "" }
+       *[other] ; with earlier rounds the ballot log holds { GROUP($log) }
     }
-entry-ballots-counted = “{ $stage }”: ballots counted, { GROUP($count) } in all, { GROUP($valid) } valid and { GROUP($invalid) } invalid
 
 # Expert review
 entry-recused = { $judge } stood back from { $nominee }: { $ground }

@@ -35,6 +35,7 @@ decide-vote-size = 选票账本
 decide-ballots = { GROUP($n) }张
 decide-vote-anchored = { $at }存证
 decide-vote-not-anchored = 还没有存证
+decide-vote-own = 其中本轮选票
 decide-vote-codes = 投票码
 decide-codes-n = { GROUP($n) }个
 decide-vote-channels-of = { $stage } · 投票渠道

@@ -254,8 +254,11 @@ entry-gate-opened = { $gate }，此前密封的{ $count }条记录随之公开
 
 # 网络评选
 entry-codes-issued = “{ $stage }”制作投票码{ GROUP($count) }个，用于“{ $channel }”
-entry-ballots-anchored = “{ $stage }”选票账本存证，当时共{ GROUP($count) }张选票
-entry-ballots-counted = “{ $stage }”选票清点完毕，共{ GROUP($count) }张：有效{ GROUP($valid) }张，无效{ GROUP($invalid) }张
+entry-ballots-anchored = “{ $stage }”期间选票账本存证，选票账本共{ GROUP($count) }张
+entry-ballots-counted = “{ $stage }”选票清点完毕，共{ GROUP($count) }张：有效{ GROUP($valid) }张，无效{ GROUP($invalid) }张{ $log ->
+        [none] { "" }
+       *[other] ；选票账本连同此前各轮共{ GROUP($log) }张
+    }
 
 # 专家评审
 entry-recused = { $judge }回避{ $nominee }：{ $ground }

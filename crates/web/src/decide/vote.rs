@@ -92,6 +92,10 @@ fn vote(view: &View, page: &Page, stage: &Stage, tallies: Option<BTreeMap<String
         None => page.t("decide-vote-not-anchored"),
     };
     figures.push(Fact::new(page.t("decide-vote-size"), page.t1("decide-ballots", "n", size)).note(anchored));
+    let own = s.vote.received(&stage.id);
+    if own != size {
+        figures.push(Fact::new(page.t("decide-vote-own"), page.t1("decide-ballots", "n", own)));
+    }
     let issued: u64 = votes.codes.values().sum();
     figures.push(Fact::new(page.t("decide-vote-codes"), page.t1("decide-codes-n", "n", issued)));
 

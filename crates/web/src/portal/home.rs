@@ -156,7 +156,7 @@ pub async fn home(ask: Ask, Path(el): Path<String>, Query(wish): Query<Wish>) ->
         count,
         card,
         facts: facts(&view, plan, &now, &page),
-        promise: page.t(if ballots(&view).is_some() {
+        promise: page.t(if anchored(&view).next().is_some() {
             "portal-promise-ballots"
         } else {
             "portal-promise-log"
@@ -303,11 +303,10 @@ fn waiting(view: &View, now: &Now, page: &Page) -> (Option<Count>, String) {
     }
 }
 
-/// The newest vote with an anchor: the size of its log and when that was recorded.
-fn ballots(view: &View) -> Option<(u64, Option<Instant>)> {
-    let plan = view.plan()?;
-    let votes = plan.stages(StageKind::Vote).filter_map(|stage| view.s().vote.votes.get(&stage.id));
-    votes.filter_map(|vote| Some((vote.anchor.as_ref()?.0, vote.anchored_at))).last()
+/// The votes whose ballots have been anchored.
+fn anchored<'v>(view: &'v View) -> impl Iterator<Item = &'v Stage> {
+    let has = |stage: &&Stage| view.s().vote.votes.get(&stage.id).is_some_and(|vote| vote.anchor.is_some());
+    view.plan().into_iter().flat_map(|plan| plan.stages(StageKind::Vote)).filter(has)
 }
 
 /// What one wants to know of the moment at a glance.
@@ -320,8 +319,8 @@ fn facts(view: &View, plan: &Plan, now: &Now, page: &Page) -> Vec<Fact> {
         Now::Open(stage) => match stage.kind {
             StageKind::Vote => {
                 let vote = s.vote.votes.get(&stage.id);
-                let size = vote.and_then(|vote| vote.anchor.as_ref()).map_or(0, |(size, _)| *size);
-                let fact = Fact::new(page.t("portal-ballots"), page.t1("portal-ballots-n", "n", size));
+                let own = s.vote.received(&stage.id);
+                let fact = Fact::new(page.t("portal-ballots"), page.t1("portal-ballots-n", "n", own));
                 facts.push(match vote.and_then(|vote| vote.anchored_at) {
                     Some(at) => fact.note(page.t1("portal-as-of", "at", page.day_time(&shell::stamp(at)))),
                     None => fact,
@@ -388,8 +387,15 @@ fn facts(view: &View, plan: &Plan, now: &Now, page: &Page) -> Vec<Fact> {
     facts
 }
 
-fn total_ballots(view: &View, page: &Page) -> Option<Fact> {
-    ballots(view).map(|(size, _)| Fact::new(page.t("portal-ballots"), page.t1("portal-ballots-n", "n", size)))
+/// What every vote so far has received; named by its round where the plan has several.
+fn total_ballots(view: &View, page: &Page) -> Vec<Fact> {
+    let several = view.plan().is_some_and(|plan| plan.stages(StageKind::Vote).count() > 1);
+    let received = |stage: &Stage| {
+        let own = view.s().vote.received(&stage.id);
+        let fact = Fact::new(page.t("portal-ballots"), page.t1("portal-ballots-n", "n", own));
+        if several { fact.note(telling::stage(stage, page.lang)) } else { fact }
+    };
+    anchored(view).map(received).collect()
 }
 
 fn tier_key(tier: Tier) -> &'static str {

@@ -261,10 +261,13 @@ fn vote(names: Names, entry: &vote::Entry) -> String {
         ),
         E::BallotsCounted { stage, size, categories, .. } => {
             let sum = |figure: fn(&vote::Tally) -> u64| categories.values().map(figure).sum::<u64>();
+            let own = sum(vote::Tally::ballots);
             let args = args! {
-                "stage" => names.stage(stage), "count" => size,
+                "stage" => names.stage(stage), "count" => own,
                 "valid" => sum(|tally| tally.valid), "invalid" => sum(|tally| tally.invalid),
             };
+            // All rounds share one log: its size may be another figure than the ballots of this one.
+            let args = if own == *size { args.set("log", "none") } else { args.set("log", size) };
             text::ta(lang, "entry-ballots-counted", &args)
         }
     }

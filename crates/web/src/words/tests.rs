@@ -695,6 +695,7 @@ fn samples(plan: &Plan) -> Vec<Entry> {
         lists::Entry::GateOpened { gate: Gate::Candidates, blob: s("ab"), entries: 12 },
     ];
     let tally = vote::Tally { valid: 183_000, invalid: 406, votes: BTreeMap::new() };
+    let second = vote::Tally { valid: 20_000, invalid: 0, votes: BTreeMap::new() };
     let vote = [
         vote::Entry::CodesIssued { stage: s("vote"), channel: s("web"), count: 2000, root: s("ab") },
         vote::Entry::BallotsAnchored { stage: s("vote"), size: 1, root: s("ab") },
@@ -703,6 +704,12 @@ fn samples(plan: &Plan) -> Vec<Entry> {
             size: 183_406,
             root: s("ab"),
             categories: BTreeMap::from([(s("park"), tally)]),
+        },
+        vote::Entry::BallotsCounted {
+            stage: s("vote"),
+            size: 40_000,
+            root: s("ab"),
+            categories: BTreeMap::from([(s("park"), second)]),
         },
     ];
     let review = [
@@ -838,7 +845,10 @@ async fn sheets_recusals_and_checks_are_told_to_those_alone_whose_they_are() {
     );
     assert_eq!(
         said("citizen", "ballots-counted"),
-        ["“网络评选”选票清点完毕，共183,406张：有效183,000张，无效406张"]
+        [
+            "“网络评选”选票清点完毕，共183,406张：有效183,000张，无效406张",
+            "“网络评选”选票清点完毕，共20,000张：有效20,000张，无效0张；选票账本连同此前各轮共40,000张"
+        ]
     );
     assert_eq!(
         said("citizen", "selection-closed")[1],
