@@ -83,7 +83,18 @@ async fn an_objection_is_answered_with_a_number_and_a_date_and_seen_by_nobody_el
     life.scored().await;
     life.finalists().await;
     let why = life.get(&path("/result/final/p1")).await.body;
-    assert!(why.contains("去掉最低分") && why.contains("有效票3张"));
+    assert!(why.contains("有效票3张"));
+    // Whoever does what the step says comes to its figure.
+    let between = |from: &str, to: &str| why.split_once(from).unwrap().1.split_once(to).unwrap().0.to_owned();
+    let numbers = |text: &str| text.split('、').map(|n| n.parse().unwrap()).collect::<Vec<u64>>();
+    let mut left = numbers(&between("份，总分为", "。"));
+    let cut = [between("去掉最低分", "，"), between("去掉最高分", "，")];
+    for cut in cut.iter().flat_map(|cut| numbers(cut)) {
+        left.remove(left.iter().position(|total| *total == cut).unwrap());
+    }
+    assert_eq!(left, numbers(&between("余下", "。")));
+    let mean = left.iter().sum::<u64>() as f64 / left.len() as f64;
+    assert!(between("平均", "分").starts_with(&format!("{mean:.4}")), "{mean} in {}", between("平均", "分"));
     life.on_notice().await;
     let notice = life.get(&path("/notice/1")).await.body;
     assert!(notice.contains("2023年1月5日24:00"), "three working days after a Friday before the new year");

@@ -252,9 +252,13 @@ portal-read-deeds-work = Read about the work
 portal-step-withdrawn = Withdrawn: no figure of theirs is used anywhere.
 portal-step-ballots = { $stage }: { GROUP($valid) } valid and { GROUP($invalid) } invalid ballots in this category.
 portal-step-votes = { $stage }: { GROUP($n) } votes.
-portal-step-kept = { $stage }: the sheet totals that count are { $totals }.
-portal-step-none-kept = { $stage }: no sheet counts.
-portal-step-dropped = { " " }Lowest dropped: { $low }; highest dropped: { $high }.
+portal-step-sheets = { $stage }: { $n ->
+    [one] 1 sheet, total
+   *[other] { $n } sheets, totals
+} { $totals }.
+portal-step-no-sheet = { $stage }: no sheet counts.
+portal-step-dropped = { " " }Lowest dropped: { $low }; highest dropped: { $high }; left: { $left }.
+portal-step-none-left = { " " }Nothing is left after the highest and lowest are dropped: no score.
 portal-step-abstained = { " " }Abstained: { $n }.
 portal-step-recused = { " " }Recused: { $n }.
 portal-step-absent = { " " }Absent: { $n }.

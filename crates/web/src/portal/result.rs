@@ -308,23 +308,30 @@ impl Telling<'_> {
             }
             Step::Votes { stage, votes, .. } => page.t2("portal-step-votes", "stage", self.stage(stage), "n", *votes),
             Step::Sheets { stage, abstained, recused, absent, dropped_low, kept, dropped_high, least, mean, .. } => {
-                let mut told = vec![page.t2("portal-step-kept", "stage", self.stage(stage), "totals", self.totals(kept))];
-                if kept.is_empty() {
-                    told = vec![page.t1("portal-step-none-kept", "stage", self.stage(stage))];
-                }
-                if !dropped_low.is_empty() || !dropped_high.is_empty() {
+                // All sheets first, then what is cut, then what remains: done so, the figure comes out.
+                let all = [dropped_low.as_slice(), kept, dropped_high].concat();
+                let mut told = vec![match all.len() {
+                    0 => page.t1("portal-step-no-sheet", "stage", self.stage(stage)),
+                    n => page.ta(
+                        "portal-step-sheets",
+                        &args! { "stage" => self.stage(stage), "n" => n, "totals" => self.totals(&all) },
+                    ),
+                }];
+                if mean.is_some() && all.len() > kept.len() {
                     let (low, high) = (self.totals(dropped_low), self.totals(dropped_high));
-                    told.push(page.t2("portal-step-dropped", "low", low, "high", high));
+                    let left = self.totals(kept);
+                    told.push(page.ta("portal-step-dropped", &args! { "low" => low, "high" => high, "left" => left }));
                 }
+                told.push(match mean {
+                    Some(mean) => page.t1("portal-step-mean", "n", figure(mean, true)),
+                    None if (all.len() as u64) < *least => page.t1("portal-step-too-few", "n", *least),
+                    None => page.t("portal-step-none-left"),
+                });
                 for (key, n) in [("abstained", abstained), ("recused", recused), ("absent", absent)] {
                     if *n > 0 {
                         told.push(page.t1(format!("portal-step-{key}"), "n", *n));
                     }
                 }
-                told.push(match mean {
-                    Some(mean) => page.t1("portal-step-mean", "n", figure(mean, true)),
-                    None => page.t1("portal-step-too-few", "n", *least),
-                });
                 told.concat()
             }
             Step::Criterion { criterion, mean, .. } => {
