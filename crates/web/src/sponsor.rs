@@ -135,7 +135,7 @@ fn facts(view: &View, page: &Page) -> Vec<Fact> {
         None if view.plan().is_some_and(|plan| selection::notice::needed(plan, ListKind::Finalists)) => {
             page.t("sponsor-notice-none")
         }
-        None => page.t("sponsor-notice-not-needed"),
+        None => elsewhere(view, page),
     };
     vec![
         Fact::new(page.t("sponsor-list"), page.t1("sponsor-version", "version", list.version))
@@ -143,6 +143,20 @@ fn facts(view: &View, page: &Page) -> Vec<Fact> {
         Fact::new(page.t("sponsor-people"), page.t1("decide-people", "n", list.members.len())),
         Fact::new(page.t("sponsor-notice"), notice),
     ]
+}
+
+/// How the plan's notice stands where it is on another list than the one to be signed, or that there is none at all.
+fn elsewhere(view: &View, page: &Page) -> String {
+    let rules = view.plan().and_then(|plan| plan.stages(StageKind::Notice).last()?.notice.as_ref());
+    let Some(rules) = rules else { return page.t("sponsor-notice-not-needed") };
+    let list = words::list_name(view, rules.list, page.lang);
+    let newest = view.s().notice.notices.iter().rfind(|notice| notice.list == rules.list && !notice.voided);
+    let (key, ends) = match newest {
+        Some(notice) if notice.ended => ("sponsor-notice-other-ended", notice.ends),
+        Some(notice) => ("sponsor-notice-other-running", notice.ends),
+        None => return page.t1("sponsor-notice-other-none", "list", list),
+    };
+    page.t2(key, "list", list, "at", page.deadline(&stamp(ends)))
 }
 
 fn lists(view: &View, page: &Page) -> Vec<Table> {

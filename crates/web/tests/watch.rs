@@ -131,8 +131,12 @@ async fn rooms_of_supervision_and_audit_open_to_their_seats_only() {
 async fn on_notice() -> Town {
     use selection::screen::{self, Outcome};
     use selection::{Profile, Role, recommend};
-    let plan = plan::read(include_str!("../../../plans/shiyin-2023.toml")).unwrap();
-    let town = Town::open(plan, "2023-02-25 10:00", vec![Role::Office, Role::Receiver]).await;
+    // A body decides on the result, so that a story comes to the last list without ballots.
+    let plan = include_str!("../../../plans/shiyin-2023.toml");
+    let plan = plan.replace("decide = \"count\"", "decide = \"resolution\"");
+    let plan = plan::read(&plan).unwrap();
+    let roles = vec![Role::Office, Role::Receiver, Role::Sponsor { sponsor: "wenhuaguan".to_owned() }];
+    let town = Town::open(plan, "2023-02-25 10:00", roles).await;
     town.go("2023-03-02 10:00").await;
     for number in 1..=3 {
         let profile = Profile {
@@ -218,4 +222,28 @@ async fn an_objection_past_the_office_is_read_and_ruled_on_by_the_receiver_alone
     }
     let mut office = town.signed_in("office-1").await;
     assert_eq!(office.get(&format!("{room}/o1")).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_sponsor_about_to_sign_learns_which_list_was_on_notice_and_until_when() {
+    use selection::result;
+    let town = on_notice().await;
+    town.go("2023-04-01 10:00").await;
+    let office = seat("office-1");
+    let rule = "six".to_owned();
+    let resolve = result::Resolve {
+        rule: rule.clone(),
+        present: 5,
+        of: 5,
+        minutes: "b".repeat(64),
+        members: vec![("sound".to_owned(), vec!["p1".to_owned()])],
+        reasons: Default::default(),
+    };
+    town.act(&office, Act::Result(result::Act::Count { rule: rule.clone() })).await;
+    town.act(&office, Act::Result(result::Act::Resolve(Box::new(resolve)))).await;
+    town.act(&office, Act::Result(result::Act::Publish { rule })).await;
+    let room = town.signed_in("sponsor-3").await.get("/s/shiyin-2023/sponsor").await;
+    assert!(!room.has("方案没有规定公示"), "{}", room.text());
+    let told = "这份名单不再公示；方案规定公示的是候选作品名单，已于3月26日24:00期满";
+    assert!(room.has(told), "{}", room.text());
 }
