@@ -94,7 +94,8 @@ pub fn candidates(s: &Selection, stage: &Stage, now: Instant) -> Vec<Lack> {
         Lack::new("to-screen", Code::GateOpen, &stage.clause, s.to_screen()),
         Lack::new("pairs", Code::GateOpen, &stage.clause, pairs),
     ];
-    if !plan.department.is_empty() {
+    // Of nobody who passed there is no opinion to be had, and none is said to be there.
+    if !plan.department.is_empty() && !s.passed().is_empty() {
         lacks.push(Lack::new("clearances", Code::ClearanceMissing, &stage.clause, clearances));
     }
     let nobody: Vec<String> = plan
@@ -205,7 +206,7 @@ pub fn naming(s: &Selection, stage: &Stage, now: Instant) -> Vec<Lack> {
         Lack::new("declined", Code::SignatureDeclined, &stage.clause, declined),
         Lack::new("signatures", Code::SignaturesMissing, &stage.clause, unsigned),
     ];
-    if s.plan.as_deref().is_some_and(|plan| !plan.department.is_empty()) {
+    if !plan.department.is_empty() && list.is_some() {
         lacks.push(Lack::new("clearances", Code::ClearanceMissing, &stage.clause, uncleared));
     }
     if silent {
@@ -249,7 +250,8 @@ pub fn next(s: &Selection, now: Instant) -> Option<(&Stage, Vec<Lack>)> {
         }
         let lacks = match stage.kind {
             StageKind::Screen if state.is_open() => candidates(s, stage, now),
-            StageKind::Review if s.lists.latest(plan::ListKind::Candidates).is_some() => {
+            // Sheets are written while it is open: they are for ending it, and nothing lacks them before.
+            StageKind::Review if state.is_open() => {
                 let closed = s.review.reviews.get(&stage.id).is_some_and(|review| review.closed.is_some());
                 if closed { crate::result::lacks(s, &stage.id) } else { panel(s, stage) }
             }

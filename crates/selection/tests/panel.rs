@@ -170,6 +170,18 @@ fn a_sheet_is_signed_by_name_where_the_plan_says_so() {
 }
 
 #[test]
+fn sheets_are_asked_for_when_the_review_is_open_and_not_before() {
+    let told = |w: &World| {
+        let (stage, lacks) = selection::gate::next(&w.s, w.now).unwrap();
+        (stage.id.clone(), lacks.into_iter().filter(|lack| !lack.done).map(|lack| lack.what).collect::<Vec<_>>())
+    };
+    let w = voting_under(&under("signed"));
+    assert_eq!(told(&w), ("review".to_owned(), vec![]));
+    let w = review_under(&under("signed"));
+    assert_eq!(told(&w), ("review".to_owned(), vec!["sheets"]));
+}
+
+#[test]
 fn a_review_does_not_open_before_the_plan_says_what_becomes_of_the_sheets() {
     let mut w = voting_under(&under("not stated"));
     w.go("2022-12-21 09:00");
