@@ -13,6 +13,9 @@ use crate::{
     Actor, Code, Context, Decided, Handle, Note, Part, Person, Profile, Record, Refusal, Role, Selection,
 };
 
+/// What may stand for a nominee's gender, beside nothing: as printed on official forms.
+pub const GENDERS: [&str; 2] = ["男", "女"];
+
 /// What a recommender fills in.
 #[derive(Debug, Clone, Default)]
 pub struct Form {
@@ -567,6 +570,9 @@ fn line_faults(c: &Context, category: &Category, form: &Form, clause: &str) -> V
         Some(refused.field(field))
     };
     let mut faults: Vec<Refusal> = lines.into_iter().filter_map(fault).collect();
+    if !profile.gender.is_empty() && !GENDERS.contains(&profile.gender.as_str()) {
+        faults.push(Refusal::new(Code::Missing, clause).field("gender"));
+    }
     if form.note.chars().count() > 2000 {
         faults.push(Refusal::new(Code::FieldTooLong, clause).field("note").arg("most", 2000));
     }

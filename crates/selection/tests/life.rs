@@ -129,7 +129,8 @@ fn what_a_form_lacks_is_named_with_its_field() {
     w.ok(&east(), bottom_up(long));
 
     type Spoil = fn(&mut recommend::Form);
-    let tries: [(Spoil, Code, &str); 15] = [
+    let tries: [(Spoil, Code, &str); 16] = [
+        (|f| f.profile.gender = "不是性别".into(), Code::Missing, "gender"),
         (|f| f.profile.name = " ".into(), Code::Missing, "name"),
         (|f| f.profile.name = "\u{200B}\u{2060}".into(), Code::Illegible, "name"),
         (|f| f.profile.name = "试\u{202E}样".into(), Code::Illegible, "name"),

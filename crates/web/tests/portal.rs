@@ -100,6 +100,12 @@ async fn an_objection_is_answered_with_a_number_and_a_date_and_seen_by_nobody_el
     assert!(notice.contains("2023年1月5日24:00"), "three working days after a Friday before the new year");
     let form = path("/notice/1/object");
     // Without a name and without leads it comes back, with the words that were typed.
+    for to in ["nobody", ""] {
+        let astray = [("text", "事迹不实，有照片为证"), ("leads", "on"), ("to", to)];
+        let astray = life.fill(&form, &astray).await;
+        assert_eq!(astray.status, StatusCode::UNPROCESSABLE_ENTITY, "{to}");
+        assert!(astray.body.contains("请选择由谁受理") && astray.body.contains("事迹不实，有照片为证"));
+    }
     let refused = life.fill(&form, &[("text", "事迹不实，有照片为证"), ("to", "office")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("事迹不实，有照片为证") && refused.body.contains("e-leads"));

@@ -354,6 +354,7 @@ portal-your-contact-hint = Leave a telephone number or an address if you want to
 portal-leads = My words contain leads that can be checked
 portal-leads-hint = Required if you do not give your name.
 portal-to = Send to
+portal-to-missing = Choose who takes this
 portal-receiver-apart = not by way of the office
 portal-send = Send
 portal-objected = Your objection has been received

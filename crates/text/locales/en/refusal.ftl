@@ -33,6 +33,7 @@ refusal-missing = { $field ->
         [kind] Please choose what kind of person or work it is.
         [unit] Please choose the recommending unit from the list.
         [employer_unit] Please choose the employing unit from the list.
+        [gender] Please choose one of the options listed.
         [outlet] Please choose the news outlet from the list.
         [name] Please give the name.
         [employer] Please give the employer.

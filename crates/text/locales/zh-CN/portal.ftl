@@ -330,6 +330,7 @@ portal-your-contact-hint = 留下电话或邮箱，才能把裁定告诉您。
 portal-leads = 我写的内容里有可以查证的线索
 portal-leads-hint = 不署名的，须勾选这一项。
 portal-to = 送交
+portal-to-missing = 请选择由谁受理
 portal-receiver-apart = 不经过评选办公室
 portal-send = 提交
 portal-objected = 异议已收到

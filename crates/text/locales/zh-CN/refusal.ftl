@@ -33,6 +33,7 @@ refusal-missing = { $field ->
         [kind] 请选择人员或作品的种类。
         [unit] 请从列表中选择推荐单位。
         [employer_unit] 请从列表中选择所在单位。
+        [gender] 请从所列选项中选择性别。
         [outlet] 请从列表中选择媒体。
         [name] 请填写姓名或名称。
         [employer] 请填写所在单位。

@@ -272,6 +272,12 @@ struct ObjectPage {
     closed: bool,
 }
 
+/// A report is taken at any time, an objection while its notice runs.
+fn takes(view: &View, against: &Against) -> bool {
+    let notice = || view.s().notice.number(against.number);
+    against.number == 0 || notice().is_some_and(|notice| running(view, notice))
+}
+
 fn object_page(ask: &Ask, view: &View, against: Against, status: StatusCode, form: Form) -> Response {
     let lang = ask.lang();
     let report = against.number == 0;
@@ -280,7 +286,7 @@ fn object_page(ask: &Ask, view: &View, against: Against, status: StatusCode, for
         .page(Some(view), &heading)
         .nav(rooms::public(view, lang, if report { "honourees" } else { "home" }))
         .form(form);
-    let live = report || view.s().notice.number(against.number).is_some_and(|notice| running(view, notice));
+    let live = takes(view, &against);
     let abouts = against
         .list
         .members
@@ -383,6 +389,12 @@ async fn file(sent: &Sent, desk: &Desk, view: &View, against: Against) -> Result
         let form = sent.form().fault("", told, "");
         return Ok(wait.tell(object_page(&sent.ask, view, against, StatusCode::TOO_MANY_REQUESTS, form)));
     }
+    // Where there is a choice of who takes it, it goes nowhere but where the writer chose.
+    let to = sent.get("to");
+    if takes(view, &against) && against.rules.receiver.is_stated() && !matches!(to, "office" | "receiver") {
+        let form = sent.form().fault("to", text::t(lang, "portal-to-missing"), "");
+        return Ok(object_page(&sent.ask, view, against, StatusCode::UNPROCESSABLE_ENTITY, form));
+    }
     let note = Note {
         text: sent.get("text").to_owned(),
         name: sent.get("name").to_owned(),
@@ -393,7 +405,7 @@ async fn file(sent: &Sent, desk: &Desk, view: &View, against: Against) -> Result
         about: sent.some("about"),
         note,
         leads: sent.get("leads") == "on",
-        to_receiver: sent.get("to") == "receiver",
+        to_receiver: to == "receiver",
     };
     let done = match desk.submit(view.who().clone(), Act::Notice(act), &sent.request()).await {
         Ok(done) => done,

@@ -7,7 +7,7 @@ use desk::{Desk, View};
 use identity::session::{form_token, form_token_holds};
 use plan::types::Subject;
 use plan::{Category, Plan, Stage, Tier};
-use selection::recommend::Form;
+use selection::recommend::{Form, GENDERS};
 use selection::{Person, Profile, Role};
 use text::Lang;
 use tokio::sync::Semaphore;
@@ -174,10 +174,11 @@ impl Fields {
                     )
                 }
             },
-            genders: vec![
-                Choice::new("男", text::t(lang, "recommendation-gender-m")),
-                Choice::new("女", text::t(lang, "recommendation-gender-f")),
-            ],
+            genders: GENDERS
+                .into_iter()
+                .zip(["recommendation-gender-m", "recommendation-gender-f"])
+                .map(|(gender, key)| Choice::new(gender, text::t(lang, key)))
+                .collect(),
             standards: if signs { standards(category) } else { Vec::new() },
             to_read: if signs { Vec::new() } else { category.standards.clone() },
             asks_minutes: way == Way::Unit,
