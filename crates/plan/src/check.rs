@@ -36,12 +36,16 @@ const RECOMMENDATIONS_PER_SEAT_MOST: u64 = 100;
 const COMMENDING: [&str; 2] = ["表彰", "授予"];
 
 /// Everything that is wrong, doubtful or open in a plan, in the order of its parts. `today` is the day on whose
-/// knowledge of the working-day calendar dates are judged; without it, all that this binary knows.
+/// knowledge of the working-day calendar dates are judged, and before which a plan may have ended; without it, all that
+/// this binary knows.
 pub fn check(plan: &Plan, today: Option<Date>) -> Vec<Fault> {
     let calendar = today.map(|today| Calendar::builtin().known_at(today));
     let calendar = calendar.as_ref().unwrap_or_else(|| Calendar::builtin());
     let mut finder = Finder { plan, calendar, faults: Vec::new(), provisional: BTreeSet::new() };
     finder.whole();
+    if let Some(today) = today {
+        finder.over(today);
+    }
     finder.ids();
     finder.bodies();
     finder.categories();
@@ -116,6 +120,22 @@ impl Finder<'_> {
             self.wording();
         }
         self.publication();
+    }
+
+    /// Every moment that the stages state lies before today: adopted now, everything would open and end at once.
+    fn over(&mut self, today: Date) {
+        let zone = self.plan.zone();
+        let moments = self.plan.stage.iter().enumerate().flat_map(|(n, stage)| {
+            // A window begins before its last instant is over, so a moment of closing is the instant before.
+            let closes = stage.closes_at(&zone).map(|at| (at.plus(-1), format!("stage[{n}].closes")));
+            let opens = stage.opens_at(&zone).map(|at| (at, format!("stage[{n}].opens")));
+            [opens, closes].into_iter().flatten().map(move |(at, path)| (at, path, stage))
+        });
+        let Some((at, path, stage)) = moments.max_by_key(|(at, _, _)| *at) else { return };
+        let day = at.civil(&zone).date();
+        if day < today {
+            self.warn("all-over", path, &[("stage", said(&stage.name)), ("date", Arg::Day(day))]);
+        }
     }
 
     fn wording(&mut self) {

@@ -86,6 +86,23 @@ fn before_the_holidays_are_announced_a_date_at_the_turn_of_the_year_is_provision
 }
 
 #[test]
+fn a_plan_whose_time_has_passed_says_so_with_line_and_clause() {
+    let reading = read_files(Source { name: "shiyin.toml", text: SHIYIN }, &[]).unwrap();
+    let over = |today| {
+        let faults = reading.check(Some(today)).into_iter();
+        faults.filter(|fault| fault.code == "all-over").collect::<Vec<_>>()
+    };
+    // The closing, its last stage, opens on 28 April 2023.
+    assert_eq!(over(date(2023, 4, 28)), []);
+    let faults = over(date(2023, 4, 29));
+    assert_eq!((faults.len(), faults[0].severity, faults[0].clause.as_str()), (1, Severity::Warning, "8"));
+    let line = SHIYIN.lines().position(|line| line == "opens = \"2023-04-28 17:00\"").unwrap() + 1;
+    assert!(faults[0].to_string().contains(&line.to_string()), "{}", faults[0]);
+    assert!(faults[0].text(Lang::Zh).contains("全部阶段的时间都已过去"));
+    assert!(faults[0].text(Lang::En).contains("28 Apr 2023"));
+}
+
+#[test]
 fn a_weight_needs_a_decision_and_an_identity() {
     assert_eq!(
         shiyin_with("weight_basis = \"组委会2023年2月17日会议纪要第2项（虚构）\"", "weight_basis = \" \""),

@@ -75,7 +75,11 @@ async fn an_empty_installation_becomes_an_office_at_work() {
         StatusCode::UNPROCESSABLE_ENTITY,
         "confirming what was not shown as sound changes nothing"
     );
+    let past = SECOND.replace("2023", "2021");
+    let past = admin.send(&page, "/admin/selections/new", &[("source", &past)]).await;
+    assert!(past.has("全部阶段的时间都已过去"), "{}", past.text());
     let shown = admin.send(&page, "/admin/selections/new", &[("source", SECOND)]).await;
+    assert!(!shown.has("全部阶段的时间都已过去"));
     assert!(shown.has("确认，建立评选活动"), "{}", shown.text());
     // Browsers send line ends their own way; the plan's hash must not depend on it.
     let sent = SECOND.replace('\n', "\r\n");

@@ -178,6 +178,7 @@ fault-after-overlap = “{ $stage }” must come after “{ $before }”, which 
 fault-screen-after-vote = “{ $before }” closes after “{ $stage }” opens: without candidates there is nothing to vote on
 fault-vote-within-review = “{ $stage }” is held wholly within “{ $review }”: the judges sit before its outcome is known
 fault-secret-few-sheets = Sheets are secret, but a candidate may have fewer than { $least }; with so few, anybody can tell whose scores they are
+fault-all-over = The time of every stage has passed; the last is “{ $stage }” on { $date }
 fault-year-provisional = The holidays of { $year } are not announced yet; working days are reckoned by weekends alone for now
 fault-quota-too-small = The units may recommend { $all } in all, which cannot fill the { $seats } seats of “{ $category }”
 fault-quota-large = The units may recommend { $all } for “{ $category }”, which has { $seats } seats: hard to screen with care

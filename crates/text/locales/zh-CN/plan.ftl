@@ -178,6 +178,7 @@ fault-after-overlap = “{ $stage }”须在“{ $before }”之后，而它开�
 fault-screen-after-vote = “{ $before }”的截止时间晚于“{ $stage }”的开始时间：候选人没有审定，投票无从开始
 fault-vote-within-review = “{ $stage }”从头到尾都在“{ $review }”期间，评委评议时还没有投票结果
 fault-secret-few-sheets = 评分不记名，但没有规定一个候选人至少要有{ $least }份评分表；太少，就看得出是谁打的分
+fault-all-over = 全部阶段的时间都已过去，最晚的是“{ $stage }”，在{ $date }
 fault-year-provisional = { $year }年的放假安排还没有公布，工作日只能暂按周末推算
 fault-quota-too-small = 各单位最多共推荐{ $all }人，不够“{ $category }”的{ $seats }个名额
 fault-quota-large = 各单位最多可为“{ $category }”推荐{ $all }人，而名额只有{ $seats }个，难以细审
