@@ -211,6 +211,19 @@ impl Desk {
             .map_err(|_| DeskError::Stopped)?
     }
 
+    /// Why an act would be refused now, if it would; nothing is recorded either way. For a form that lacks something that
+    /// no act can be made without, and is to tell all its faults at once.
+    ///
+    /// # Errors
+    /// The store or the ballots failed.
+    pub async fn would_refuse(&self, who: &Actor, act: Act) -> Result<Option<Refusal>, DeskError> {
+        let snapshot = self.snapshot();
+        let now = self.inner.clock.now().max(snapshot.s.at);
+        let ballots = self.heads(&snapshot, false, now).await?;
+        let files = self.files(&snapshot, now, &ballots);
+        Ok(decide(&snapshot.s, &files, who, act, now).err())
+    }
+
     async fn submit_here(&self, who: Actor, act: Act, req: &str) -> Result<Done, DeskError> {
         let mut writer = self.inner.writer.lock().await;
         let before = self.snapshot();

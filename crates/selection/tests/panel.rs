@@ -173,7 +173,10 @@ fn a_sheet_is_signed_by_name_where_the_plan_says_so() {
 fn sheets_are_asked_for_when_the_review_is_open_and_not_before() {
     let told = |w: &World| {
         let (stage, lacks) = selection::gate::next(&w.s, w.now).unwrap();
-        (stage.id.clone(), lacks.into_iter().filter(|lack| !lack.done).map(|lack| lack.what).collect::<Vec<_>>())
+        (
+            stage.id.clone(),
+            lacks.into_iter().filter(|lack| !lack.done).map(|lack| lack.what).collect::<Vec<_>>(),
+        )
     };
     let w = voting_under(&under("signed"));
     assert_eq!(told(&w), ("review".to_owned(), vec![]));

@@ -21,7 +21,7 @@ use desk::{Desk, DeskError, View};
 use plan::{Category, Plan, Stage, StageKind, Tier};
 use selection::may::Who;
 use selection::recommend::{self, Desk as At};
-use selection::{Act, Entry};
+use selection::{Act, Code, Entry};
 
 use crate::app::App;
 use crate::ask::{Ask, broken};
@@ -310,19 +310,15 @@ pub async fn send(sent: &Sent, desk: &Desk, view: &View, way: Way) -> Result<Res
     let refused = |shown| {
         sheet_page(ask, view, plan, stage, category, way, shown, false, StatusCode::UNPROCESSABLE_ENTITY)
     };
-    if !read.sound {
-        return Ok(refused(read.shown));
-    }
-    if sent.get("do") == "draft" {
+    let is_draft = sent.get("do") == "draft";
+    if is_draft && read.sound {
         keep_draft(sent, desk, view, way, category, &read).await?;
         return Ok(Redirect::to(&format!("{back}&said=kept")).into_response());
     }
-    let Some(tier) = tier(sent, way, stage) else {
-        return Ok(refused(read.shown.fault(
-            "tier",
-            text::t(ask.lang(), "recommendation-tier-missing"),
-            &stage.clause,
-        )));
+    let tier = match tier(sent, way, stage) {
+        Some(tier) if read.sound => tier,
+        _ if is_draft => return Ok(refused(read.shown)),
+        chosen => return Ok(refused(all_faults(ask, desk, view, way, stage, chosen, read).await?)),
     };
     let act = recommend::Act::Recommend { stage: stage.id.clone(), tier, form: Box::new(read.form) };
     match desk.submit(view.who().clone(), Act::Recommend(act), &sent.request()).await {
@@ -343,12 +339,36 @@ pub async fn send(sent: &Sent, desk: &Desk, view: &View, way: Way) -> Result<Res
                 Way::Above => shell::done(&room_of(view), done.records.first().map(|filed| filed.record.n)),
             })
         }
-        Err(DeskError::Refused(refusal)) => {
-            let fault = words::refusal(Some(view), &refusal, ask.lang());
-            Ok(refused(read.shown.fault(&fault.field, fault.text, fault.clause)))
-        }
+        Err(DeskError::Refused(refusal)) => Ok(refused(sheet::told(read.shown, view, &refusal, ask.lang()))),
         Err(other) => Err(broken(other)),
     }
+}
+
+/// A sheet that cannot be handed in, for want of a way in or because of a file, with all else that is wrong with it: what
+/// the first way in would be refused for.
+async fn all_faults(
+    ask: &Ask,
+    desk: &Desk,
+    view: &View,
+    way: Way,
+    stage: &Stage,
+    tier: Option<Tier>,
+    read: sheet::Read,
+) -> Result<ui::Form, Response> {
+    let mut shown = read.shown;
+    if tier.is_none() {
+        shown = shown.fault("tier", text::t(ask.lang(), "recommendation-tier-missing"), &stage.clause);
+    }
+    let Some(tier) = tier.or(way.tiers(stage).first().copied()) else { return Ok(shown) };
+    let act = recommend::Act::Recommend { stage: stage.id.clone(), tier, form: Box::new(read.form) };
+    let refusal = desk.would_refuse(view.who(), Act::Recommend(act)).await.map_err(broken)?;
+    Ok(match refusal {
+        // Who was put forward before is told to those alone whose act is recorded.
+        Some(refusal) if refusal.code != Code::AlreadyRecommended => {
+            sheet::told(shown, view, &refusal, ask.lang())
+        }
+        _ => shown,
+    })
 }
 
 /// Where those above go on.

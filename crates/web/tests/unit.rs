@@ -57,6 +57,23 @@ async fn a_unit_recommends_is_sent_back_and_mends() {
     let form = unit.get(&format!("{NEW}?cat=park")).await;
     assert!(form.has("data-count-limit=\"500\"") && form.has("协管员、聘用人员") && !form.has("媒体人"));
 
+    // Everything that an empty sheet lacks is told at once, and so beside a file that cannot be taken.
+    for files in [&[][..], &[("portrait", b"no picture".as_slice())][..]] {
+        let empty = unit.send(&form, NEW, &[("category", "park")], files).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for field in ["kind", "name", "employer", "id_number", "phone", "brief", "checklist", "minutes"] {
+            assert!(!empty.fault(field).is_empty(), "{field}");
+        }
+        assert_eq!(empty.fault("portrait").is_empty(), files.is_empty());
+    }
+
+    let citizen = town.citizen();
+    let page = citizen.get("/s/linyi-2022/recommend?cat=citizen").await;
+    let empty = citizen.send(&page, "/s/linyi-2022/recommend", &[("category", "citizen")], &[]).await;
+    for field in ["tier", "kind", "name", "id_number", "phone", "brief"] {
+        assert!(!empty.fault(field).is_empty(), "{field} beside the way in that was not chosen");
+    }
+
     // 501 characters: refused beside the field, by its clause, and nothing is lost, not even the files.
     let number = id_number(1);
     let long = "园".repeat(501);

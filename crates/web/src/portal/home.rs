@@ -304,7 +304,7 @@ fn waiting(view: &View, now: &Now, page: &Page) -> (Option<Count>, String) {
 }
 
 /// The votes whose ballots have been anchored.
-fn anchored<'v>(view: &'v View) -> impl Iterator<Item = &'v Stage> {
+fn anchored(view: &View) -> impl Iterator<Item = &Stage> {
     let has = |stage: &&Stage| view.s().vote.votes.get(&stage.id).is_some_and(|vote| vote.anchor.is_some());
     view.plan().into_iter().flat_map(|plan| plan.stages(StageKind::Vote)).filter(has)
 }

@@ -196,8 +196,7 @@ pub async fn send(
     match desk.submit(view.who().clone(), Act::Recommend(act), &sent.request()).await {
         Ok(_) => Ok(go(&back(view, handle), "revised")),
         Err(DeskError::Refused(refusal)) => {
-            let fault = words::refusal(Some(view), &refusal, ask.lang());
-            let shown = read.shown.fault(&fault.field, fault.text, fault.clause);
+            let shown = sheet::told(read.shown, view, &refusal, ask.lang());
             page(ask, view, handle, rec, shown, StatusCode::UNPROCESSABLE_ENTITY)
         }
         Err(other) => Err(broken(other)),

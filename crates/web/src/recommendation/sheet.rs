@@ -8,7 +8,7 @@ use identity::session::{form_token, form_token_holds};
 use plan::types::Subject;
 use plan::{Category, Plan, Stage, Tier};
 use selection::recommend::{Form, GENDERS};
-use selection::{Person, Profile, Role};
+use selection::{Person, Profile, Refusal, Role};
 use text::Lang;
 use tokio::sync::Semaphore;
 
@@ -16,6 +16,7 @@ use super::portrait;
 use crate::ask::{Ask, broken};
 use crate::sent::{Sent, UPLOAD_KEPT, Upload};
 use crate::ui::{self, Choice};
+use crate::words;
 
 /// Most bytes of a record of minutes.
 const MINUTES_MOST: usize = 5 * 1024 * 1024;
@@ -415,6 +416,17 @@ pub async fn read(sent: &Sent, desk: &Desk, own: Option<&str>) -> Result<Read, R
         note: sent.get("note").to_owned(),
     };
     Ok(Read { form, shown, sound })
+}
+
+/// A sheet with everything that was refused of it, one fault a field, each beside its own.
+pub fn told(form: ui::Form, view: &View, refusal: &Refusal, lang: Lang) -> ui::Form {
+    std::iter::once(refusal).chain(&refusal.others).fold(form, |form, refusal| {
+        let fault = words::refusal(Some(view), refusal, lang);
+        if form.faults().iter().any(|other| other.field == fault.field) {
+            return form;
+        }
+        form.fault(&fault.field, fault.text, fault.clause)
+    })
 }
 
 /// A sheet as it was sent, with the files of earlier tries: nothing is decided and nothing new is kept.
