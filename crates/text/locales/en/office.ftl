@@ -189,6 +189,7 @@ erase-find = Find
 erase-find-what = Finds by handle the person whose data are to be erased. Handles stand in the public record; no name is shown here.
 erase-unknown = There is no such handle, or nothing personal is left under it. Please check it and try again.
 erase-goes = What goes: name, unit, deeds, portrait, ID number, telephone number, files that came with the recommendation, and internal notes about this person. The keys are destroyed, so that nobody, not even an administrator, can bring them back; name and portrait leave the public pages at once, and the handle stands in their place.
+erase-goes-objection = What goes: the objector’s name and contact, the objection’s whole text, and the words of the ruling. The keys are destroyed, so that nobody, not even an administrator, can bring them back. That there was an objection, when, about whom and how it was ruled stays in the public record.
 erase-stays = What stays: handles, times, acts, votes and results in the record are as they were, and the log can still be checked from end to end.
 erase-not = Not erased: sealed minutes and signed pages, the reasons of resolutions, and what others wrote in objections.
 erase-running = This person still takes part. Erasing is not withdrawing; to take them out, withdraw them on the page of the recommendation first.
