@@ -479,7 +479,10 @@ fn an_open_objection_blocks_naming_and_a_replacement_restarts_the_notice() {
     w.ok(&Actor::Citizen, object(1, note("某日某地某事", ""), true, true));
     let admin = Actor::Admin("root".into());
     let may_erase = |w: &World, who: &Actor| selection::may(&w.s, who, selection::Thing::Erase("o1"));
-    assert!(!may_erase(&w, &admin) && !may_erase(&w, &office()), "an open objection cannot be made to disappear");
+    assert!(
+        !may_erase(&w, &admin) && !may_erase(&w, &office()),
+        "an open objection cannot be made to disappear"
+    );
     w.refused(&office(), rule("o1", notice::Ruling::Dismissed), Code::NotAllowed, "七（三）公示");
     let replace = |with: Option<&str>| {
         let with = with.map(ToOwned::to_owned);
