@@ -48,7 +48,7 @@ pub async fn demo(options: Options) -> Result<()> {
         stops,
         app: OnceLock::new(),
         now: ArcSwap::from_pointee(Now::of(stop.name, opened.clock, &world).await?),
-        jumps: Mutex::new(0),
+        jumping: Mutex::new(()),
     });
     let app = App::new(world, Transport::Loopback, Some(Arc::clone(&served) as Arc<dyn Demo>));
     if served.app.set(app.clone()).is_err() {
@@ -174,18 +174,15 @@ struct Served {
     stops: Stops,
     app: OnceLock<App>,
     now: ArcSwap<Now>,
-    /// How often somebody jumped; held while somebody does.
-    jumps: Mutex<u64>,
+    jumping: Mutex<()>,
 }
 
 impl Served {
     async fn go(&self, stop: &str) -> Result<()> {
-        let mut jumps = self.jumps.lock().await;
-        *jumps += 1;
+        let _one = self.jumping.lock().await;
         let app = self.app.get().context("the demo is not ready")?;
         let (stop, opened) = self.stops.bring_live(stop).await?;
-        // A folder of its own each time: the world before may still be writing its publication.
-        let public = opened.dir.join(format!("{}-{jumps}", serve::PUBLIC));
+        let public = opened.dir.join(serve::PUBLIC);
         let world = World::open(Arc::clone(&opened.house), HOST, &public).await?;
         self.now.store(Arc::new(Now::of(stop.name, opened.clock, &world).await?));
         app.swap(world);

@@ -43,7 +43,13 @@ pub fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<bool> {
     };
     let source: Box<dyn Source> = match Site::of(&options.place) {
         Some(site) => Box::new(site),
-        None => Box::new(Folder(PathBuf::from(&options.place))),
+        None => {
+            let folder = PathBuf::from(&options.place);
+            if !folder.is_dir() {
+                anyhow::bail!(ta(lang, "verify-no-folder", &args! { "place" => &options.place }));
+            }
+            Box::new(Folder(folder))
+        }
     };
     let mut meter = Meter::new();
     let report = verify::verify(&*source, trust.as_deref(), &mut |progress| meter.tell(progress));

@@ -46,10 +46,13 @@ fn killed_at_random_moments_it_ends_as_if_nothing_had_happened() {
         plays += 1;
         let before = killed;
         while killed < kills {
-            let mut child = demo(&data).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            let said = folder.path().join("said");
+            let errors = std::fs::File::create(&said).unwrap();
+            let mut child = demo(&data).stdout(Stdio::null()).stderr(errors).spawn().unwrap();
             std::thread::park_timeout(Duration::from_millis(draw(&mut chance) % (whole_time / 3).max(1)));
             if let Some(status) = child.try_wait().unwrap() {
-                assert!(status.success(), "after {killed} kills it could not go on");
+                let said = std::fs::read_to_string(&said).unwrap_or_default();
+                assert!(status.success(), "after {killed} kills it could not go on:\n{said}");
                 break;
             }
             child.kill().unwrap();

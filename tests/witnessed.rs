@@ -36,8 +36,7 @@ impl Drop for Witness {
 fn witness(folder: &Path, trust: &Path) -> Witness {
     let (folder, trust) = (folder.to_str().unwrap(), trust.to_str().unwrap());
     let name = "witness.invalid/w1";
-    let args =
-        ["witness", "--data", folder, "--trust", trust, "--name", name, "--listen", "127.0.0.1:0"];
+    let args = ["witness", "--data", folder, "--trust", trust, "--name", name, "--listen", "127.0.0.1:0"];
     let mut child = command(&args).stdout(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
     let line = lines.find(|line| line.starts_with("witness w1 ")).unwrap();
@@ -56,10 +55,10 @@ fn a_witness_cosigns_what_is_published_and_remembers_it() {
     let announced = folder.path().join("plain/trust");
 
     let policy = folder.path().join("policy");
-    let write = |line: &str| std::fs::write(&policy, format!("{line}\ngroup one any w1\nquorum one\n")).unwrap();
-    let publish = |out: &str| {
-        run(&["publish", "--data", &data, "--out", out, "--witnesses", policy.to_str().unwrap()])
-    };
+    let write =
+        |line: &str| std::fs::write(&policy, format!("{line}\ngroup one any w1\nquorum one\n")).unwrap();
+    let publish =
+        |out: &str| run(&["publish", "--data", &data, "--out", out, "--witnesses", policy.to_str().unwrap()]);
     let first = witness(&folder.path().join("witness"), &announced);
     write(&first.line);
     let done = publish(&cosigned);
@@ -67,7 +66,11 @@ fn a_witness_cosigns_what_is_published_and_remembers_it() {
     let trust = format!("{cosigned}/trust");
     let verified = run(&["verify", &cosigned, "--trust", &trust]);
     assert!(verified.status.success(), "{}", said(&verified));
-    assert!(said(&verified).contains("cosignatures 2, the quorum of the announcement is met"), "{}", said(&verified));
+    assert!(
+        said(&verified).contains("cosignatures 2, the quorum of the announcement is met"),
+        "{}",
+        said(&verified)
+    );
     let refused = run(&["verify", &plain, "--trust", &trust]);
     assert!(!refused.status.success() && said(&refused).contains("quorum-missing"), "{}", said(&refused));
 

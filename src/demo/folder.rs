@@ -119,7 +119,7 @@ impl Folder {
         self.root.join("stops")
     }
 
-    /// The data folder that is shown and may be changed by whoever tries the demo.
+    /// Where the data folders are that are shown and may be changed by whoever tries the demo.
     pub fn live(&self) -> PathBuf {
         self.root.join("live")
     }
@@ -150,10 +150,26 @@ impl Folder {
         Ok(())
     }
 
-    /// Replaces the live folder by the copy at a stop.
+    /// Makes a new live folder of the copy at a stop. The one before stays until the next time, because whoever worked in it
+    /// may still be writing; older ones are removed.
     pub fn bring_live(&self, name: &str) -> Result<PathBuf> {
-        let (from, to) = (self.stop(name), self.live());
-        remove(&to)?;
+        let number = |path: &Path| path.file_name()?.to_str()?.parse::<u64>().ok();
+        let mut known: Vec<(u64, PathBuf)> = Vec::new();
+        for row in fs::read_dir(self.live()).into_iter().flatten() {
+            let path = row?.path();
+            match number(&path) {
+                Some(number) => known.push((number, path)),
+                None if path.is_dir() => remove(&path)?,
+                None => fs::remove_file(&path)?,
+            }
+        }
+        known.sort();
+        let last = known.pop();
+        for (_, old) in &known {
+            remove(old)?;
+        }
+        let next = last.map_or(0, |(number, _)| number + 1);
+        let (from, to) = (self.stop(name), self.live().join(next.to_string()));
         copy_files(&from, &to)?;
         if from.join(HEADS).exists() {
             copy_files(&from.join(HEADS), &to.join(HEADS))?;
@@ -237,6 +253,23 @@ mod tests {
 
         let (_, other) = Folder::take(root.path(), &identity(2)).unwrap();
         assert!(!other.complete && !folder.play().exists());
+    }
+
+    #[test]
+    fn every_jump_has_a_folder_of_its_own_and_the_one_before_may_still_be_written() {
+        let root = tempfile::tempdir().unwrap();
+        let (folder, _) = Folder::take(root.path(), &identity(1)).unwrap();
+        let part = folder.unfinished("vote").unwrap();
+        fs::create_dir_all(part.join(HEADS)).unwrap();
+        fs::write(part.join("main.db"), b"at the vote").unwrap();
+        fs::write(part.join(HEADS).join("s.ballots"), b"head").unwrap();
+        folder.finish(&part, "vote").unwrap();
+        let first = folder.bring_live("vote").unwrap();
+        let second = folder.bring_live("vote").unwrap();
+        fs::write(first.join(HEADS).join("s.ballots"), b"a later head").unwrap();
+        assert_eq!(fs::read(second.join(HEADS).join("s.ballots")).unwrap(), b"head");
+        let third = folder.bring_live("vote").unwrap();
+        assert!(!first.exists() && second.exists() && third.exists());
     }
 
     #[test]

@@ -89,8 +89,7 @@ impl Stops {
         }
     }
 
-    /// Puts a copy of a stop into the live folder and opens it at the stop's time. What is open there must have been
-    /// dropped before: a data folder is open only once.
+    /// Makes a new live folder of the copy at a stop, and opens it at the stop's time. What was open before is not disturbed.
     ///
     /// # Errors
     /// Where the stop was not reached, or the folder cannot be opened.

@@ -47,7 +47,7 @@ use serde::{Deserialize, Serialize};
 pub use actor::{Actor, Role, Seat};
 pub use dossier::{Asked, Dossiers, Note, NumberFault, Person, Profile, PublicText, Signature};
 pub use gate::Lack;
-pub use may::{Thing, may};
+pub use may::{Thing, compatible, may};
 pub use narrow::{Progress, narrow, progress};
 pub use refusal::{Code, Refusal};
 pub use seal::{Gate, Sealing};

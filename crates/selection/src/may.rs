@@ -290,6 +290,21 @@ pub fn who(s: &Selection, viewer: &Actor) -> Who {
     }
 }
 
+/// Whether one person may hold two seats of a selection. Who receives objections or audits does nothing else in it; who
+/// judges holds one seat and does not run it; and what the office needs from outside, a clearance or a sponsor's signature,
+/// it cannot give itself.
+pub fn compatible(one: &Role, other: &Role) -> bool {
+    let either = |role: fn(&Role) -> bool| role(one) || role(other);
+    let both = |first: fn(&Role) -> bool, second: fn(&Role) -> bool| {
+        first(one) && second(other) || second(one) && first(other)
+    };
+    let apart = |role: &Role| matches!(role, Role::Receiver | Role::Auditor);
+    let office = |role: &Role| matches!(role, Role::Office);
+    let judge = |role: &Role| matches!(role, Role::Judge { .. });
+    let outside = |role: &Role| matches!(role, Role::Sponsor { .. } | Role::Department { .. });
+    !(either(apart) || both(office, judge) || both(judge, judge) || both(office, outside))
+}
+
 pub(crate) fn require(s: &Selection, viewer: &Actor, act: &Act) -> Result<(), Refusal> {
     if may(s, viewer, Thing::Do(act.kind())) {
         return Ok(());
@@ -344,14 +359,13 @@ pub fn may(s: &Selection, viewer: &Actor, thing: Thing) -> bool {
             Some(Role::Outlet { outlet: own }) => own == outlet,
             _ => false,
         },
-        // An objection that went to the receiver is nothing that the office may make disappear. The administrator may
-        // erase whomever, at any time: after the closing nobody else is left whom somebody could ask.
-        Thing::Erase(subject) => match asker {
-            Who::Admin => true,
-            Who::Office => match s.notice.objections.get(subject) {
-                Some(objection) => !objection.to_receiver,
-                None => true,
-            },
+        // What somebody objected stays until it has been ruled on, and what went to the receiver is nothing that the office
+        // may make disappear at all. The administrator may erase whomever else at any time: after the closing nobody else
+        // is left whom somebody could ask.
+        Thing::Erase(subject) => match (asker, s.notice.objections.get(subject)) {
+            (Who::Admin, Some(objection)) => objection.ruling.is_some(),
+            (Who::Office, Some(objection)) => objection.ruling.is_some() && !objection.to_receiver,
+            (Who::Admin | Who::Office, None) => true,
             _ => false,
         },
     }
@@ -420,4 +434,29 @@ fn sheets_public(s: &Selection, stage: &str) -> bool {
 fn own_sheets(s: &Selection, stage: &str) -> bool {
     let closed = s.review.reviews.get(stage).is_some_and(|review| review.closed.is_some());
     !closed || review::disclosure(s, stage) != Some(plan::stage::Disclosure::Secret)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_watches_judges_or_signs_for_themselves() {
+        let unit = Role::Unit { unit: "lanshan".to_owned() };
+        let sponsor = Role::Sponsor { sponsor: "ribao".to_owned() };
+        let department = Role::Department { department: "gongan".to_owned() };
+        let judge = Role::Judge { panel: "expert".to_owned() };
+        let outlet = Role::Outlet { outlet: "ribao".to_owned() };
+        for other in [&unit, &sponsor, &department, &judge, &outlet, &Role::Office, &Role::Auditor] {
+            assert!(!compatible(&Role::Receiver, other) && !compatible(other, &Role::Receiver), "{other:?}");
+        }
+        for other in [&sponsor, &department, &judge] {
+            assert!(!compatible(&Role::Office, other) && !compatible(other, &Role::Office), "{other:?}");
+        }
+        assert!(!compatible(&judge, &judge), "one person, one voice");
+        assert!(
+            compatible(&Role::Office, &unit) && compatible(&sponsor, &outlet) && compatible(&unit, &judge)
+        );
+        assert!(compatible(&Role::Office, &Role::Office), "an office has several clerks' seats");
+    }
 }

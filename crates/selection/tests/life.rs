@@ -519,6 +519,12 @@ fn an_open_objection_blocks_naming_and_a_replacement_restarts_the_notice() {
         assert_eq!((refusal.code, refusal.field), (code, Some("name")));
     }
     w.ok(&Actor::Citizen, object(1, note("某日某地某事", ""), true, true));
+    let admin = Actor::Admin("root".into());
+    let may_erase = |w: &World, who: &Actor| selection::may(&w.s, who, selection::Thing::Erase("o1"));
+    assert!(
+        !may_erase(&w, &admin) && !may_erase(&w, &office()),
+        "an open objection cannot be made to disappear"
+    );
     w.refused(&office(), rule("o1", notice::Ruling::Dismissed), Code::NotAllowed, "七（三）公示");
     let replace = |with: Option<&str>| {
         let with = with.map(ToOwned::to_owned);
@@ -539,6 +545,7 @@ fn an_open_objection_blocks_naming_and_a_replacement_restarts_the_notice() {
     w.refused(&Actor::Citizen, object(2, note("晚了", "某人"), false, false), Code::TooLate, "七（三）公示");
     w.refused(&office(), name(), Code::ObjectionOpen, "七（三）公示");
     w.ok(&receiver(), rule("o1", notice::Ruling::Upheld));
+    assert!(may_erase(&w, &admin) && !may_erase(&w, &office()), "nor, by the office, one to the receiver");
     w.refused(&receiver(), rule("o1", notice::Ruling::Upheld), Code::AlreadyRuled, "七（三）公示");
     w.refused(&office(), name(), Code::SignaturesMissing, "七（三）命名");
     w.ok(&second_sponsor(), Act::Naming(naming::Act::Decline { text: "再议".into() }));

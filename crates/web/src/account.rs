@@ -11,6 +11,7 @@ use identity::lockout::{Attempt, Lockout, LockoutPolicy};
 use identity::password::{self, Cost, PhcString};
 use identity::session::{SessionPolicy, begin, clear_cookie, read_cookie, set_cookie};
 use plan::Instant;
+use selection::{Role, compatible};
 use serde::Deserialize;
 use store::{Account, JournalLine, Seat, Session};
 use text::Lang;
@@ -471,6 +472,28 @@ pub(crate) fn name_fault(name: &str) -> Option<&'static str> {
         name if !plan::characters::is_name(name) => Some("account-name-bad"),
         _ => None,
     }
+}
+
+/// Why an account cannot have a seat of this role in a selection beside what it has; `None` where it can.
+pub(crate) async fn conflict(
+    ask: &Ask,
+    el: &str,
+    account: &Account,
+    role: &Role,
+) -> Result<Option<String>, Response> {
+    let lang = ask.lang();
+    if account.is_admin {
+        return Ok(Some(text::t(lang, "account-admin-no-seat")));
+    }
+    let seats = ask.desk(el).await?.snapshot();
+    let held = account.seats.iter().filter(|seat| seat.selection == el);
+    let mut roles = held.filter_map(|seat| seats.s.seats.get(&seat.handle)).map(|seat| &seat.role);
+    let found = roles.find(|held| !compatible(held, role));
+    let name = |role: &Role| text::t(lang, &format!("role-{}", role.name()));
+    Ok(found.map(|held| {
+        let args = text::args! { "held" => name(held), "role" => name(role) };
+        text::ta(lang, "account-roles-apart", &args)
+    }))
 }
 
 /// 3 to 32 of letters, digits, `.`, `-`, `_`.

@@ -335,16 +335,7 @@ async fn show_selection(
     let view = desk.view(who);
     let Some(plan) = view.plan() else { return Err(shell::not_found(ask)) };
     let page = page(ask, "board", "admin-selection").form(form);
-    // Who holds the office is known from the accounts: an administrator does not see the seats themselves.
-    let accounts = ask.world.house.store().accounts().await.map_err(broken)?;
-    let holds = |account: &&store::Account| {
-        account.seats.iter().any(|seat| seat.selection == el && seat.handle.starts_with("office-"))
-    };
-    let holders = accounts
-        .iter()
-        .filter(holds)
-        .map(|account| format!("{} ({})", account.name, account.login))
-        .collect();
+    let holders = holders(ask, el).await?;
     let facts = vec![
         Fact::new(page.t("admin-fact-id"), el),
         Fact::new(page.t("admin-fact-place"), &plan.place),
@@ -363,6 +354,17 @@ async fn show_selection(
     Ok(ui::html_with(status, &template))
 }
 
+/// Who can work as the office. Known from the accounts: an administrator does not see the seats themselves.
+async fn holders(ask: &Ask, el: &str) -> Result<Vec<String>, Response> {
+    let accounts = ask.world.house.store().accounts().await.map_err(broken)?;
+    let holds = |account: &&store::Account| {
+        let mut seats = account.seats.iter();
+        !account.disabled && seats.any(|seat| seat.selection == el && seat.handle.starts_with("office-"))
+    };
+    let name = |account: &store::Account| format!("{} ({})", account.name, account.login);
+    Ok(accounts.iter().filter(holds).map(name).collect())
+}
+
 /// Gives an office seat: the first one has to come from the administrator, every other may come from the office.
 async fn first_seat(Path(el): Path<String>, sent: Sent) -> Result<Response, Response> {
     let ask = &sent.ask;
@@ -374,6 +376,14 @@ async fn first_seat(Path(el): Path<String>, sent: Sent) -> Result<Response, Resp
         Err(form) => return show_selection(ask, who, &el, bad, form, None).await,
     };
     let seat = Seat { role: Role::Office, unit: None, outlet: None };
+    if let Some(why) = account::conflict(ask, &el, &account, &seat.role).await? {
+        let form = sent.form().fault("login", why, "");
+        return show_selection(ask, who, &el, bad, form, None).await;
+    }
+    if !holders(ask, &el).await?.is_empty() {
+        let form = sent.form().fault("", text::t(ask.lang(), "admin-office-there"), "");
+        return show_selection(ask, who, &el, bad, form, None).await;
+    }
     let view = desk.view(who.clone());
     match shell::act(&sent, &desk, &view, Act::Founding(founding::Act::Appoint(seat))).await? {
         Acted::Refused(form) => show_selection(ask, who, &el, bad, form, None).await,
@@ -588,6 +598,10 @@ async fn give_admin(Path(id): Path<String>, sent: Sent) -> Result<Response, Resp
     let give = sent.get("admin") == "yes";
     if who.handle() == id {
         let form = Form::default().fault("", text::t(ask.lang(), "admin-not-self"), "");
+        return Ok(show_one(ask, &who, account, StatusCode::UNPROCESSABLE_ENTITY, form).await);
+    }
+    if give && !account.seats.is_empty() {
+        let form = Form::default().fault("", text::t(ask.lang(), "account-seat-no-admin"), "");
         return Ok(show_one(ask, &who, account, StatusCode::UNPROCESSABLE_ENTITY, form).await);
     }
     if give != account.is_admin {

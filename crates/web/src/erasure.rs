@@ -48,6 +48,8 @@ struct Erasure {
     /// They still take part.
     running: bool,
     subject: String,
+    /// What goes, in a sentence: of a person, or of an objection.
+    goes: String,
     base: String,
     back: String,
 }
@@ -86,6 +88,10 @@ fn draw(ask: &Ask, view: &View, subject: &str, form: Form) -> Erasure {
         facts,
         running: s.closed.is_none() && s.recommend.nominees.contains_key(subject) && s.still_in(subject),
         subject: subject.to_owned(),
+        goes: match s.notice.objections.contains_key(subject) {
+            true => page.t("erase-goes-objection"),
+            false => page.t("erase-goes"),
+        },
         base: format!("/s/{}/erase", s.id),
         back,
         page,
@@ -132,7 +138,11 @@ async fn erase(Path((el, subject)): Path<(String, String)>, sent: Sent) -> Resul
         return Ok(ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &draw(ask, &view, &subject, form)));
     }
     match desk.erase(view.who(), &subject).await {
-        Ok(()) => Ok(Redirect::to(&there).into_response()),
+        Ok(()) => {
+            // What is published for other people's programs is taken down with the pages.
+            ask.world.publication(&desk).await.map_err(broken)?.take_down().await;
+            Ok(Redirect::to(&there).into_response())
+        }
         Err(DeskError::Refused(_)) => Err(shell::forbidden(ask)),
         Err(other) => Err(broken(other)),
     }

@@ -64,6 +64,16 @@ impl Publication {
         Some(self.publisher.cosigned().await)
     }
 
+    /// Writes at once, so that what may not be shown any more is gone. Where nothing was ever published there is nothing to
+    /// take down.
+    pub async fn take_down(&self) {
+        if self.publisher.folder().exists()
+            && let Err(fault) = self.publisher.advance(|_| {}).await
+        {
+            tracing::error!(%fault, "what was erased could not be taken out of the publication");
+        }
+    }
+
     /// Writes on in the background where the last writing is not fresh any more. Whoever asks gets what is there, and
     /// waits only for the very first.
     async fn refresh(self: &Arc<Publication>) {

@@ -236,7 +236,7 @@ fn draw(ask: &Ask, view: &View, way: Way, what: What, form: ui::Form, status: St
         Way::Unit => "recommendation-title-unit",
         Way::Above => "recommendation-title-above",
     };
-    let page = ask.page(Some(view), text::t(ask.lang(), key)).form(form);
+    let page = ask.page(Some(view), words::of_selection(view, ask.lang(), key)).form(form);
     staff_or_public(ask, view, way, page, what, status)
 }
 

@@ -267,6 +267,28 @@ impl Page {
     }
 }
 
+/// A heading in which a short name in quotation marks is never broken across two lines: “最美城管人”.
+pub(crate) fn unbroken(text: &str) -> Markup {
+    /// Longest name that fits into a line of a telephone in the largest type.
+    const SHORT: usize = 8;
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('“') {
+        out += &escape(before);
+        match behind.split_once('”') {
+            Some((name, after)) if name.chars().count() <= SHORT => {
+                out += &format!("<span class=\"unbroken\">“{}”</span>", escape(name));
+                rest = after;
+            }
+            _ => {
+                out.push('“');
+                rest = behind;
+            }
+        }
+    }
+    Markup(out + &escape(rest))
+}
+
 fn rich(sentence: &str, href: &str) -> String {
     let escaped = escape(sentence);
     let mut out = String::with_capacity(escaped.len() + 16);

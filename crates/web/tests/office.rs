@@ -310,3 +310,35 @@ async fn somebody_asks_to_be_erased_and_nothing_but_the_handle_is_left() {
     let rows = town.desk.store().journal_page(0, 50).await.unwrap();
     assert_eq!(rows.iter().filter(|row| row.line.kind == "erased").count(), 1);
 }
+
+#[tokio::test]
+async fn nobody_watches_or_judges_themselves_and_an_administrator_holds_no_seat() {
+    let town = Town::founded().await;
+    let mut office = town.signed_in("office-1").await;
+    let page = office.get(&format!("{OFFICE}/seats")).await;
+    let seats = format!("{OFFICE}/seats");
+    for role in ["receiver", "auditor", "judge/expert", "sponsor/ribao", "department/gongan"] {
+        let given = office.send(&page, &seats, &[("role", role), ("login", "office-1")]).await;
+        assert_eq!(given.status, StatusCode::UNPROCESSABLE_ENTITY, "{role}");
+        assert!(given.has("不能兼任") && given.has("id=\"e-login\""), "{role}: {}", given.text());
+    }
+    let unit = office.send(&page, &seats, &[("role", "unit/hedong"), ("login", "office-1")]).await;
+    assert_eq!(unit.status, StatusCode::SEE_OTHER, "{}", unit.text());
+    // Nor by handing on a seat that is there.
+    town.signed_in("receiver-5").await;
+    let there =
+        town.desk.snapshot().s.seats.keys().find(|seat| seat.starts_with("receiver")).cloned().unwrap();
+    let handed = office.send(&page, &format!("{seats}/{there}/hand"), &[("login", "office-1")]).await;
+    assert_eq!(handed.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", handed.text());
+
+    let mut root = town.signed_in("root").await;
+    assert!(!root.get("/admin/selections/linyi-2022").await.has("name=\"login\""), "nothing is offered");
+    let own = root.get("/admin/selections/new").await;
+    let taken = root.send(&own, "/admin/selections/linyi-2022", &[("login", "root")]).await;
+    assert!(taken.has("系统管理员的账号，不能兼任"), "{}", taken.text());
+    let more = [("login", "another"), ("name", "另一位")];
+    let more = root.send(&own, "/admin/selections/linyi-2022", &more).await;
+    assert!(more.has("已经有人担任办公室"), "{}", more.text());
+    let admin = root.send(&own, "/admin/accounts/id-office-1/admin", &[("admin", "yes")]).await;
+    assert!(admin.has("不能再当系统管理员"), "{}", admin.text());
+}

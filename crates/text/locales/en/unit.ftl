@@ -2,6 +2,7 @@
 
 # The recommendation form
 recommendation-title-citizen = Recommend somebody you know
+recommendation-title-citizen-work = Put a work forward
 recommendation-title-unit = Fill in a recommendation
 recommendation-title-above = Fill in a recommendation (from above)
 recommendation-title-mend = Change a recommendation
@@ -34,6 +35,7 @@ recommendation-name-group = Name of the group
 recommendation-name-work = Title of the work
 recommendation-name-place = Name of the place
 recommendation-name-hint = As on the identity document or in official use; rare characters and middle dots as they are.
+recommendation-name-hint-work = As the work was published; rare characters and middle dots as they are.
 recommendation-gender = Gender
 recommendation-gender-m = Male
 recommendation-gender-f = Female
@@ -56,6 +58,7 @@ recommendation-deeds-work = About the work
 recommendation-deeds-place = About the place
 recommendation-tagline = In one line
 recommendation-tagline-hint = Printed on the candidate’s card, up to 60 characters.
+recommendation-tagline-hint-work = Printed on the work’s card, up to 60 characters.
 recommendation-brief-person = Brief
 recommendation-brief-group = Brief
 recommendation-brief-work = Description

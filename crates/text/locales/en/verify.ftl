@@ -126,3 +126,5 @@ verify-reason-resolution-differs = a resolution does not name exactly its depart
 verify-reason-list-differs = a list is not the one that was decided on
 verify-reason-naming-differs = the naming or its certificates are not those of the final list
 verify-reason-state-unwritable = the state has no canonical form
+
+verify-no-folder = There is no folder { $place }; nothing was verified.

@@ -2,6 +2,7 @@
 
 # 推荐表
 recommendation-title-citizen = 推荐身边的人
+recommendation-title-citizen-work = 推荐作品
 recommendation-title-unit = 填写推荐表
 recommendation-title-above = 填写推荐表（自上而下）
 recommendation-title-mend = 修改推荐表
@@ -34,6 +35,7 @@ recommendation-name-group = 集体名称
 recommendation-name-work = 作品名称
 recommendation-name-place = 地点名称
 recommendation-name-hint = 与证件或正式名称一致，生僻字、间隔号照写。
+recommendation-name-hint-work = 与作品发表时的名称一致，生僻字、间隔号照写。
 recommendation-gender = 性别
 recommendation-gender-m = 男
 recommendation-gender-f = 女
@@ -56,6 +58,7 @@ recommendation-deeds-work = 作品说明
 recommendation-deeds-place = 地点说明
 recommendation-tagline = 一句话介绍
 recommendation-tagline-hint = 印在候选人卡片上，不超过60字，例如“把边角地变成小花园的人”。
+recommendation-tagline-hint-work = 印在作品卡片上，不超过60字。
 recommendation-brief-person = 简要事迹
 recommendation-brief-group = 简要事迹
 recommendation-brief-work = 作品简介

@@ -126,3 +126,5 @@ verify-reason-resolution-differs = 决议没有如实写明与计票不同之处
 verify-reason-list-differs = 名单与决定的不同
 verify-reason-naming-differs = 命名或者证书与最终名单不符
 verify-reason-state-unwritable = 状态无法写成规定的形式
+
+verify-no-folder = 没有{ $place }这个文件夹，什么也没有核验。

@@ -56,9 +56,10 @@ fn room_page(ask: &Ask, view: &View, room: &str) -> Page {
     page(ask, view, room, text::t(ask.lang(), &format!("room-office-{room}")))
 }
 
-/// The address of a room.
+/// The address of a room; of the board where it has no name.
 fn base(view: &View, room: &str) -> String {
-    format!("/s/{}/office/{room}", view.s().id)
+    let office = format!("/s/{}/office", view.s().id);
+    if room.is_empty() { office } else { format!("{office}/{room}") }
 }
 
 /// A nominee's name, or the handle where this viewer may not see it.

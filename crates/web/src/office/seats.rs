@@ -263,6 +263,9 @@ async fn appoint(Path(el): Path<String>, sent: Sent) -> Result<Response, Respons
         Ok(found) => found,
         Err(form) => return show(ask, &view, bad, form, None).await,
     };
+    if let Some(why) = account::conflict(ask, &el, &account, &role).await? {
+        return show(ask, &view, bad, sent.form().fault("login", why, ""), None).await;
+    }
     let seat = Seat { role, unit: sent.some("unit"), outlet: sent.some("outlet") };
     let done = match shell::act(&sent, &desk, &view, Act::Founding(founding::Act::Appoint(seat))).await? {
         Acted::Done(n) => n,
@@ -322,13 +325,16 @@ async fn show_one(
 async fn hand(Path((el, seat)): Path<(String, String)>, sent: Sent) -> Result<Response, Response> {
     let ask = &sent.ask;
     let (_, view) = ask.room(&el, &[Who::Office]).await?;
-    if !view.s().seats.contains_key(&seat) {
-        return Err(shell::not_found(ask));
-    }
+    let Some(held) = view.s().seats.get(&seat) else { return Err(shell::not_found(ask)) };
     let (account, fresh) = match account::named(&sent).await? {
         Ok(found) => found,
         Err(form) => return show_one(ask, &view, &seat, StatusCode::UNPROCESSABLE_ENTITY, form).await,
     };
+    let there = account.seats.iter().any(|row| row.selection == el && row.handle == seat);
+    if let (false, Some(why)) = (there, account::conflict(ask, &el, &account, &held.role).await?) {
+        let form = sent.form().fault("login", why, "");
+        return show_one(ask, &view, &seat, StatusCode::UNPROCESSABLE_ENTITY, form).await;
+    }
     take_from_all(ask, &el, &seat, Some(&account)).await?;
     account::give_seat(ask, account, &fresh, &el, &seat).await?;
     match fresh {

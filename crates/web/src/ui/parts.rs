@@ -68,7 +68,7 @@ struct PostPart<'a> {
 #[derive(Template)]
 #[template(path = "part/title.html")]
 struct TitlePart {
-    heading: String,
+    heading: Markup,
     lead: String,
     eyebrow: String,
 }
@@ -456,7 +456,7 @@ impl Page {
         eyebrow: impl fmt::Display,
     ) -> Markup {
         draw(&TitlePart {
-            heading: heading.to_string(),
+            heading: super::unbroken(&heading.to_string()),
             lead: lead.to_string(),
             eyebrow: eyebrow.to_string(),
         })

@@ -142,3 +142,12 @@ fn every_colour_of_words_can_be_read_on_every_ground_it_stands_on() {
         assert!(is >= least, "{ink} on {ground}: {is:.2}, must be {least}");
     }
 }
+
+#[test]
+fn a_short_name_in_a_heading_stays_in_one_line_and_nothing_in_it_is_markup() {
+    let drawn = |text: &str| super::unbroken(text).to_string();
+    assert_eq!(drawn("第六届“最美城管人”评选"), "第六届<span class=\"unbroken\">“最美城管人”</span>评选");
+    let long = "“临沂市第六届最美城管人”评选";
+    assert_eq!(drawn(long), long);
+    assert_eq!(drawn("“<b>”<i>“"), "<span class=\"unbroken\">“&lt;b&gt;”</span>&lt;i&gt;“");
+}
