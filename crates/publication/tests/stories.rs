@@ -233,7 +233,9 @@ async fn an_older_data_folder_is_told_apart_and_nothing_is_published() {
     votes(&world, "vote-1", 0..10).await;
     let old = tempfile::tempdir().unwrap();
     let dir = world.stop().await;
-    for name in ["main.db", "ballots.db", "keys.db"] {
+    let everything = ["main.db", "ballots.db", "keys.db", "heads/shiyin-2023.ballots"];
+    std::fs::create_dir(old.path().join("heads")).unwrap();
+    for name in everything {
         std::fs::copy(dir.path().join(name), old.path().join(name)).unwrap();
     }
     let out = tempfile::tempdir().unwrap();
@@ -244,11 +246,12 @@ async fn an_older_data_folder_is_told_apart_and_nothing_is_published() {
     let dir = world.stop().await;
     let before = files(out.path());
 
-    // Every database is put back, and what lies beside them is lost: only the publication knows.
-    for name in ["main.db", "ballots.db", "keys.db"] {
+    // Everything is put back, also what lies beside the databases: only the publication knows.
+    std::fs::remove_dir_all(dir.path().join("heads")).unwrap();
+    std::fs::create_dir(dir.path().join("heads")).unwrap();
+    for name in everything {
         std::fs::copy(old.path().join(name), dir.path().join(name)).unwrap();
     }
-    std::fs::remove_dir_all(dir.path().join("heads")).unwrap();
     let world = World::open(dir, "2023-03-14 09:00").await.map_err(|(_, error)| error).unwrap();
     let Err(error) = publisher(&world, out.path()).await else { panic!("it was opened") };
     assert!(matches!(error, PublishError::Forked { .. }), "{error}");
