@@ -371,6 +371,10 @@ async fn first_seat(Path(el): Path<String>, sent: Sent) -> Result<Response, Resp
     let who = ask.admin()?;
     let desk = ask.desk(&el).await?;
     let bad = StatusCode::UNPROCESSABLE_ENTITY;
+    if !holders(ask, &el).await?.is_empty() {
+        let form = sent.form().fault("", text::t(ask.lang(), "admin-office-there"), "");
+        return show_selection(ask, who, &el, bad, form, None).await;
+    }
     let (account, fresh) = match account::named(&sent).await? {
         Ok(found) => found,
         Err(form) => return show_selection(ask, who, &el, bad, form, None).await,
@@ -378,10 +382,6 @@ async fn first_seat(Path(el): Path<String>, sent: Sent) -> Result<Response, Resp
     let seat = Seat { role: Role::Office, unit: None, outlet: None };
     if let Some(why) = account::conflict(ask, &el, &account, &seat.role).await? {
         let form = sent.form().fault("login", why, "");
-        return show_selection(ask, who, &el, bad, form, None).await;
-    }
-    if !holders(ask, &el).await?.is_empty() {
-        let form = sent.form().fault("", text::t(ask.lang(), "admin-office-there"), "");
         return show_selection(ask, who, &el, bad, form, None).await;
     }
     let view = desk.view(who.clone());
