@@ -64,11 +64,16 @@ pub fn ballot_commit<S: AsRef<str>>(
     salt: &Salt,
     choices: &[S],
 ) -> Result<Hash, LedgerError> {
-    check_id("cat", cat)?;
-    check_id("period", period)?;
-    check_nym(nym)?;
+    check_place(cat, period, nym)?;
     let choices: Vec<&str> = choices.iter().map(AsRef::as_ref).collect();
     Ok(commit_to(el, cat, period, slot, nym, salt, &to_canonical(&choices)?))
+}
+
+/// What keeps the context of one place from being that of another.
+fn check_place(cat: &str, period: &str, nym: &str) -> Result<(), LedgerError> {
+    check_id("cat", cat)?;
+    check_id("period", period)?;
+    check_nym(nym)
 }
 
 fn commit_to(el: &str, cat: &str, period: &str, slot: u64, nym: &str, salt: &Salt, choices: &[u8]) -> Hash {
@@ -88,9 +93,7 @@ pub fn ballot_commit_canonical(
     salt: &Salt,
     canonical: &[u8],
 ) -> Result<Hash, LedgerError> {
-    check_id("cat", cat)?;
-    check_id("period", period)?;
-    check_nym(nym)?;
+    check_place(cat, period, nym)?;
     Ok(commit_to(el, cat, period, slot, nym, salt, canonical))
 }
 
