@@ -40,17 +40,27 @@ impl Seen {
     /// Reads what is new.
     async fn read_on(&mut self, data: &Path) {
         let mut file = open(data).await;
-        let rows = sqlx::query("SELECT n, hex(nym), leaf_hash FROM ballots WHERE n >= ? ORDER BY n")
-            .bind(self.tree.size() as i64)
-            .fetch_all(&mut file)
-            .await
-            .unwrap();
+        // As `crates/store`, `sqlite/batch.rs` writes them: 24 bytes, the pseudonym, 48 bytes, the choices behind their length.
+        const CHOICES: usize = 24 + 16 + 48;
+        let rows = sqlx::query(
+            "SELECT place & 0xffffffffff, hashes, ballots FROM batches WHERE place & 0xffffffffff >= ? ORDER BY place",
+        )
+        .bind(self.tree.size() as i64)
+        .fetch_all(&mut file)
+        .await
+        .unwrap();
         for row in rows {
-            let (n, nym): (i64, String) = (row.get(0), row.get::<String, _>(1).to_lowercase());
-            assert_eq!(n as u64, self.tree.size(), "numbers have no gaps");
-            assert_eq!(self.by_nym.insert(nym.clone(), n as u64), None, "{nym} is there twice");
-            self.nyms.push(nym);
-            self.tree.push(Hash::from_bytes(row.get::<Vec<u8>, _>(2).try_into().unwrap()));
+            assert_eq!(row.get::<i64, _>(0) as u64, self.tree.size(), "numbers have no gaps");
+            let mut rest = row.get::<&[u8], _>(2);
+            for hash in row.get::<&[u8], _>(1).as_chunks::<32>().0 {
+                let nym: String = rest[24..40].iter().map(|byte| format!("{byte:02x}")).collect();
+                let n = self.tree.size();
+                assert_eq!(self.by_nym.insert(nym.clone(), n), None, "{nym} is there twice");
+                self.nyms.push(nym);
+                self.tree.push(Hash::from_bytes(*hash));
+                let length = u32::from_be_bytes(rest[CHOICES..CHOICES + 4].try_into().unwrap()) as usize;
+                rest = &rest[CHOICES + 4 + length..];
+            }
         }
         file.close().await.unwrap();
     }

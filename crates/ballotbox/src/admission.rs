@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use desk::Desk;
+use ledger::hash::hex_of;
 use ledger::{Distrust, Hash, Judgement, Log, Nodes, Receipt, SignedCheckpoint, Trust, VerifierKey};
 use plan::{Instant, Per, StageKind};
 use selection::vote::{self, Tally};
@@ -12,7 +13,7 @@ use store::{Ballot, StoreError, StoredBallot};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::heads::Heads;
-use crate::leaf::{encode_choices, hex, make, remake, request};
+use crate::leaf::{encode_choices, make, remake, request};
 use crate::writer::{Core, Pending, Waiting};
 use crate::{BallotError, Voter};
 
@@ -93,7 +94,13 @@ impl BallotBox {
         core.load(&desk.snapshot().s.vote, known).await?;
         let (queue, waiting) = mpsc::channel(QUEUE);
         let opened = BallotBox { desk: desk.clone(), key: verifier, core: Arc::new(core), queue };
-        tokio::spawn(Arc::clone(&opened.core).write(waiting, done));
+        // On a thread of its own: behind the requests of a busy server's threads, everybody would wait for their turn.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+        let (runtime, core) = (runtime.map_err(|_| BallotError::Stopped)?, Arc::clone(&opened.core));
+        std::thread::Builder::new()
+            .name("ballots".to_owned())
+            .spawn(move || runtime.block_on(core.write(waiting, done)))
+            .map_err(|_| BallotError::Stopped)?;
         desk.set_ballots(Arc::clone(&opened.core) as Arc<dyn desk::BallotSource>);
         Ok(opened)
     }
@@ -183,6 +190,11 @@ impl BallotBox {
         for period in periods {
             let theirs = core.store.voter_ballots(&core.el, category, period, &voter.nym).await?;
             if let Some(own) = theirs.iter().find(|stored| stored.ballot.req == *req) {
+                if own.n >= core.head().0 {
+                    // Written, and not durable yet: answered when it is.
+                    core.drained().await?;
+                    core.running()?;
+                }
                 return Ok(Some(Cast::again(own)));
             }
         }
@@ -209,7 +221,8 @@ impl BallotBox {
         // Handles are written with letters that need no escape, so this cannot fail for candidates.
         let encoded =
             encode_choices(&choices).map_err(|_| Refusal::new(selection::Code::NotACandidate, &clause))?;
-        let salt = self.desk.entropy().bytes32(format!("ballot-salt/{}/{}", core.el, hex(&req)).as_bytes());
+        let salt =
+            self.desk.entropy().bytes32(format!("ballot-salt/{}/{}", core.el, hex_of(&req)).as_bytes());
         let ballot = Ballot {
             at: now.0,
             cat: category.to_owned(),

@@ -1,5 +1,6 @@
 //! What stands in the log for a ballot. The store keeps no leaf: it is made anew from the ballot's columns.
 
+use ledger::hash::hex_of;
 use ledger::{
     BallotLeaf, Hash, LedgerError, Salt, UnnumberedBallot, V1, ballot_commit_canonical, to_canonical,
 };
@@ -51,7 +52,7 @@ pub(crate) fn remake(el: &str, ballot: &Ballot) -> Result<Made, Fault> {
 /// What the leaf of a ballot with these choices, canonically encoded in it, is made of.
 pub(crate) fn make(el: &str, ballot: &Ballot, choices: Vec<Handle>) -> Result<Made, Fault> {
     let stage = stage_of(&ballot.period).ok_or(Fault::Period)?.to_owned();
-    let nym = hex(&ballot.nym);
+    let nym = hex_of(&ballot.nym);
     let slot = u64::from(ballot.slot);
     let salt = Salt::from_bytes(ballot.salt);
     let commit =
@@ -97,12 +98,6 @@ pub(crate) fn request(voter: &Voter, stage: &str, category: &str, req: &[u8; 16]
     let hash =
         Hash::of(&[b"xuanxian/ballot-request/v1".as_slice(), &voter.nym, req, place.as_bytes()].concat());
     std::array::from_fn(|i| hash.as_bytes()[i])
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
 }
 
 #[cfg(test)]

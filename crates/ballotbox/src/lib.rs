@@ -6,7 +6,8 @@
 //!
 //! - [`mod@admission`] the handle: opening, casting, asking
 //! - [`mod@codes`] invitation codes: issued by an act, turned into a [`Voter`]
-//! - `leaf` what stands in the log for a ballot; `writer` the one task that appends; `log` the tree in little memory;
+//! - `leaf` what stands in the log for a ballot; `writer` the one task that appends; `acknowledge` the one behind it that
+//!   waits for the disk and answers; `log` the tree in little memory;
 //!   `heads` what the log vouches for; `rows` ballots as they are published; `start` rebuilding, and what the log must extend; `saved` counts kept for a quick
 //!   start
 //!
@@ -19,6 +20,7 @@
 //!   log extends every head that is known. After a fault of the disk nothing more is acknowledged.
 //! - **Windows are judged at admission**, before the queue, and never by a clock that went back behind a count.
 
+mod acknowledge;
 pub mod admission;
 pub mod codes;
 mod error;

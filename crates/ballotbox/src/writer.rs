@@ -1,4 +1,5 @@
-//! The one writer: batches from the queue into the store, then into the tree and the counts, then the answers.
+//! The one writer: batches from the queue into the store, numbered. What makes them durable, and answers for them, comes
+//! behind it ([`mod@crate::acknowledge`]), so that a batch is written while the disk has the one before.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -13,9 +14,10 @@ use plan::Instant;
 use selection::vote::Tally;
 use selection::{BallotHead, Code, Handle, Refusal};
 use store::{Ballot, BallotOutcome, Store, StoreError};
-use tokio::sync::{mpsc, oneshot, watch};
-use tokio::time::{Instant as Elapsed, timeout};
+use tokio::sync::{mpsc, watch};
+use tokio::time::sleep;
 
+use crate::acknowledge::{News, Waiter, Written};
 use crate::heads::{self, Heads};
 use crate::leaf::{Made, make};
 use crate::log::Grown;
@@ -24,10 +26,11 @@ use crate::{BallotError, Cast};
 
 /// Ballots in one commit, at most.
 const BATCH: usize = 500;
-/// Counts are saved after so many ballots; a start goes through at most so many one by one.
-const SAVE_EVERY: u64 = 20_000;
-/// A head is signed at least so long after a ballot.
-const SIGN_AFTER: Duration = Duration::from_secs(1);
+/// A batch waits so long for company: what it costs beside its ballots is as much as twenty of them. A third of it, and
+/// twice as long, gave fewer ballots a second (`bench vote`).
+const COMPANY: Duration = Duration::from_millis(1);
+/// With so many it need not wait.
+const ENOUGH: usize = 128;
 
 /// An admitted ballot that waits for its number.
 pub(crate) struct Pending {
@@ -46,12 +49,12 @@ pub(crate) struct Waiting {
     /// Clause of that limit.
     pub clause: String,
     /// Where the answer goes. A voter who hung up asks again under the same request id.
-    pub answer: oneshot::Sender<Result<Cast, BallotError>>,
+    pub answer: Waiter,
 }
 
-/// What became of a ballot in a commit.
+/// What became of a ballot in a batch.
 enum Fate {
-    /// New and durable.
+    /// New.
     Stored(Cast),
     /// Its request was answered before, with this number.
     Repeated(u64),
@@ -112,11 +115,11 @@ pub(crate) struct Core {
     /// Ballots answered since the start, as the writer says.
     answered: watch::Receiver<u64>,
     /// Size of the log when the counts were saved last.
-    saved_at: AtomicU64,
+    pub saved_at: AtomicU64,
     /// A head was kept beside the counts since the start.
     noted: AtomicBool,
     /// Somebody is signing a head because it was due.
-    signing: AtomicBool,
+    pub signing: AtomicBool,
     /// The disk failed under a commit. What became of it shows at the next start; nothing more is acknowledged before.
     failed: AtomicBool,
 }
@@ -173,8 +176,12 @@ impl Core {
         if self.failed.load(Ordering::Acquire) { Err(StoreError::Halted.into()) } else { Ok(()) }
     }
 
-    /// Takes in what the store has beyond the tree. Only the writer changes the state, so nothing is lost between.
-    async fn catch_up(&self) -> Result<(), BallotError> {
+    /// Takes in what the store has beyond the tree, after all that was written before is answered; the size of the log then.
+    async fn catch_up(&self, written: u64) -> Result<u64, BallotError> {
+        let mut answered = self.answered.clone();
+        answered.wait_for(|answered| *answered >= written).await.map_err(|_| BallotError::Stopped)?;
+        self.running()?;
+        self.store.sync_ballots().await?;
         let found = self.store.ballot_count(&self.el).await?;
         let mut state = self.state().clone();
         let recorded = state.log.size();
@@ -184,56 +191,36 @@ impl Core {
         }
         self.read_on(&mut state, found, |_| Ok(())).await?;
         *self.state_mut() = state;
-        Ok(())
+        Ok(found)
     }
 
     /// Takes batches from the queue until every handle is gone.
     pub async fn write(self: Arc<Self>, mut queue: mpsc::Receiver<Pending>, answered: watch::Sender<u64>) {
-        let mut due = Elapsed::now() + SIGN_AFTER;
-        loop {
-            let mut batch = Vec::with_capacity(BATCH);
-            let signed = self.heads.size() == self.head().0 || self.running().is_err();
-            let next = queue.recv_many(&mut batch, BATCH);
-            let taken = match signed {
-                true => Some(next.await),
-                false => timeout(due.saturating_duration_since(Elapsed::now()), next).await.ok(),
-            };
-            match taken {
-                Some(0) => break,
-                Some(taken) => {
-                    if signed {
-                        due = Elapsed::now() + SIGN_AFTER;
-                    }
-                    self.commit(batch).await;
-                    answered.send_modify(|answered| *answered += taken as u64);
+        // One batch is on its way to the disk, one is being written.
+        let (behind, written) = mpsc::channel(1);
+        let acknowledging = tokio::spawn(Arc::clone(&self).acknowledge(written, answered));
+        let mut ahead = Ahead { next: self.state().log.size(), ballots: 0, behind };
+        let mut batch = Vec::with_capacity(BATCH);
+        while queue.recv_many(&mut batch, BATCH).await > 0 {
+            if batch.len() < ENOUGH {
+                sleep(COMPANY).await;
+                while batch.len() < BATCH
+                    && let Ok(pending) = queue.try_recv()
+                {
+                    batch.push(pending);
                 }
-                None => {}
             }
-            if Elapsed::now() >= due {
-                due = Elapsed::now() + SIGN_AFTER;
-                self.sign_beside();
-            }
+            let next = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
+            let written = self.put(next, &mut ahead).await;
+            ahead.ballots += written.ballots;
+            let Ok(place) = ahead.behind.reserve().await else { break };
+            place.send(written);
         }
-        // What was acknowledged last is remembered outside the databases too.
-        self.sign().await;
+        drop(ahead);
+        let _ = acknowledging.await;
     }
 
-    /// Signs a head, and saves the counts where that is due, while the writer goes on.
-    fn sign_beside(self: &Arc<Self>) {
-        if self.running().is_err() || self.signing.swap(true, Ordering::AcqRel) {
-            return;
-        }
-        let core = Arc::clone(self);
-        tokio::spawn(async move {
-            core.sign().await;
-            if core.head().0 >= core.saved_at.load(Ordering::Acquire) + SAVE_EVERY {
-                core.save().await;
-            }
-            core.signing.store(false, Ordering::Release);
-        });
-    }
-
-    async fn sign(&self) {
+    pub async fn sign(&self) {
         let size = self.head().0;
         if size == 0 || self.running().is_err() {
             return;
@@ -255,9 +242,10 @@ impl Core {
         Ok(())
     }
 
-    /// Commits a batch and answers it. Every ballot first tries slot 0, or where it was told to go on; those whose
-    /// place is taken go another round. Nearly all are done in the first.
-    async fn commit(&self, batch: Vec<Pending>) {
+    /// Writes a batch, and says what is to be answered once it is durable. Every ballot first tries slot 0, or where it
+    /// was told to go on; those whose place is taken go another round. Nearly all are done in the first.
+    async fn put(&self, batch: Vec<Pending>, ahead: &mut Ahead) -> Written {
+        let mut written = Written { ballots: batch.len() as u64, ..Written::default() };
         let mut ballots = Vec::with_capacity(batch.len());
         let mut rest = Vec::with_capacity(batch.len());
         for Pending { ballot, made, waiting } in batch {
@@ -267,24 +255,27 @@ impl Core {
         while !ballots.is_empty() {
             let made: Vec<&Made> = rest.iter().map(|(made, _)| made).collect();
             let done = match self.running() {
-                Ok(()) => self.append(&ballots, &made).await,
+                Ok(()) => self.append(&ballots, &made, ahead).await,
                 Err(error) => Err(error),
             };
             let done = match done {
                 Ok(done) => done,
                 Err(error) => {
                     self.fail(&error, ballots.len());
-                    for (_, waiting) in rest {
-                        // Nobody waits for it any more: nothing to do.
-                        let _ = waiting.answer.send(Err(error.clone()));
-                    }
-                    return;
+                    let failed = rest.into_iter().map(|(_, waiting)| (waiting.answer, Err(error.clone())));
+                    written.answers.extend(failed);
+                    break;
                 }
             };
             let (mut again, mut still) = (Vec::new(), Vec::new());
-            for ((mut ballot, (_, waiting)), fate) in ballots.into_iter().zip(rest).zip(done) {
+            for ((mut ballot, (made, waiting)), fate) in ballots.into_iter().zip(rest).zip(done) {
                 let answer = match fate {
-                    Fate::Stored(cast) => Ok(cast),
+                    Fate::Stored(cast) => {
+                        let Cast { n, leaf_hash, .. } = cast;
+                        let Made { stage, choices, .. } = made;
+                        written.news.push(News { n, leaf_hash, stage, category: ballot.cat, choices });
+                        Ok(cast)
+                    }
                     Fate::Repeated(n) => self.earlier(n).await,
                     Fate::PlaceTaken => match self.next_slot(&mut ballot, &waiting).await {
                         Ok(Next::Try(made)) => {
@@ -296,24 +287,29 @@ impl Core {
                         Err(error) => Err(error),
                     },
                 };
-                let _ = waiting.answer.send(answer);
+                written.answers.push((waiting.answer, answer));
             }
             (ballots, rest) = (again, still);
         }
+        written
     }
 
     /// Notes why ballots were not kept. After a fault of the disk nobody knows what is on it, so nothing more is tried.
-    fn fail(&self, error: &BallotError, ballots: usize) {
+    pub fn fail(&self, error: &BallotError, ballots: usize) {
         tracing::error!(selection = self.el, ballots, %error, "ballots were not kept");
         if matches!(error, BallotError::Store(cause) if cause.is_disk_fault()) {
             self.failed.store(true, Ordering::Release);
         }
     }
 
-    /// Appends a batch to the store, and what is new of it to tree and counts.
-    async fn append(&self, ballots: &[Ballot], made: &[&Made]) -> Result<Vec<Fate>, BallotError> {
+    /// Appends a batch to the store.
+    async fn append(
+        &self,
+        ballots: &[Ballot],
+        made: &[&Made],
+        ahead: &mut Ahead,
+    ) -> Result<Vec<Fate>, BallotError> {
         loop {
-            let expected = self.state().log.size();
             let hashes = Mutex::new(vec![EMPTY_ROOT; made.len()]);
             let make_leaf = |n: u64, i: usize| {
                 let made = made.get(i).ok_or("no such ballot in the batch")?;
@@ -323,29 +319,29 @@ impl Core {
                 }
                 Ok(*hash.as_bytes())
             };
-            let outcomes = match self.store.append_ballots(&self.el, expected, ballots, &make_leaf).await {
+            let outcomes = match self.store.append_ballots(&self.el, ahead.next, ballots, &make_leaf).await {
                 Ok(outcomes) => outcomes,
                 // A commit whose end was not seen can have been kept all the same. Its ballots turn out as repetitions.
                 Err(StoreError::Conflict { .. }) => {
-                    self.catch_up().await?;
+                    ahead.next = self.catch_up(ahead.ballots).await?;
                     continue;
                 }
                 Err(error) => return Err(error.into()),
             };
             let hashes = hashes.into_inner().unwrap_or_else(PoisonError::into_inner);
-            let mut state = self.state_mut();
-            let fates = ballots.iter().zip(made).zip(hashes).zip(outcomes).map(
-                |(((ballot, made), leaf_hash), outcome)| match outcome {
+            let mut fates = Vec::with_capacity(ballots.len());
+            for ((ballot, leaf_hash), outcome) in ballots.iter().zip(hashes).zip(outcomes) {
+                fates.push(match outcome {
                     BallotOutcome::Stored { n } => {
-                        state.take(leaf_hash, &made.stage, &ballot.cat, &made.choices);
+                        ahead.next = n + 1;
                         let at = Instant(ballot.at);
                         Fate::Stored(Cast { n, leaf_hash, at, repeated: false })
                     }
                     BallotOutcome::Repeated { n } => Fate::Repeated(n),
                     BallotOutcome::Duplicate { .. } => Fate::PlaceTaken,
-                },
-            );
-            return Ok(fates.collect());
+                });
+            }
+            return Ok(fates);
         }
     }
 
@@ -371,6 +367,16 @@ impl Core {
         let stored = self.store.ballot(&self.el, n).await?.ok_or(BallotError::Damaged(n))?;
         Ok(Cast::again(&stored))
     }
+}
+
+/// What the writer has written, durable or not.
+struct Ahead {
+    /// The next ballot's number.
+    next: u64,
+    /// Ballots taken from the queue.
+    ballots: u64,
+    /// Where what was written goes.
+    behind: mpsc::Sender<Written>,
 }
 
 /// What comes after a taken slot.
@@ -399,7 +405,7 @@ impl Core {
 
     /// Saves the counts, and the newest signed head beside them. Not to have saved them costs time at the next start and
     /// nothing else.
-    async fn save(&self) {
+    pub async fn save(&self) {
         let saved = {
             let State { log, tallies } = &*self.state();
             let tallies = tallies.iter().flat_map(|(stage, of)| {

@@ -78,6 +78,12 @@ pub(crate) fn hex(bytes: &[u8; 32]) -> [u8; 64] {
     text
 }
 
+/// Bytes as lower-case hexadecimal digits. Every ballot has several, so nothing of a formatter is in it.
+pub fn hex_of(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+}
+
 pub(crate) fn unhex(text: &[u8]) -> Result<[u8; 32], HexError> {
     let digit = |c: u8| match c {
         b'0'..=b'9' => Ok(c - b'0'),

@@ -297,8 +297,9 @@ pub trait Store: Send + Sync {
 
     // ---- ballots
 
-    /// Appends a batch in one transaction and numbers the new ballots from `expected` on. Outcomes are in the order
-    /// of the batch. `make_leaf(n, i)` returns the leaf hash of the batch's `i`th ballot, which gets number `n`; it may be
+    /// Appends a batch in one transaction and numbers the new ballots from `expected` on. From then on everybody reads
+    /// them, but they are durable only after [`Store::sync_ballots`], so that one batch can be written while the one before
+    /// is on its way to the disk. Outcomes are in the order of the batch. `make_leaf(n, i)` returns the leaf hash of the batch's `i`th ballot, which gets number `n`; it may be
     /// called more than once for a ballot, with other numbers, and the last call counts.
     ///
     /// Errors: [`StoreError::Conflict`] when the ballot count is not `expected`; [`StoreError::Leaf`].
@@ -309,6 +310,8 @@ pub trait Store: Send + Sync {
         ballots: &[Ballot],
         make_leaf: &MakeLeaf<'_>,
     ) -> Result<Vec<BallotOutcome>>;
+    /// Makes everything durable that was appended before this call. After an error nobody knows what is.
+    async fn sync_ballots(&self) -> Result<()>;
     /// Ballots from `from` on.
     async fn ballots(&self, el: &str, from: u64, limit: u32) -> Result<Vec<StoredBallot>>;
     /// Leaf hashes from `from` on: what a tree is rebuilt from.

@@ -190,3 +190,50 @@ pub async fn tamper(dir: &Path, file: &str, statements: &[&str]) {
     }
     connection.close().await.unwrap();
 }
+
+/// A ballot as its batch keeps it (`crates/store`, `sqlite/batch.rs`).
+pub struct Raw {
+    key: Vec<u8>,
+    pub hash: Vec<u8>,
+    /// Instant, words, slot, pseudonym, request, salt.
+    pub before: Vec<u8>,
+    pub choices: Vec<u8>,
+}
+
+/// Works on the ballots of a stopped server's only selection.
+pub async fn tamper_with_ballots(dir: &Path, change: impl FnOnce(&mut Vec<Raw>)) {
+    use sqlx::{ConnectOptions, Row};
+    const BEFORE: usize = 8 + 4 * 4 + 16 + 16 + 32;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(dir.join("ballots.db"));
+    let mut file = options.connect().await.unwrap();
+    let rows = sqlx::query("SELECT place, keys, hashes, ballots FROM batches ORDER BY place")
+        .fetch_all(&mut file)
+        .await
+        .unwrap();
+    let mut all = Vec::new();
+    for row in &rows {
+        let (keys, hashes, mut rest): (&[u8], &[u8], &[u8]) = (row.get(1), row.get(2), row.get(3));
+        for (key, hash) in keys.chunks(8).zip(hashes.chunks(32)) {
+            let (before, behind) = rest.split_at(BEFORE);
+            let (length, behind) = behind.split_first_chunk::<4>().unwrap();
+            let (choices, behind) = behind.split_at(u32::from_be_bytes(*length) as usize);
+            rest = behind;
+            let [key, hash, before, choices] = [key, hash, before, choices].map(<[u8]>::to_vec);
+            all.push(Raw { key, hash, before, choices });
+        }
+    }
+    change(&mut all);
+    let field = |ballot: &Raw| {
+        let length = (ballot.choices.len() as u32).to_be_bytes();
+        [ballot.before.as_slice(), &length, &ballot.choices].concat()
+    };
+    sqlx::raw_sql("DROP TRIGGER batches_stay; DELETE FROM batches").execute(&mut file).await.unwrap();
+    sqlx::query("INSERT INTO batches VALUES (?, ?, ?, ?)")
+        .bind(rows[0].get::<i64, _>(0))
+        .bind(all.iter().flat_map(|ballot| ballot.key.clone()).collect::<Vec<u8>>())
+        .bind(all.iter().flat_map(|ballot| ballot.hash.clone()).collect::<Vec<u8>>())
+        .bind(all.iter().flat_map(field).collect::<Vec<u8>>())
+        .execute(&mut file)
+        .await
+        .unwrap();
+}

@@ -1,89 +1,36 @@
-//! The one big stream. A batch is one transaction; the unique key of [`super::places`] tells its ballots apart.
-//!
-//! What a ballot costs here is a row at the end of the file and a row at a random place of `places`. A batch goes in as one
-//! trip to the database's thread and back, because the trips, not the rows, are what costs; and the write-ahead log is moved into
-//! the file beside the writer rather than by it ([`super::wal`]), because what waits for a commit are voters.
+//! The one big stream. A batch is one row ([`super::batch`]), written in one trip to the database; its ballots are told apart
+//! by their keys ([`super::places`]) before anything is written. The write-ahead log is made durable by
+//! [`super::file::Database::sync`] and moved into the file beside the writer ([`super::wal`]), because what waits for a
+//! commit are voters.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use sqlx::query::Query;
-use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::{Row, Sqlite, SqliteConnection};
+use sqlx::sqlite::SqliteExecutor;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
 
-use super::file::{begin, bytes_at, int, number, number_at, small_at, window};
-use super::places::{self, Place};
+use super::batch::{self, Batch};
+use super::file::{begin, bytes_at, number_at, small_at};
+use super::places::{self, Place, Places};
 use super::wal::Wal;
+use super::words::Words;
 use super::{Result, SqliteStore};
 use crate::{Ballot, BallotOutcome, MakeLeaf, StoreError, StoredBallot};
 
-const TO_BALLOTS: &str =
-    "INTO ballots (el, n, at, cat, period, slot, nym, channel, req, salt, choices, leaf_hash)";
-const BALLOT: &str = "(?,?,?,?,?,?,?,?,?,?,?,?)";
-const TO_PLACES: &str = "INTO places (key, el, n)";
-const PLACE: &str = "(?,?,?)";
-
-/// A whole batch in one trip: there are ready-made transactions for so many rows, and rows that are too many hold nothing.
-const SIZES: [usize; 4] = [8, 32, 128, 512];
-static AT_ONCE: LazyLock<[String; 4]> = LazyLock::new(|| {
-    SIZES.map(|rows| {
-        let rows_of = |row| vec![row; rows].join(",");
-        let (places, ballots) = (rows_of(PLACE), rows_of(BALLOT));
-        // What a taken place ends is the whole transaction; SQLite need keep no copy of pages for undoing a part of it.
-        format!(
-            "BEGIN IMMEDIATE;
-             INSERT OR ROLLBACK {TO_PLACES} SELECT * FROM (VALUES {places}) WHERE column3 IS NOT NULL;
-             INSERT OR ROLLBACK {TO_BALLOTS} SELECT * FROM (VALUES {ballots}) WHERE column2 IS NOT NULL;
-             COMMIT"
-        )
-    })
-});
-
-/// Most rows of a statement where a batch has to be looked through; smaller ones hold a smaller power of two.
-const MANY: usize = 128;
-
-fn statements(insert: &str, row: &str, behind: &str) -> Vec<String> {
-    let rows = (0..=MANY.ilog2()).map(|power| vec![row; 1 << power].join(","));
-    rows.map(|rows| format!("INSERT {insert} VALUES {rows}{behind}")).collect()
-}
-
-static BALLOTS: LazyLock<Vec<String>> = LazyLock::new(|| statements(TO_BALLOTS, BALLOT, ""));
-/// Nothing happens to a place that is taken, rather than an error: for an error SQLite would keep a copy of every page
-/// that the statement touches.
-static PLACES: LazyLock<Vec<String>> =
-    LazyLock::new(|| statements(TO_PLACES, PLACE, " ON CONFLICT DO NOTHING"));
-
-const COLUMNS: &str =
-    "b.n, b.leaf_hash, b.at, c.word, p.word, b.slot, b.nym, h.word, b.req, b.salt, b.choices";
-const WORDS: &str =
-    "JOIN words c ON c.id = b.cat JOIN words p ON p.id = b.period JOIN words h ON h.id = b.channel";
-static PAGE: LazyLock<String> = LazyLock::new(|| {
-    format!(
-        "SELECT {COLUMNS} FROM ballots b {WORDS}
-         WHERE b.el = (SELECT id FROM words WHERE word = ?) AND b.n >= ? AND b.n < ? ORDER BY b.n"
-    )
-});
-static UNPLACED: LazyLock<String> = LazyLock::new(|| {
-    format!(
-        "SELECT {COLUMNS}, e.word, u.el FROM unplaced u JOIN ballots b ON b.el = u.el AND b.n = u.n {WORDS}
-         JOIN words e ON e.id = u.el LIMIT ?"
-    )
-});
-static AT_KEY: LazyLock<String> = LazyLock::new(|| {
-    format!(
-        "SELECT {COLUMNS}, e.word FROM places k JOIN ballots b ON b.el = k.el AND b.n = k.n {WORDS}
-         JOIN words e ON e.id = k.el WHERE k.key = ?"
-    )
-});
+/// Ballots of a selection are numbered below 2^40, and selections below 2^23.
+const NUMBER_BITS: u32 = 40;
+/// Ballots of the older formats that become a batch.
+const TAKEN_OVER: usize = 256;
 
 /// What a store knows of its ballots' file beside the file.
 pub(super) struct Known {
-    /// Numbers of words that are committed.
-    words: Mutex<BTreeMap<String, i64>>,
-    /// Ballots of selections, as this store's last commit left them. Absent while a commit is under way: whoever finds none
-    /// does not know how it ended.
-    counts: Mutex<BTreeMap<String, u64>>,
+    words: Mutex<Arc<Words>>,
+    places: Mutex<Places>,
+    /// Ballots of selections, by the selections' numbers.
+    counts: Mutex<BTreeMap<u32, u64>>,
+    /// A commit's end was not seen: how many ballots there are has to be read.
+    doubt: Mutex<bool>,
     wal: Wal,
     /// Bits of a place's hash; all but in tests.
     pub(super) bits: u32,
@@ -91,9 +38,102 @@ pub(super) struct Known {
 
 impl Default for Known {
     fn default() -> Known {
-        let (words, counts, wal) = Default::default();
-        Known { words, counts, wal, bits: places::BITS }
+        let (words, places, counts, doubt, wal) = Default::default();
+        Known { words, places, counts, doubt, wal, bits: places::BITS }
     }
+}
+
+impl Known {
+    fn words(&self) -> Arc<Words> {
+        Arc::clone(&lock(&self.words))
+    }
+
+    fn count(&self, el: u32) -> u64 {
+        lock(&self.counts).get(&el).copied().unwrap_or(0)
+    }
+
+    /// Takes in every batch that is not known yet. The log of a selection has no gaps, and no key is there twice.
+    async fn read_on(&self, connection: &mut SqliteConnection) -> Result<()> {
+        const MANY: i64 = 500;
+        let selections: Vec<i64> = sqlx::query_scalar("SELECT DISTINCT place >> 40 FROM batches")
+            .fetch_all(&mut *connection)
+            .await?;
+        for el in selections {
+            let el = u32::try_from(el).map_err(|_| StoreError::Damaged("a selection's number"))?;
+            loop {
+                let next = self.count(el);
+                let (from, to) = (place(el, next)?, end(el));
+                let rows = sqlx::query(
+                    "SELECT place, keys FROM batches WHERE place >= ? AND place < ? ORDER BY place LIMIT ?",
+                )
+                .bind(from)
+                .bind(to)
+                .bind(MANY)
+                .fetch_all(&mut *connection)
+                .await?;
+                if rows.is_empty() {
+                    break;
+                }
+                for row in &rows {
+                    self.note(el, row.try_get(0)?, batch::keys(row.try_get(1)?)?)?;
+                }
+            }
+        }
+        *lock(&self.doubt) = false;
+        Ok(())
+    }
+
+    /// Takes in a batch that is committed.
+    fn note(&self, el: u32, at: i64, keys: impl Iterator<Item = i64>) -> Result<()> {
+        let (mut places, mut counts) = (lock(&self.places), lock(&self.counts));
+        let count = counts.entry(el).or_default();
+        if at != place(el, *count)? {
+            return Err(StoreError::Damaged("ballots are missing"));
+        }
+        for key in keys {
+            if !places.insert(key, place(el, *count)?) {
+                return Err(StoreError::Damaged("two ballots in one place"));
+            }
+            *count += 1;
+        }
+        Ok(())
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A ballot as a row of its batch would be numbered.
+fn place(el: u32, n: u64) -> Result<i64> {
+    if el >> 23 != 0 || n >> NUMBER_BITS != 0 {
+        return Err(StoreError::Invalid("a number beyond 2^40"));
+    }
+    Ok(i64::from(el) << NUMBER_BITS | n.cast_signed())
+}
+
+/// The first place behind a selection's.
+fn end(el: u32) -> i64 {
+    (i64::from(el) + 1) << NUMBER_BITS
+}
+
+fn number_in(place: i64) -> u64 {
+    (place & ((1 << NUMBER_BITS) - 1)).cast_unsigned()
+}
+
+/// Reads what the file holds, and brings ballots of older formats into batches.
+pub(super) async fn open(store: &SqliteStore) -> Result<()> {
+    let mut writer = store.ballots.writer().await;
+    *lock(&store.known.words) = Arc::new(Words::load(&mut writer).await?);
+    let older: Option<i64> =
+        sqlx::query_scalar("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'ballots'")
+            .fetch_optional(&mut *writer)
+            .await?;
+    if older.is_some() {
+        take_over(store, &mut writer).await?;
+        store.ballots.sync().await?;
+    }
+    store.known.read_on(&mut writer).await
 }
 
 pub(super) async fn append(
@@ -104,247 +144,216 @@ pub(super) async fn append(
     make_leaf: &MakeLeaf<'_>,
 ) -> Result<Vec<BallotOutcome>> {
     let mut writer = store.ballots.writer().await;
-    store.known.wal.tidy(&store.ballots, &store.halt, &mut writer).await?;
     let known = &store.known;
-    let count = lock(&known.counts).remove(el);
-    let words = lock(&known.words).clone();
-    let mut batch = Batch { words, el: (el, 0), next: expected, bits: known.bits, ballots, make_leaf };
-    if count.is_none() {
-        // A caller who gave up may have left a transaction open; where there is none, this does nothing.
-        let _ = sqlx::query("ROLLBACK").execute(&mut *writer).await;
+    known.wal.tidy(&store.ballots, &store.halt, &mut writer).await?;
+    if std::mem::replace(&mut *lock(&known.doubt), true) {
+        known.read_on(&mut writer).await?;
     }
-    let outcomes = match batch.at_once(&mut writer, count).await? {
-        Some(outcomes) => outcomes,
-        None => batch.one_by_one(&mut writer).await?,
+    let written = write(store, &mut writer, el, expected, ballots, make_leaf).await;
+    // Whoever gave up on the way, or met the database's fault, left it to the next to look what became of it.
+    let sure = match &written {
+        Ok(_) | Err(StoreError::Conflict { .. } | StoreError::Leaf(_) | StoreError::Invalid(_)) => true,
+        Err(_) => false,
     };
-    lock(&known.counts).insert(el.to_owned(), batch.next);
-    known.wal.grew(ballots.len());
-    let mut words = lock(&known.words);
-    if words.len() < batch.words.len() {
-        *words = batch.words;
+    *lock(&known.doubt) = !sure;
+    written
+}
+
+async fn write(
+    store: &SqliteStore,
+    writer: &mut SqliteConnection,
+    el: &str,
+    expected: u64,
+    ballots: &[Ballot],
+    make_leaf: &MakeLeaf<'_>,
+) -> Result<Vec<BallotOutcome>> {
+    let known = &store.known;
+    let actual = known.words().find(el).map_or(0, |el| known.count(el));
+    if actual != expected {
+        return Err(StoreError::Conflict { expected, actual });
+    }
+    if ballots.is_empty() {
+        return Ok(Vec::new());
+    }
+    let words = learn(known, writer, el, ballots).await?;
+    let el_number = words.number(el)?;
+    let (mut batch, mut stored, mut outcomes) =
+        (Batch::default(), HashMap::new(), Vec::with_capacity(ballots.len()));
+    for (i, ballot) in ballots.iter().enumerate() {
+        let place = Place::of(el, ballot);
+        let n = expected + stored.len() as u64;
+        outcomes.push(match look(known, writer, el_number, place, (ballots, &stored)).await? {
+            Spot::Taken { n, req } if req == ballot.req => BallotOutcome::Repeated { n },
+            Spot::Taken { n, .. } => BallotOutcome::Duplicate { n },
+            Spot::Free(key) => {
+                batch.push(key, &make_leaf(n, i).map_err(StoreError::Leaf)?, ballot, &words)?;
+                stored.insert(key, (i, n));
+                BallotOutcome::Stored { n }
+            }
+        });
+    }
+    if !stored.is_empty() {
+        let at = place(el_number, expected)?;
+        put(writer, at, &batch).await?;
+        known.note(el_number, at, batch::keys(&batch.keys)?)?;
+        known.wal.grew(batch.keys.len() + batch.hashes.len() + batch.ballots.len());
     }
     Ok(outcomes)
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+async fn put(executor: impl SqliteExecutor<'_>, at: i64, batch: &Batch) -> Result<()> {
+    sqlx::query("INSERT INTO batches (place, keys, hashes, ballots) VALUES (?, ?, ?, ?)")
+        .bind(at)
+        .bind(batch.keys.as_slice())
+        .bind(batch.hashes.as_slice())
+        .bind(batch.ballots.as_slice())
+        .execute(executor)
+        .await?;
+    Ok(())
 }
 
-struct Batch<'a> {
-    words: BTreeMap<String, i64>,
-    el: (&'a str, i64),
-    next: u64,
-    bits: u32,
-    ballots: &'a [Ballot],
-    make_leaf: &'a MakeLeaf<'a>,
-}
-
-impl Batch<'_> {
-    /// Appends all ballots in one trip to the database; `None`, and nothing is written, where that cannot be: a word is
-    /// new, a place is taken, or the number of ballots (`count`) is not known to be as expected.
-    async fn at_once(
-        &mut self,
-        writer: &mut SqliteConnection,
-        count: Option<u64>,
-    ) -> Result<Option<Vec<BallotOutcome>>> {
-        let rows = self.ballots.len();
-        let Some((size, at_once)) = SIZES.iter().zip(&*AT_ONCE).find(|(size, _)| rows <= **size) else {
-            return Ok(None);
-        };
-        let Some(el) = self.words.get(self.el.0).copied() else { return Ok(None) };
-        let knows = |ballot: &Ballot| {
-            [&ballot.cat, &ballot.period, &ballot.channel].iter().all(|word| self.words.contains_key(*word))
-        };
-        if count != Some(self.next) || rows == 0 || !self.ballots.iter().all(knows) {
-            return Ok(None);
-        }
-        self.el.1 = el;
-        let mut query = sqlx::query(at_once.as_str());
-        for (ballot, n) in self.ballots.iter().zip(self.next..) {
-            query = query.bind(self.key(ballot)).bind(el).bind(int(n)?);
-        }
-        for _ in rows..*size {
-            query = query.bind(None::<i64>).bind(None::<i64>).bind(None::<i64>);
-        }
-        for i in 0..rows {
-            query = self.bind(query, self.next + i as u64, i)?;
-        }
-        match query.execute(writer).await {
-            Ok(_) => {
-                let first = self.next;
-                self.next += rows as u64;
-                Ok(Some((first..self.next).map(|n| BallotOutcome::Stored { n }).collect()))
-            }
-            Err(error) if is_constraint(&error) => Ok(None),
-            Err(error) => Err(error.into()),
-        }
+/// The words with all that these ballots use.
+async fn learn(
+    known: &Known,
+    writer: &mut SqliteConnection,
+    el: &str,
+    ballots: &[Ballot],
+) -> Result<Arc<Words>> {
+    let words = known.words();
+    let used = || {
+        let of_each = ballots.iter().flat_map(|ballot| [&ballot.cat, &ballot.period, &ballot.channel]);
+        std::iter::once(el).chain(of_each.map(String::as_str))
+    };
+    if used().all(|word| words.find(word).is_some()) {
+        return Ok(words);
     }
-
-    /// Appends all ballots, and looks what is in the places that are taken.
-    async fn one_by_one(&mut self, writer: &mut SqliteConnection) -> Result<Vec<BallotOutcome>> {
-        let mut tx = begin(writer).await?;
-        let (expected, actual) = (self.next, count_in(&mut tx, self.el.0).await?);
-        if actual != expected {
-            return Err(StoreError::Conflict { expected, actual });
-        }
-        self.el.1 = self.learn(&mut tx, self.el.0).await?;
-        let ballots = self.ballots;
-        for ballot in ballots {
-            for word in [&ballot.cat, &ballot.period, &ballot.channel] {
-                self.learn(&mut tx, word).await?;
-            }
-        }
-        let mut outcomes = Vec::with_capacity(ballots.len());
-        while outcomes.len() < ballots.len() {
-            let from = outcomes.len();
-            let power = (ballots.len() - from).min(MANY).ilog2();
-            let to = from + (1 << power);
-            // Mostly all are new. When one is not, they go in one by one; numbers stay gapless either way.
-            if self.insert_all(&mut tx, from..to).await? {
-                outcomes.extend((self.next - (1 << power)..self.next).map(|n| BallotOutcome::Stored { n }));
-            } else {
-                for i in from..to {
-                    outcomes.push(self.insert_one(&mut tx, i).await?);
-                }
-            }
-        }
-        tx.commit().await?;
-        Ok(outcomes)
+    let mut more = Words::clone(&words);
+    for word in used() {
+        more.learn(writer, word).await?;
     }
-
-    /// The number of a word, given on first use.
-    async fn learn(&mut self, connection: &mut SqliteConnection, word: &str) -> Result<i64> {
-        if let Some(id) = self.words.get(word) {
-            return Ok(*id);
-        }
-        sqlx::query("INSERT INTO words (word) VALUES (?) ON CONFLICT DO NOTHING")
-            .bind(word)
-            .execute(&mut *connection)
-            .await?;
-        let id = sqlx::query_scalar("SELECT id FROM words WHERE word = ?")
-            .bind(word)
-            .fetch_one(connection)
-            .await?;
-        self.words.insert(word.to_owned(), id);
-        Ok(id)
-    }
-
-    fn word(&self, word: &str) -> Result<i64> {
-        self.words.get(word).copied().ok_or(StoreError::Invalid("a word was not learned"))
-    }
-
-    fn key(&self, ballot: &Ballot) -> i64 {
-        Place::of(self.el.0, ballot).key(self.bits)
-    }
-
-    /// Inserts ballots, as many as a power of two; false when the place of one of them is taken, and then none is in.
-    async fn insert_all(&mut self, connection: &mut SqliteConnection, range: Range<usize>) -> Result<bool> {
-        let (first, count) = (int(self.next)?, range.len());
-        let ballots = self.ballots.get(range.clone()).unwrap_or_default();
-        let mut query = sqlx::query(of_size(&PLACES, count)?);
-        for (ballot, n) in ballots.iter().zip(first..) {
-            query = query.bind(self.key(ballot)).bind(self.el.1).bind(n);
-        }
-        if query.execute(&mut *connection).await?.rows_affected() == count as u64 {
-            self.insert_rows(connection, range).await?;
-            return Ok(true);
-        }
-        for ballot in ballots {
-            sqlx::query("DELETE FROM places WHERE key = ? AND el = ? AND n >= ?")
-                .bind(self.key(ballot))
-                .bind(self.el.1)
-                .bind(first)
-                .execute(&mut *connection)
-                .await?;
-        }
-        Ok(false)
-    }
-
-    async fn insert_one(&mut self, connection: &mut SqliteConnection, i: usize) -> Result<BallotOutcome> {
-        let ballot = self.ballots.get(i).ok_or(StoreError::Invalid("no such ballot in the batch"))?;
-        let n = self.next;
-        match look(&mut *connection, Place::of(self.el.0, ballot), self.bits).await? {
-            Spot::Taken(there) if there.ballot.req == ballot.req => {
-                Ok(BallotOutcome::Repeated { n: there.n })
-            }
-            Spot::Taken(there) => Ok(BallotOutcome::Duplicate { n: there.n }),
-            Spot::Free(key) => {
-                sqlx::query("INSERT INTO places (key, el, n) VALUES (?, ?, ?)")
-                    .bind(key)
-                    .bind(self.el.1)
-                    .bind(int(n)?)
-                    .execute(&mut *connection)
-                    .await?;
-                self.insert_rows(connection, i..i + 1).await?;
-                Ok(BallotOutcome::Stored { n })
-            }
-        }
-    }
-
-    async fn insert_rows(&mut self, connection: &mut SqliteConnection, range: Range<usize>) -> Result<()> {
-        let mut query = sqlx::query(of_size(&BALLOTS, range.len())?);
-        for (i, n) in range.clone().zip(self.next..) {
-            query = self.bind(query, n, i)?;
-        }
-        query.execute(connection).await?;
-        self.next += range.len() as u64;
-        Ok(())
-    }
-
-    fn bind<'q>(
-        &self,
-        query: Query<'q, Sqlite, SqliteArguments>,
-        n: u64,
-        i: usize,
-    ) -> Result<Query<'q, Sqlite, SqliteArguments>> {
-        let ballot = self.ballots.get(i).ok_or(StoreError::Invalid("no such ballot in the batch"))?;
-        let leaf_hash = (self.make_leaf)(n, i).map_err(StoreError::Leaf)?;
-        Ok(query
-            .bind(self.el.1)
-            .bind(int(n)?)
-            .bind(ballot.at)
-            .bind(self.word(&ballot.cat)?)
-            .bind(self.word(&ballot.period)?)
-            .bind(ballot.slot)
-            .bind(ballot.nym.as_slice())
-            .bind(self.word(&ballot.channel)?)
-            .bind(ballot.req.as_slice())
-            .bind(ballot.salt.as_slice())
-            .bind(ballot.choices.as_slice())
-            .bind(leaf_hash.to_vec()))
-    }
-}
-
-fn is_constraint(error: &sqlx::Error) -> bool {
-    let code =
-        error.as_database_error().and_then(|fault| fault.code()).and_then(|code| code.parse::<u32>().ok());
-    code.is_some_and(|code| code & 0xff == 19)
-}
-
-fn of_size(statements: &'static [String], rows: usize) -> Result<&'static str> {
-    let found = rows.checked_ilog2().and_then(|power| statements.get(power as usize));
-    found.map(String::as_str).ok_or(StoreError::Invalid("rows that are not a power of two"))
+    let more = Arc::new(more);
+    *lock(&known.words) = Arc::clone(&more);
+    Ok(more)
 }
 
 /// What is in a place.
 enum Spot {
-    /// This ballot.
-    Taken(Box<StoredBallot>),
-    /// Nothing; its row belongs under this key.
+    /// A ballot.
+    Taken {
+        /// Its number.
+        n: u64,
+        /// The request it came with.
+        req: [u8; 16],
+    },
+    /// Nothing; whoever takes it has this key.
     Free(i64),
 }
 
-async fn look(connection: &mut SqliteConnection, place: Place<'_>, bits: u32) -> Result<Spot> {
-    let mut key = place.key(bits);
+/// Looks into a place: among the ballots of the batch that is being made (by key: index and number), and among those in the
+/// file.
+async fn look(
+    known: &Known,
+    connection: &mut SqliteConnection,
+    el: u32,
+    place: Place<'_>,
+    (ballots, stored): (&[Ballot], &HashMap<i64, (usize, u64)>),
+) -> Result<Spot> {
+    let mut key = place.key(known.bits);
     loop {
-        let row = sqlx::query(AT_KEY.as_str()).bind(key).fetch_optional(&mut *connection).await?;
-        let Some(row) = row else { return Ok(Spot::Free(key)) };
-        let there = read(&row)?;
-        if row.try_get::<&str, _>(11)? == place.el && place.holds(&there.ballot) {
-            return Ok(Spot::Taken(Box::new(there)));
+        if let Some((i, n)) = stored.get(&key) {
+            if let Some(there) = ballots.get(*i).filter(|there| place.holds(there)) {
+                return Ok(Spot::Taken { n: *n, req: there.req });
+            }
+        } else {
+            let found = lock(&known.places).get(key);
+            let Some(found) = found else { return Ok(Spot::Free(key)) };
+            if let Some(there) = at_place(known, &mut *connection, el, found).await?
+                && place.holds(&there.ballot)
+            {
+                return Ok(Spot::Taken { n: there.n, req: there.ballot.req });
+            }
         }
         key = places::next(key);
     }
+}
+
+/// The ballot at a place, where that is one of this selection's.
+async fn at_place(
+    known: &Known,
+    executor: impl SqliteExecutor<'_>,
+    el: u32,
+    place: i64,
+) -> Result<Option<StoredBallot>> {
+    if place >> NUMBER_BITS != i64::from(el) {
+        return Ok(None);
+    }
+    let n = number_in(place);
+    let mut found = window(known, executor, el, n, n + 1).await?;
+    found.pop().map(Some).ok_or(StoreError::Damaged("a ballot is missing"))
+}
+
+/// Batches that reach into a window of numbers: parameters are the window's first place twice, the selection's first, and the
+/// place behind the window.
+macro_rules! of_window {
+    ($columns:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM batches WHERE place >= coalesce((SELECT max(place) FROM batches WHERE place <= ? AND place >= ?), ?)",
+            " AND place < ? ORDER BY place"
+        )
+    };
+}
+
+async fn rows(
+    statement: &'static str,
+    executor: impl SqliteExecutor<'_>,
+    el: u32,
+    from: u64,
+    to: u64,
+) -> Result<Vec<SqliteRow>> {
+    let Ok(first) = place(el, from) else { return Ok(Vec::new()) };
+    let behind = place(el, to).unwrap_or_else(|_| end(el));
+    let query = sqlx::query(statement).bind(first).bind(place(el, 0)?).bind(first).bind(behind);
+    Ok(query.fetch_all(executor).await?)
+}
+
+/// Ballots of a selection in a window of numbers.
+async fn window(
+    known: &Known,
+    executor: impl SqliteExecutor<'_>,
+    el: u32,
+    from: u64,
+    to: u64,
+) -> Result<Vec<StoredBallot>> {
+    let rows = rows(of_window!("place, hashes, ballots"), executor, el, from, to).await?;
+    // Every word is learned before a ballot uses it, so they are asked after the ballots.
+    let words = known.words();
+    let mut found = Vec::new();
+    for row in &rows {
+        let first = number_in(row.try_get(0)?);
+        let wanted = |n: u64| (from..to).contains(&n);
+        batch::read(first, row.try_get(1)?, row.try_get(2)?, &words, wanted, |ballot| found.push(ballot))?;
+    }
+    Ok(found)
+}
+
+pub(super) async fn page(store: &SqliteStore, el: &str, from: u64, limit: u32) -> Result<Vec<StoredBallot>> {
+    let known = &store.known;
+    let Some(el) = known.words().find(el) else { return Ok(Vec::new()) };
+    window(known, store.ballots.readers(), el, from, from.saturating_add(limit.into())).await
+}
+
+pub(super) async fn hashes(store: &SqliteStore, el: &str, from: u64, limit: u32) -> Result<Vec<[u8; 32]>> {
+    let Some(el) = store.known.words().find(el) else { return Ok(Vec::new()) };
+    let to = from.saturating_add(limit.into());
+    let mut found = Vec::new();
+    for row in rows(of_window!("place, hashes"), store.ballots.readers(), el, from, to).await? {
+        let first = number_in(row.try_get(0)?);
+        let all = (first..).zip(batch::hashes(row.try_get(1)?)?);
+        found.extend(all.filter(|(n, _)| (from..to).contains(n)).map(|(_, hash)| *hash));
+    }
+    Ok(found)
 }
 
 pub(super) async fn of_voter(
@@ -354,111 +363,85 @@ pub(super) async fn of_voter(
     period: &str,
     nym: &[u8; 16],
 ) -> Result<Vec<StoredBallot>> {
-    let mut reader = store.ballots.readers().acquire().await?;
-    let mut found = Vec::new();
-    for slot in 0.. {
-        match look(&mut reader, Place { el, cat, period, nym, slot }, store.known.bits).await? {
-            Spot::Taken(ballot) => found.push(*ballot),
-            Spot::Free(_) => break,
-        }
-    }
-    Ok(found)
-}
-
-/// Gives ballots of the first format their places.
-pub(super) async fn place_what_has_none(store: &SqliteStore) -> Result<()> {
-    let mut writer = store.ballots.writer().await;
-    let mut tx = begin(&mut writer).await?;
-    let mut rows = 0_u64;
+    let known = &store.known;
+    let Some(number) = known.words().find(el) else { return Ok(Vec::new()) };
+    let mut found: Vec<StoredBallot> = Vec::new();
+    let mut slot = 0;
+    let mut key = Place { el, cat, period, nym, slot }.key(known.bits);
     loop {
-        let page = sqlx::query(UNPLACED.as_str()).bind(MANY as i64).fetch_all(&mut *tx).await?;
-        for row in &page {
-            let (el, id): (&str, i64) = (row.try_get(11)?, row.try_get(12)?);
-            let there = read(row)?;
-            match look(&mut tx, Place::of(el, &there.ballot), store.known.bits).await? {
-                Spot::Taken(_) => return Err(StoreError::Damaged("two ballots in one place")),
-                Spot::Free(key) => {
-                    sqlx::query("INSERT INTO places (key, el, n) VALUES (?, ?, ?)")
-                        .bind(key)
-                        .bind(id)
-                        .bind(int(there.n)?)
-                        .execute(&mut *tx)
-                        .await?;
-                }
+        let there = lock(&known.places).get(key);
+        let Some(there) = there else { return Ok(found) };
+        let there = at_place(known, store.ballots.readers(), number, there).await?;
+        match there.filter(|there| Place { el, cat, period, nym, slot }.holds(&there.ballot)) {
+            Some(there) => {
+                found.push(there);
+                slot += 1;
+                key = Place { el, cat, period, nym, slot }.key(known.bits);
             }
-            sqlx::query("DELETE FROM unplaced WHERE el = ? AND n = ?")
-                .bind(id)
-                .bind(int(there.n)?)
-                .execute(&mut *tx)
-                .await?;
-        }
-        rows += page.len() as u64;
-        if page.is_empty() {
-            break;
+            None => key = places::next(key),
         }
     }
-    if rows > 0 { Ok(tx.commit().await?) } else { Ok(()) }
-}
-
-pub(super) async fn page(store: &SqliteStore, el: &str, from: u64, limit: u32) -> Result<Vec<StoredBallot>> {
-    let (from, to) = window(from, limit)?;
-    sqlx::query(PAGE.as_str())
-        .bind(el)
-        .bind(from)
-        .bind(to)
-        .fetch_all(store.ballots.readers())
-        .await?
-        .iter()
-        .map(read)
-        .collect()
-}
-
-pub(super) async fn hashes(store: &SqliteStore, el: &str, from: u64, limit: u32) -> Result<Vec<[u8; 32]>> {
-    let (from, to) = window(from, limit)?;
-    sqlx::query(
-        "SELECT leaf_hash FROM ballots WHERE el = (SELECT id FROM words WHERE word = ?) AND n >= ? AND n < ?
-         ORDER BY n",
-    )
-    .bind(el)
-    .bind(from)
-    .bind(to)
-    .fetch_all(store.ballots.readers())
-    .await?
-    .iter()
-    .map(|row| bytes_at(row, 0))
-    .collect()
 }
 
 pub(super) async fn count(store: &SqliteStore, el: &str) -> Result<u64> {
-    let mut reader = store.ballots.readers().acquire().await?;
-    count_in(&mut reader, el).await
-}
-
-async fn count_in(connection: &mut SqliteConnection, el: &str) -> Result<u64> {
-    // Numbers are gapless, so the last one tells; counting would read every row.
-    let last: Option<i64> = sqlx::query_scalar(
-        "SELECT n FROM ballots WHERE el = (SELECT id FROM words WHERE word = ?) ORDER BY n DESC LIMIT 1",
+    let Some(el) = store.known.words().find(el) else { return Ok(0) };
+    let last = sqlx::query(
+        "SELECT place, length(keys) FROM batches WHERE place >= ? AND place < ? ORDER BY place DESC LIMIT 1",
     )
-    .bind(el)
-    .fetch_optional(connection)
+    .bind(place(el, 0)?)
+    .bind(end(el))
+    .fetch_optional(store.ballots.readers())
     .await?;
-    last.map_or(Ok(0), |n| Ok(number(n)? + 1))
+    let Some(last) = last else { return Ok(0) };
+    Ok(number_in(last.try_get(0)?) + number_at(&last, 1)? / 8)
 }
 
-fn read(row: &SqliteRow) -> Result<StoredBallot> {
-    Ok(StoredBallot {
-        n: number_at(row, 0)?,
-        leaf_hash: bytes_at(row, 1)?,
-        ballot: Ballot {
-            at: row.try_get(2)?,
-            cat: row.try_get(3)?,
-            period: row.try_get(4)?,
-            slot: small_at(row, 5)?,
-            nym: bytes_at(row, 6)?,
-            channel: row.try_get(7)?,
-            req: bytes_at(row, 8)?,
-            salt: bytes_at(row, 9)?,
-            choices: row.try_get(10)?,
-        },
-    })
+/// Brings ballots of the older formats, a row for each, into batches, and takes their table away.
+async fn take_over(store: &SqliteStore, writer: &mut SqliteConnection) -> Result<()> {
+    let words = store.known.words();
+    let mut places = Places::default();
+    let mut tx = begin(writer).await?;
+    let mut behind = (-1_i64, -1_i64);
+    loop {
+        let rows = sqlx::query(
+            "SELECT el, n, at, cat, period, slot, nym, channel, req, salt, choices, leaf_hash FROM ballots
+             WHERE (el, n) > (?, ?) ORDER BY el, n LIMIT ?",
+        )
+        .bind(behind.0)
+        .bind(behind.1)
+        .bind(TAKEN_OVER as i64)
+        .fetch_all(&mut *tx)
+        .await?;
+        let Some(first) = rows.first() else { break };
+        let el: u32 = small_at(first, 0)?;
+        let at = place(el, number_at(first, 1)?)?;
+        let mut batch = Batch::default();
+        for row in &rows {
+            if small_at(row, 0)? != el {
+                break;
+            }
+            behind = (row.try_get(0)?, row.try_get(1)?);
+            let word = |i: usize| words.word(small_at(row, i)?).map(ToOwned::to_owned);
+            let ballot = Ballot {
+                at: row.try_get(2)?,
+                cat: word(3)?,
+                period: word(4)?,
+                slot: small_at(row, 5)?,
+                nym: bytes_at(row, 6)?,
+                channel: word(7)?,
+                req: bytes_at(row, 8)?,
+                salt: bytes_at(row, 9)?,
+                choices: row.try_get(10)?,
+            };
+            let mut key = Place::of(words.word(el)?, &ballot).key(store.known.bits);
+            // Their own key kept them apart, so a key that is taken is another place's.
+            while !places.insert(key, 0) {
+                key = places::next(key);
+            }
+            batch.push(key, &bytes_at(row, 11)?, &ballot, &words)?;
+        }
+        put(&mut *tx, at, &batch).await?;
+    }
+    sqlx::query("DROP TABLE ballots").execute(&mut *tx).await?;
+    Ok(tx.commit().await?)
 }

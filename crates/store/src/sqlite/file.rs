@@ -1,6 +1,6 @@
 //! One database file: how it is opened, brought to the present format, written and read.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -26,12 +26,14 @@ pub(super) struct Kind {
     pub(super) steps: &'static [&'static str],
     /// Pages that the writer keeps in memory, KiB.
     pub(super) cache_kib: u32,
-    /// SQLite moves the write-ahead log into the file by itself, in whichever commit finds it long. Else the caller does.
-    pub(super) moves_wal: bool,
+    /// SQLite makes every commit durable before it ends, and moves the write-ahead log into the file in whichever commit
+    /// finds it long. Else the caller does both: [`Database::sync`], and [`super::wal`].
+    pub(super) by_itself: bool,
 }
 
 /// An open file: one writer, a few readers. Writers queue at the mutex and never meet inside SQLite.
 pub(super) struct Database {
+    path: PathBuf,
     kind: &'static Kind,
     writer: Mutex<SqliteConnection>,
     readers: SqlitePool,
@@ -52,9 +54,13 @@ impl Database {
             .pragma("temp_store", "MEMORY")
             .pragma("cache_size", format!("-{}", kind.cache_kib))
             .disable_statement_logging();
-        let options = if kind.moves_wal { options } else { options.pragma("wal_autocheckpoint", "0") };
+        let options = if kind.by_itself { options } else { options.pragma("wal_autocheckpoint", "0") };
         let mut writer = options.connect().await?;
         migrate(&mut writer, kind).await?;
+        if !kind.by_itself {
+            // Still durable before any page is moved into the file; only the end of a commit does not wait for the disk.
+            sqlx::query("PRAGMA synchronous = NORMAL").execute(&mut writer).await?;
+        }
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .idle_timeout(None)
@@ -63,7 +69,7 @@ impl Database {
             .connect_lazy_with(
                 options.pragma("query_only", "ON").pragma("cache_size", format!("-{READER_CACHE_KIB}")),
             );
-        Ok(Database { kind, writer: Mutex::new(writer), readers })
+        Ok(Database { path, kind, writer: Mutex::new(writer), readers })
     }
 
     /// The writing connection. See [`begin`].
@@ -74,6 +80,23 @@ impl Database {
     /// Connections that cannot write.
     pub(super) fn readers(&self) -> &SqlitePool {
         &self.readers
+    }
+
+    /// Makes every commit durable that has ended: what a commit is, is in the write-ahead log.
+    pub(super) async fn sync(&self) -> Result<(), StoreError> {
+        let mut log = self.path.clone().into_os_string();
+        log.push("-wal");
+        let path = PathBuf::from(log);
+        // The log has no locks on it that opening and closing it once more could end (POSIX), unlike the file itself.
+        let synced = tokio::task::spawn_blocking({
+            let path = path.clone();
+            move || File::open(path)?.sync_data()
+        });
+        synced
+            .await
+            .map_err(std::io::Error::other)
+            .and_then(|done| done)
+            .map_err(|source| StoreError::Io { path, source })
     }
 
     /// Writes the present contents, as this writer sees them, to a new file in `dir`.

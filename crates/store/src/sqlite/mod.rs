@@ -11,6 +11,7 @@
 
 mod accounts;
 mod ballots;
+mod batch;
 mod drafts;
 mod file;
 mod files;
@@ -23,6 +24,7 @@ mod places;
 mod sessions;
 mod vault;
 mod wal;
+mod words;
 
 use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{Read as _, Write as _};
@@ -46,19 +48,23 @@ const MAIN: Kind = Kind {
     name: "main.db",
     steps: &[include_str!("../../sql/main/0001.sql"), include_str!("../../sql/main/0002.sql")],
     cache_kib: 16 * 1024,
-    moves_wal: true,
+    by_itself: true,
 };
 const BALLOTS: Kind = Kind {
     name: "ballots.db",
-    steps: &[include_str!("../../sql/ballots/0001.sql"), include_str!("../../sql/ballots/0002.sql")],
-    cache_kib: 16 * 1024,
-    moves_wal: false,
+    steps: &[
+        include_str!("../../sql/ballots/0001.sql"),
+        include_str!("../../sql/ballots/0002.sql"),
+        include_str!("../../sql/ballots/0003.sql"),
+    ],
+    cache_kib: 4 * 1024,
+    by_itself: false,
 };
 const KEYS: Kind = Kind {
     name: "keys.db",
     steps: &[include_str!("../../sql/keys/0001.sql"), include_str!("../../sql/keys/0002.sql")],
     cache_kib: 2 * 1024,
-    moves_wal: true,
+    by_itself: true,
 };
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -93,7 +99,7 @@ impl SqliteStore {
         let heads = heads::folder(dir)?;
         let (known, halt) = (ballots::Known::default(), Halt::default());
         let store = SqliteStore { main, ballots, keys, drafts, blobs, known, halt, heads, _lock: lock };
-        ballots::place_what_has_none(&store).await?;
+        ballots::open(&store).await?;
         files::seal_what_lies_in_clear(&store).await?;
         vault::finish_erasures(&store).await?;
         Ok(store)
@@ -275,6 +281,9 @@ impl Store for SqliteStore {
         make_leaf: &MakeLeaf<'_>,
     ) -> Result<Vec<BallotOutcome>> {
         write!(self, ballots::append(self, el, expected, ballots, make_leaf))
+    }
+    async fn sync_ballots(&self) -> Result<()> {
+        write!(self, self.ballots.sync())
     }
     async fn ballots(&self, el: &str, from: u64, limit: u32) -> Result<Vec<StoredBallot>> {
         ballots::page(self, el, from, limit).await

@@ -235,8 +235,8 @@ async fn entries_and_ballots_cannot_be_changed_even_by_a_fault_of_our_own() {
         ("main.db", "UPDATE entries SET at = 0"),
         ("main.db", "DELETE FROM parts"),
         ("main.db", "DELETE FROM erasures"),
-        ("ballots.db", "DELETE FROM ballots"),
-        ("ballots.db", "UPDATE ballots SET choices = x'00'"),
+        ("ballots.db", "DELETE FROM batches"),
+        ("ballots.db", "UPDATE batches SET ballots = x'00'"),
     ] {
         let mut connection = intruder(dir.path(), file).await;
         assert!(sqlx::query(sql).execute(&mut connection).await.is_err(), "{sql}");
@@ -458,6 +458,11 @@ async fn after_a_disk_fault_nothing_more_is_acknowledged() {
     store.close().await.unwrap();
     let store = open(dir.path()).await.unwrap();
     let path = dir.path().join("ballots.db");
+    // What the store remembers of the file no longer holds, so it has to read.
+    let mut other = intruder(dir.path(), "ballots.db").await;
+    let change = "CREATE TABLE other (x); PRAGMA wal_checkpoint(TRUNCATE)";
+    sqlx::raw_sql(change).execute(&mut other).await.unwrap();
+    other.close().await.unwrap();
     let mut bytes = fs::read(&path).unwrap();
     bytes[3 * 4096..].fill(0xa5); // all but the schema
     fs::write(&path, bytes).unwrap();

@@ -8,8 +8,10 @@ use sqlx::SqliteConnection;
 use super::file::Database;
 use super::{Halt, Result};
 
-/// Pages that a commit writes beside one for each ballot: the ends of both tables, and what is above them.
-const COMMIT_PAGES: u64 = 5;
+/// Pages that a commit writes beside what it appends: the last of the table, and what is above it.
+const COMMIT_PAGES: u64 = 4;
+/// Bytes that a page takes of a batch.
+const PAGE: u64 = 4_000;
 /// After so many pages (16 MB) the log is moved into the file: often, because the disk writes what was moved at once, and
 /// commits wait behind it.
 const TIDY_PAGES: u64 = 4_000;
@@ -28,9 +30,9 @@ pub(super) struct Wal {
 }
 
 impl Wal {
-    /// Notes a commit.
-    pub(super) fn grew(&self, ballots: usize) {
-        self.pages.fetch_add(COMMIT_PAGES + ballots as u64, Ordering::Relaxed);
+    /// Notes a commit of so many bytes.
+    pub(super) fn grew(&self, bytes: usize) {
+        self.pages.fetch_add(COMMIT_PAGES + bytes as u64 / PAGE, Ordering::Relaxed);
     }
 
     /// Moves a long log into the file: most of it beside the writer, on a connection of its own, and what came meanwhile

@@ -8,6 +8,8 @@ use desk::{Desk, Keys};
 use identity::secret::same;
 use identity::session::{clear_cookie, read_cookie, set_cookie};
 
+use ledger::hash::hex_of;
+
 use crate::ask::Ask;
 
 /// Name of the cookie; a browser may hold one for each selection.
@@ -15,18 +17,14 @@ fn name(el: &str) -> String {
     format!("voter-{el}")
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// The keyed hash over selection, pseudonym and channel. None of them holds a `/`.
 fn seal(keys: &Keys, el: &str, nym: &str, channel: &str) -> String {
-    hex(&keys.derive(&format!("voter-cookie/{el}/{nym}/{channel}")))
+    hex_of(&keys.derive(&format!("voter-cookie/{el}/{nym}/{channel}")))
 }
 
 /// Name and value of the cookie by which a browser remembers a voter of a selection.
 pub fn cookie(keys: &Keys, el: &str, voter: &Voter) -> (String, String) {
-    let nym = hex(&voter.nym);
+    let nym = hex_of(&voter.nym);
     let value = format!("{nym}.{}.{}", voter.channel, seal(keys, el, &nym, &voter.channel));
     (name(el), value)
 }

@@ -92,11 +92,11 @@ async fn a_long_write_ahead_log_is_moved_into_the_file_beside_the_writer() {
     let store = open(dir.path()).await.unwrap();
     let size = |name: &str| fs::metadata(dir.path().join(name)).unwrap().len();
     let mut most = 0;
-    for i in 0..120 {
+    for i in 0..300 {
         let batch: Vec<Ballot> = (i * 500..(i + 1) * 500).map(ballot).collect();
         append(&store, "el", u64::from(i) * 500, &batch).await.unwrap();
         most = most.max(size("ballots.db-wal"));
     }
-    assert!(size("ballots.db") > 60_000 * 100, "{}", size("ballots.db"));
+    assert!(size("ballots.db") > 60_000 * 200, "{}", size("ballots.db"));
     assert!(most < 3 * 16 * 1024 * 1024, "{most}");
 }
