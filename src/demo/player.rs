@@ -430,11 +430,21 @@ impl Player {
     /// Where one is refused.
     pub async fn cast(&mut self, stage: &str, ballots: &[(Voter, &Wish)]) -> Result<()> {
         let made = self.opened.clock.now();
-        let casts = ballots.iter().map(|(voter, wish)| -> Pin<Box<dyn Future<Output = _> + Send + '_>> {
-            Box::pin(self.ballots.cast(voter, stage, &wish.category, wish.choices.clone(), wish.req, made))
-        });
-        for answer in in_order(casts.collect()).await {
-            answer?;
+        // Fewer than may wait for the writer at once, so that a great vote is not told to come again.
+        for ballots in ballots.chunks(2_000) {
+            let casts = ballots.iter().map(|(voter, wish)| -> Pin<Box<dyn Future<Output = _> + Send + '_>> {
+                Box::pin(self.ballots.cast(
+                    voter,
+                    stage,
+                    &wish.category,
+                    wish.choices.clone(),
+                    wish.req,
+                    made,
+                ))
+            });
+            for answer in in_order(casts.collect()).await {
+                answer?;
+            }
         }
         Ok(())
     }
