@@ -131,9 +131,10 @@ pub(super) async fn open(store: &SqliteStore) -> Result<()> {
             .await?;
     if older.is_some() {
         take_over(store, &mut writer).await?;
-        store.ballots.sync().await?;
     }
-    store.known.read_on(&mut writer).await
+    store.known.read_on(&mut writer).await?;
+    // What a killed process wrote is read here, and may not have been made durable by it.
+    store.ballots.sync().await
 }
 
 pub(super) async fn append(
