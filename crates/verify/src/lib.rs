@@ -10,6 +10,7 @@
 //! - `fold` the acts, each judged in the state before it (`selection::hold`)
 //! - `ballots` the ballots, each read once: tree, form, window, limits, opening, tally
 //! - [`report`] what was found
+//! - [`receipt`] one receipt, for its holder: a head and a few tiles instead of everything
 //!
 //! Nothing is held back from counting in this version: there is no entry that puts a ballot into quarantine, so the check
 //! of it has nothing to look at, and says so with the figure 0.
@@ -108,6 +109,7 @@ mod ballots;
 mod fold;
 mod heads;
 pub mod reason;
+pub mod receipt;
 pub mod report;
 mod run;
 pub mod source;
