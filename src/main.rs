@@ -102,6 +102,8 @@ enum BenchCommand {
     Vote(bench::vote::Options),
     /// Published ballots verified in a second of processor time
     Recount(bench::recount::Options),
+    /// Bytes of a receipt in a large log, and the time that checking it against the published files takes
+    Receipt(bench::receipt::Options),
     /// The bare server that the real one is measured against
     #[command(hide = true)]
     Bare,
@@ -156,6 +158,7 @@ async fn run(cli: Cli) -> Result<bool> {
         }
         Command::Bench(BenchCommand::Vote(options)) => bench::vote::run(&options).await?,
         Command::Bench(BenchCommand::Recount(options)) => bench::recount::run(&options)?,
+        Command::Bench(BenchCommand::Receipt(options)) => bench::receipt::run(&options)?,
         Command::Bench(BenchCommand::Bare) => bench::peer::bare().await?,
         Command::Publish(options) => publish_command::run(&options, cli.lang, out).await?,
         Command::Witness(options) => witness_command::run(&options, cli.lang).await?,
