@@ -6,8 +6,8 @@
 //! what to do differs.
 
 use ledger::{
-    BallotLeaf, Checkpoint, Distrust, Hash, LedgerError, Log, Nodes as _, Receipt, SignedCheckpoint, Standing,
-    TileTree, Trust, VerifierKey, leaf_hash,
+    BallotLeaf, Checkpoint, Distrust, Hash, LedgerError, Log, Nodes as _, Receipt, SignedCheckpoint,
+    Standing, TileTree, Trust, VerifierKey, leaf_hash,
 };
 
 use crate::source::{Source, Tiles};
@@ -49,6 +49,8 @@ pub struct Found {
     pub root: Hash,
     /// Whether a quorum of witnesses has cosigned the published head; `None` where none is wanted.
     pub cosigned: Option<bool>,
+    /// The receipt was given by the log before both were opened anew over an older backup, and the ballot is still there.
+    pub restored: bool,
     /// Hash of the ballot's leaf.
     pub hash: Hash,
     /// What it says.
@@ -112,6 +114,9 @@ pub enum Fault {
         /// The number.
         n: u64,
     },
+    /// The log was opened anew over an older backup, in which this ballot is not.
+    #[error("the ballot was lost when the log was opened anew")]
+    Lost,
     /// The published tiles cannot be read, or do not lead to the published head.
     #[error("the published files do not fit the head: {0}")]
     Files(String),
@@ -147,7 +152,10 @@ fn place(address: &str) -> Option<Place> {
     let (path, query) = address.split_once('?')?;
     let query = query.split('#').next()?;
     let value = |name: &str| {
-        query.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name)).map(|pair| pair.1)
+        query
+            .split('&')
+            .find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))
+            .map(|pair| pair.1)
     };
     let digits = value("n")?;
     let n = digits.parse().ok().filter(|n: &u64| n.to_string() == digits)?;
@@ -191,7 +199,7 @@ pub fn check(source: &dyn Source, trust: Option<&Trust>, handed: &Handed) -> Res
     };
     let head = file(source, &format!("{}/checkpoint", Log::Ballots.as_str()))?.ok_or(Fault::Unpublished)?;
     let head = SignedCheckpoint::decode(&head).map_err(|_| Fault::Head)?;
-    same_log(handed, &head.checkpoint)?;
+    let restored = same_log(handed, &head.checkpoint)?;
     let judged = trust.judge(&head).map_err(|distrust| match distrust {
         Distrust::UnknownLog { origin } => Fault::Unknown { origin },
         _ => Fault::Head,
@@ -203,7 +211,19 @@ pub fn check(source: &dyn Source, trust: Option<&Trust>, handed: &Handed) -> Res
     match handed {
         Handed::Receipt(handed) => {
             let (receipt, leaf) = &**handed;
-            receipt.judge(trust).map_err(|_| Fault::Signature)?;
+            receipt.judge(trust).map_err(|distrust| match distrust {
+                Distrust::UnknownLog { origin } => Fault::Unknown { origin },
+                _ => Fault::Signature,
+            })?;
+            if restored {
+                let files = |fault| Fault::Files(format!("{fault:?}"));
+                let hash = leaf_hash(&receipt.leaf);
+                // What the log before had shown is no beginning of this one; that the ballot is in it is what counts.
+                if receipt.index >= now || tree()?.node(0, receipt.index).map_err(files)? != hash {
+                    return Err(Fault::Lost);
+                }
+                return Ok(Found { then: None, now, root, cosigned, restored, hash, leaf: leaf.clone() });
+            }
             let then = receipt.checkpoint.size;
             if then > now {
                 return Err(Fault::Behind { now });
@@ -218,32 +238,44 @@ pub fn check(source: &dyn Source, trust: Option<&Trust>, handed: &Handed) -> Res
             if before != receipt.checkpoint.root {
                 return Err(Fault::Rewritten { then });
             }
-            Ok(Found { then: Some(then), now, root, cosigned, hash: stands, leaf: leaf.clone() })
+            Ok(Found { then: Some(then), now, root, cosigned, restored, hash: stands, leaf: leaf.clone() })
         }
         Handed::Place(Place { n, leaf: hash, .. }) => {
+            // The code does not say which log gave it.
+            let other = |fault| if restored { Fault::Lost } else { fault };
             if *n >= now {
-                return Err(Fault::Beyond { now });
+                return Err(other(Fault::Beyond { now }));
             }
             let files = |fault| Fault::Files(format!("{fault:?}"));
             let leaves = tree()?.leaves(n / BUNDLE).map_err(files)?;
             let bytes = usize::try_from(n % BUNDLE).ok().and_then(|at| leaves.get(at));
-            let bytes = bytes.filter(|bytes| leaf_hash(bytes) == *hash).ok_or(Fault::Other { n: *n })?;
+            let bytes = bytes
+                .filter(|bytes| leaf_hash(bytes) == *hash)
+                .ok_or_else(|| other(Fault::Other { n: *n }))?;
             let leaf = BallotLeaf::decode(bytes).map_err(|_| Fault::Other { n: *n })?;
-            Ok(Found { then: None, now, root, cosigned, hash: *hash, leaf })
+            Ok(Found { then: None, now, root, cosigned, restored: false, hash: *hash, leaf })
         }
     }
 }
 
-/// What was handed in must be of the published log.
-fn same_log(handed: &Handed, head: &Checkpoint) -> Result<(), Fault> {
+/// What was handed in must be of the published log. True where it may be of the log before that was opened anew.
+fn same_log(handed: &Handed, head: &Checkpoint) -> Result<bool, Fault> {
+    let log = Log::Ballots;
+    let present = log.read_origin(&head.origin);
     match handed {
-        Handed::Receipt(receipt) if receipt.0.checkpoint.origin != head.origin => {
-            Err(Fault::Origin { origin: receipt.0.checkpoint.origin.clone() })
+        Handed::Receipt(receipt) if receipt.0.checkpoint.origin == head.origin => Ok(false),
+        Handed::Receipt(receipt) => match (log.read_origin(&receipt.0.checkpoint.origin), present) {
+            (Some((site, before)), Some((here, now))) if site == here && before < now => Ok(true),
+            _ => Err(Fault::Origin { origin: receipt.0.checkpoint.origin.clone() }),
+        },
+        Handed::Place(Place { el, .. }) => {
+            let own = el.is_empty() || head.origin.split('/').nth(1) == Some(el);
+            if own {
+                Ok(present.is_some_and(|(_, now)| now > 1))
+            } else {
+                Err(Fault::Origin { origin: el.clone() })
+            }
         }
-        Handed::Place(Place { el, .. }) if !el.is_empty() && head.origin.split('/').nth(1) != Some(el) => {
-            Err(Fault::Origin { origin: el.clone() })
-        }
-        _ => Ok(()),
     }
 }
 

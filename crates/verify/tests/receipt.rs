@@ -157,7 +157,9 @@ fn each_way_to_fail_is_told_apart() {
 fn a_publication_whose_files_do_not_fit_its_head_is_not_believed() {
     let all = leaves(600);
     let good = receipt_of(&all[..400], 3);
-    for path in ["ballots/tile/0/000", "ballots/tile/0/001", "ballots/tile/0/002.p/88", "ballots/tile/1/000.p/2"] {
+    for path in
+        ["ballots/tile/0/000", "ballots/tile/0/001", "ballots/tile/0/002.p/88", "ballots/tile/1/000.p/2"]
+    {
         let mut files = published(&all);
         files.get_mut(path).unwrap()[5] ^= 1;
         assert!(matches!(told(&files, &good), Err(Fault::Files(_))), "{path}");

@@ -169,6 +169,14 @@ fn kind_of(path: &str) -> Option<Kind> {
 
 async fn file(State(app): State<App>, Address((el, path)): Address<(String, String)>) -> Response {
     let nothing = || (StatusCode::NOT_FOUND, "there is no such file in this publication\n").into_response();
+    // `earlier/<generation>/…`: what was published before the logs were opened anew. It changes no more.
+    if let Some((generation, path)) = path.strip_prefix("earlier/").and_then(|rest| rest.split_once('/')) {
+        let (Ok(generation), Some(kind)) = (generation.parse(), kind_of(path)) else { return nothing() };
+        let world = app.world();
+        let Some(desk) = world.house.desk(&el).await else { return nothing() };
+        let Some(folder) = world.published_before(&desk, generation) else { return nothing() };
+        return answer(folder.join(path), path, kind).await.unwrap_or_else(nothing);
+    }
     let Some(kind) = kind_of(&path) else { return nothing() };
     let world = app.world();
     let Some(desk) = world.house.desk(&el).await else { return nothing() };
@@ -182,10 +190,12 @@ async fn file(State(app): State<App>, Address((el, path)): Address<(String, Stri
     if kind == Kind::Fresh {
         publication.refresh().await;
     }
-    let file: PathBuf = publication.publisher.folder().join(&path);
-    let Ok(Ok(bytes)) = tokio::task::spawn_blocking(move || std::fs::read(file)).await else {
-        return nothing();
-    };
+    answer(publication.publisher.folder().join(&path), &path, kind).await.unwrap_or_else(nothing)
+}
+
+/// A file as it lies there.
+async fn answer(file: PathBuf, path: &str, kind: Kind) -> Option<Response> {
+    let bytes = tokio::task::spawn_blocking(move || std::fs::read(file)).await.ok()?.ok()?;
     let text = kind == Kind::Fresh || path.contains("/openings/");
     let mime = if text { "text/plain; charset=utf-8" } else { "application/octet-stream" };
     let cache = match kind {
@@ -198,7 +208,7 @@ async fn file(State(app): State<App>, Address((el, path)): Address<(String, Stri
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     // Anybody's page may check a receipt against it.
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    response
+    Some(response)
 }
 
 #[cfg(test)]

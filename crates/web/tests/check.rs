@@ -108,8 +108,7 @@ async fn each_way_to_fail_is_told_apart() {
         let mut leaf = ledger::BallotLeaf::decode(&receipt.leaf).unwrap();
         leaf.nym = "ab".repeat(32);
         receipt.leaf = leaf.encode().unwrap();
-        receipt.checkpoint.root =
-            ledger::node_hash(&receipt.proof[0], &ledger::leaf_hash(&receipt.leaf));
+        receipt.checkpoint.root = ledger::node_hash(&receipt.proof[0], &ledger::leaf_hash(&receipt.leaf));
         sign(&town, receipt);
     };
     told(&replaced, "不是回执上的这张选票").await;
@@ -167,7 +166,8 @@ async fn a_voter_may_bring_the_key_that_the_announcement_printed() {
     let origin = &early.checkpoint.origin;
     let mallory = ledger::SignerKey::from_seed(origin, &[9; 32]).unwrap().verifier().to_string();
     assert!(with(&mallory).await.has("公开的账本上没有有效的签名"));
-    let elsewhere = ledger::SignerKey::from_seed("b.invalid/x/ballots", &[9; 32]).unwrap().verifier().to_string();
+    let elsewhere =
+        ledger::SignerKey::from_seed("b.invalid/x/ballots", &[9; 32]).unwrap().verifier().to_string();
     assert!(with(&elsewhere).await.has("您给的公钥里没有这个账本"));
     let nothing = with("hello").await;
     assert!(nothing.has("这不是公钥") && nothing.has("c2sp.org/tlog-proof@v1"), "what was pasted stays");

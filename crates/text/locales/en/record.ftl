@@ -254,6 +254,7 @@ entry-standards-published = Detailed standards published, version { $version }
 entry-signed-for = { $unit } signed for the plan
 entry-reminded = { $unit } reminded
 entry-promoted = Publicity work done: { $task }
+entry-log-restored = Restored from a backup; both logs go on under new names. Lost: { GROUP($acts) } entries, { GROUP($ballots) } ballots
 
 # What time alone brings
 entry-stage-opened = “{ $stage }” began

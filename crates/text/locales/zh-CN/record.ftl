@@ -214,6 +214,7 @@ entry-standards-published = 公布详细评选标准第{ $version }版
 entry-signed-for = { $unit }签收方案
 entry-reminded = 催办{ $unit }
 entry-promoted = 完成宣传发动：{ $task }
+entry-log-restored = 用备份恢复，账本另起名称：丢失记录{ GROUP($acts) }条、选票{ GROUP($ballots) }张
 
 # 到时自动发生的
 entry-stage-opened = “{ $stage }”开始

@@ -297,6 +297,25 @@ async function ballotAt({ n, hash }, { size }, fetchFile) {
   return fail("files");
 }
 
+/** That the ballot stands at its number under a head; fails by one name beyond the end, by another where another stands. */
+async function stands(handed, now, fetchFile, beyond, other) {
+  if (handed.n >= now.size) fail(beyond, { n: now.size });
+  const tiles = new Tiles(now.size, (path) => fetchFile(`ballots/${path}`));
+  const hash = handed.hash ?? (await leafHash(handed.leaf));
+  const at = await tiles.range(handed.n, 1);
+  const proof = await tiles.inclusionProof(handed.n);
+  if (!(await included(at, handed.n, now.size, proof, now.root))) fail("files");
+  if (!same(at, hash)) fail(other, { n: handed.n });
+  return { tiles, hash };
+}
+
+/** Whether one log of ballots is an earlier generation of another: `…/ballots`, then `…/ballots.2`, `…/ballots.3`. */
+function earlier(origin, now) {
+  const parts = (text) => text.match(/^(.+\/ballots)(?:\.([1-9]\d*))?$/);
+  const [before, after] = [parts(origin), parts(now)];
+  return Boolean(before && after && before[1] === after[1] && Number(before[2] ?? 1) < Number(after[2] ?? 1));
+}
+
 /**
  * Asks a receipt one question after another; throws the first `Fault`. `fetchFile(path)` gives the bytes of a published
  * file, or null where there is none; `tell(name, figures)` is told each step that holds.
@@ -310,22 +329,26 @@ export async function check(handed, { fetchFile, keys, fallback, tell = () => {}
   const trusted = keys ?? (await readKeys(new TextDecoder().decode((await fetchFile("trust")) ?? fail("unpublished"))));
   const bytes = (await fetchFile("ballots/checkpoint")) ?? fail("unpublished");
   const now = readHead(new TextDecoder().decode(bytes), 1, () => fail("head"));
-  if (handed.head && handed.head.origin !== now.origin) fail("origin", { origin: handed.head.origin });
+  const restored = handed.head ? earlier(handed.head.origin, now.origin) : /\/ballots\.\d+$/.test(now.origin);
+  if (handed.head && handed.head.origin !== now.origin && !restored) fail("origin", { origin: handed.head.origin });
   if (handed.el && handed.el !== now.origin.split("/")[1]) fail("origin", { origin: handed.el });
   if (!trusted.some((key) => key.name === now.origin)) fail("unknown", { origin: now.origin });
   const signed = (await signedBy(now, trusted, fallback)) ?? fail("head");
   const key = handed.head ? ((await signedBy(handed.head, trusted, fallback)) ?? fail("signature")) : null;
   if (handed.head) tell("signed");
+  if (restored) {
+    // The log before had shown what is no beginning of this one; that the ballot is in it is what counts.
+    tell("head-signed", { now: now.size });
+    await stands(handed, now, fetchFile, "lost", "lost");
+    tell("same", { n: handed.n });
+    if (handed.head) tell("restored");
+    const hash = handed.hash ?? (await leafHash(handed.leaf));
+    return { hash, ballot: handed.ballot ?? (await ballotAt(handed, now, fetchFile)), now, key: key ?? signed };
+  }
   const then = handed.head?.size;
   if (then > now.size) fail("behind", { n: now.size });
-  if (handed.n >= now.size) fail("beyond", { n: now.size });
   tell("head-signed", { now: now.size });
-  const tiles = new Tiles(now.size, (path) => fetchFile(`ballots/${path}`));
-  const hash = handed.hash ?? (await leafHash(handed.leaf));
-  const at = await tiles.range(handed.n, 1);
-  const proof = await tiles.inclusionProof(handed.n);
-  if (!(await included(at, handed.n, now.size, proof, now.root))) fail("files");
-  if (!same(at, hash)) fail("other", { n: handed.n });
+  const { tiles, hash } = await stands(handed, now, fetchFile, "beyond", "other");
   tell("same", { n: handed.n });
   if (handed.head) {
     const before = await tiles.range(0, then);

@@ -11,8 +11,7 @@ pub struct Pairs {
 impl Pairs {
     /// Pairs of an urlencoded form; what is no UTF-8 is replaced.
     pub fn parse(bytes: &[u8]) -> Pairs {
-        let mut pairs =
-            Pairs { text: String::with_capacity(bytes.len()), ends: Vec::with_capacity(16) };
+        let mut pairs = Pairs { text: String::with_capacity(bytes.len()), ends: Vec::with_capacity(16) };
         form_urlencoded::parse(bytes).for_each(|(name, value)| pairs.push(&name, &value));
         pairs
     }
@@ -71,9 +70,8 @@ mod tests {
 
     #[test]
     fn pairs_are_read_as_browsers_write_them() {
-        let pairs = Pairs::parse(
-            "name=%E7%8E%8B+%E5%AE%88%E7%94%B0&choice=p1&choice=p2&empty=&=x&%zz=1".as_bytes(),
-        );
+        let pairs =
+            Pairs::parse("name=%E7%8E%8B+%E5%AE%88%E7%94%B0&choice=p1&choice=p2&empty=&=x&%zz=1".as_bytes());
         assert_eq!(pairs.owned()[0], ("name".to_owned(), "王 守田".to_owned()));
         assert_eq!(pairs.all("choice"), ["p1", "p2"]);
         assert_eq!(pairs.owned()[4], (String::new(), "x".to_owned()));
@@ -84,7 +82,9 @@ mod tests {
     fn a_request_id_is_short_and_plain_or_none() {
         let request = |body: &str| Pairs::parse(body.as_bytes()).request().map(ToOwned::to_owned);
         assert_eq!(request("request=+ab-12+"), Some("ab-12".to_owned()));
-        for none in ["", "request=", "request=a_b", "request=%E7%8E%8B", &format!("request={}", "a".repeat(65))] {
+        for none in
+            ["", "request=", "request=a_b", "request=%E7%8E%8B", &format!("request={}", "a".repeat(65))]
+        {
             assert_eq!(request(none), None, "{none}");
         }
     }

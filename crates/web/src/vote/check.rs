@@ -164,14 +164,41 @@ fn sheet(page: Page, view: &View, el: &str, found: Option<Finding>) -> Check {
 }
 
 /// The ways to fail, as script and messages call them.
-const FAULTS: [&str; 18] = [
-    "unreadable", "path", "unpublished", "origin", "unknown", "signature", "head", "behind", "beyond", "rewritten",
-    "other", "files", "offline", "missing", "key-unreadable", "no-code", "no-scan", "no-camera",
+const FAULTS: [&str; 19] = [
+    "unreadable",
+    "path",
+    "unpublished",
+    "origin",
+    "unknown",
+    "signature",
+    "head",
+    "behind",
+    "beyond",
+    "rewritten",
+    "other",
+    "files",
+    "lost",
+    "offline",
+    "missing",
+    "key-unreadable",
+    "no-code",
+    "no-scan",
+    "no-camera",
 ];
 
 /// What the script says besides.
-const SAYS: [&str; 11] = [
-    "sound", "signed", "head-signed", "same", "grown", "by-browser", "by-key", "by-site", "working", "waiting",
+const SAYS: [&str; 12] = [
+    "sound",
+    "signed",
+    "head-signed",
+    "same",
+    "grown",
+    "restored",
+    "by-browser",
+    "by-key",
+    "by-site",
+    "working",
+    "waiting",
     "no-scan-here",
 ];
 
@@ -196,7 +223,9 @@ fn names(view: &View, page: &Page) -> String {
         for category in &plan.category {
             names.insert(category.id.clone(), words::category_name(view, &category.id, page.lang));
         }
-        for channel in plan.stages(StageKind::Vote).filter_map(|stage| stage.vote.as_ref()).flat_map(|v| &v.channel) {
+        for channel in
+            plan.stages(StageKind::Vote).filter_map(|stage| stage.vote.as_ref()).flat_map(|v| &v.channel)
+        {
             names.insert(channel.id.clone(), channel.name.clone());
         }
     }
@@ -246,6 +275,9 @@ fn holding(view: &View, page: &Page, found: &Found, with_key: bool) -> Finding {
     if let Some(then) = found.then {
         holds.push(page.t2("vote-check-grown", "then", then, "now", found.now));
     }
+    if found.restored {
+        holds.push(page.t("vote-check-restored"));
+    }
     if found.cosigned == Some(true) {
         holds.push(page.t("vote-check-cosigned"));
     }
@@ -273,6 +305,7 @@ fn named(fault: &Fault) -> (&'static str, Args) {
         Fault::Beyond { now } => ("beyond", text::args! { "n" => *now }),
         Fault::Rewritten { then } => ("rewritten", text::args! { "n" => *then }),
         Fault::Other { n } => ("other", text::args! { "n" => *n }),
+        Fault::Lost => ("lost", Args::new()),
         Fault::Files(why) => {
             tracing::error!(%why, "the published files do not fit their head");
             ("files", Args::new())

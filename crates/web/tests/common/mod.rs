@@ -303,7 +303,8 @@ impl Answer {
         let text = self.text();
         let mut pieces = text.split("<template");
         pieces.next().is_some_and(|first| first.contains(words))
-            || pieces.any(|piece| piece.split_once("</template>").is_some_and(|(_, after)| after.contains(words)))
+            || pieces
+                .any(|piece| piece.split_once("</template>").is_some_and(|(_, after)| after.contains(words)))
     }
 
     /// Where it leads.
