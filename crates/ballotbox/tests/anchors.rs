@@ -22,7 +22,10 @@ struct Busy {
 impl BallotSource for Busy {
     async fn settle(&self, _: &Snapshot, _: &str) -> Result<BallotHead, StoreError> {
         self.clock.set(self.clock.now().plus(250));
-        self.ballots.cast(&voter(7), "vote-1", "sound", works(&[1, 2, 3, 4, 5]), req(7), LONG_AGO).await.unwrap();
+        self.ballots
+            .cast(&voter(7), "vote-1", "sound", works(&[1, 2, 3, 4, 5]), req(7), LONG_AGO)
+            .await
+            .unwrap();
         let (size, root) = self.ballots.head();
         Ok(BallotHead { size, root: root.to_string(), categories: Default::default() })
     }
@@ -32,8 +35,14 @@ impl BallotSource for Busy {
 async fn an_anchor_is_not_earlier_than_the_ballots_under_it() {
     let world = World::first_round().await;
     let asked = world.clock.now();
-    world.desk.set_ballots(Arc::new(Busy { ballots: world.ballots.clone(), clock: Arc::clone(&world.clock) }));
-    world.desk.submit(Actor::System, Act::Vote(vote::Act::Anchor { stage: "vote-1".to_owned() }), "a").await.unwrap();
+    world
+        .desk
+        .set_ballots(Arc::new(Busy { ballots: world.ballots.clone(), clock: Arc::clone(&world.clock) }));
+    world
+        .desk
+        .submit(Actor::System, Act::Vote(vote::Act::Anchor { stage: "vote-1".to_owned() }), "a")
+        .await
+        .unwrap();
     let anchored = world.desk.snapshot().s.vote.votes["vote-1"].clone();
     assert_eq!(anchored.anchor.unwrap().0, 1);
     assert_eq!(anchored.anchored_at, Some(asked.plus(250)), "as late as the ballot that it covers");
