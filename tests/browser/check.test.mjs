@@ -155,6 +155,18 @@ test('each way to fail is told apart, in whatever history', async () => {
   await tell(old, 'head', '公开的账本上没有有效的签名');
   await publish(context, new Map());
   await tell(old, 'unpublished', '账本还没有公开');
+
+  // The log was opened anew over a backup of 350 ballots.
+  const second = keyOf(`${key.origin}.2`, 8);
+  const anew = filesOf(second, leaves.slice(0, 350));
+  await publish(context, anew.set('trust', `log ${second.word}\nlog ${key.word}\nquorum none\n`));
+  const kept = await paste(page, old);
+  assert.equal(kept.is, 'holds', kept.says);
+  assert.ok(kept.says.includes('账本曾用旧备份恢复、另起名称'), kept.says);
+  await tell(receiptOf(key, leaves.slice(0, 400), 380), 'lost', '恢复后的账本里没有这张选票');
+  await tell(receiptOf(keyOf(key.origin, 9), leaves.slice(0, 400), 300), 'signature', '没有本账本有效的签名');
+  await tell(`https://a.invalid/s/linyi-2022/check?n=380&leaf=${leafHash(leaves[380]).toString('hex')}`, 'lost', '您的位置空着');
+  await fit(voter, 'a ballot that was lost');
   await context.close();
 });
 
