@@ -2,6 +2,7 @@
 //! logs anew under new names, in public, however often it is killed on the way.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers are a test")]
+#![allow(clippy::disallowed_methods, reason = "there is no async runtime to block")]
 
 mod support;
 
