@@ -33,6 +33,7 @@ act-publish-standards = Publish the standards
 act-sign-for = Sign for the plan
 act-remind = Remind
 act-promote = Record publicity work
+act-restore = Restore the ledgers from a backup
 act-recommend = Recommend
 act-return = Return for changes
 act-revise = Revise and hand in again

@@ -32,6 +32,7 @@ act-publish-standards = 公布评选标准
 act-sign-for = 签收方案
 act-remind = 催办
 act-promote = 记录宣传发动
+act-restore = 用备份恢复账本
 act-recommend = 推荐
 act-return = 退回修改
 act-revise = 修改后重新提交
