@@ -5,6 +5,7 @@ mod demo;
 mod headless;
 mod plan_command;
 mod publish_command;
+mod restore_command;
 mod serve;
 mod served;
 mod trouble;
@@ -47,6 +48,9 @@ enum Command {
     Verify(verify_command::Options),
     /// Writes what the world may have of a selection: a folder of static files that anybody can recount
     Publish(publish_command::Options),
+    /// Goes on from an older backup that was put back: opens both logs of a selection anew, under new names, and says in
+    /// public what is lost
+    Restore(restore_command::Options),
     /// Remembers the heads of logs for another body, and cosigns what extends them
     Witness(witness_command::Options),
     /// Measures; build with --release first
@@ -102,6 +106,8 @@ enum BenchCommand {
     Vote(bench::vote::Options),
     /// Published ballots verified in a second of processor time
     Recount(bench::recount::Options),
+    /// Bytes of a receipt in a large log, and the time that checking it against the published files takes
+    Receipt(bench::receipt::Options),
     /// The bare server that the real one is measured against
     #[command(hide = true)]
     Bare,
@@ -156,8 +162,10 @@ async fn run(cli: Cli) -> Result<bool> {
         }
         Command::Bench(BenchCommand::Vote(options)) => bench::vote::run(&options).await?,
         Command::Bench(BenchCommand::Recount(options)) => bench::recount::run(&options)?,
+        Command::Bench(BenchCommand::Receipt(options)) => bench::receipt::run(&options)?,
         Command::Bench(BenchCommand::Bare) => bench::peer::bare().await?,
         Command::Publish(options) => publish_command::run(&options, cli.lang, out).await?,
+        Command::Restore(options) => return restore_command::run(&options, cli.lang, out).await,
         Command::Witness(options) => witness_command::run(&options, cli.lang).await?,
         Command::Verify(options) => {
             let lang = cli.lang;

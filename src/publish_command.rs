@@ -76,7 +76,7 @@ pub async fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<(
 }
 
 /// The house of a data folder, and the host that its logs are named after unless something else is said.
-async fn open(data: &Path, lang: Lang) -> Result<(Arc<House>, &'static str)> {
+pub async fn open(data: &Path, lang: Lang) -> Result<(Arc<House>, &'static str)> {
     for dir in [data.to_owned(), data.join("headless")] {
         if let Some((play, seed)) = demo::folder::played(&dir)? {
             let opened = demo::player::open(&play, seed, plan::Instant(0)).await?;
@@ -94,7 +94,8 @@ async fn open(data: &Path, lang: Lang) -> Result<(Arc<House>, &'static str)> {
     Ok((house, serve::LOCALHOST))
 }
 
-async fn choose(house: &House, selection: Option<&str>, lang: Lang) -> Result<Desk> {
+/// The selection that is meant.
+pub async fn choose(house: &House, selection: Option<&str>, lang: Lang) -> Result<Desk> {
     let desks = house.desks().await;
     let known = || desks.iter().map(Desk::id).collect::<Vec<_>>().join(", ");
     match selection {
@@ -110,9 +111,16 @@ async fn choose(house: &House, selection: Option<&str>, lang: Lang) -> Result<De
 }
 
 /// The host under which the ballot log has signed.
-async fn signed_as(desk: &Desk) -> Result<Option<String>> {
-    let kept = desk.store().head(&ballotbox::head_name(desk.id())).await?;
-    let signed = kept.and_then(|note| SignedCheckpoint::decode(&note).ok());
-    let origin = signed.map(|signed| signed.checkpoint.origin);
-    Ok(origin.and_then(|origin| origin.split_once('/').map(|(host, _)| host.to_owned())))
+pub async fn signed_as(desk: &Desk) -> Result<Option<String>> {
+    // A log that was opened anew may not have signed yet; the ones before it had the same host.
+    for generation in (1..=desk.snapshot().s.founding.generation()).rev() {
+        let label = publication::label(desk.id(), generation);
+        let outside = desk.store().head(&ballotbox::head_name(&label)).await?;
+        let inside = desk.store().meta_get(&ballotbox::head_meta(&label)).await?;
+        let signed = outside.or(inside).and_then(|note| SignedCheckpoint::decode(&note).ok());
+        if let Some((host, _)) = signed.as_ref().and_then(|signed| signed.checkpoint.origin.split_once('/')) {
+            return Ok(Some(host.to_owned()));
+        }
+    }
+    Ok(None)
 }

@@ -6,6 +6,7 @@ use ballotbox::BallotError;
 use publication::PublishError;
 use store::StoreError;
 use text::{Args, Lang};
+use web::WorldError;
 
 /// The disk failed or is full while serving.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +22,7 @@ pub fn told(error: &Error) -> Option<String> {
             .or_else(|| cause.downcast_ref().and_then(of_store))
             .or_else(|| cause.downcast_ref().and_then(of_ballots))
             .or_else(|| cause.downcast_ref().and_then(of_publication))
+            .or_else(|| cause.downcast_ref().and_then(of_world))
     })?;
     Some(format!("{}\n{}", text::ta(Lang::Zh, key, &args), text::ta(Lang::En, key, &args)))
 }
@@ -47,12 +49,23 @@ fn of_ballots(error: &BallotError) -> Option<(&'static str, Args)> {
             ("cli-head-lost", text::args! { "el" => el, "n" => *size, "file" => file })
         }
         BallotError::HeadUnreadable { place } => ("cli-head-unreadable", text::args! { "file" => place }),
+        BallotError::RestoredSince { el, file } => {
+            ("cli-restored-since", text::args! { "el" => el, "file" => file })
+        }
         BallotError::Renamed { el, was, asked } => {
             ("cli-renamed", text::args! { "el" => el, "was" => was, "asked" => asked })
         }
         BallotError::Store(cause) => return of_store(cause),
         _ => return None,
     })
+}
+
+/// What the pages' world wraps hides its cause from the chain.
+fn of_world(error: &WorldError) -> Option<(&'static str, Args)> {
+    match error {
+        WorldError::Ballots(cause) => of_ballots(cause),
+        WorldError::Publication(cause) => of_publication(cause),
+    }
 }
 
 fn of_publication(error: &PublishError) -> Option<(&'static str, Args)> {
@@ -79,15 +92,18 @@ mod tests {
     #[test]
     fn every_trouble_is_told_in_both_languages_with_what_to_do() {
         let el = || "linyi-2022".to_owned();
-        let stories: [(Error, &str, &str); 6] = [
+        let older =
+            || BallotError::Older { el: el(), found: 2, recorded: 5, by: "heads/linyi-2022.ballots".into() };
+        let stories: [(Error, &str, &str); 8] = [
+            (WorldError::Ballots(older()).into(), "xuanxian restore", "xuanxian restore"),
+            (
+                BallotError::RestoredSince { el: el(), file: "heads/linyi-2022.2.ballots".into() }.into(),
+                "xuanxian restore",
+                "heads/linyi-2022.2.ballots",
+            ),
             (StoreError::InUse("/data".into()).into(), "--data", "/data"),
             (StoreError::Moved("/data".into()).into(), "LOCK", "LOCK"),
-            (
-                BallotError::Older { el: el(), found: 2, recorded: 5, by: "heads/linyi-2022.ballots".into() }
-                    .into(),
-                "ballots.db",
-                "ballots.db",
-            ),
+            (older().into(), "ballots.db", "ballots.db"),
             (
                 BallotError::HeadLost { el: el(), size: 5, file: "heads/linyi-2022.ballots".into() }.into(),
                 "heads/linyi-2022.ballots",

@@ -101,6 +101,14 @@ fn print(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
         };
         writeln!(out, "  {}", ta(lang, "verify-head", &args))?;
     }
+    for restored in &report.restored {
+        let earlier = restored.earlier.iter().map(|log| format!("{} ({})", log.origin, log.size));
+        let args = args! {
+            "n" => restored.n, "acts" => restored.acts_lost, "ballots" => restored.ballots_lost,
+            "earlier" => earlier.collect::<Vec<_>>().join(if lang == Lang::Zh { "、" } else { ", " }),
+        };
+        writeln!(out, "  {}", ta(lang, "verify-restored", &args))?;
+    }
     writeln!(out)?;
     for passed in &report.passed {
         writeln!(out, "[{}] {}", t(lang, "verify-mark-passed"), sentence(passed, lang))?;

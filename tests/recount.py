@@ -167,9 +167,8 @@ class Votes:
 
     def __init__(self, folder, el, book):
         self.tallies, self.roots, self.seen, self.files, self.coded = {}, {}, set(), {}, {}
-        self.folder, self.el, self.book = folder, el, book
-        origin, size, root = head(folder)
-        require(origin.endswith(f"/{el}/ballots"), "the log of ballots is another selection's")
+        self.folder, self.el, self.book, (origin, size, root) = folder, el, book, head(folder)
+        require([part.split(".")[0] for part in origin.split("/")[-2:]] == [el, "ballots"], "the log of ballots is another selection's")
         tree, self.roots[0] = Tree(), sha256(b"")
         wanted = {e["body"]["size"] for e in book.anchors}
         for n, data in enumerate(leaves(folder, size)):
@@ -366,8 +365,8 @@ class Book:
         for entry in entries:  # votes first: the ballots are read once, before any result
             if entry is None:
                 continue
-            body = entry["body"]
             self.adopt(entry)
+            body = entry["body"]
             if entry["kind"] == "stage-opened":
                 opened[body["stage"]] = entry["at"]
             elif entry["kind"] == "ballots-counted":
@@ -382,6 +381,10 @@ class Book:
             require(sha256(write(self.plan)).hex() == entry["body"]["hash"], "the plan is not that of its hash")
         elif entry["kind"] == "plan-amended":
             self.plan = laid_over(self.plan, entry["body"]["supplement"]["overlay"])
+
+    def lost(self, entry):  # a later restoration from a backup has fewer ballots than this entry tells of
+        later = (e["body"]["ballots"] for e in self.entries[entry["n"]:] if e and e["kind"] == "log-restored")
+        return any(ballots < entry["body"]["size"] for ballots in later)
 
     def piles(self, stage, candidates):
         """The sheets of a panel by candidate, or what was told of a secret one."""
@@ -407,7 +410,7 @@ class Book:
                 sheets[body["judge"], body["nominee"]] = mark["scores"] if isinstance(mark, dict) else None
             elif kind == "panel-tallied":
                 self.told[body["stage"]] = body["piles"]
-            elif kind in ("ballots-anchored", "ballots-counted"):
+            elif kind in ("ballots-anchored", "ballots-counted") and not self.lost(entry):
                 root = votes.roots.get(body["size"])
                 require(root is not None, f"entry {n} tells of more ballots than there are")
                 empty = body["size"] == 0 and body["root"] == ""
@@ -475,7 +478,7 @@ def listed(members):
 
 def main(folder):
     origin, size, root = head(folder / "acts")
-    require(origin.endswith("/acts") and origin.count("/") > 1, "the log of acts has another name")
+    require(origin.split("/")[-1].split(".")[0] == "acts" and origin.count("/") > 1, "the log of acts has another name")
     el = origin.split("/")[-2]
     entries = entries_of(folder / "acts", el, size, root)
     book = Book(entries)

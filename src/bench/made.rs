@@ -71,7 +71,11 @@ pub fn publish(folder: &Path, ballots: u64) -> Result<String> {
     Ok(trust + &format!("plan {plan}\nquorum none\n"))
 }
 
-fn key(log: Log) -> Result<SignerKey> {
+/// The key of one of its logs, known to all the world.
+///
+/// # Errors
+/// None that could happen: its name is a name.
+pub fn key(log: Log) -> Result<SignerKey> {
     Ok(SignerKey::from_seed(&log.origin(HOST, EL), &[1 + log as u8; 32])?)
 }
 

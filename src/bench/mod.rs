@@ -4,6 +4,7 @@
 //! - [`load`] the voters' browsers: many connections that send ready-made requests
 //! - [`made`] a publication of any size, made up without a server
 //! - [`peer`] the server under test and the bare one, each in a process of its own
+//! - [`receipt`] a receipt in a large log: its bytes, and the time that checking it takes
 //! - [`recount`] ballots verified in a second of processor time
 //! - [`vote`] what is measured, and what is printed
 
@@ -13,5 +14,6 @@ pub mod hall;
 pub mod load;
 pub mod made;
 pub mod peer;
+pub mod receipt;
 pub mod recount;
 pub mod vote;

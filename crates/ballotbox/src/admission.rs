@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use desk::Desk;
+use ledger::checkpoint::suffix;
 use ledger::hash::hex_of;
 use ledger::{Distrust, Hash, Judgement, Log, Nodes, Receipt, SignedCheckpoint, Trust, VerifierKey};
 use plan::{Instant, Per, StageKind};
@@ -75,23 +76,45 @@ impl BallotBox {
     /// were recorded; [`BallotError::HeadLost`], [`BallotError::HeadUnreadable`], [`BallotError::Renamed`] when what is
     /// known of its heads does not do; [`BallotError::Host`]; [`BallotError::Store`].
     pub async fn open(desk: &Desk, host: &str, known: &[Known]) -> Result<BallotBox, BallotError> {
+        let s = &desk.snapshot().s;
+        BallotBox::open_under(desk, host, s.founding.generation(), &s.vote, known).await
+    }
+
+    /// Opens a box over what is there, under the name of a later generation of the log, whatever was known of the earlier
+    /// ones: for a restoration, which records what was lost.
+    ///
+    /// # Errors
+    /// As [`BallotBox::open`].
+    pub async fn open_anew(desk: &Desk, host: &str, generation: u32) -> Result<BallotBox, BallotError> {
+        BallotBox::open_under(desk, host, generation, &selection::vote::State::default(), &[]).await
+    }
+
+    async fn open_under(
+        desk: &Desk,
+        host: &str,
+        generation: u32,
+        votes: &selection::vote::State,
+        known: &[Known],
+    ) -> Result<BallotBox, BallotError> {
         let wrong = || BallotError::Host(host.to_owned());
         if host.is_empty() || host.contains("://") {
             return Err(wrong());
         }
-        let key = desk.keys().log(&Log::Ballots.origin(host, desk.id())).map_err(|_| wrong())?;
+        let origin = Log::Ballots.origin_of(host, desk.id(), generation);
+        let key = desk.keys().log(&origin).map_err(|_| wrong())?;
         let verifier = key.verifier();
         let trust = Trust::in_log(&verifier);
         let (done, answered) = watch::channel(0);
+        let label = format!("{}{}", desk.id(), suffix(generation));
         let core = Core::new(
-            desk.id(),
+            (desk.id(), label.clone()),
             Arc::clone(desk.store()),
             Arc::clone(desk.clock()),
             desk.keys().clone(),
-            (Heads::new(desk.id(), key), trust),
+            (Heads::new(&label, key), trust),
             answered,
         );
-        core.load(&desk.snapshot().s.vote, known).await?;
+        core.load(votes, known).await?;
         let (queue, waiting) = mpsc::channel(QUEUE);
         let opened = BallotBox { desk: desk.clone(), key: verifier, core: Arc::new(core), queue };
         // On a thread of its own: behind the requests of a busy server's threads, everybody would wait for their turn.

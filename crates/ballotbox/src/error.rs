@@ -72,6 +72,17 @@ pub enum BallotError {
         /// Where it was found.
         place: String,
     },
+    /// The log was opened anew since, and the data know nothing of it.
+    #[error(
+        "the logs of {el} were opened anew ({file}), and the data folder is older than that. Restore the newest data \
+         folder, or open the logs anew once more with `xuanxian restore`. Nothing was opened."
+    )]
+    RestoredSince {
+        /// Selection.
+        el: String,
+        /// The head of the later log, in the data folder.
+        file: String,
+    },
     /// The log has another name than it is to go on under.
     #[error(
         "the ballot log of {el} is called {was} and cannot go on as {asked}: receipts that were given name the first. \

@@ -12,23 +12,24 @@ use tokio::sync::Mutex;
 
 use crate::BallotError;
 
-/// The name under which the newest signed head is kept outside the databases.
-pub fn name(el: &str) -> String {
-    format!("{el}.ballots")
+/// The name under which the newest signed head is kept outside the databases. `label`: the selection, and behind it
+/// [`ledger::checkpoint::suffix`] of the generation.
+pub fn name(label: &str) -> String {
+    format!("{label}.ballots")
 }
 
 /// Where an operator finds it in the data folder.
-pub(crate) fn place(el: &str) -> String {
-    format!("heads/{}", name(el))
+pub fn place(label: &str) -> String {
+    format!("heads/{}", name(label))
 }
 
 /// The name under which it is kept beside the counts.
-pub(crate) fn meta_name(el: &str) -> String {
-    format!("ballot-head/{el}")
+pub fn meta_name(label: &str) -> String {
+    format!("ballot-head/{label}")
 }
 
 pub(crate) struct Heads {
-    el: String,
+    label: String,
     key: SignerKey,
     newest: RwLock<Option<Arc<SignedCheckpoint>>>,
     /// Held while a head is signed and kept: whoever comes meanwhile waits, and mostly finds theirs covered.
@@ -36,8 +37,8 @@ pub(crate) struct Heads {
 }
 
 impl Heads {
-    pub fn new(el: &str, key: SignerKey) -> Heads {
-        Heads { el: el.to_owned(), key, newest: RwLock::default(), turn: Mutex::default() }
+    pub fn new(label: &str, key: SignerKey) -> Heads {
+        Heads { label: label.to_owned(), key, newest: RwLock::default(), turn: Mutex::default() }
     }
 
     /// The log's origin.
@@ -83,7 +84,7 @@ impl Heads {
         let host = || BallotError::Host(self.origin().to_owned());
         let signed = SignedCheckpoint::sign(head, &self.key).map_err(|_| host())?;
         let note = signed.encode().map_err(|_| host())?;
-        store.put_head(&name(&self.el), note.as_bytes()).await?;
+        store.put_head(&name(&self.label), note.as_bytes()).await?;
         self.remember(signed);
         self.newest().ok_or(BallotError::Stopped)
     }

@@ -35,5 +35,6 @@ mod writer;
 pub use admission::{BallotBox, Cast, Known};
 pub use codes::Voter;
 pub use error::BallotError;
-pub use heads::name as head_name;
+pub use heads::{meta_name as head_meta, name as head_name};
 pub use rows::Row;
+pub use start::LATER;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use ledger::{Hash, SignedCheckpoint};
+use ledger::checkpoint::suffix;
+use ledger::{Hash, Log, SignedCheckpoint};
 use selection::vote::State as Votes;
 
 use crate::heads;
@@ -14,6 +15,9 @@ use crate::{BallotError, Known};
 /// Rows, and hashes, that are read at once.
 const ROWS: u32 = 2_000;
 const HASHES: u32 = 16_384;
+
+/// So many generations are looked for beyond the one that the acts tell of. Each is the work of an operator's hand.
+pub const LATER: u32 = 16;
 
 /// Size and root that the log had once, and who says so.
 struct Mark {
@@ -106,7 +110,7 @@ impl Core {
     }
 
     async fn saved(&self) -> Result<Option<Saved>, BallotError> {
-        let Some(bytes) = self.store.meta_get(&saved::name(&self.el)).await? else { return Ok(None) };
+        let Some(bytes) = self.store.meta_get(&saved::name(&self.label)).await? else { return Ok(None) };
         let saved = Saved::from_bytes(&self.keys, &self.el, &bytes);
         if saved.is_none() {
             tracing::warn!(selection = self.el, "saved counts cannot be read; counting anew");
@@ -116,9 +120,18 @@ impl Core {
 
     /// Heads that this log has signed: the one beside the databases, the one in them, and those that others know.
     async fn signed_marks(&self, known: &[Known]) -> Result<Vec<Mark>, BallotError> {
-        let file = heads::place(&self.el);
-        let outside = self.store.head(&heads::name(&self.el)).await?;
-        let inside = self.store.meta_get(&heads::meta_name(&self.el)).await?;
+        // The data are older than a restoration that was made of them.
+        let generation =
+            Log::Ballots.read_origin(self.heads.origin()).map_or(1, |(_, generation)| generation);
+        for later in generation + 1..=generation + LATER {
+            let label = format!("{}{}", self.el, suffix(later));
+            if self.store.head(&heads::name(&label)).await?.is_some() {
+                return Err(BallotError::RestoredSince { el: self.el.clone(), file: heads::place(&label) });
+            }
+        }
+        let file = heads::place(&self.label);
+        let outside = self.store.head(&heads::name(&self.label)).await?;
+        let inside = self.store.meta_get(&heads::meta_name(&self.label)).await?;
         let mut read = Vec::new();
         if let Some(bytes) = &outside {
             read.push((self.signed(bytes, &file)?, file.clone()));

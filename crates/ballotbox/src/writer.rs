@@ -100,6 +100,8 @@ fn within<V: Default>(map: &mut BTreeMap<String, V>, name: &str, change: impl Fn
 /// the writer, and a desk that knows its ballots does not keep itself alive.
 pub(crate) struct Core {
     pub el: String,
+    /// Selection and generation of the log: what its heads and counts are kept under.
+    pub label: String,
     pub store: Arc<dyn Store>,
     pub clock: Arc<dyn Clock>,
     pub keys: Keys,
@@ -126,7 +128,7 @@ pub(crate) struct Core {
 
 impl Core {
     pub fn new(
-        el: &str,
+        (el, label): (&str, String),
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         keys: Keys,
@@ -135,6 +137,7 @@ impl Core {
     ) -> Core {
         Core {
             el: el.to_owned(),
+            label,
             store,
             clock,
             keys,
@@ -237,7 +240,7 @@ impl Core {
 
     async fn note_head(&self) -> Result<(), BallotError> {
         if let Some(note) = self.heads.newest().and_then(|signed| signed.encode().ok()) {
-            self.store.meta_put(&heads::meta_name(&self.el), note.as_bytes()).await?;
+            self.store.meta_put(&heads::meta_name(&self.label), note.as_bytes()).await?;
         }
         Ok(())
     }
@@ -422,7 +425,7 @@ impl Core {
     async fn keep(&self, saved: &Saved) -> Result<(), BallotError> {
         self.note_head().await?;
         let bytes = saved.to_bytes(&self.keys, &self.el);
-        Ok(self.store.meta_put(&saved::name(&self.el), &bytes).await?)
+        Ok(self.store.meta_put(&saved::name(&self.label), &bytes).await?)
     }
 }
 

@@ -235,13 +235,19 @@ impl Desk {
         let holder = self.holder(&who, &act).await?;
         // One instant for all of it: what falls due between two looks at the clock would be missed, and a recount would find
         // it missing.
-        let asked = self.inner.clock.now();
+        let mut asked = self.inner.clock.now();
         loop {
             self.run_due(&mut writer, asked).await?;
             let snapshot = self.snapshot();
             let now = asked.max(snapshot.s.at);
             let anchors = matches!(&act, Act::Vote(vote::Act::Anchor { .. }));
             let ballots = self.heads(&snapshot, anchors, now).await?;
+            // An anchor is not earlier than the ballots under it, and they were cast while it was waited for.
+            let now = if anchors { self.inner.clock.now().max(now) } else { now };
+            if due::next_due(&snapshot.s, asked).is_some_and(|due| asked < due && due <= now) {
+                asked = now;
+                continue;
+            }
             let (decided, blobs) = {
                 let files = Files { holder: holder.clone(), ..self.files(&snapshot, now, &ballots) };
                 let decided = decide(&snapshot.s, &files, &who, act.clone(), now);

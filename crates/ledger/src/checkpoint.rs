@@ -40,6 +40,30 @@ impl Log {
     pub fn origin(self, host: &str, el: &str) -> String {
         format!("{host}/{el}/{}", self.as_str())
     }
+
+    /// The log's name after it was opened anew over an older backup: the first generation has the name of
+    /// [`Self::origin`], later ones end in `.2`, `.3`, …
+    pub fn origin_of(self, host: &str, el: &str, generation: u32) -> String {
+        format!("{}{}", self.origin(host, el), suffix(generation))
+    }
+
+    /// `<host>/<selection>` and the generation of an origin of this kind of log.
+    pub fn read_origin(self, origin: &str) -> Option<(&str, u32)> {
+        let (site, name) = origin.rsplit_once('/')?;
+        match name.strip_prefix(self.as_str())? {
+            "" => Some((site, 1)),
+            rest => {
+                let generation = decimal(rest.strip_prefix('.')?)?;
+                let generation = u32::try_from(generation).ok().filter(|generation| *generation > 1)?;
+                Some((site, generation))
+            }
+        }
+    }
+}
+
+/// What the names of a later generation's logs, files and folders end in; nothing for the first.
+pub fn suffix(generation: u32) -> String {
+    if generation > 1 { format!(".{generation}") } else { String::new() }
 }
 
 /// Which log, how many leaves, and the root over them.
@@ -187,6 +211,26 @@ mod tests {
         let text = "demo.invalid/linyi-2022/ballots\n20000\nungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=\n";
         assert_eq!(example().to_text().unwrap(), text);
         assert_eq!(Checkpoint::from_text(text), Ok(example()));
+    }
+
+    #[test]
+    fn a_log_that_was_opened_anew_has_another_name() {
+        for (generation, end) in [(1, "ballots"), (2, "ballots.2"), (30, "ballots.30")] {
+            let origin = Log::Ballots.origin_of("demo.invalid", "linyi-2022", generation);
+            assert_eq!(origin, format!("demo.invalid/linyi-2022/{end}"));
+            assert_eq!(Log::Ballots.read_origin(&origin), Some(("demo.invalid/linyi-2022", generation)));
+            assert_eq!(Log::Acts.read_origin(&origin), None);
+        }
+        for other in [
+            "ballots",
+            "a/b/ballots.1",
+            "a/b/ballots.02",
+            "a/b/ballots.",
+            "a/b/ballotsx",
+            "a/b/ballots.2/sm3",
+        ] {
+            assert_eq!(Log::Ballots.read_origin(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -16,6 +16,21 @@ pub(crate) struct ActHeads {
     newest: Mutex<Option<SignedCheckpoint>>,
 }
 
+/// Selection and generation: what the logs' heads and the folder of a publication are called after.
+pub fn label(el: &str, generation: u32) -> String {
+    format!("{el}{}", ledger::checkpoint::suffix(generation))
+}
+
+/// The name under which the newest head of the acts is kept outside the databases.
+pub(crate) fn name(label: &str) -> String {
+    format!("{label}.acts")
+}
+
+/// The name under which it is kept in them.
+pub(crate) fn meta(label: &str) -> String {
+    format!("act-head/{label}")
+}
+
 /// A head that a log is found to have signed.
 pub(crate) fn own(bytes: &[u8], trust: &Trust) -> Option<SignedCheckpoint> {
     let signed = SignedCheckpoint::decode(bytes).ok()?;
@@ -27,10 +42,20 @@ impl ActHeads {
     /// Reads the head that was signed last; the acts must extend it.
     pub async fn open(desk: &Desk, host: &str) -> Result<ActHeads, PublishError> {
         let wrong = || PublishError::Host(host.to_owned());
-        let key = desk.keys().log(&Log::Acts.origin(host, desk.id())).map_err(|_| wrong())?;
+        let generation = desk.snapshot().s.founding.generation();
+        let key = desk.keys().log(&Log::Acts.origin_of(host, desk.id(), generation)).map_err(|_| wrong())?;
         let trust = Trust::in_log(&key.verifier());
-        let (name, meta) = (format!("{}.acts", desk.id()), format!("act-head/{}", desk.id()));
+        let label = label(desk.id(), generation);
+        let (name, meta) = (name(&label), meta(&label));
         let place = format!("heads/{name}");
+        // The data are older than a restoration that was made of them.
+        for later in generation + 1..=generation + ballotbox::LATER {
+            let name = self::name(&self::label(desk.id(), later));
+            if desk.store().head(&name).await?.is_some() {
+                let (log, by) = (key.name().to_owned(), format!("heads/{name}"));
+                return Err(PublishError::Forked { log, size: desk.snapshot().s.n, by });
+            }
+        }
         let outside = desk.store().head(&name).await?;
         let inside = desk.store().meta_get(&meta).await?;
         let mut newest = None;

@@ -14,6 +14,7 @@
 //!
 //! - [`Publisher`] one selection's folder
 //! - [`Cosigning`] the witnesses that are asked for their cosignatures
+//! - [`restore`] the way forward from an older backup
 //! - `folder` one log of it; `heads` how the log of acts signs; `disclosed` which parts are public
 
 mod cosigning;
@@ -22,7 +23,9 @@ mod error;
 mod folder;
 mod heads;
 mod publisher;
+pub mod restore;
 
 pub use cosigning::{Cosigning, Reach};
 pub use error::PublishError;
+pub use heads::label;
 pub use publisher::{Progress, Published, Publisher, known_ballots};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use ballotbox::{BallotBox, Known};
 use desk::Desk;
-use ledger::{Log, SignedCheckpoint, SmSignerKey, Standing, Trust};
+use ledger::{Log, SignedCheckpoint, SmSignerKey, Standing, Trust, VerifierKey};
 use selection::Entry;
 use tokio::sync::Mutex;
 
@@ -48,6 +48,8 @@ pub struct Publisher {
     heads: ActHeads,
     ballot_trust: Trust,
     sm: BTreeMap<&'static str, SmSignerKey>,
+    /// The keys of the logs before they were opened anew.
+    earlier: Vec<VerifierKey>,
     cosigning: Option<Arc<Cosigning>>,
     /// The newest head of the ballots that a quorum of witnesses has cosigned.
     cosigned: Mutex<Option<SignedCheckpoint>>,
@@ -82,11 +84,19 @@ impl Publisher {
     ) -> Result<Publisher, PublishError> {
         let heads = ActHeads::open(desk, host).await?;
         let wrong = || PublishError::Host(host.to_owned());
+        let generation = desk.snapshot().s.founding.generation();
         let ballot_trust = Trust::in_log(ballots.key());
         let mut sm = BTreeMap::new();
         for log in Log::ALL {
-            let key = desk.keys().log_sm(&log.origin(host, desk.id())).map_err(|_| wrong())?;
+            let origin = log.origin_of(host, desk.id(), generation);
+            let key = desk.keys().log_sm(&origin).map_err(|_| wrong())?;
             sm.insert(log.as_str(), key);
+        }
+        // Receipts of the logs before are still asked about.
+        let mut earlier = Vec::new();
+        for log in (1..generation).flat_map(|generation| Log::ALL.map(|log| (log, generation))) {
+            let origin = log.0.origin_of(host, desk.id(), log.1);
+            earlier.push(desk.keys().log(&origin).map_err(|_| wrong())?.verifier());
         }
         let state = Mutex::new(None);
         let publisher = Publisher {
@@ -96,6 +106,7 @@ impl Publisher {
             heads,
             ballot_trust,
             sm,
+            earlier,
             cosigning,
             cosigned: Mutex::default(),
             state,
@@ -295,6 +306,9 @@ impl Publisher {
     /// What the announcement prints (C2SP tlog-policy with our lines).
     fn trust(&self) -> String {
         let mut text = format!("log {}\nlog {}\n", self.heads.key().verifier(), self.ballots.key());
+        for key in &self.earlier {
+            text += &format!("log {key}\n");
+        }
         for key in self.sm.values() {
             text += &format!("log-sm {}\n", key.verifier());
         }

@@ -3,12 +3,16 @@
 use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet, Vector};
+use ledger::leaf::PartClass;
 use plan::calendar::YearNotice;
 use plan::read::Supplement;
 use plan::{Instant, Plan};
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Code, Context, Decided, Handle, Record, Refusal, Role, Seat, Selection, StageState};
+use crate::{
+    Actor, Code, Context, Decided, Handle, Part, PublicText, Record, Refusal, Role, Seat, Selection,
+    StageState,
+};
 
 /// What can be asked for.
 #[derive(Debug, Clone)]
@@ -40,6 +44,53 @@ pub enum Act {
         /// Index of the task in the plan.
         task: u32,
     },
+    /// Open both logs anew under new names, over data that are older than what was shown of them.
+    Restore {
+        /// What is there, and what was shown.
+        facts: Restored,
+        /// Why; public.
+        reason: String,
+    },
+}
+
+/// A log by the newest head that is known of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierLog {
+    /// Its origin.
+    pub origin: String,
+    /// Leaves under the head.
+    pub size: u64,
+    /// Root over them, base64.
+    pub root: String,
+}
+
+/// What a restoration found, and what the logs are called from then on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Restored {
+    /// Generation of both logs from here on; their origins end in it.
+    pub generation: u32,
+    /// Acts that were there; they are the beginning of the new log.
+    pub acts: u64,
+    /// Ballots that were there; they are the beginning of the new log.
+    pub ballots: u64,
+    /// Root over these ballots, hex.
+    pub root: String,
+    /// The logs as they were known last, under the names that they had.
+    pub earlier: Vec<EarlierLog>,
+}
+
+impl Restored {
+    /// How many more leaves were known of a kind of log (`acts`, `ballots`) than are there: so many are lost.
+    pub fn lost(&self, log: ledger::Log) -> u64 {
+        let there = match log {
+            ledger::Log::Acts => self.acts,
+            ledger::Log::Ballots => self.ballots,
+        };
+        let known = self.earlier.iter().filter(|earlier| log.read_origin(&earlier.origin).is_some());
+        known.map(|earlier| earlier.size).max().unwrap_or_default().saturating_sub(there)
+    }
 }
 
 /// What is recorded.
@@ -102,6 +153,9 @@ pub enum Entry {
         /// Index of the task.
         task: u32,
     },
+    /// Both logs were opened anew over an older backup.
+    #[serde(rename = "log-restored")]
+    Restored(Restored),
 }
 
 /// A version of the detailed standards.
@@ -126,6 +180,16 @@ pub struct State {
     pub reminded: OrdMap<String, u32>,
     /// Tasks of publicity that were carried out, as `stage/index`.
     pub promoted: OrdSet<String>,
+    /// Generation of the logs, where they were opened anew.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub generation: Option<u32>,
+}
+
+impl State {
+    /// Generation of the logs: 1 unless they were opened anew.
+    pub fn generation(&self) -> u32 {
+        self.generation.unwrap_or(1)
+    }
 }
 
 pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
@@ -193,6 +257,28 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 return Err(Refusal::new(Code::Unknown, "").arg("what", task));
             }
             Entry::Promoted { stage, task }
+        }
+        Act::Restore { facts, reason } => {
+            s.plan()?;
+            // The house knows its own logs; what it must not do is go back to a name that was used.
+            let counted = |vote: &crate::vote::VoteState| {
+                vote.counted.is_some() && vote.anchor.as_ref().is_some_and(|(size, _)| *size > facts.ballots)
+            };
+            if facts.generation <= s.founding.generation() || facts.acts != s.n {
+                return Err(Refusal::new(Code::WrongStatus, ""));
+            }
+            // What was counted could never be counted again.
+            if s.vote.votes.values().any(counted) {
+                return Err(Refusal::new(Code::TooLate, ""));
+            }
+            crate::notice::public_text(c, &reason, "")?;
+            let part = Part::new(
+                "reason",
+                PartClass::Disclosed,
+                &format!("log-{}", facts.generation),
+                &PublicText { title: String::new(), text: reason },
+            );
+            return Ok(vec![Decided::from(crate::Entry::Founding(Entry::Restored(facts))).with(part)]);
         }
     };
     Ok(vec![crate::Entry::Founding(entry).into()])
@@ -310,6 +396,10 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
         }
         Entry::Promoted { stage, task } => {
             s.founding.promoted.insert(format!("{stage}/{task}"));
+        }
+        Entry::Restored(facts) => {
+            s.founding.generation = Some(facts.generation);
+            crate::vote::restored(s, facts.ballots, &facts.root);
         }
     }
 }

@@ -10,6 +10,7 @@
 //! These facts come from dossiers that the public never sees. They are taken as the entries tell them:
 //!
 //! - that an ID or telephone number was well formed, and that two nominees have the same one (`same_as`)
+//! - what was known of the logs before they were opened anew
 //! - how long a brief is, that its fields were filled, that public texts hold no personal numbers
 //! - which standards a citizen ticked, and what lies behind the hashes of minutes, standards and signed pages
 //! - which department was asked under a clearance's handle, which of them answered, and the grounds it gave

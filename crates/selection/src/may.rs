@@ -128,6 +128,8 @@ kinds! {
     Remind = "remind" => [Office],
     /// Carry out a task of publicity.
     Promote = "promote" => [Office],
+    /// Open the logs anew over an older backup.
+    Restore = "restore" => [Admin],
     /// Put somebody forward.
     Recommend = "recommend" => [Unit, Office, Sponsor, Citizen],
     /// Send a recommendation back.
@@ -214,6 +216,7 @@ impl Act {
                 founding::Act::SignFor => K::SignFor,
                 founding::Act::Remind { .. } => K::Remind,
                 founding::Act::Promote { .. } => K::Promote,
+                founding::Act::Restore { .. } => K::Restore,
             },
             Act::Recommend(act) => match act {
                 recommend::Act::Recommend { .. } => K::Recommend,

@@ -301,6 +301,22 @@ pub(crate) fn tallied(stage: &Stage, files: &dyn Dossiers) -> Option<Entry> {
     })
 }
 
+/// Of the ballots so many are left. What was told of more of them is told anew.
+pub(crate) fn restored(s: &mut Selection, ballots: u64, root: &str) {
+    let beyond: Vec<String> = s
+        .vote
+        .votes
+        .iter()
+        .filter(|(_, vote)| vote.anchor.as_ref().is_some_and(|(size, _)| *size > ballots))
+        .map(|(stage, _)| stage.clone())
+        .collect();
+    for stage in beyond {
+        if let Some(vote) = s.vote.votes.get_mut(&stage) {
+            vote.anchor = Some((ballots, root.to_owned()));
+        }
+    }
+}
+
 pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
     match entry {
         Entry::CodesIssued { stage, channel, count, .. } => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use ledger::Log;
 use plan::stage::Disclosure;
 use plan::{Instant, ListKind, StageKind};
 use selection::hold::{self, Why};
@@ -11,7 +12,7 @@ use selection::{Entry, Record, Selection, apply, apply_unopened, due, founding, 
 
 use crate::acts::Known;
 use crate::reason::{Check, Reason};
-use crate::report::{Failure, Honouree, List};
+use crate::report::{self, Failure, Honouree, List};
 use crate::run::Run;
 
 const LOG: &str = "acts";
@@ -36,6 +37,26 @@ pub(crate) struct Anchor {
     pub root: String,
     /// The tallies, where the vote was counted.
     pub counted: Option<std::collections::BTreeMap<String, Tally>>,
+}
+
+/// Tells each time that the logs were opened anew. The newest must be the one that gave the heads their names.
+pub(crate) fn restored(run: &mut Run, generation: u32, known: &[Known]) {
+    for entry in known {
+        let Known::Entry(record, _) = entry else { continue };
+        let Entry::Founding(founding::Entry::Restored(facts)) = &record.entry else { continue };
+        run.report.restored.push(report::Restored {
+            n: record.n,
+            at: record.at.0,
+            generation: facts.generation,
+            acts_lost: facts.lost(Log::Acts),
+            ballots_lost: facts.lost(Log::Ballots),
+            earlier: facts.earlier.clone(),
+        });
+    }
+    let told = run.report.restored.last().map_or(1, |restored| restored.generation);
+    if told != generation && !known.is_empty() {
+        run.fail(Failure::of(Reason::OriginWrong).log(LOG).about(format!("{generation} / {told}")));
+    }
 }
 
 /// Follows the acts. Stops at the first that does not hold, and where an entry still waits for its gate.
@@ -150,6 +171,13 @@ fn one(run: &mut Run, folded: &mut Folded, act: &[(Record, Option<String>)]) -> 
     for record in &records {
         changed |= changes_ballots(&record.entry);
         folded.anchors.extend(anchor(record));
+        if let Entry::Founding(founding::Entry::Restored(facts)) = &record.entry {
+            // What was told of ballots that are lost can be held against nothing; the entry tells of those that are left.
+            folded.anchors.retain(|anchor| anchor.size <= facts.ballots);
+            let (size, root) = (facts.ballots, facts.root.clone());
+            let (n, at, stage) = (record.n, record.at, String::new());
+            folded.anchors.push(Anchor { n, at, stage, size, root, counted: None });
+        }
     }
     folded.s = after;
     if changed {

@@ -17,6 +17,8 @@ pub(crate) struct Heads {
     pub ballots: HeadPair,
     /// The selection's id, as the origins tell it.
     pub el: String,
+    /// The generation of both logs, as the origins tell it.
+    pub generation: u32,
 }
 
 /// One log's head in both hashes.
@@ -37,7 +39,7 @@ pub(crate) fn heads(run: &mut Run, trust: Option<&[u8]>) -> Option<Heads> {
     let ballots = head(run, Log::Ballots);
     let planned = acts.as_ref().and_then(|acts| plan(run, acts.checkpoint.size));
     let (acts, ballots) = (acts?, ballots?);
-    let el = same_selection(run, &acts.checkpoint, &ballots.checkpoint)?;
+    let (el, generation) = same_selection(run, &acts.checkpoint, &ballots.checkpoint)?;
     if planned.is_some_and(|id| id != el) {
         run.fail(Failure::of(Reason::OriginWrong).leaf("acts", 0).about(&el));
     }
@@ -48,18 +50,18 @@ pub(crate) fn heads(run: &mut Run, trust: Option<&[u8]>) -> Option<Heads> {
         Check::Signatures,
         vec![("checkpoints", 2), ("cosignatures", cosigned), ("quorum", witnessed)],
     );
-    Some(Heads { acts, ballots, el })
+    Some(Heads { acts, ballots, el, generation })
 }
 
-/// The origins are `<host>/<selection>/acts` and `<host>/<selection>/ballots`.
-fn same_selection(run: &mut Run, acts: &Checkpoint, ballots: &Checkpoint) -> Option<String> {
-    let site = acts.origin.strip_suffix("/acts");
-    let el = site.and_then(|site| site.rsplit_once('/')).map(|(_, el)| el.to_owned());
-    if el.is_none() || ballots.origin.strip_suffix("/ballots") != site {
+/// The origins are `<host>/<selection>/acts` and `<host>/<selection>/ballots`, or both of one later generation.
+fn same_selection(run: &mut Run, acts: &Checkpoint, ballots: &Checkpoint) -> Option<(String, u32)> {
+    let site = Log::Acts.read_origin(&acts.origin);
+    let el = site.and_then(|(site, _)| site.rsplit_once('/')).map(|(_, el)| el.to_owned());
+    if el.is_none() || Log::Ballots.read_origin(&ballots.origin) != site {
         run.fail(Failure::of(Reason::OriginWrong).about(format!("{} {}", acts.origin, ballots.origin)));
         return None;
     }
-    el
+    Some((el?, site?.1))
 }
 
 fn head(run: &mut Run, log: Log) -> Option<HeadPair> {

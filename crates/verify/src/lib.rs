@@ -10,9 +10,15 @@
 //! - `fold` the acts, each judged in the state before it (`selection::hold`)
 //! - `ballots` the ballots, each read once: tree, form, window, limits, opening, tally
 //! - [`report`] what was found
+//! - [`receipt`] one receipt, for its holder: a head and a few tiles instead of everything
 //!
 //! Nothing is held back from counting in this version: there is no entry that puts a ballot into quarantine, so the check
 //! of it has nothing to look at, and says so with the figure 0.
+//!
+//! A trust file names logs by their origins. Where both logs were opened anew over an older backup, their origins and keys
+//! are others, and a trust file that names only the old ones gives `log-unknown`: whoever announced those has to announce
+//! the new ones, and the entry `log-restored` says what was lost in between ([`report::Restored`]). The old publication
+//! still verifies against the old file.
 //!
 //! A selection that is not closed is followed up to the first entry that still waits for its gate. Whether a choice had
 //! withdrawn when a ballot was cast is not asked: the act that changes what may be chosen does not name the ballot from
@@ -32,7 +38,7 @@
 //! | `plan` | `plan-not-announced` | the plan is not the one that was announced |
 //! | `signatures` | `checkpoint-missing` | a head is not there |
 //! | `signatures` | `checkpoint-malformed` | a head is no checkpoint |
-//! | `signatures` | `origin-wrong` | the two heads are not those of one selection's two logs |
+//! | `signatures` | `origin-wrong` | the two heads are not those of one selection's two logs, or of another generation than the acts tell |
 //! | `signatures` | `log-unknown` | the trust file knows no log of this origin |
 //! | `signatures` | `not-signed` | the log has not signed its head |
 //! | `signatures` | `bad-signature` | a signature of a known key does not hold |
@@ -108,6 +114,7 @@ mod ballots;
 mod fold;
 mod heads;
 pub mod reason;
+pub mod receipt;
 pub mod report;
 mod run;
 pub mod source;
@@ -137,6 +144,7 @@ pub fn verify(source: &dyn Source, trust: Option<&[u8]>, progress: &mut dyn FnMu
         let acts = acts::leaves(&mut run, &heads.acts);
         let known = acts.as_ref().and_then(|leaves| acts::entries(&mut run, &heads.el, leaves));
         // Where the acts cannot be followed to their end, the ballots are still proven to be in their tree and in their form.
+        fold::restored(&mut run, heads.generation, known.as_deref().unwrap_or_default());
         let whole = run.holds(Check::Openings);
         let folded = known.filter(|_| whole).map(|known| fold::fold(&mut run, &heads.el, &known));
         let folded = folded.filter(|_| run.all_hold());

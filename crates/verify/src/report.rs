@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use plan::{Identity, ListKind};
+use selection::founding::EarlierLog;
 use selection::lists::Member;
 use selection::vote::Tally;
 use serde::{Serialize, Serializer};
@@ -28,6 +29,10 @@ pub struct Report {
     pub failure: Option<Failure>,
     /// The heads of the two logs.
     pub heads: Vec<Head>,
+    /// Each time that both logs were opened anew over an older backup, oldest first: what was lost is lost to this
+    /// recount as well.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub restored: Vec<Restored>,
     /// Up to which entry the acts could be followed: all of them, unless some still wait for their gate.
     pub folded: u64,
     /// How many leaves wait for each gate that is not open yet.
@@ -45,6 +50,23 @@ pub struct Report {
     /// Hash of the state after the last entry that could be followed, hex.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
+}
+
+/// Both logs were opened anew over an older backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Restored {
+    /// Number of the entry that says so.
+    pub n: u64,
+    /// When, ms.
+    pub at: i64,
+    /// Generation of both logs from there on.
+    pub generation: u32,
+    /// Acts that were known and are lost.
+    pub acts_lost: u64,
+    /// Ballots that were known and are lost.
+    pub ballots_lost: u64,
+    /// The logs as they were known last, under the names that they had.
+    pub earlier: Vec<EarlierLog>,
 }
 
 /// A check that holds.

@@ -91,10 +91,25 @@ impl World {
         if let Some(known) = boxes.get(desk.id()) {
             return Ok(known.clone());
         }
-        let known = publication::known_ballots(&self.public.join(desk.id()))?;
+        let known = publication::known_ballots(&self.published(desk))?;
         let fresh = BallotBox::open(desk, &self.host, &known).await?;
         boxes.insert(desk.id().to_owned(), fresh.clone());
         Ok(fresh)
+    }
+
+    /// The folder of a selection's publication. Logs that were opened anew have one of their own: what was published before
+    /// stays as it was.
+    fn published(&self, desk: &Desk) -> PathBuf {
+        self.public.join(publication::label(desk.id(), desk.snapshot().s.founding.generation()))
+    }
+
+    /// The folder of what was published of a selection before its logs were opened anew; `None` where there was no such
+    /// generation.
+    pub(crate) fn published_before(&self, desk: &Desk, generation: u32) -> Option<PathBuf> {
+        let present = desk.snapshot().s.founding.generation();
+        (1..present)
+            .contains(&generation)
+            .then(|| self.public.join(publication::label(desk.id(), generation)))
     }
 
     /// The publication of a selection, opened on first use.
@@ -110,7 +125,7 @@ impl World {
         if let Some(known) = publications.get(desk.id()) {
             return Ok(Arc::clone(known));
         }
-        let out = self.public.join(desk.id());
+        let out = self.published(desk);
         let fresh = Publication::open(desk, &ballots, &self.host, &out, self.cosigning.clone()).await?;
         publications.insert(desk.id().to_owned(), Arc::clone(&fresh));
         Ok(fresh)

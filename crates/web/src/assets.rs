@@ -29,10 +29,13 @@ struct Asset {
     body: Vec<u8>,
 }
 
-static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
+static ASSETS: LazyLock<[Asset; 6]> = LazyLock::new(|| {
     [
         asset("app.css", "text/css; charset=utf-8", &sheet()),
         asset("app.js", "text/javascript; charset=utf-8", &file("js/app.js")),
+        asset("check.js", "text/javascript; charset=utf-8", &file("js/check.js")),
+        asset("receipt.js", "text/javascript; charset=utf-8", &file("js/receipt.js")),
+        asset("ed25519.js", "text/javascript; charset=utf-8", &file("js/vendor/noble-ed25519.js")),
         asset("mark.svg", "image/svg+xml", &file("img/mark.svg")),
     ]
 });
@@ -57,7 +60,8 @@ fn asset(name: &'static str, mime: &'static str, body: &[u8]) -> Asset {
     Asset { name, href: format!("/assets/{stem}-{hash}.{extension}"), mime, body: body.to_vec() }
 }
 
-/// Where an asset is, by the name templates call it: `app.css`, `app.js`, `mark.svg`. Empty for any other.
+/// Where an asset is, by the name templates call it: `app.css`, `app.js`, `check.js`, `receipt.js`, `ed25519.js`, `mark.svg`. Empty for
+/// any other.
 #[must_use]
 pub fn href(name: &str) -> &'static str {
     ASSETS.iter().find(|asset| asset.name == name).map_or("", |asset| &asset.href)

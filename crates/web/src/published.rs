@@ -23,6 +23,9 @@ use crate::app::App;
 /// A head is at most so old when somebody asks for it, unless writing takes longer.
 const FRESH: Duration = Duration::from_secs(5);
 
+/// The least time between two writings, whoever asks.
+const HASTE: Duration = Duration::from_secs(1);
+
 /// How long whoever comes first waits for a first head.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -64,6 +67,27 @@ impl Publication {
         Some(self.publisher.cosigned().await)
     }
 
+    /// The files as they lie there, written on before where they are not fresh, or know fewer than `size` ballots.
+    pub async fn files(self: &Arc<Publication>, size: u64) -> verify::Folder {
+        self.refresh().await;
+        let folder = self.publisher.folder().to_owned();
+        if ballots_under_head(&folder).is_none_or(|published| published < size) {
+            // Whoever comes meanwhile waits for this writing and finds theirs done. A number that is made up costs a
+            // writing a second, however many make numbers up.
+            let mut last = self.last.lock().await;
+            if let Some(rest) = last.and_then(|last| HASTE.checked_sub(last.elapsed())) {
+                tokio::time::sleep(rest).await;
+            }
+            if ballots_under_head(&folder).is_none_or(|published| published < size) {
+                *last = Some(tokio::time::Instant::now());
+                if let Err(fault) = self.publisher.advance(|_| {}).await {
+                    tracing::error!(%fault, "the publication could not be written on");
+                }
+            }
+        }
+        verify::Folder(folder)
+    }
+
     /// Writes at once, so that what may not be shown any more is gone. Where nothing was ever published there is nothing to
     /// take down.
     pub async fn take_down(&self) {
@@ -98,6 +122,12 @@ impl Publication {
             let _ = tokio::time::timeout(PATIENCE, seen.changed()).await;
         }
     }
+}
+
+/// How many ballots the published head covers; `None` where there is none.
+fn ballots_under_head(folder: &Path) -> Option<u64> {
+    let head = std::fs::read(folder.join(Log::Ballots.as_str()).join("checkpoint")).ok()?;
+    Some(SignedCheckpoint::decode(&head).ok()?.checkpoint.size)
 }
 
 /// What a file is to a cache.
@@ -139,6 +169,14 @@ fn kind_of(path: &str) -> Option<Kind> {
 
 async fn file(State(app): State<App>, Address((el, path)): Address<(String, String)>) -> Response {
     let nothing = || (StatusCode::NOT_FOUND, "there is no such file in this publication\n").into_response();
+    // `earlier/<generation>/…`: what was published before the logs were opened anew. It changes no more.
+    if let Some((generation, path)) = path.strip_prefix("earlier/").and_then(|rest| rest.split_once('/')) {
+        let (Ok(generation), Some(kind)) = (generation.parse(), kind_of(path)) else { return nothing() };
+        let world = app.world();
+        let Some(desk) = world.house.desk(&el).await else { return nothing() };
+        let Some(folder) = world.published_before(&desk, generation) else { return nothing() };
+        return answer(folder.join(path), path, kind).await.unwrap_or_else(nothing);
+    }
     let Some(kind) = kind_of(&path) else { return nothing() };
     let world = app.world();
     let Some(desk) = world.house.desk(&el).await else { return nothing() };
@@ -152,10 +190,12 @@ async fn file(State(app): State<App>, Address((el, path)): Address<(String, Stri
     if kind == Kind::Fresh {
         publication.refresh().await;
     }
-    let file: PathBuf = publication.publisher.folder().join(&path);
-    let Ok(Ok(bytes)) = tokio::task::spawn_blocking(move || std::fs::read(file)).await else {
-        return nothing();
-    };
+    answer(publication.publisher.folder().join(&path), &path, kind).await.unwrap_or_else(nothing)
+}
+
+/// A file as it lies there.
+async fn answer(file: PathBuf, path: &str, kind: Kind) -> Option<Response> {
+    let bytes = tokio::task::spawn_blocking(move || std::fs::read(file)).await.ok()?.ok()?;
     let text = kind == Kind::Fresh || path.contains("/openings/");
     let mime = if text { "text/plain; charset=utf-8" } else { "application/octet-stream" };
     let cache = match kind {
@@ -168,7 +208,7 @@ async fn file(State(app): State<App>, Address((el, path)): Address<(String, Stri
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     // Anybody's page may check a receipt against it.
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    response
+    Some(response)
 }
 
 #[cfg(test)]

@@ -12,6 +12,10 @@ use crate::app::App;
 use crate::ask::Ask;
 use crate::{shell, ui};
 
+mod pairs;
+
+use pairs::Pairs;
+
 /// Most bytes of a form without files.
 const MOST: usize = 512 * 1024;
 
@@ -25,40 +29,6 @@ pub struct Upload {
     pub name: String,
     /// Its bytes; never empty.
     pub bytes: Vec<u8>,
-}
-
-/// Names and values in the order they came, in one piece of memory: whole cities send ballots.
-#[derive(Default)]
-struct Pairs {
-    text: String,
-    /// Where each name ends, and its value.
-    ends: Vec<(usize, usize)>,
-}
-
-impl Pairs {
-    fn push(&mut self, name: &str, value: &str) {
-        self.text.push_str(name);
-        let name = self.text.len();
-        self.text.push_str(value);
-        self.ends.push((name, self.text.len()));
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let mut begins = 0;
-        self.ends.iter().map(move |(name, value)| {
-            let pair = (self.text.get(begins..*name), self.text.get(*name..*value));
-            begins = *value;
-            (pair.0.unwrap_or_default(), pair.1.unwrap_or_default())
-        })
-    }
-
-    fn first(&self, name: &str) -> Option<&str> {
-        self.iter().find(|(field, _)| *field == name).map(|(_, value)| value)
-    }
-
-    fn owned(&self) -> Vec<(String, String)> {
-        self.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
-    }
 }
 
 /// A form that was sent and whose token holds. Handlers of POST take this last.
@@ -110,10 +80,10 @@ impl Sent {
             let bytes = axum::body::to_bytes(body, MOST)
                 .await
                 .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
-            pairs = parse(&bytes);
+            pairs = Pairs::parse(&bytes);
             headers = parts.headers;
         }
-        let given = pairs.first("csrf").unwrap_or_default();
+        let given = pairs.get("csrf");
         if !form_token_holds(&ask.world.house.keys().forms(), &ask.binding(), shell::FORM, given) {
             // Nothing typed is lost: the page that says so hands the pairs back.
             return Err(shell::stale(&ask, &pairs.owned()));
@@ -122,17 +92,10 @@ impl Sent {
     }
 }
 
-/// Pairs of an urlencoded form; what is no UTF-8 is replaced.
-fn parse(bytes: &[u8]) -> Pairs {
-    let mut pairs = Pairs { text: String::with_capacity(bytes.len()), ends: Vec::with_capacity(16) };
-    form_urlencoded::parse(bytes).for_each(|(name, value)| pairs.push(&name, &value));
-    pairs
-}
-
 impl Sent {
     /// The first value of a field, trimmed at both ends; empty where it was not sent.
     pub fn get(&self, name: &str) -> &str {
-        self.pairs.first(name).map(str::trim).unwrap_or_default()
+        self.pairs.get(name)
     }
 
     /// The first value of a field, or nothing where it is empty.
@@ -142,7 +105,7 @@ impl Sent {
 
     /// Every value of a field.
     pub fn all(&self, name: &str) -> Vec<&str> {
-        self.pairs.iter().filter(|(field, _)| *field == name).map(|(_, value)| value.trim()).collect()
+        self.pairs.all(name)
     }
 
     /// Fields whose name begins with a prefix, with the rest of the name.
@@ -154,7 +117,7 @@ impl Sent {
 
     /// A whole number.
     pub fn number<N: std::str::FromStr>(&self, name: &str) -> Option<N> {
-        self.get(name).parse().ok()
+        self.pairs.number(name)
     }
 
     /// A file.
@@ -169,30 +132,11 @@ impl Sent {
 
     /// The request id the form carried: sending it twice does the act once. A form without one gets a fresh id.
     pub fn request(&self) -> String {
-        let given = self.get("request");
-        let sound = !given.is_empty()
-            && given.len() <= 64
-            && given.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        if sound { given.to_owned() } else { shell::request_id(&self.ask) }
+        self.pairs.request().map_or_else(|| shell::request_id(&self.ask), ToOwned::to_owned)
     }
 
     /// What was typed, to be shown again beside what is wrong.
     pub fn form(&self) -> ui::Form {
         ui::Form::of(self.pairs.owned().into_iter().filter(|(name, _)| name != "csrf"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parse;
-
-    #[test]
-    fn pairs_are_read_as_browsers_write_them() {
-        let pairs =
-            parse("name=%E7%8E%8B+%E5%AE%88%E7%94%B0&choice=p1&choice=p2&empty=&=x&%zz=1".as_bytes()).owned();
-        assert_eq!(pairs[0], ("name".to_owned(), "王 守田".to_owned()));
-        assert_eq!(pairs.iter().filter(|(name, _)| name == "choice").count(), 2);
-        assert_eq!(pairs[3], ("empty".to_owned(), String::new()));
-        assert_eq!(parse(b"name=%FF").owned()[0].1, "\u{FFFD}");
     }
 }

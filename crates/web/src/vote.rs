@@ -3,9 +3,11 @@
 //! - [`hall`] what the vote is, the rules in plain words, and the invitation code
 //! - [`voter`] the cookie that remembers who may vote, without the code
 //! - [`ballot`] choosing, reading over, casting
-//! - [`receipt`] the place in the ledger; checking a receipt; what the ledger proves and what it cannot
+//! - [`receipt`] the place in the ledger; what the ledger proves and what it cannot
+//! - [`check`] a receipt checked against the published files
 
 pub mod ballot;
+pub mod check;
 pub mod hall;
 pub mod receipt;
 pub mod voter;
@@ -30,7 +32,7 @@ pub fn routes() -> Router<App> {
         .route("/s/{el}/vote/{cat}", get(ballot::show))
         .route("/s/{el}/vote/{cat}/check", post(ballot::check))
         .route("/s/{el}/receipt/{n}", get(receipt::show))
-        .route("/s/{el}/check", get(receipt::ask_for).post(receipt::check))
+        .route("/s/{el}/check", get(check::ask_for).post(check::check))
         .route("/s/{el}/proof", get(receipt::proof))
 }
 

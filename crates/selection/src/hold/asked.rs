@@ -139,6 +139,7 @@ fn founding(entry: &founding::Entry) -> Founding {
         E::SignedFor { .. } => Founding::SignFor,
         E::Reminded { unit } => Founding::Remind { unit: unit.clone() },
         E::Promoted { stage, task } => Founding::Promote { stage: stage.clone(), task: *task },
+        E::Restored(facts) => Founding::Restore { facts: facts.clone(), reason: SAID.to_owned() },
     }
 }
 

@@ -33,6 +33,7 @@ act-publish-standards = Publish the standards
 act-sign-for = Sign for the plan
 act-remind = Remind
 act-promote = Record publicity work
+act-restore = Restore the ledgers from a backup
 act-recommend = Recommend
 act-return = Return for changes
 act-revise = Revise and hand in again
@@ -254,6 +255,7 @@ entry-standards-published = Detailed standards published, version { $version }
 entry-signed-for = { $unit } signed for the plan
 entry-reminded = { $unit } reminded
 entry-promoted = Publicity work done: { $task }
+entry-log-restored = Restored from a backup; both logs go on under new names. Lost: { GROUP($acts) } entries, { GROUP($ballots) } ballots
 
 # What time alone brings
 entry-stage-opened = “{ $stage }” began

@@ -36,6 +36,7 @@ verify-where = Where: { $where }
 verify-rule = Rule: { $rule }
 verify-about = More: { $about }
 verify-state = State hash: { $state }
+verify-restored = Entry { $n }: restored from a backup, under new names; { GROUP($acts) } entries and { GROUP($ballots) } ballots were lost, and this recount is without them. The ledgers before: { $earlier }
 verify-head = { $origin }: { GROUP($size) } leaves, root { $root }, SM3 root { $sm3 }
 verify-votes = Vote { $stage }, category { $category }: { GROUP($ballots) } ballots
 verify-tally = valid { GROUP($valid) }, invalid { GROUP($invalid) }

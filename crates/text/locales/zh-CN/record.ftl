@@ -32,6 +32,7 @@ act-publish-standards = 公布评选标准
 act-sign-for = 签收方案
 act-remind = 催办
 act-promote = 记录宣传发动
+act-restore = 用备份恢复账本
 act-recommend = 推荐
 act-return = 退回修改
 act-revise = 修改后重新提交
@@ -214,6 +215,7 @@ entry-standards-published = 公布详细评选标准第{ $version }版
 entry-signed-for = { $unit }签收方案
 entry-reminded = 催办{ $unit }
 entry-promoted = 完成宣传发动：{ $task }
+entry-log-restored = 用备份恢复，账本另起名称：丢失记录{ GROUP($acts) }条、选票{ GROUP($ballots) }张
 
 # 到时自动发生的
 entry-stage-opened = “{ $stage }”开始

@@ -36,6 +36,7 @@ verify-where = 位置：{ $where }
 verify-rule = 规则：{ $rule }
 verify-about = 说明：{ $about }
 verify-state = 状态摘要：{ $state }
+verify-restored = 第{ $n }条记录：曾用备份恢复，账本另起名称；丢失记录{ GROUP($acts) }条、选票{ GROUP($ballots) }张，重新清点不含这些。原来的账本：{ $earlier }
 verify-head = { $origin }：共{ GROUP($size) }条，树根{ $root }，SM3树根{ $sm3 }
 verify-votes = 投票{ $stage }，类别{ $category }：{ GROUP($ballots) }张
 verify-tally = 有效{ GROUP($valid) }张，无效{ GROUP($invalid) }张

@@ -1,28 +1,22 @@
-//! The receipt of a ballot: its place in the ledger, never its choices. Checking a receipt; and what the ledger proves
-//! and what it cannot.
+//! The receipt of a ballot: its place in the ledger, never its choices; and what the ledger proves and what it cannot.
 
 use askama::Template;
-use axum::extract::{Path, Query};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::Path;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use ballotbox::BallotBox;
 use desk::{Desk, View};
 use identity::session::Transport;
 use ledger::receipt::FILE_EXTENSION;
-use ledger::{BallotLeaf, LedgerError, Receipt, leaf_hash};
+use ledger::{BallotLeaf, Receipt, leaf_hash};
 use plan::{Instant, StageKind};
-use serde::Deserialize;
 
 use super::{hall, open, voter};
 use crate::ask::{Ask, broken};
 use crate::limits::{Asker, Limit, Wait};
-use crate::sent::Sent;
 use crate::shell::{self, stamp};
-use crate::ui::{self, Fact, Form, Link, Page, Refusal};
+use crate::ui::{self, Fact, Link, Page};
 use crate::{rooms, words};
-
-/// Most bytes of a receipt that is handed in; ours are below 2 KB.
-const MOST: usize = 16 * 1024;
 
 #[derive(Template)]
 #[template(path = "vote/receipt.html")]
@@ -128,7 +122,7 @@ async fn vouched(
 
 /// Counts a look at a receipt: by voter where the browser remembers one, so that who has just voted sees their receipt
 /// however many look at theirs from the same address.
-fn take(ask: &Ask, desk: &Desk, headers: &HeaderMap) -> Result<(), Wait> {
+pub(super) fn take(ask: &Ask, desk: &Desk, headers: &HeaderMap) -> Result<(), Wait> {
     let asker = match voter::recall(ask, desk, headers) {
         Some(voter) => Asker::voter(desk.id(), &voter.nym),
         None => Asker::of(ask),
@@ -137,7 +131,7 @@ fn take(ask: &Ask, desk: &Desk, headers: &HeaderMap) -> Result<(), Wait> {
 }
 
 /// What a ballot's leaf says to everybody.
-fn facts(view: &View, page: &Page, leaf: &BallotLeaf) -> Vec<Fact> {
+pub(super) fn facts(view: &View, page: &Page, leaf: &BallotLeaf) -> Vec<Fact> {
     let stages = view.plan().into_iter().flat_map(|plan| plan.stages(StageKind::Vote));
     let mut channels = stages.filter_map(|stage| stage.vote.as_ref()).flat_map(|rules| &rules.channel);
     let channel = channels.find(|channel| channel.id == leaf.channel).map(|channel| channel.name.clone());
@@ -164,183 +158,6 @@ fn file(el: &str, receipt: &Receipt) -> Result<Response, Response> {
     let name = HeaderValue::from_str(&name).map_err(broken)?;
     let kind = HeaderValue::from_static("text/plain; charset=utf-8");
     Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
-}
-
-/// What looking into a receipt found, one question after another.
-#[derive(Default)]
-struct Finding {
-    /// What holds.
-    holds: Vec<String>,
-    /// What does not; after it nothing more is asked.
-    fails: Option<Refusal>,
-    /// What the ballot's leaf says.
-    facts: Vec<Fact>,
-}
-
-impl Finding {
-    fn failing(page: &Page, key: &str, args: &text::Args) -> Finding {
-        let refusal = Refusal {
-            what: page.ta(key, args),
-            clause: String::new(),
-            remedy: page.t(format!("{key}-remedy")),
-        };
-        Finding { fails: Some(refusal), ..Finding::default() }
-    }
-}
-
-#[derive(Template)]
-#[template(path = "vote/check.html")]
-struct Check {
-    page: Page,
-    base: String,
-    found: Option<Finding>,
-}
-
-/// What the code on a receipt asks about.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub(super) struct Place {
-    n: String,
-    leaf: String,
-}
-
-/// `GET /s/{el}/check?n=&leaf=`: asks for a receipt; with number and leaf hash, as the code on a receipt has them, says
-/// at once whether that ballot is in the ledger.
-pub(super) async fn ask_for(
-    ask: Ask,
-    Path(el): Path<String>,
-    Query(place): Query<Place>,
-    headers: HeaderMap,
-) -> Result<Response, Response> {
-    let (desk, view) = ask.public(&el).await?;
-    let page = check_page(&ask, &view, Form::default());
-    let found = if place.n.is_empty() && place.leaf.is_empty() {
-        None
-    } else {
-        take(&ask, &desk, &headers).map_err(|wait| shell::slow(&ask, wait))?;
-        let ballots = hall::ballots(&ask, &desk).await?;
-        Some(by_hash(&ballots, &view, &page, &place).await?)
-    };
-    Ok(ui::html(&Check { base: format!("/s/{el}"), page, found }))
-}
-
-fn check_page(ask: &Ask, view: &View, form: Form) -> Page {
-    let title = text::t(ask.lang(), "vote-check-title");
-    ask.page(Some(view), title).nav(rooms::public(view, ask.lang(), "vote")).form(form)
-}
-
-async fn by_hash(ballots: &BallotBox, view: &View, page: &Page, place: &Place) -> Result<Finding, Response> {
-    let ours = match place.n.parse() {
-        Ok(n) => ballots.receipt(n).await.map_err(broken)?,
-        Err(_) => None,
-    };
-    let Some(ours) = ours else { return Ok(beyond(ballots, page)) };
-    if leaf_hash(&ours.leaf).to_string() != place.leaf.to_lowercase() {
-        return Ok(Finding::failing(page, "vote-check-other", &text::args! { "n" => ours.index }));
-    }
-    let leaf = BallotLeaf::decode(&ours.leaf).map_err(broken)?;
-    let holds =
-        vec![page.t1("vote-check-same", "n", ours.index), page.t1("vote-check-now", "n", ballots.head().0)];
-    Ok(Finding { holds, fails: None, facts: facts_with_time(view, page, &leaf) })
-}
-
-fn facts_with_time(view: &View, page: &Page, leaf: &BallotLeaf) -> Vec<Fact> {
-    let mut facts = facts(view, page, leaf);
-    facts.push(Fact::new(page.t("vote-time"), page.moment(&stamp(Instant(leaf.at)))));
-    facts
-}
-
-fn beyond(ballots: &BallotBox, page: &Page) -> Finding {
-    Finding::failing(page, "vote-check-beyond", &text::args! { "n" => ballots.head().0 })
-}
-
-/// `POST /s/{el}/check`: `receipt` (text) or `file`.
-pub(super) async fn check(
-    headers: HeaderMap,
-    Path(el): Path<String>,
-    sent: Sent,
-) -> Result<Response, Response> {
-    let ask = &sent.ask;
-    let (desk, view) = ask.public(&el).await?;
-    let ballots = hall::ballots(ask, &desk).await?;
-    let given = match sent.file("file") {
-        Some(file) => String::from_utf8_lossy(&file.bytes).into_owned(),
-        None => sent.get("receipt").to_owned(),
-    };
-    let mut page = check_page(ask, &view, Form::default().with("receipt", sent.get("receipt")));
-    if given.trim().is_empty() {
-        page.form = Form::default().fault("receipt", page.t("vote-check-missing"), "");
-        return Ok(ui::html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &Check { base: format!("/s/{el}"), page, found: None },
-        ));
-    }
-    if let Err(wait) = take(ask, &desk, &headers) {
-        // A pasted receipt comes back; a file was not taken, and its field can only be filled by the reader.
-        let told = match sent.file("file") {
-            Some(_) => "slow-form-files",
-            None => "slow-form",
-        };
-        let told = page.t1(told, "n", wait.seconds());
-        page.form = page.form.fault("receipt", told, "");
-        return Ok(wait.tell(ui::html_with(
-            StatusCode::TOO_MANY_REQUESTS,
-            &Check { base: format!("/s/{el}"), page, found: None },
-        )));
-    }
-    let found = Some(look_into(&ballots, &view, &page, &given).await?);
-    Ok(ui::html(&Check { base: format!("/s/{el}"), page, found }))
-}
-
-/// Asks a receipt one question after another. Every way to fail is told apart, because what to do differs.
-async fn look_into(ballots: &BallotBox, view: &View, page: &Page, given: &str) -> Result<Finding, Response> {
-    let none = text::Args::new();
-    if given.len() > MOST {
-        return Ok(Finding::failing(page, "vote-check-unreadable", &text::args! { "line" => 1 }));
-    }
-    // Mail and text fields change line ends and the end of the file; neither says anything.
-    let given = format!("{}\n", given.replace("\r\n", "\n").trim());
-    let receipt = match Receipt::decode(&given) {
-        Ok(receipt) => receipt,
-        Err(fault) => {
-            let line = if let LedgerError::Format { line, .. } = fault { line } else { 1 };
-            return Ok(Finding::failing(page, "vote-check-unreadable", &text::args! { "line" => line }));
-        }
-    };
-    let Ok(leaf) = BallotLeaf::decode(&receipt.leaf) else {
-        return Ok(Finding::failing(page, "vote-check-unreadable", &text::args! { "line" => 2 }));
-    };
-    if receipt.check().is_err() {
-        return Ok(Finding::failing(page, "vote-check-path", &none));
-    }
-    let Some(ours) = ballots.receipt(receipt.index).await.map_err(broken)? else {
-        return Ok(beyond(ballots, page));
-    };
-    if receipt.checkpoint.origin != ours.checkpoint.origin {
-        let other = text::args! { "origin" => &receipt.checkpoint.origin };
-        return Ok(Finding::failing(page, "vote-check-origin", &other));
-    }
-    if ballots.judge(&receipt).is_err() {
-        return Ok(Finding::failing(page, "vote-check-signature", &none));
-    }
-    if receipt.leaf != ours.leaf {
-        return Ok(Finding::failing(page, "vote-check-other", &text::args! { "n" => receipt.index }));
-    }
-    let then = ballots.root_at(receipt.checkpoint.size).await.map_err(broken)?;
-    if then != Some(receipt.checkpoint.root) {
-        return Ok(Finding::failing(
-            page,
-            "vote-check-rewritten",
-            &text::args! { "n" => receipt.checkpoint.size },
-        ));
-    }
-    let holds = vec![
-        page.t("vote-check-sound"),
-        page.t("vote-check-signed"),
-        page.t1("vote-check-same", "n", receipt.index),
-        page.t2("vote-check-grown", "then", receipt.checkpoint.size, "now", ballots.head().0),
-    ];
-    Ok(Finding { holds, fails: None, facts: facts_with_time(view, page, &leaf) })
 }
 
 #[derive(Template)]

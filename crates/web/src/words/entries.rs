@@ -2,6 +2,7 @@
 
 use desk::View;
 use desk::view::Row;
+use ledger::Log;
 use plan::{StageKind, Tier};
 use selection::{
     Entry, Gate, Record, Thing, closing, due, founding, lists, naming, notice, publicity, recommend, result,
@@ -124,6 +125,11 @@ fn founding(names: Names, entry: &founding::Entry) -> String {
                 .unwrap_or_else(|| (task + 1).to_string());
             text::ta(lang, "entry-promoted", &args! { "task" => task })
         }
+        E::Restored(facts) => text::ta(
+            lang,
+            "entry-log-restored",
+            &args! { "acts" => facts.lost(Log::Acts), "ballots" => facts.lost(Log::Ballots) },
+        ),
     }
 }
 

@@ -659,6 +659,13 @@ fn samples(plan: &Plan) -> Vec<Entry> {
         founding::Entry::SignedFor { unit: s("yishui") },
         founding::Entry::Reminded { unit: s("yishui") },
         founding::Entry::Promoted { stage: s("recommend"), task: 1 },
+        founding::Entry::Restored(founding::Restored {
+            generation: 2,
+            acts: 7,
+            ballots: 3,
+            root: s("ab"),
+            earlier: vec![founding::EarlierLog { origin: s("a/b/ballots"), size: 5, root: s("ab") }],
+        }),
     ];
     let due = [
         due::Entry::StageOpened { stage: s("vote"), due: ends },

@@ -298,8 +298,13 @@ impl Answer {
         String::from_utf8(self.bytes.clone()).unwrap()
     }
 
+    /// Whether these words are on the page; pieces that wait for scripts are not.
     pub fn has(&self, words: &str) -> bool {
-        self.text().contains(words)
+        let text = self.text();
+        let mut pieces = text.split("<template");
+        pieces.next().is_some_and(|first| first.contains(words))
+            || pieces
+                .any(|piece| piece.split_once("</template>").is_some_and(|(_, after)| after.contains(words)))
     }
 
     /// Where it leads.
