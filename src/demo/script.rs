@@ -154,7 +154,7 @@ mod tests {
         let mut rest = snapshot.filed.iter().peekable();
         while let Some(first) = rest.next() {
             let n = first.record.n;
-            if first.sealed.as_ref().is_some_and(|(gate, _)| gate == Sealing::ForGood.as_str()) {
+            if first.sealed.as_ref().is_some_and(|(gate, _)| gate == ledger::NEVER) {
                 assert_eq!(hold_unopened(&s, n, first.record.at), Ok(()), "{:#?}", first.record);
                 apply_unopened(&mut s, n, first.record.at);
                 continue;

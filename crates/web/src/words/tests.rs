@@ -573,12 +573,12 @@ fn every_act_fault_and_value_has_its_name() {
             named("vote-mode", &mode, lang);
         }
         use Identity as I;
-        for identity in [I::Anonymous, I::Account, I::Phone, I::Code, I::RealName] {
+        for identity in [I::Anonymous, I::Account, I::Phone, I::Code, I::Paper, I::RealName] {
             named("identity", &identity, lang);
         }
         for gate in Gate::ALL {
             named("gate", &gate, lang);
-            assert_eq!(word("gate", &gate, lang), text::t(lang, &format!("gate-{}", gate.as_str())));
+            assert_eq!(word("gate", &gate, lang), text::t(lang, &format!("gate-{}", gate.name())));
         }
     }
 }
