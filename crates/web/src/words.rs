@@ -106,6 +106,19 @@ pub fn who(view: &View, handle: &str, lang: Lang) -> String {
     Names::of(view, lang).who(handle)
 }
 
+/// A gate by the name that stands in leaves.
+pub fn gate(view: &View, name: &str, lang: Lang) -> String {
+    match selection::Gate::named(name) {
+        Some(gate) => Names::of(view, lang).gate(&gate),
+        None => text::t(lang, &format!("gate-{name}")),
+    }
+}
+
+/// A batch of paper: `第3投票点第2批`.
+pub fn batch(view: &View, batch: &selection::paper::Id, lang: Lang) -> String {
+    Names::of(view, lang).batch(&batch.key())
+}
+
 /// A condition of the next step: what is missing, or that nothing is.
 pub fn lack(view: &View, lack: &Lack, lang: Lang) -> String {
     if lack.done {

@@ -273,7 +273,7 @@ fn entering(ask: &Ask, view: &View, stage: &Stage, batch: Option<&Batch>, form: 
         scan_hint,
         scan_href: batch.map(|batch| to_batch(view, stage, "scan", &batch.id)).unwrap_or_default(),
         rule,
-        categories: categories(view, &page),
+        categories: categories(view, lang),
         differs: batch
             .into_iter()
             .flat_map(|batch| &batch.differs)
@@ -289,19 +289,19 @@ fn entering(ask: &Ask, view: &View, stage: &Stage, batch: Option<&Batch>, form: 
 }
 
 /// The candidates who are still in, by category.
-fn categories(view: &View, page: &Page) -> Vec<Category> {
+fn categories(view: &View, lang: text::Lang) -> Vec<Category> {
     let list = view.s().lists.latest(ListKind::Candidates);
     let categories = view.plan().map(|plan| plan.category.as_slice()).unwrap_or_default();
     let category = |category: &plan::Category| Category {
         id: category.id.clone(),
-        name: words::category_name(view, &category.id, page.lang),
+        name: words::category_name(view, &category.id, lang),
         rows: list
             .into_iter()
             .flat_map(|list| list.of(&category.id))
             .filter(|member| view.s().still_in(&member.nominee))
             .map(|member| {
                 let field = format!("votes-{}", member.nominee);
-                (field, words::nominee(view, &member.nominee, page.lang))
+                (field, words::nominee(view, &member.nominee, lang))
             })
             .collect(),
     };
@@ -417,12 +417,13 @@ async fn enter_batch(Path((el, stage)): Path<(String, String)>, sent: Sent) -> R
     };
     let (categories, mut form) = read(&sent, &view, stage, form);
     let again = |form: Form| {
-        let known_place = |field: &str| field != "category";
-        let form = form.placed(known_place);
-        ui::html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &entering(ask, &view, stage, known, form, scan.clone()),
-        )
+        let new = known.is_none();
+        let shown = |field: &str| match field {
+            "place" | "number" => new,
+            field => field == "scan" || field.contains('-'),
+        };
+        let page = entering(ask, &view, stage, known, form.placed(shown), scan.clone());
+        ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
     };
     if !form.faults().is_empty() {
         return Ok(again(form));
@@ -464,8 +465,7 @@ fn beside(form: Form, view: &View, refusal: &Refusal, lang: text::Lang) -> Form 
 fn read(sent: &Sent, view: &View, stage: &Stage, mut form: Form) -> (BTreeMap<String, Figures>, Form) {
     let lang = sent.ask.lang();
     let mut categories = BTreeMap::new();
-    let page = Page::default_for(lang);
-    for category in self::categories(view, &page) {
+    for category in self::categories(view, lang) {
         let mut figure = |field: String, empty: Option<u64>| {
             let typed = sent.get(&field);
             if typed.is_empty() && empty.is_some() {

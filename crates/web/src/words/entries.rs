@@ -287,8 +287,8 @@ fn vote(names: Names, entry: &vote::Entry) -> String {
     }
 }
 
-fn paper(names: Names, entry: &paper::Entry) -> String {
-    use paper::Entry as E;
+fn paper(names: Names, entry: &selection::paper::Entry) -> String {
+    use selection::paper::{self, Entry as E};
     let lang = names.lang;
     let named = |batch: &paper::Id| {
         args! {
