@@ -55,10 +55,10 @@ fn vote_stage<'a>(ask: &Ask, view: &'a View, stage: &str) -> Result<&'a Stage, R
     found.filter(|stage| stage.kind == StageKind::Vote).ok_or_else(|| shell::not_found(ask))
 }
 
-/// A vote with paper; whoever asks for another is told that there is no such page.
+/// A vote with paper; of another the room says that it knows none.
 fn paper_stage<'a>(ask: &Ask, view: &'a View, stage: &str) -> Result<&'a Stage, Response> {
     let stage = vote_stage(ask, view, stage)?;
-    if stage.paper().next().is_some() { Ok(stage) } else { Err(shell::not_found(ask)) }
+    if stage.paper().next().is_some() { Ok(stage) } else { Err(shell::done(&to(view, stage, ""), None)) }
 }
 
 fn paper_in<'a>(view: &'a View, stage: &Stage) -> Option<&'a Paper> {
@@ -507,7 +507,7 @@ async fn scan(
     Query(which): Query<Which>,
 ) -> Result<Response, Response> {
     let (desk, view) = ask.room(&el, &[Who::Office, Who::Auditor]).await?;
-    let stage = paper_stage(&ask, &view, &stage)?;
+    let stage = vote_stage(&ask, &view, &stage)?;
     let batch = batch_of(&ask, &view, stage, &which.batch)?;
     let missing = || shell::not_found(&ask);
     let hash = unhex(&batch.scan).ok_or_else(missing)?;

@@ -17,7 +17,7 @@ use selection::publicity::PieceStatus;
 use selection::screen::{Opinion, Outcome};
 use selection::{
     Act, Actor, Entry, Gate, Person, Profile, Record, Seat, closing, due, founding, naming, notice,
-    publicity, recommend, result, review, screen, vote,
+    paper, publicity, recommend, result, review, screen, vote,
 };
 use store::{Entropy, MasterKey, SqliteStore};
 use tempfile::TempDir;
@@ -698,6 +698,13 @@ fn samples(plan: &Plan) -> Vec<Entry> {
     let vote = [
         vote::Entry::CodesIssued { stage: s("vote"), channel: s("web"), count: 2000, root: s("ab") },
         vote::Entry::BallotsAnchored { stage: s("vote"), size: 1, root: s("ab") },
+        vote::Entry::CountsShown {
+            stage: s("vote"),
+            due: ends,
+            size: 12,
+            root: s("ab"),
+            categories: BTreeMap::new(),
+        },
         vote::Entry::BallotsCounted {
             stage: s("vote"),
             size: 183_406,
@@ -710,6 +717,14 @@ fn samples(plan: &Plan) -> Vec<Entry> {
             root: s("ab"),
             categories: BTreeMap::from([(s("park"), second)]),
         },
+    ];
+    let batch = paper::Id { stage: s("vote"), channel: s("box"), place: s("p3"), number: 2 };
+    let figures = paper::Figures { issued: 120, valid: 100, invalid: 3, votes: BTreeMap::new() };
+    let categories = BTreeMap::from([(s("park"), figures)]);
+    let paper = [
+        paper::Entry::PaperEntered { batch: batch.clone(), scan: s("ab"), categories: categories.clone() },
+        paper::Entry::PaperWithdrawn { batch },
+        paper::Entry::PaperCounted { stage: s("vote"), batches: 3, categories },
     ];
     let review = [
         review::Entry::Recused {
@@ -782,6 +797,7 @@ fn samples(plan: &Plan) -> Vec<Entry> {
     all.extend(screen.map(Entry::Screen));
     all.extend(list.map(Entry::List));
     all.extend(vote.map(Entry::Vote));
+    all.extend(paper.map(Entry::Paper));
     all.extend(review.map(Entry::Review));
     all.extend(result.map(Entry::Result));
     all.extend(notice.map(Entry::Notice));
