@@ -251,9 +251,12 @@ pub fn next(s: &Selection, now: Instant) -> Option<(&Stage, Vec<Lack>)> {
     let plan = s.plan.as_deref()?;
     for stage in &plan.stage {
         let state = s.stage_state(&stage.id);
-        // The paper of a vote is counted by an act, which may be long after its close.
+        // The paper of a vote is counted by an act after its close; what has to be finished before is told at once.
         if state.opened.is_some() && paper::is_open(s, stage) {
-            return Some((stage, paper::lacks(s, stage, now)));
+            let unfinished = paper::of(s, &stage.id).is_some_and(|paper| paper.unfinished().next().is_some());
+            if unfinished || state.closed.is_some() {
+                return Some((stage, paper::lacks(s, stage, now)));
+            }
         }
         if state.closed.is_some() {
             continue;

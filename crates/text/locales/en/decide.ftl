@@ -424,7 +424,6 @@ paper-batch = Batch
 paper-by = Entered by
 paper-you = you
 paper-seat = { $role }, seat { $number }
-paper-valid-own = Valid (as you entered)
 paper-standing = Standing
 paper-standing-one = Waits for another person
 paper-standing-differs = Two people differ

@@ -385,7 +385,6 @@ paper-batch = 批次
 paper-by = 录入人
 paper-you = 您
 paper-seat = { $role }{ $number }号席
-paper-valid-own = 有效票（您录入的）
 paper-standing = 状态
 paper-standing-one = 待另一人录入
 paper-standing-differs = 两人不一致

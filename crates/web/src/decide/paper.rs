@@ -115,13 +115,12 @@ async fn room(ask: Ask, Path((el, stage)): Path<(String, String)>) -> Result<Res
     let silent = stage.paper().next().is_none();
     let paper = paper_in(&view, stage).cloned().unwrap_or_default();
     let counted = paper.counted.is_some();
-    let columns = ["paper-batch", "paper-by", "#paper-valid-own", "paper-standing"].map(|key| {
-        let key = if counted && key == "#paper-valid-own" { "#paper-valid" } else { key };
-        match key.strip_prefix('#') {
-            Some(key) => format!("#{}", page.t(key)),
-            None => page.t(key),
-        }
-    });
+    let columns = [
+        page.t("paper-batch"),
+        page.t("paper-by"),
+        format!("#{}", page.t("paper-valid")),
+        page.t("paper-standing"),
+    ];
     let mut table = Table::new(page.t("paper-batches"), columns);
     for batch in paper.batches.values() {
         let by: Vec<String> = batch.by.iter().map(|seat| called(&view, &page, seat)).collect();
