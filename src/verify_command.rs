@@ -196,8 +196,7 @@ fn print_votes(votes: &Votes, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         line.push(ta(lang, "verify-tally", &args! { "valid" => tally.valid, "invalid" => tally.invalid }));
     }
     if let Some(paper) = &votes.paper {
-        let args =
-            args! { "issued" => paper.issued, "valid" => paper.valid, "invalid" => paper.invalid };
+        let args = args! { "issued" => paper.issued, "valid" => paper.valid, "invalid" => paper.invalid };
         line.push(ta(lang, "verify-paper", &args));
     }
     writeln!(out, "{}", line.join(if lang == Lang::Zh { "；" } else { "; " }))?;

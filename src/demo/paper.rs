@@ -20,8 +20,12 @@ pub async fn enter(p: &mut Player, stage: &Stage) -> Result<()> {
     let (first, second) = (p.seat("office1")?, p.seat("office2")?);
     let batches: Vec<Id> = stage
         .paper()
-        .flat_map(|(channel, rules)| rules.place.iter().enumerate().map(move |(n, place)| (channel, n, place)))
-        .flat_map(|(channel, n, place)| (1..=if n == 0 { 2 } else { 1 }).map(move |number| (channel, place, number)))
+        .flat_map(|(channel, rules)| {
+            rules.place.iter().enumerate().map(move |(n, place)| (channel, n, place))
+        })
+        .flat_map(|(channel, n, place)| {
+            (1..=if n == 0 { 2 } else { 1 }).map(move |number| (channel, place, number))
+        })
         .map(|(channel, place, number)| Id {
             stage: stage.id.clone(),
             channel: channel.id.clone(),
@@ -83,7 +87,9 @@ fn figures(p: &Player, stage: &Stage, valid: u64) -> BTreeMap<String, Figures> {
         for ballot in 0..valid as usize {
             // Some are liked better than others.
             let from = ballot * ballot;
-            for nominee in standing.iter().cycle().skip(from % standing.len().max(1)).take(most.min(standing.len())) {
+            for nominee in
+                standing.iter().cycle().skip(from % standing.len().max(1)).take(most.min(standing.len()))
+            {
                 *votes.entry((*nominee).clone()).or_default() += 1;
             }
         }

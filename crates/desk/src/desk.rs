@@ -9,8 +9,8 @@ use ledger::Tree;
 use plan::{Instant, StageKind};
 use selection::seal::sealing_of;
 use selection::{
-    Act, Actor, BallotHead, Code, Decided, Person, Refusal, Selection, Thing, apply, decide, due, may,
-    paper, review, vote,
+    Act, Actor, BallotHead, Code, Decided, Person, Refusal, Selection, Thing, apply, decide, due, may, paper,
+    review, vote,
 };
 use store::{Entropy, Erasure, JournalLine, Store, StoreError};
 use tokio::sync::Mutex;
@@ -303,7 +303,8 @@ impl Desk {
     /// Whether anything is due at an instant. Ballots are not asked for: that they have to be settled is enough.
     fn is_due(&self, snapshot: &Snapshot, now: Instant) -> bool {
         let none = BTreeMap::new();
-        let settles = snapshot.s.open_stages().iter().any(|stage| due::needs_ballots(&snapshot.s, stage, now));
+        let settles =
+            snapshot.s.open_stages().iter().any(|stage| due::needs_ballots(&snapshot.s, stage, now));
         settles || !due::due(&snapshot.s, &self.files(snapshot, now, &none), now).is_empty()
     }
 
@@ -317,7 +318,12 @@ impl Desk {
             // Ballots went on coming while those before them were settled: what is told of them is told after the last.
             let now = if ballots.is_empty() { before } else { self.inner.clock.now().max(before) };
             let more = |stage: &&plan::Stage| due::needs_ballots(&snapshot.s, stage, now);
-            if snapshot.s.open_stages().iter().filter(|stage| more(stage)).any(|stage| !ballots.contains_key(&stage.id))
+            if snapshot
+                .s
+                .open_stages()
+                .iter()
+                .filter(|stage| more(stage))
+                .any(|stage| !ballots.contains_key(&stage.id))
             {
                 at = now;
                 continue;
@@ -376,9 +382,9 @@ impl Desk {
         }
         let accounts = self.inner.store.accounts().await?;
         let own = |row: &store::Seat| (row.selection == self.inner.id).then(|| row.handle.clone());
-        let seats = accounts.iter().flat_map(|account| {
-            account.seats.iter().filter_map(own).map(|seat| (seat, account.id.clone()))
-        });
+        let seats = accounts
+            .iter()
+            .flat_map(|account| account.seats.iter().filter_map(own).map(|seat| (seat, account.id.clone())));
         Ok(seats.collect())
     }
 

@@ -231,7 +231,9 @@ impl Finder<'_> {
                     &format!("stage[{n}].vote.channel"),
                     vote.channel.iter().map(|it| it.id.as_str()),
                 );
-                for (c, rules) in vote.channel.iter().enumerate().filter_map(|(c, it)| Some((c, it.paper.as_ref()?))) {
+                for (c, rules) in
+                    vote.channel.iter().enumerate().filter_map(|(c, it)| Some((c, it.paper.as_ref()?)))
+                {
                     self.unique(
                         &format!("stage[{n}].vote.channel[{c}].paper.place"),
                         rules.place.iter().map(|it| it.id.as_str()),

@@ -478,7 +478,9 @@ fn paper(page: &mut Page, channel: &Channel, rules: &PaperRules) {
         let places = page.list(rules.place.iter().map(|place| place.name.as_str()));
         page.say("explain-paper", args! { "channel" => &channel.name, "places" => places });
         match rules.until.get() {
-            Some(until) => page.say("explain-paper-until", args! { "until" => hour(page.lang, *until, 1440) }),
+            Some(until) => {
+                page.say("explain-paper-until", args! { "until" => hour(page.lang, *until, 1440) })
+            }
             None => page.say("explain-paper-until-close", args! {}),
         }
     });

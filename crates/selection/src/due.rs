@@ -94,7 +94,9 @@ fn calendar(s: &Selection, files: &dyn Dossiers, now: Instant) -> Option<(Instan
 /// counts.
 pub fn needs_ballots(s: &Selection, stage: &Stage, now: Instant) -> bool {
     let over = || stage.closes_at(&s.zone()).is_some_and(|closes| closes <= now);
-    stage.kind == StageKind::Vote && s.is_open(&stage.id) && (over() || vote::show_due(s, stage, now).is_some())
+    stage.kind == StageKind::Vote
+        && s.is_open(&stage.id)
+        && (over() || vote::show_due(s, stage, now).is_some())
 }
 
 fn showing(

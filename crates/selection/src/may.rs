@@ -7,8 +7,8 @@ use plan::Display;
 
 use crate::recommend::Desk;
 use crate::{
-    Act, Actor, Code, Entry, Gate, Refusal, Role, Selection, closing, founding, naming, notice, paper, publicity,
-    recommend, result, review, screen, vote,
+    Act, Actor, Code, Entry, Gate, Refusal, Role, Selection, closing, founding, naming, notice, paper,
+    publicity, recommend, result, review, screen, vote,
 };
 
 /// Something that a viewer may or may not do or see.
@@ -349,7 +349,9 @@ pub fn may(s: &Selection, viewer: &Actor, thing: Thing) -> bool {
         Thing::Counts(stage) => counts_visible(s, stage),
         Thing::Paper(stage) => paper_counted(s, stage) || matches!(asker, Who::Office | Who::Auditor),
         Thing::PaperSheet(stage, seat) => {
-            paper_counted(s, stage) || asker == Who::Auditor || asker == Who::Office && viewer.handle() == seat
+            paper_counted(s, stage)
+                || asker == Who::Auditor
+                || asker == Who::Office && viewer.handle() == seat
         }
         Thing::Sheets(stage, judge) => {
             viewer.handle() == judge && asker == Who::Judge && own_sheets(s, stage) || sheets_public(s, stage)

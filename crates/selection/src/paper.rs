@@ -243,9 +243,7 @@ impl Paper {
 
     /// Batches that still have to be finished or withdrawn.
     pub fn unfinished(&self) -> impl Iterator<Item = &Batch> {
-        self.batches
-            .values()
-            .filter(|batch| matches!(batch.standing(), Standing::One | Standing::Differs))
+        self.batches.values().filter(|batch| matches!(batch.standing(), Standing::One | Standing::Differs))
     }
 
     /// What counts: the sheet on which two people agree, of every batch that has one, in order.
@@ -436,7 +434,8 @@ fn wrong(s: &Selection, stage: &Stage, clause: &str, category: &str, figures: &F
         if !stands || !s.still_in(nominee) {
             faults.push(fault(Code::NotACandidate, "votes").arg("nominee", nominee));
         } else if n > valid {
-            faults.push(fault(Code::PaperVotesOverValid, "votes").arg("nominee", nominee).arg("valid", valid));
+            faults
+                .push(fault(Code::PaperVotesOverValid, "votes").arg("nominee", nominee).arg("valid", valid));
         }
         sum = sum.saturating_add((*n).min(BALLOTS_MOST));
     }
@@ -518,7 +517,8 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
             let others = batch.sheets.iter().filter(|(seat, _)| **seat != record.by && seats.contains(*seat));
             let newest = others.max_by_key(|(_, sheet)| sheet.n);
             batch.differs = newest.map(|(_, other)| differences(&sheet, other)).unwrap_or_default();
-            let mut others = batch.sheets.iter().filter(|(seat, _)| **seat != record.by && seats.contains(*seat));
+            let mut others =
+                batch.sheets.iter().filter(|(seat, _)| **seat != record.by && seats.contains(*seat));
             let same = others.find(|(_, other)| differences(&sheet, other).is_empty());
             batch.agreed = same.map(|(seat, _)| (seat.clone(), record.by.clone()));
             if batch.agreed.is_some() {
@@ -551,11 +551,8 @@ fn differences(one: &Sheet, other: &Sheet) -> Vector<String> {
     for category in categories {
         let a = one.categories.get(category).unwrap_or(&empty);
         let b = other.categories.get(category).unwrap_or(&empty);
-        let rows = [
-            ("issued", a.issued, b.issued),
-            ("valid", a.valid, b.valid),
-            ("invalid", a.invalid, b.invalid),
-        ];
+        let rows =
+            [("issued", a.issued, b.issued), ("valid", a.valid, b.valid), ("invalid", a.invalid, b.invalid)];
         for (field, _, _) in rows.into_iter().filter(|(_, a, b)| a != b) {
             fields.push_back(format!("{category}/{field}"));
         }

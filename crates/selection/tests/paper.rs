@@ -8,7 +8,9 @@ use ledger::Hash;
 use selection::may::Thing;
 use selection::paper::{Act as Paper, Enter, Entry as PaperEntry, Figures, Id, Standing};
 use selection::vote::Tally;
-use selection::{Act, Actor, BallotHead, Code, Entry, Gate, Role, founding, may, narrow, paper, result, review};
+use selection::{
+    Act, Actor, BallotHead, Code, Entry, Gate, Role, founding, may, narrow, paper, result, review,
+};
 use world::*;
 
 const CLAUSE: &str = "五（四）";
@@ -84,7 +86,9 @@ fn over(w: &mut World) {
 fn two_people_agree_and_the_batch_counts() {
     let mut w = open();
     let entered = w.ok(&li(), enter(1, "scan of the first", right()));
-    let [Entry::Paper(PaperEntry::PaperEntered { scan: of, categories, .. })] = entered.as_slice() else { panic!() };
+    let [Entry::Paper(PaperEntry::PaperEntered { scan: of, categories, .. })] = entered.as_slice() else {
+        panic!()
+    };
     assert_eq!(*of, scan("scan of the first"));
     assert!(!categories["park"].votes.contains_key("p2"), "nobody has no votes in the record");
     assert_eq!(standing(&w, 1), Standing::One);
@@ -92,11 +96,16 @@ fn two_people_agree_and_the_batch_counts() {
     // Whoever comes second sees that somebody was here and the scan, and no figure; nor does the log show one.
     let seen = narrow(&w.s, &zhang());
     let row = &paper::of(&seen, "vote").unwrap().batches[&batch(1).key()];
-    assert_eq!((row.by.len(), row.sheets.len(), row.scan.as_str()), (1, 0, scan("scan of the first").as_str()));
+    assert_eq!(
+        (row.by.len(), row.sheets.len(), row.scan.as_str()),
+        (1, 0, scan("scan of the first").as_str())
+    );
     assert_eq!(narrow(&w.s, &li()).vote.votes["vote"].paper.batches[&batch(1).key()].sheets.len(), 1);
     assert!(paper::of(&narrow(&w.s, &Actor::Citizen), "vote").unwrap().is_empty());
     assert!(paper::of(&narrow(&w.s, &Actor::Admin("root".into())), "vote").unwrap().is_empty());
-    assert!(!may(&w.s, &zhang(), Thing::Sealed(&entered[0])) && !may(&w.s, &li(), Thing::Sealed(&entered[0])));
+    assert!(
+        !may(&w.s, &zhang(), Thing::Sealed(&entered[0])) && !may(&w.s, &li(), Thing::Sealed(&entered[0]))
+    );
     assert_eq!(w.shelf.filed.borrow().last().unwrap().1.as_deref(), Some("paper-vote"));
 
     w.ok(&zhang(), enter(1, "", right()));
@@ -108,7 +117,8 @@ fn two_people_agree_and_the_batch_counts() {
     w.refused(&li(), count(), Code::PaperRunning, CLAUSE);
     over(&mut w);
     let counted = w.ok(&li(), count());
-    let [_, Entry::Paper(PaperEntry::PaperCounted { batches: 1, categories, .. })] = counted.as_slice() else {
+    let [_, Entry::Paper(PaperEntry::PaperCounted { batches: 1, categories, .. })] = counted.as_slice()
+    else {
         panic!("{counted:?}")
     };
     assert_eq!((categories["park"].issued, categories["park"].valid), (120, 100));
@@ -131,7 +141,10 @@ fn where_two_differ_both_learn_in_which_fields_and_either_enters_it_again() {
     for who in [li(), zhang()] {
         let seen = narrow(&w.s, &who);
         let row = &paper::of(&seen, "vote").unwrap().batches[&batch(1).key()];
-        assert_eq!(row.differs, ["park/votes/p1", "park/votes/p4"].map(ToOwned::to_owned).into_iter().collect());
+        assert_eq!(
+            row.differs,
+            ["park/votes/p1", "park/votes/p4"].map(ToOwned::to_owned).into_iter().collect()
+        );
         assert_eq!(row.sheets.keys().collect::<Vec<_>>(), [who.handle()], "one's own sheet and no other");
     }
     // Nothing is lost: both sheets stay in the log.
@@ -155,7 +168,8 @@ fn nobody_is_two_people() {
     w.ok(&Actor::Admin("root".into()), Act::Founding(founding::Act::Dismiss("office-1".into())));
     w.ok(&zhang(), enter(1, "", right()));
     assert_eq!(standing(&w, 1), Standing::One);
-    for who in [Actor::Admin("root".into()), Actor::Citizen, Actor::System, receiver(), east(), judge_free()] {
+    for who in [Actor::Admin("root".into()), Actor::Citizen, Actor::System, receiver(), east(), judge_free()]
+    {
         for act in [enter(2, "t", right()), count(), Act::Paper(Paper::Withdraw { batch: batch(1) })] {
             w.refused(&who, act, Code::NotAllowed, "");
         }
@@ -233,9 +247,11 @@ fn what_was_begun_in_time_is_finished_or_withdrawn_before_the_count() {
 fn nothing_that_rests_on_the_vote_is_counted_before_its_paper() {
     let mut w = open();
     over(&mut w);
-    for (judge, nominees) in
-        [(judge_free(), &["p1", "p2", "p3", "p4"][..]), (judge_of_daily(), &["p1", "p2", "p3"]), (judge_of_east(), &["p3", "p4"])]
-    {
+    for (judge, nominees) in [
+        (judge_free(), &["p1", "p2", "p3", "p4"][..]),
+        (judge_of_daily(), &["p1", "p2", "p3"]),
+        (judge_of_east(), &["p3", "p4"]),
+    ] {
         for nominee in nominees {
             w.ok(&judge, sheet(nominee, 40, 30));
         }
@@ -261,7 +277,8 @@ fn without_a_clause_there_is_no_paper() {
     let refused = selection::vote::admit(&w.s, "vote", "park", "box", &["p1".into()], w.now);
     assert_eq!(refused.unwrap_err().code, Code::NoVote);
     let elsewhere = Id { place: "p9".into(), ..batch(1) };
-    let act = Act::Paper(Paper::Enter(Box::new(Enter { batch: elsewhere, scan: scan("s"), categories: right() })));
+    let act =
+        Act::Paper(Paper::Enter(Box::new(Enter { batch: elsewhere, scan: scan("s"), categories: right() })));
     let mut w = w;
     assert_eq!(w.no(&li(), act).code, Code::Unknown);
 }

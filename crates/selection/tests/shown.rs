@@ -37,7 +37,10 @@ fn the_counts_of_nine_are_everybodys_until_the_next_nine() {
     let mut w = open();
     cast(&w, 3);
     let counts = |w: &World, who: &Actor| may(&w.s, who, Thing::Counts("vote"));
-    assert!(!counts(&w, &Actor::Citizen) && !counts(&w, &office()), "before the first nine o'clock there are none");
+    assert!(
+        !counts(&w, &Actor::Citizen) && !counts(&w, &office()),
+        "before the first nine o'clock there are none"
+    );
     assert_eq!(due::next_due(&w.s, w.now), Some(at("2022-12-12 09:00")));
     w.go("2022-12-12 09:00");
     cast(&w, 30);

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use ledger::{BallotLeaf, Hash, Nodes as _, SmFrontier, TileTree};
 use plan::{Identity, StageKind};
+use selection::Selection;
 use selection::paper::{self, Figures};
 use selection::vote::Tally;
-use selection::Selection;
 
 use crate::fold::{Anchor, Folded, Told};
 use crate::heads::Heads;

@@ -191,14 +191,7 @@ fn anchor(record: &Record) -> Option<Anchor> {
         }
         _ => return None,
     };
-    Some(Anchor {
-        n: record.n,
-        at: record.at,
-        stage: stage.clone(),
-        size: *size,
-        root: root.clone(),
-        told,
-    })
+    Some(Anchor { n: record.n, at: record.at, stage: stage.clone(), size: *size, root: root.clone(), told })
 }
 
 /// What a fault of an act means: what came out of a count, a resolution or a list wrong is told as such.

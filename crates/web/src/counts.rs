@@ -121,8 +121,7 @@ impl Counts {
         let tally = self.tallies.get(category)?;
         let name = words::category_name(view, category, page.lang);
         let Paper::Counted(paper) = &self.paper else {
-            let args =
-                text::args! { "category" => name, "valid" => tally.valid, "invalid" => tally.invalid };
+            let args = text::args! { "category" => name, "valid" => tally.valid, "invalid" => tally.invalid };
             let heads = [page.t("portal-candidate"), format!("#{}", page.t("counts-votes"))];
             let mut table = Table::new(page.ta("counts-of", &args), heads).empty(page.t("counts-none"));
             for (nominee, [votes, ..]) in ranked(&tally.votes, &BTreeMap::new()) {

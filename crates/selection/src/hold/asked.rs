@@ -240,7 +240,7 @@ fn vote(entry: &vote::Entry) -> Option<vote::Act> {
 }
 
 fn paper(entry: &paper::Entry) -> paper::Act {
-    use paper::{Act, Entry as E, Enter};
+    use paper::{Act, Enter, Entry as E};
     match entry {
         E::PaperEntered { batch, scan, categories } => Act::Enter(Box::new(Enter {
             batch: batch.clone(),

@@ -77,7 +77,10 @@ impl Dossiers for Shelf {
             .then(|| format!("试样{}", selection::lists::serial(seat.rsplit('-').next().unwrap())))
     }
     fn same_holder(&self, seat: &str, other: &str) -> bool {
-        self.one_person.borrow().iter().any(|(a, b)| [(a, b), (b, a)].contains(&(&seat.to_owned(), &other.to_owned())))
+        self.one_person
+            .borrow()
+            .iter()
+            .any(|(a, b)| [(a, b), (b, a)].contains(&(&seat.to_owned(), &other.to_owned())))
     }
     fn clearance(&self, nominee: &str, department: &str) -> Option<String> {
         self.clearances.borrow().get(&(nominee.to_owned(), department.to_owned())).cloned()

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use plan::stage::RecusalGround;
 use selection::{
-    Act, Actor, BallotHead, Note, PublicText, closing, founding, naming, notice, paper, publicity, result, review,
-    vote,
+    Act, Actor, BallotHead, Note, PublicText, closing, founding, naming, notice, paper, publicity, result,
+    review, vote,
 };
 
 use super::house::*;

@@ -126,7 +126,8 @@ async fn room(ask: Ask, Path((el, stage)): Path<(String, String)>) -> Result<Res
         let by: Vec<String> = batch.by.iter().map(|seat| called(&view, &page, seat)).collect();
         let own = batch.counts().or_else(|| batch.sheets.values().next());
         let valid = own.map(|sheet| sheet.categories.values().map(|figures| figures.valid).sum::<u64>());
-        let valid = valid.map_or_else(|| Cell::Figure("–".to_owned()), |valid| Cell::Figure(page.group(valid)));
+        let valid =
+            valid.map_or_else(|| Cell::Figure("–".to_owned()), |valid| Cell::Figure(page.group(valid)));
         let name = words::batch(&view, &batch.id, page.lang);
         let cells =
             [Cell::Text(name), by.join(&page.t("common-list-mark")).into(), valid, standing(&page, batch)];
@@ -140,16 +141,20 @@ async fn room(ask: Ask, Path((el, stage)): Path<(String, String)>) -> Result<Res
     let ready = paper::lacks(view.s(), stage, view.now());
     let ready = ready.iter().all(|lack| lack.done || lack.code == Code::PaperNotCounted);
     let begun = view.s().stage_state(&stage.id).opened.is_some();
-    let open = stage.paper().any(|(_, rules)| {
-        paper::until(view.s(), stage, rules).is_some_and(|until| view.now() < until)
-    });
+    let open = stage
+        .paper()
+        .any(|(_, rules)| paper::until(view.s(), stage, rules).is_some_and(|until| view.now() < until));
     let none = paper.batches.is_empty();
     Ok(ui::html(&Room {
         frame: Frame::of(&view, &page),
         facts: facts(&view, &page, stage, &paper),
         batches: table,
         none,
-        enter: if may(ActKind::EnterPaper) && begun && open { to(&view, stage, "enter") } else { String::new() },
+        enter: if may(ActKind::EnterPaper) && begun && open {
+            to(&view, stage, "enter")
+        } else {
+            String::new()
+        },
         count: if may(ActKind::CountPaper) && ready { to(&view, stage, "count") } else { String::new() },
         silent,
         back: base(&view, "vote"),
@@ -215,7 +220,14 @@ struct Entering {
     back: String,
 }
 
-fn entering(ask: &Ask, view: &View, stage: &Stage, batch: Option<&Batch>, form: Form, kept: String) -> Entering {
+fn entering(
+    ask: &Ask,
+    view: &View,
+    stage: &Stage,
+    batch: Option<&Batch>,
+    form: Form,
+    kept: String,
+) -> Entering {
     let lang = ask.lang();
     let title = match batch {
         Some(batch) => words::batch(view, &batch.id, lang),
@@ -262,7 +274,8 @@ fn entering(ask: &Ask, view: &View, stage: &Stage, batch: Option<&Batch>, form: 
         _ => Vec::new(),
     };
     let waits = batch.filter(|batch| matches!(batch.standing(), Standing::One | Standing::Differs));
-    let withdraw = waits.filter(|_| done.is_empty()).map(|batch| to_batch(view, stage, "withdraw", &batch.id));
+    let withdraw =
+        waits.filter(|_| done.is_empty()).map(|batch| to_batch(view, stage, "withdraw", &batch.id));
     Entering {
         frame: Frame::of(view, &page),
         lead,
@@ -427,7 +440,8 @@ async fn enter_batch(Path((el, stage)): Path<(String, String)>, sent: Sent) -> R
     if !form.faults().is_empty() {
         return Ok(again(form));
     }
-    let act = Act::Paper(PaperAct::Enter(Box::new(Enter { batch: id.clone(), scan: scan.clone(), categories })));
+    let act =
+        Act::Paper(PaperAct::Enter(Box::new(Enter { batch: id.clone(), scan: scan.clone(), categories })));
     match desk.submit(view.who().clone(), act, &sent.request()).await {
         Ok(done) => {
             let entry = done.records.first().map(|filed| filed.record.n);
@@ -453,7 +467,9 @@ fn beside(form: Form, view: &View, refusal: &Refusal, lang: text::Lang) -> Form 
     let given = |name: &str| refusal.args.iter().find(|(given, _)| *given == name).map(|(_, value)| value);
     let field = match (refusal.field, given("nominee"), given("category")) {
         (Some("votes"), Some(nominee), _) => format!("votes-{nominee}"),
-        (Some(figure @ ("issued" | "valid" | "invalid")), _, Some(category)) => format!("{figure}-{category}"),
+        (Some(figure @ ("issued" | "valid" | "invalid")), _, Some(category)) => {
+            format!("{figure}-{category}")
+        }
         (field, _, _) => field.unwrap_or_default().to_owned(),
     };
     let fault = words::refusal(Some(view), refusal, lang);

@@ -16,10 +16,10 @@ use selection::{Act, Thing};
 use super::{Frame, base, enter, page, room_page, window};
 use crate::app::App;
 use crate::ask::{Ask, broken};
+use crate::counts::{self, Counts};
 use crate::sent::Sent;
 use crate::shell::{self, Acted, stamp};
 use crate::ui::{self, Cell, Choice, Fact, Form, Page, Table, Tone};
-use crate::counts::{self, Counts};
 use crate::words;
 
 /// Most codes a page or a file is made of at once.

@@ -38,7 +38,8 @@ pub async fn page(ask: Ask, Path(el): Path<String>) -> Result<Response, Response
     let (_, view) = ask.public(&el).await?;
     let plan = view.plan().ok_or_else(|| shell::not_found(&ask))?;
     let lang = ask.lang();
-    let page = ask.page(Some(&view), text::t(lang, "paper-public-title")).nav(rooms::public(&view, lang, "vote"));
+    let page =
+        ask.page(Some(&view), text::t(lang, "paper-public-title")).nav(rooms::public(&view, lang, "vote"));
     let with_paper = plan.stages(StageKind::Vote).filter(|stage| stage.paper().next().is_some());
     let votes = with_paper.map(|stage| vote(&view, &page, stage)).collect();
     Ok(ui::html(&PaperPage { page, votes }))

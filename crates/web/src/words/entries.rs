@@ -241,11 +241,9 @@ fn list(names: Names, entry: &lists::Entry) -> String {
                 args! { "list" => word("list", list, lang), "version" => version, "count" => members.len() };
             text::ta(lang, "entry-list-published", &args)
         }
-        E::GateOpened { gate, entries, .. } => text::ta(
-            lang,
-            "entry-gate-opened",
-            &args! { "gate" => names.gate(gate), "count" => entries },
-        ),
+        E::GateOpened { gate, entries, .. } => {
+            text::ta(lang, "entry-gate-opened", &args! { "gate" => names.gate(gate), "count" => entries })
+        }
     }
 }
 

@@ -16,8 +16,8 @@ use selection::notice::Ruling;
 use selection::publicity::PieceStatus;
 use selection::screen::{Opinion, Outcome};
 use selection::{
-    Act, Actor, Entry, Gate, Person, Profile, Record, Seat, closing, due, founding, naming, notice,
-    paper, publicity, recommend, result, review, screen, vote,
+    Act, Actor, Entry, Gate, Person, Profile, Record, Seat, closing, due, founding, naming, notice, paper,
+    publicity, recommend, result, review, screen, vote,
 };
 use store::{Entropy, MasterKey, SqliteStore};
 use tempfile::TempDir;

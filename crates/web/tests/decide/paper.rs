@@ -64,7 +64,9 @@ async fn two_people_enter_a_batch_apart_from_each_other_and_everybody_reads_it_a
     let mut wrong = form("101");
     wrong[4].1 = "30";
     let page = world.upload(LI, &enter, &wrong, ("scan", SCAN)).await.refused();
-    assert!(page.contains("多于发出的120张") && page.contains("多于有效票100张") && page.contains("scan-kept"));
+    assert!(
+        page.contains("多于发出的120张") && page.contains("多于有效票100张") && page.contains("scan-kept")
+    );
 
     let to = world.upload(LI, &enter, &form("60"), ("scan", SCAN)).await.done();
     assert!(to.starts_with(ROOM), "{to}");
@@ -76,7 +78,10 @@ async fn two_people_enter_a_batch_apart_from_each_other_and_everybody_reads_it_a
     // The second person sees who was here and the scan, and no figure, on no page.
     for path in [ROOM.to_owned(), format!("{enter}?batch={BATCH}"), "/s/small/log".into(), to.clone()] {
         let page = world.get(ZHANG, &path).await.page();
-        assert!(!page.contains("120") && !page.contains(">80<") && !page.contains("value=\"80\""), "{path}: {page}");
+        assert!(
+            !page.contains("120") && !page.contains(">80<") && !page.contains("value=\"80\""),
+            "{path}: {page}"
+        );
     }
     let page = world.get(ZHANG, &format!("{enter}?batch={BATCH}")).await.page();
     assert!(page.contains("请您对照选票或扫描件独立录入"), "{page}");
@@ -92,7 +97,10 @@ async fn two_people_enter_a_batch_apart_from_each_other_and_everybody_reads_it_a
     let to = world.post(ZHANG, &enter, &again("61")).await.done();
     assert!(to.starts_with(&format!("{enter}?batch=")), "{to}");
     let page = world.get(ZHANG, &to).await.page();
-    assert!(page.contains("有1项不一致") && page.contains("value=\"61\"") && !page.contains("value=\"60\""), "{page}");
+    assert!(
+        page.contains("有1项不一致") && page.contains("value=\"61\"") && !page.contains("value=\"60\""),
+        "{page}"
+    );
     let page = world.get(LI, &format!("{enter}?batch={BATCH}")).await.page();
     assert!(page.contains("有1项不一致") && page.contains("value=\"60\"") && !page.contains("value=\"61\""));
     assert!(world.get(LI, ROOM).await.page().contains("两人不一致"));
