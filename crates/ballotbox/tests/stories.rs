@@ -407,7 +407,8 @@ async fn counts_shown_at_an_hour_are_those_of_the_log_as_it_is_then() {
     let (size, root) = world.ballots.head();
     in_second(&world.ballots, &voter(2), 2).await.unwrap();
     world.at("2023-03-22 10:00").await;
-    let VoteEntry::CountsShown { stage, due, size: told, root: at_root, categories } = newest_vote_entry(&world)
+    let VoteEntry::CountsShown { stage, due, size: told, root: at_root, categories } =
+        newest_vote_entry(&world)
     else {
         panic!()
     };

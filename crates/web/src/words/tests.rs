@@ -428,7 +428,7 @@ fn every_refusal_has_a_sentence_with_exactly_the_variables_it_is_given() {
 fn none_figures(code: Code) -> String {
     let figures = [
         "count", "have", "most", "least", "quota", "open", "of", "quorum", "faults", "limit", "fault",
-        "nominee",
+        "nominee", "number", "issued",
     ];
     if variables(code).iter().any(|name| figures.contains(name)) { "2".to_owned() } else { "none".to_owned() }
 }
@@ -450,6 +450,7 @@ fn every_variable_of_a_sentence_is_one_that_some_refusal_of_its_code_carries() {
         "selection/src/recommend.rs",
         "selection/src/screen.rs",
         "selection/src/vote.rs",
+        "selection/src/paper.rs",
         "selection/src/review.rs",
         "selection/src/result.rs",
         "selection/src/notice.rs",
@@ -461,7 +462,7 @@ fn every_variable_of_a_sentence_is_one_that_some_refusal_of_its_code_carries() {
         "ballotbox/src/writer.rs",
     ];
     let all: String = files.map(source).concat();
-    let gates = source("selection/src/gate.rs");
+    let gates = ["selection/src/gate.rs", "selection/src/paper.rs"].map(source).concat();
     for code in Code::ALL {
         let after = |source: &str| -> Vec<String> {
             let name = format!("Code::{code:?}");
@@ -493,10 +494,11 @@ fn every_variable_of_a_sentence_is_one_that_some_refusal_of_its_code_carries() {
 
 #[test]
 fn every_lack_has_its_two_forms() {
-    let (gates, results) = (source("selection/src/gate.rs"), source("selection/src/result.rs"));
+    let gates = ["selection/src/gate.rs", "selection/src/paper.rs"].map(source).concat();
+    let results = source("selection/src/result.rs");
     let mut lacks = quoted_after(&gates, "Lack::new(\"");
     lacks.extend(quoted_after(&results, "lack(\""));
-    assert_eq!(lacks.len(), 26, "{lacks:?}");
+    assert_eq!(lacks.len(), 29, "{lacks:?}");
     for (lang, _, records) in FILES {
         let messages = messages(records);
         for lack in &lacks {
