@@ -145,7 +145,7 @@ fn told(name: &str, faults: &[plan::Fault]) -> anyhow::Error {
 mod tests {
     use super::*;
     use selection::hold::{hold, hold_unopened};
-    use selection::{Record, Sealing, Selection, apply, apply_unopened};
+    use selection::{Record, Selection, apply, apply_unopened};
 
     /// Follows a played selection as a verifier does: act by act, in the state before it, without what is sealed for good.
     fn followed(snapshot: &desk::Snapshot) -> (usize, Selection) {
