@@ -192,7 +192,7 @@ refusal-bad-code = The voting code is not right{ $fault ->
        *[other] : { $fault }
     }. Please check it and type it again; if it still fails, ask those who gave it out.
 refusal-busy = Very many are voting just now, and this ballot has not been taken. Please try again in a moment; ballots already taken are safe.
-refusal-no-paper = No clause of the plan allows ballots on paper by this channel; none can be entered.
+refusal-no-paper = No clause of the plan allows ballots on paper by this channel; nothing can be entered.
 refusal-bad-figure = Please give a whole number up to { $most }; batches are numbered from 1.
 refusal-paper-late = The time for entering new batches on paper is over. Batches entered before can be finished or withdrawn until the count.
 refusal-paper-running = Ballots on paper can still be entered, so they cannot be counted yet. Please count them when that time and the vote are over.
