@@ -57,7 +57,7 @@ test('two clerks enter a batch, differ, and agree', async () => {
   await li.page.waitForURL((url) => url.pathname === room);
 
   await zhang.page.goto(room);
-  await zhang.page.getByText('第9批').click();
+  await zhang.page.locator('a.row-link', { hasText: '第9批' }).click();
   const shown = await zhang.page.locator('main input[inputmode=numeric]').evaluateAll((inputs) => inputs.map((input) => input.value));
   assert.ok(shown.length > 3 && shown.every((value) => value === ''), 'the second sees no figure of the first');
   await everyWidth(zhang, 'paper second');
@@ -69,7 +69,7 @@ test('two clerks enter a batch, differ, and agree', async () => {
   await send(zhang.page);
   await zhang.page.waitForURL((url) => url.pathname === room);
   await everyWidth(zhang, 'paper agreed');
-  await zhang.page.getByText('第9批').click();
+  await zhang.page.locator('a.row-link', { hasText: '第9批' }).click();
   assert.match(await zhang.page.locator('main').innerText(), /两人录入一致/);
   await everyWidth(zhang, 'paper done');
 
