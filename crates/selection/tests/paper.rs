@@ -1,5 +1,7 @@
 //! Paper ballots, in stories: two people, two desks, one scan; and what nobody can do.
 
+#![allow(clippy::unwrap_used, reason = "stories; clippy excuses only test functions")]
+
 mod world;
 
 use std::collections::BTreeMap;
