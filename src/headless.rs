@@ -169,6 +169,7 @@ fn stage_of(s: &Selection, entry: &Entry, at: Instant) -> String {
         },
         Entry::List(lists::Entry::GateOpened { gate, .. }) => match gate {
             selection::Gate::Candidates => of_kind(StageKind::Screen),
+            selection::Gate::Paper(stage) => stage.clone(),
             selection::Gate::Panel => of_kind(StageKind::Review),
             selection::Gate::Named => of_kind(StageKind::Naming),
             selection::Gate::Closed => of_kind(StageKind::Closing),
@@ -176,8 +177,10 @@ fn stage_of(s: &Selection, entry: &Entry, at: Instant) -> String {
         Entry::Vote(
             vote::Entry::CodesIssued { stage, .. }
             | vote::Entry::BallotsAnchored { stage, .. }
+            | vote::Entry::CountsShown { stage, .. }
             | vote::Entry::BallotsCounted { stage, .. },
         ) => stage.clone(),
+        Entry::Paper(entry) => entry.stage().to_owned(),
         Entry::Review(_) => of_kind(StageKind::Review),
         Entry::Result(
             selection::result::Entry::Counted { rule, .. } | selection::result::Entry::Resolved { rule, .. },

@@ -132,13 +132,19 @@ pub async fn keep(house: Arc<House>) {
             }
         }
         sweep(&house).await;
+        let mut wait = MINUTE;
         for desk in house.desks().await {
             if let Err(fault) = desk.tick().await {
                 tracing::error!(%fault, selection = desk.id(), "due transitions failed");
             }
             anchor(&desk).await;
+            // What is due at an hour is done at that hour, also where nobody looks.
+            if let Some(due) = desk.next_due() {
+                let left = due.0.saturating_sub(house.clock().now().0);
+                wait = wait.min(Duration::from_millis(u64::try_from(left).unwrap_or_default()));
+            }
         }
-        tokio::time::sleep(MINUTE).await;
+        tokio::time::sleep(wait).await;
     }
 }
 

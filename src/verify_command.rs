@@ -203,10 +203,18 @@ fn print_votes(votes: &Votes, lang: Lang, out: &mut dyn Write) -> io::Result<()>
     if let Some(tally) = &votes.tally {
         line.push(ta(lang, "verify-tally", &args! { "valid" => tally.valid, "invalid" => tally.invalid }));
     }
+    if let Some(paper) = &votes.paper {
+        let args = args! { "issued" => paper.issued, "valid" => paper.valid, "invalid" => paper.invalid };
+        line.push(ta(lang, "verify-paper", &args));
+    }
     writeln!(out, "{}", line.join(if lang == Lang::Zh { "；" } else { "; " }))?;
     for (nominee, count) in votes.tally.iter().flat_map(|tally| &tally.votes) {
         let args = args! { "nominee" => nominee.clone(), "votes" => *count };
         writeln!(out, "    {}", ta(lang, "verify-candidate", &args))?;
+    }
+    for (nominee, count) in votes.paper.iter().flat_map(|paper| &paper.votes) {
+        let args = args! { "nominee" => nominee.clone(), "votes" => *count };
+        writeln!(out, "    {}", ta(lang, "verify-paper-candidate", &args))?;
     }
     Ok(())
 }
@@ -217,6 +225,7 @@ fn identity_key(identity: Identity) -> &'static str {
         Identity::Account => "plan-identity-account",
         Identity::Phone => "plan-identity-phone",
         Identity::Code => "plan-identity-code",
+        Identity::Paper => "plan-identity-paper",
         Identity::RealName => "plan-identity-real-name",
     }
 }

@@ -5,9 +5,9 @@
 
 Written from the specification of the log and of plan files, not from the program that runs selections. It reads entries
 and ballots out of the bundles, compares the roots of both trees (RFC 6962, SHA-256) with the heads, every commitment
-with its opening, counts the ballots under the plan's limits, combines votes and panels as the plan says, in fractions,
-gives the seats, and compares all of it with what was recorded and published. It checks no signature and no act's
-permission: that is for `xuanxian verify`. Ends 0 where everything agrees and 1 at the first thing that does not.
+with its opening, counts ballots and paper under the plan's limits, combines votes and panels as the plan says, in
+fractions, gives the seats, and compares all of it with what was published. It checks no signature and no permission:
+that is for `xuanxian verify`. Ends 0 where everything agrees and 1 at the first thing that does not.
 """
 
 import base64
@@ -18,6 +18,12 @@ from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+ANCHORS = ("ballots-anchored", "counts-shown", "ballots-counted")
+NOTHING = {"valid": 0, "invalid": 0, "votes": {}}
+sha256 = lambda data: hashlib.sha256(data).digest()
+row = lambda rows, wanted: next((r for r in rows if r["id"] == wanted), None)
+mean = lambda numbers: Fraction(sum(numbers), len(numbers)) if numbers else None
 
 
 class Wrong(Exception):
@@ -44,10 +50,6 @@ def read(data, what):
     value = json.loads(data, parse_float=int, parse_constant=int)
     require(write(value) == data, f"{what} is not canonical")
     return value
-
-
-def sha256(data):
-    return hashlib.sha256(data).digest()
 
 
 def committed(tag, el, context, salt, data):
@@ -98,11 +100,10 @@ def leaves(folder, size):
         data = (part if width < 256 and part.exists() else full).read_bytes()
         at = 0
         for _ in range(width):
-            length = int.from_bytes(data[at : at + 2], "big")
-            leaf = data[at + 2 : at + 2 + length]
-            require(at + 2 + length <= len(data), f"bundle {index} of {folder.name} is cut off")
-            yield leaf
-            at += 2 + length
+            length = 2 + int.from_bytes(data[at : at + 2], "big")
+            require(at + length <= len(data), f"bundle {index} of {folder.name} is cut off")
+            yield data[at + 2 : at + length]
+            at += length
         require(at == len(data) or data == full.read_bytes(), f"bundle {index} of {folder.name} is too long")
 
 
@@ -125,8 +126,8 @@ def entries_of(folder, el, size, root):
         require(read(first.encode(), "an opening") == {"gate": body["gate"], "v": 1}, "an opening's first line")
         opened = [read(line.encode(), "an opening") for line in lines]
         due = [n for n, leaf in sealed.items() if leaf["gate"] == body["gate"] and n < opening["n"]]
-        require([o["n"] for o in opened] == due, f"the opening of {body['gate']} leaves out or adds entries")
-        require(len(opened) == body["entries"], f"the opening of {body['gate']} tells another number")
+        fits = [o["n"] for o in opened] == due and len(opened) == body["entries"]
+        require(fits, f"the opening of {body['gate']} leaves out or adds entries, or tells another number")
         for o in opened:
             entry, leaf = o["entry"], sealed[o["n"]]
             require((entry["n"], entry["el"], entry["at"]) == (o["n"], el, leaf["at"]), f"entry {o['n']} moved")
@@ -150,10 +151,6 @@ def laid_over(plan, overlay):
     return [laid_over(row, new.pop(row["id"], {})) for row in plan] + list(new.values())
 
 
-def row(rows, wanted):
-    return next((r for r in rows if r["id"] == wanted), None)
-
-
 def instant(moment, zone, closing):
     """The first instant of a window, or the first behind it, in milliseconds."""
     day, _, clock = moment.partition(" ")
@@ -169,13 +166,13 @@ class Votes:
         self.tallies, self.roots, self.seen, self.files, self.coded = {}, {}, set(), {}, {}
         self.folder, self.el, self.book, (origin, size, root) = folder, el, book, head(folder)
         require([part.split(".")[0] for part in origin.split("/")[-2:]] == [el, "ballots"], "the log of ballots is another selection's")
-        tree, self.roots[0] = Tree(), sha256(b"")
+        tree, self.roots[0], self.then = Tree(), sha256(b""), {0: b"{}"}  # root and tallies at each size told of
         wanted = {e["body"]["size"] for e in book.anchors}
         for n, data in enumerate(leaves(folder, size)):
             tree.push(data)
-            if n + 1 in wanted:
-                self.roots[n + 1] = tree.root()
             self.take(n, read(data, f"ballot {n}"))
+            if n + 1 in wanted:
+                self.roots[n + 1], self.then[n + 1] = tree.root(), write(self.tallies)
         require(tree.root() == root, "the ballots do not lead to the root of their log")
         for stage, lines in self.files.items():
             require(next(lines, None) is None, f"more is opened than was cast in {stage}")
@@ -192,11 +189,9 @@ class Votes:
         if count is None:
             return  # not counted yet
         plan, body = count["plan"], count["entry"]["body"]
-        rules = row(plan["stage"], stage)
-        zone = ZoneInfo(plan["time_zone"])
+        rules, zone = row(plan["stage"], stage), ZoneInfo(plan["time_zone"])
         at, limit = ballot["at"], rules["vote"]["limit"][0]
-        closes = said(rules.get("closes"))
-        until = instant(closes, zone, True) if closes else count["closed"]
+        until = instant(rules["closes"], zone, True) if said(rules.get("closes")) else count["closed"]
         require(count["opened"] <= at < until, f"ballot {n} was cast outside the window of {stage}")
         day = (datetime.fromtimestamp(at // 1000, timezone.utc)).astimezone(zone).date()
         right = f"{stage}-{day}" if limit["per"] == "day" else f"{stage}-all"
@@ -205,20 +200,18 @@ class Votes:
         key = (ballot["nym"], period, ballot["cat"], ballot["slot"])
         require(key not in self.seen, f"ballot {n} is a second one in its slot")
         self.seen.add(key)
-        require(n < body["size"], f"ballot {n} came after the count")
-        require("supersedes" not in ballot and "withdraws" not in ballot, f"ballot {n} replaces another")
+        sound = n < body["size"] and "supersedes" not in ballot and "withdraws" not in ballot
+        require(sound, f"ballot {n} came after the count, or replaces another")
         channel = row(rules["vote"]["channel"], ballot["channel"])
-        require(channel, f"ballot {n} came by no channel of the plan")
+        require(channel and said(channel["identity"]) != "paper", f"ballot {n} came by no channel for ballots")
         if said(channel["identity"]) == "code":
             self.coded.setdefault(channel["id"], set()).add(ballot["nym"])
         opened = next(self.files.setdefault(stage, self.openings(stage)), None)
         require(opened is not None and opened["n"] == n, f"ballot {n} is not opened")
-        context = f"{ballot['cat']}/{period}/{ballot['slot']}/{ballot['nym']}"
-        choices = opened["choices"]
+        choices, context = opened["choices"], f"{ballot['cat']}/{period}/{ballot['slot']}/{ballot['nym']}"
         commit = committed("xuanxian/ballot/v1", self.el, context, opened["salt"], write(choices))
         require(commit == ballot["commit"], f"ballot {n} is opened to what was not cast")
-        empty = {"valid": 0, "invalid": 0, "votes": {}}
-        tally = self.tallies.setdefault(stage, {}).setdefault(ballot["cat"], empty)
+        tally = self.tallies.setdefault(stage, {}).setdefault(ballot["cat"], added(NOTHING, {}))
         shape = rules["vote"]["ballot"]["approve"]
         standing = count["candidates"].get(ballot["cat"], [])
         fine = shape["least"] <= len(choices) <= shape["most"] and len(set(choices)) == len(choices)
@@ -240,17 +233,10 @@ class Votes:
             k += 1
 
 
-def spelt(number):
-    """A decimal where that ends, else a fraction in lowest terms."""
-    places = next((p for p in range(400) if 10**p % number.denominator == 0), None)
-    if places is None:
-        return f"{number.numerator}/{number.denominator}"
-    digits = str(number.numerator * 10**places // number.denominator).zfill(places + 1)
-    return f"{digits[:-places]}.{digits[-places:]}" if places else digits
-
-
-def mean(numbers):
-    return Fraction(sum(numbers), len(numbers)) if numbers else None
+def added(one, other):
+    """The sum of two tables of figures."""
+    plus = lambda a, b: added(a or {}, b or {}) if dict in (type(a), type(b)) else (a or 0) + (b or 0)
+    return {key: plus(one.get(key), other.get(key)) for key in one.keys() | other.keys()}
 
 
 def panel(rules, piles, standing):
@@ -291,8 +277,9 @@ def result(plan, rule, category, book, votes):
         stage = row(plan["stage"], part["stage"])
         figures = None
         if stage["kind"] == "vote" and part["stage"] in book.counts:
-            tally = votes.tallies.get(part["stage"], {}).get(category["id"])
-            figures = {c: Fraction(tally["votes"].get(c, 0)) for c in standing} if tally else None
+            tally = book.counts[part["stage"]]["entry"]["body"]["categories"].get(category["id"])
+            paper = book.paper.get(part["stage"], {}).get(category["id"], {})
+            figures = {c: Fraction(added(tally, paper)["votes"].get(c, 0)) for c in standing} if tally else None
         elif stage["kind"] == "review":
             figures, means = panel(stage["review"], book.piles(part["stage"], candidates), standing)
             criteria.update(means)
@@ -348,8 +335,6 @@ def seat(rule, equal, seats, before, parts, criteria):
             else:
                 left, ahead = left - len(group), ahead + [(c, "seated") for c in group]
         behind, equal = lower + behind, still
-        if not equal:
-            break
     return ahead + [(c, open_) for c in equal] + behind
 
 
@@ -358,15 +343,13 @@ class Book:
 
     def __init__(self, entries):
         self.entries, self.plan = entries, None
-        self.anchors = [e for e in entries if e and e["kind"] in ("ballots-anchored", "ballots-counted")]
-        self.codes = [e for e in entries if e and e["kind"] == "codes-issued"]
-        self.counts, self.candidates, self.withdrawn = {}, {}, set()
-        self.sheets, self.told, self.published, opened = {}, {}, set(), {}
+        self.anchors = [e for e in entries if e["kind"] in ANCHORS]
+        self.codes = [e for e in entries if e["kind"] == "codes-issued"]
+        self.counts, self.candidates, self.withdrawn, self.published, self.gone = {}, {}, set(), set(), set()
+        self.sheets, self.told, self.batches, self.paper, opened = {}, {}, {}, {}, {}
         for entry in entries:  # votes first: the ballots are read once, before any result
-            if entry is None:
-                continue
-            self.adopt(entry)
             body = entry["body"]
+            self.adopt(entry)
             if entry["kind"] == "stage-opened":
                 opened[body["stage"]] = entry["at"]
             elif entry["kind"] == "ballots-counted":
@@ -383,8 +366,8 @@ class Book:
             self.plan = laid_over(self.plan, entry["body"]["supplement"]["overlay"])
 
     def lost(self, entry):  # a later restoration from a backup has fewer ballots than this entry tells of
-        later = (e["body"]["ballots"] for e in self.entries[entry["n"]:] if e and e["kind"] == "log-restored")
-        return any(ballots < entry["body"]["size"] for ballots in later)
+        later = [e["body"] for e in self.entries if e["kind"] == "log-restored" and e["n"] > entry["n"]]
+        return any(body["ballots"] < entry["body"]["size"] for body in later)
 
     def piles(self, stage, candidates):
         """The sheets of a panel by candidate, or what was told of a secret one."""
@@ -396,10 +379,8 @@ class Book:
     def recount(self, votes):
         """Follows the entries once more; tells every result that agrees."""
         self.candidates, self.plan = {}, None
-        counted, lists, resolved, replaced, versions, results = {}, {}, {}, None, {}, []
+        counted, lists, resolved, replaced, versions, results = {}, {}, {}, {}, {}, []
         for entry in self.entries:
-            if entry is None:
-                continue
             self.adopt(entry)
             kind, body, n = entry["kind"], entry["body"], entry["n"]
             if kind == "withdrawn":
@@ -410,48 +391,72 @@ class Book:
                 sheets[body["judge"], body["nominee"]] = mark["scores"] if isinstance(mark, dict) else None
             elif kind == "panel-tallied":
                 self.told[body["stage"]] = body["piles"]
-            elif kind in ("ballots-anchored", "ballots-counted") and not self.lost(entry):
-                root = votes.roots.get(body["size"])
-                require(root is not None, f"entry {n} tells of more ballots than there are")
-                empty = body["size"] == 0 and body["root"] == ""
-                require(empty or root.hex() == body["root"], f"entry {n} tells another root of the ballots")
-                if kind == "ballots-counted":
-                    found = votes.tallies.get(body["stage"], {})
+            elif kind == "seat-taken":
+                self.gone.add(body["seat"])
+            elif kind.startswith("paper-"):
+                self.on_paper(entry)
+            elif kind in ANCHORS and not self.lost(entry):
+                root = votes.roots.get(body["size"], b"?").hex()
+                fits = body["root"] == root or body["size"] == 0 and body["root"] == ""
+                require(fits, f"entry {n} tells another root of the ballots, or of more than there are")
+                if kind != "ballots-anchored" and body["stage"] in self.counts:
+                    now = votes.tallies if kind == "ballots-counted" else json.loads(votes.then[body["size"]])
+                    found = {c: NOTHING for c in body["categories"]} | now.get(body["stage"], {})
                     require(found == body["categories"], f"entry {n} tells another tally: {found}")
             elif kind == "counted":
                 rule, category = row(self.plan["result"], body["rule"]), row(self.plan["category"], body["category"])
                 ranking = result(self.plan, rule, category, self, votes)
-                told = [(r["nominee"], r.get("rank"), r.get("score"), r["status"]) for r in body["ranking"]]
-                mine = [(c, rank, None if s is None else spelt(s), status) for c, rank, s, status in ranking]
-                require(mine == told, f"entry {n} tells another result:\n  {told}\n  {mine}")
+                exact = lambda r: Fraction(r["score"]) if "score" in r else None
+                told = [(r["nominee"], r.get("rank"), exact(r), r["status"]) for r in body["ranking"]]
+                require(ranking == told, f"entry {n} tells another result:\n  {told}\n  {ranking}")
                 counted.setdefault(rule["id"], {})[category["id"]] = ranking
-                results += [f"{rule['id']} {category['id']}: {c} {s} {t}" for c, _, s, t in mine]
+                which = f"{rule['id']} {category['id']}"
+                results += [f"{which}: {r['nominee']} {r.get('score')} {r['status']}" for r in body["ranking"]]
             elif kind == "resolved":
                 resolved[body["rule"]] = body["members"]
-                seated = {c: t for by in counted[body["rule"]].values() for c, _, _, t in by}
                 goes = {m["nominee"] for m in body["members"]}
-                departs = lambda c, t: t == ("not" if c in goes else "seated")
-                expected = {(c, c in goes) for c, t in seated.items() if departs(c, t)}
+                ranked = [ranked for by in counted[body["rule"]].values() for ranked in by]
+                expected = {(c, c in goes) for c, _, _, t in ranked if t == ("not" if c in goes else "seated")}
                 named = {(d["nominee"], d["goes_on"]) for d in body["departures"]}
                 require(named == expected, f"entry {n} does not name its departures from the figures")
             elif kind == "replaced":
-                replaced = (entry["req"], body)
+                replaced[entry["req"]] = body
             elif kind == "list-published":
                 members = [(m["category"], m["nominee"]) for m in body["members"]]
                 which = body["list"]
                 versions[which] = versions.get(which, 0) + 1
                 require(body["version"] == versions[which], f"entry {n} is not the next version of its list")
-                self.check_list(n, which, members, counted, resolved, lists,
-                                replaced[1] if replaced and replaced[0] == entry["req"] else None)
+                self.check_list(n, which, members, counted, resolved, lists, replaced.get(entry["req"]))
                 lists[which] = members
                 if which == "candidates":
                     self.candidates = listed(body["members"])
         return results, lists
 
+    def on_paper(self, entry):
+        """A batch counts as soon as two seats have entered the same; the count of paper is the sum of those."""
+        kind, body, n = entry["kind"], entry["body"], entry["n"]
+        if kind == "paper-counted":
+            done = [sheets.get(None) for (stage, _), sheets in self.batches.items() if stage == body["stage"]]
+            require(all(done), f"entry {n} counts a batch on which no two people agree")
+            sums = self.paper[body["stage"]] = {}
+            for category, figures in (row for _, rows in done for row in rows.items()):
+                sums[category] = added(sums.get(category, {}), figures)
+            fits = (len(done), sums) == (body["batches"], body["categories"])
+            return require(fits, f"entry {n} tells another sum of the paper: {sums}")
+        key = (body["batch"]["stage"], write(body["batch"]))
+        if kind == "paper-withdrawn":
+            return require(None not in self.batches.pop(key), f"entry {n} takes back what two people agree on")
+        sheets, sheet = self.batches.setdefault(key, {}), (body["scan"], body["categories"])
+        fits = all(f["valid"] + f["invalid"] <= f["issued"] for f in body["categories"].values())
+        require(fits and len(body["scan"]) == 64 and None not in sheets, f"entry {n} enters no sound batch")
+        others = [s for by, s in sheets.items() if by != entry["by"] and by not in self.gone]
+        sheets[entry["by"]] = sheet
+        if sheet in others:
+            sheets[None] = sheet
+
     def check_list(self, n, which, members, counted, resolved, lists, replaced):
         open_ = [r for r in self.plan["result"] if r["yields"] == which and r["id"] in counted]
-        rule = next((r for r in open_ if r["id"] not in self.published), None)
-        expected = None
+        rule, expected = next((r for r in open_ if r["id"] not in self.published), None), None
         if replaced:
             after = [(c, replaced.get("with") if who == replaced["out"] else who) for c, who in lists[which]]
             expected = [(c, who) for c, who in after if who]
@@ -465,27 +470,23 @@ class Book:
                         for who, _, _, status in by.get(c["id"], []) if status == "seated"]
         if rule and not replaced:
             self.published.add(rule["id"])
-        agrees = expected is None or members == expected
-        require(agrees, f"entry {n} publishes another list:\n  {members}\n  {expected}")
+        require(expected in (None, members), f"entry {n} publishes another list:\n  {members}\n  {expected}")
 
 
 def listed(members):
-    by = {}
-    for member in members:
-        by.setdefault(member["category"], []).append(member["nominee"])
-    return by
+    return {c: [m["nominee"] for m in members if m["category"] == c] for c in {m["category"] for m in members}}
 
 
 def main(folder):
     origin, size, root = head(folder / "acts")
     require(origin.split("/")[-1].split(".")[0] == "acts" and origin.count("/") > 1, "the log of acts has another name")
     el = origin.split("/")[-2]
-    entries = entries_of(folder / "acts", el, size, root)
+    entries = [entry for entry in entries_of(folder / "acts", el, size, root) if entry]
     book = Book(entries)
     votes = Votes(folder / "ballots", el, book)
     results, lists = book.recount(votes)
     print(f"{el}: {size} entries, {votes.ballots} ballots", *results, sep="\n")
-    revoked = {e["body"]["nominee"] for e in entries if e and e["kind"] == "revoked"}
+    revoked = {e["body"]["nominee"] for e in entries if e["kind"] == "revoked"}
     lists["honourees"] = [member for member in lists.get("named", []) if member[1] not in revoked]
     for which, members in lists.items():
         print(f"{which}: {' '.join(who for _, who in members)}")

@@ -268,7 +268,7 @@ impl Made {
                     commit: part_commit(EL, n, part.slot, &salt(n, part.slot), &part.bytes),
                 })
                 .collect();
-            let sealing = sealing_of(&self.s, &decided.entry).map(|sealing| sealing.as_str().to_owned());
+            let sealing = sealing_of(&self.s, &decided.entry).map(|sealing| sealing.name().into_owned());
             let (kind, body) = decided.entry.kind_and_body();
             let by = decided.by.unwrap_or(by).to_owned();
             let leaf = EntryLeaf {
@@ -319,6 +319,10 @@ impl Dossiers for Facts {
         None
     }
 
+    fn same_holder(&self, _: &str, _: &str) -> bool {
+        false
+    }
+
     fn clearance(&self, _: &str, _: &str) -> Option<String> {
         None
     }
@@ -331,14 +335,14 @@ impl Dossiers for Facts {
         Some(self.head.borrow().clone().unwrap_or_default())
     }
 
-    fn opening(&self, gate: Gate) -> Option<OpeningFacts> {
+    fn opening(&self, gate: &Gate) -> Option<OpeningFacts> {
         let filed = self.filed.borrow();
-        let sealed = filed.iter().filter(|(_, until)| until.as_deref() == Some(gate.as_str()));
+        let sealed = filed.iter().filter(|(_, until)| until.as_deref() == Some(&*gate.name()));
         let entries: Vec<OpenedEntry> = sealed
             .map(|(entry, _)| OpenedEntry { n: entry.n, salt: salt(entry.n, "entry"), entry: entry.clone() })
             .collect();
         let count = entries.len() as u64;
-        let blob = Opening { gate: gate.as_str().to_owned(), entries }.encode().ok()?;
+        let blob = Opening { gate: gate.name().into_owned(), entries }.encode().ok()?;
         self.blobs.borrow_mut().push(blob.bytes().to_vec());
         Some(OpeningFacts { blob: blob.hash().to_string(), entries: count })
     }

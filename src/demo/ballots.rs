@@ -237,10 +237,19 @@ impl Round {
         let stored = p.store().ballot_count(&p.now().s.id).await?.saturating_sub(self.before) as usize;
         while let Some(next) = self.wishes.get(self.cast).filter(|_| self.cast < end) {
             let (at, first) = (next.at, next.first);
-            while at >= self.anchor {
-                let due = self.anchor;
-                self.anchor = due.plus(ANCHOR);
-                self.note(p, due).await?;
+            loop {
+                // What falls due among the ballots, such as counts shown at an hour, falls due at its time.
+                let due = p.next_due().filter(|due| *due <= at);
+                if let Some(due) = due.filter(|due| *due <= self.anchor) {
+                    p.set(due);
+                    p.tick().await?;
+                } else if at >= self.anchor {
+                    let due = self.anchor;
+                    self.anchor = due.plus(ANCHOR);
+                    self.note(p, due).await?;
+                } else {
+                    break;
+                }
             }
             let together = |wish: &&Wish| wish.at == at && wish.first == first;
             let batch: Vec<Wish> = self.wishes[self.cast..end].iter().take_while(together).cloned().collect();

@@ -3,7 +3,7 @@
 //! - [`script`] which play it is; [`linyi`] the rehearsal of Linyi's selection; [`walk`] any other plan, as far as its
 //!   stated rules carry
 //! - [`player`] does a script's steps, so that a play cut off anywhere goes on where it was
-//! - [`ballots`] who votes when; [`people`], [`words`] everybody and everything in the plays
+//! - [`ballots`] who votes when; [`paper`] what comes on paper; [`people`], [`words`] everybody and everything in the plays
 //! - [`clock`], [`entropy`] simulated time and repeatable chance; neither exists in `serve`
 //! - [`folder`] where a play is kept; [`stops`] the places in a selection's life to which the served demo jumps
 
@@ -12,6 +12,7 @@ pub mod clock;
 pub mod entropy;
 pub mod folder;
 pub mod linyi;
+pub mod paper;
 pub mod people;
 pub mod player;
 pub mod script;

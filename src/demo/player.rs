@@ -328,6 +328,11 @@ impl Player {
         Said { zh: told(Lang::Zh), en: told(Lang::En) }
     }
 
+    /// When something may fall due next.
+    pub fn next_due(&self) -> Option<Instant> {
+        self.desk.next_due()
+    }
+
     /// Lets what is due by now happen.
     ///
     /// # Errors

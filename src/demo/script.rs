@@ -145,7 +145,7 @@ fn told(name: &str, faults: &[plan::Fault]) -> anyhow::Error {
 mod tests {
     use super::*;
     use selection::hold::{hold, hold_unopened};
-    use selection::{Record, Sealing, Selection, apply, apply_unopened};
+    use selection::{Record, Selection, apply, apply_unopened};
 
     /// Follows a played selection as a verifier does: act by act, in the state before it, without what is sealed for good.
     fn followed(snapshot: &desk::Snapshot) -> (usize, Selection) {
@@ -154,7 +154,7 @@ mod tests {
         let mut rest = snapshot.filed.iter().peekable();
         while let Some(first) = rest.next() {
             let n = first.record.n;
-            if first.sealed.as_ref().is_some_and(|(gate, _)| gate == Sealing::ForGood.as_str()) {
+            if first.sealed.as_ref().is_some_and(|(gate, _)| gate == ledger::NEVER) {
                 assert_eq!(hold_unopened(&s, n, first.record.at), Ok(()), "{:#?}", first.record);
                 apply_unopened(&mut s, n, first.record.at);
                 continue;

@@ -28,6 +28,7 @@ use selection::{
 use text::{Args, Lang, args};
 
 use super::ballots::Round;
+use super::paper;
 use super::people::{self, Gender};
 use super::player::{ADMIN, Player, Said};
 
@@ -49,6 +50,7 @@ enum Step {
     Screen(String),
     Candidates(String),
     Middle(String),
+    Paper(String),
     Sheets(String, bool),
     ClosePanel(String),
     Count(String),
@@ -214,6 +216,10 @@ impl Walk {
                 .iter()
                 .map(|row| (format!("edit-{}", row.id), Role::Outlet { outlet: row.id.clone() })),
         );
+        if plan.stages(StageKind::Vote).any(|stage| stage.paper().next().is_some()) {
+            // Paper takes two people of the office.
+            seats.push(("office2".to_owned(), Role::Office));
+        }
         seats.push(("watch".to_owned(), Role::Receiver));
         seats.push(("auditadmin".to_owned(), Role::Auditor));
         let mut judges = Vec::new();
@@ -376,6 +382,7 @@ impl Walk {
                 let english = if stage.name_en.is_empty() { &stage.name } else { &stage.name_en };
                 p.stop(&id, &stage.name, english).await
             }
+            Step::Paper(id) => paper::enter(p, &self.stage(&id)?).await,
             Step::Screen(id) => self.screen(p, at, &id).await,
             Step::Candidates(id) => self.candidates(p, at, &id).await,
             Step::Sheets(id, second) => self.sheets(p, &id, second).await,
@@ -389,6 +396,10 @@ impl Walk {
             }
             Step::Count(rule) => {
                 let after = self.rule(&rule)?.after;
+                let stage = self.stage(&after)?;
+                if stage.paper().next().is_some() {
+                    paper::count(p, &stage).await?;
+                }
                 let act = Act::Result(result::Act::Count { rule: rule.clone() });
                 self.act(p, &after, "count", &office, act).await?;
                 self.agenda.insert((at.plus(HOUR), Step::Resolve(rule)));
@@ -487,6 +498,10 @@ impl Walk {
                     self.vote(p, &stage).await?;
                 }
                 self.agenda.insert((at.plus((closes.0 - at.0) / 2), Step::Middle(id.to_owned())));
+                if stage.paper().next().is_some() {
+                    // Before the middle, so that the demo's stop shows batches that wait for the count.
+                    self.agenda.insert((at.plus((closes.0 - at.0) / 3), Step::Paper(id.to_owned())));
+                }
                 self.agenda.insert((closes, Step::Closes(id.to_owned())));
             }
             StageKind::Review => {

@@ -55,13 +55,13 @@ export function pagesOf({ el, votes, panels, notices, rules, category, number, o
     // The public's.
     ...['', '/plan', '/candidates', `/candidates/${number}`, '/lists', '/lists/candidates/1', '/lists/finalists/1',
       '/honourees', '/vote', `/vote/${category}`, '/check', '/proof', '/receipt/0', '/recommend', `/recommend?cat=${category}`,
-      '/log', '/log/0', '/notice/1', '/notice/1/object', '/report',
+      '/paper', '/log', '/log/0', '/notice/1', '/notice/1/object', '/report',
       ...rules.flatMap((rule) => [`/result/${rule}`, `/result/${rule}/${named}`])].map((path) => [el + path, everybody]),
     ...['/', '/sign-in', '/style', '/style/portal', '/style/vote', '/style/receipt', '/style/office', '/style/form']
       .map((path) => [path, everybody]),
     // The office's.
     ...['', '/recommendations', '/recommendations/r1', '/screen', '/screen/p1', '/clearance', '/candidates', '/vote',
-      ...votes.map((stage) => `/vote/${stage}/codes`), '/panel', ...panels.map((stage) => `/panel/${stage}/close`),
+      ...votes.map((stage) => `/vote/${stage}/codes`), ...votes.flatMap((stage) => ['', '/enter', '/withdraw', '/count'].map((page) => `/paper/${stage}${page}`)), '/panel', ...panels.map((stage) => `/panel/${stage}/close`),
       '/result', ...rules.flatMap((rule) => [`/result/${rule}/resolve`, `/result/${rule}/publish`]),
       '/notice', '/notice/replace', `/notice/objections/${toOffice}`,
       ...notices.flatMap((stage) => [`/notice/${stage}/publish`]), '/notice/1/extend',
@@ -86,11 +86,12 @@ export function pagesOf({ el, votes, panels, notices, rules, category, number, o
 }
 
 /// What is no page: data, pictures and files to take away, by whom they may be taken; and what everybody may ask for.
-export function filesOf({ el, own }) {
+export function filesOf({ el, own, votes }) {
   return [
     ...['/plan.json', '/standards/1', '/portrait/none.jpg'].map((path) => [el + path, everybody]),
     ...['/trust', '/acts/checkpoint', '/ballots/checkpoint.sm', '/acts/disclosed'].map((path) => [`/log/${el.slice(3)}${path}`, everybody]),
     [`${el}/office/recommendations/${own}/portrait`, ['office']],
+    ...votes.map((stage) => [`${el}/office/paper/${stage}/scan`, ['office', 'auditor']]),
     ...[`/${own}/portrait`, `/${own}/minutes`].map((path) => [`${el}/unit${path}`, ['unit']]),
     ...['/setup/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', '/demo/wait?stop=none', '/display?lang=zh-CN&to=/',
       '/assets/none.css', '/favicon.ico'].map((path) => [path, everybody]),
@@ -114,7 +115,7 @@ export function actsOf({ el, votes, panels, notices, rules, category, own, judge
     ...['/remind', '/promote', '/recommendations/r1/return', '/recommendations/r1/withdraw',
       '/recommendations/r1/person', '/screen/p1', '/pairs', '/clearance', '/candidates/preview', '/candidates/publish',
       '/seats', ...Object.values(seats).flatMap((seat) => [`/seats/${seat}/hand`, `/seats/${seat}/dismiss`]), '/rules', '/rules/check', '/standards',
-      ...votes.map((stage) => `/vote/${stage}/codes`), '/result/count', ...panels.flatMap((stage) => [`/panel/${stage}/close`, `/panel/${stage}/remind`]),
+      ...votes.map((stage) => `/vote/${stage}/codes`), ...votes.flatMap((stage) => ['/enter', '/withdraw', '/count'].map((page) => `/paper/${stage}${page}`)), '/result/count', ...panels.flatMap((stage) => [`/panel/${stage}/close`, `/panel/${stage}/remind`]),
       ...rules.flatMap((rule) => [`/result/${rule}/resolve`, `/result/${rule}/publish`]),
       ...notices.map((stage) => `/notice/${stage}/publish`), '/notice/1/extend', '/notice/replace',
       `/notice/objections/${toOffice}`, '/naming/recheck', '/naming/name', `/naming/${named}/reissue`, `/naming/${named}/revoke`,

@@ -404,6 +404,27 @@ async fn anchors_tie_the_two_logs_and_each_round_is_counted_by_itself() {
 }
 
 #[tokio::test]
+async fn counts_shown_at_an_hour_are_those_of_the_log_as_it_is_then() {
+    let world = World::second_round().await;
+    for n in 0..2 {
+        in_second(&world.ballots, &voter(n), n).await.unwrap();
+    }
+    world.at("2023-03-22 09:00").await;
+    let (size, root) = world.ballots.head();
+    in_second(&world.ballots, &voter(2), 2).await.unwrap();
+    world.at("2023-03-22 10:00").await;
+    let VoteEntry::CountsShown { stage, due, size: told, root: at_root, categories } =
+        newest_vote_entry(&world)
+    else {
+        panic!()
+    };
+    assert_eq!((stage.as_str(), due), ("vote-2", at("2023-03-22 09:00")));
+    assert_eq!((told, at_root), (size, root.to_string()));
+    assert_eq!((told, categories[SOUND].valid), (2, 2));
+    assert_eq!(world.ballots.tally("vote-2", SOUND).valid, 3, "what came later is for the next hour");
+}
+
+#[tokio::test]
 async fn a_vote_in_which_nobody_voted_is_counted_with_nothing() {
     let world = World::second_round().await;
     let VoteEntry::BallotsCounted { size, categories, .. } = newest_vote_entry(&world) else { panic!() };

@@ -9,7 +9,7 @@ use ledger::Tree;
 use plan::{Instant, StageKind};
 use selection::seal::sealing_of;
 use selection::{
-    Act, Actor, BallotHead, Code, Decided, Person, Refusal, Selection, Thing, apply, decide, due, may,
+    Act, Actor, BallotHead, Code, Decided, Person, Refusal, Selection, Thing, apply, decide, due, may, paper,
     review, vote,
 };
 use store::{Entropy, Erasure, JournalLine, Store, StoreError};
@@ -233,23 +233,30 @@ impl Desk {
         }
         let kind = act.kind();
         let holder = self.holder(&who, &act).await?;
+        let holders = self.holders(&act).await?;
         // One instant for all of it: what falls due between two looks at the clock would be missed, and a recount would find
         // it missing.
         let mut asked = self.inner.clock.now();
         loop {
             self.run_due(&mut writer, asked).await?;
             let snapshot = self.snapshot();
-            let now = asked.max(snapshot.s.at);
+            let mut now = asked.max(snapshot.s.at);
             let anchors = matches!(&act, Act::Vote(vote::Act::Anchor { .. }));
             let ballots = self.heads(&snapshot, anchors, now).await?;
-            // An anchor is not earlier than the ballots under it, and they were cast while it was waited for.
-            let now = if anchors { self.inner.clock.now().max(now) } else { now };
-            if due::next_due(&snapshot.s, asked).is_some_and(|due| asked < due && due <= now) {
-                asked = now;
-                continue;
+            if anchors {
+                // Ballots went on coming while those before them were settled: what is told of them is told after the last.
+                now = self.inner.clock.now().max(now);
+                if self.is_due(&snapshot, now) {
+                    asked = now;
+                    continue;
+                }
             }
             let (decided, blobs) = {
-                let files = Files { holder: holder.clone(), ..self.files(&snapshot, now, &ballots) };
+                let files = Files {
+                    holder: holder.clone(),
+                    holders: holders.clone(),
+                    ..self.files(&snapshot, now, &ballots)
+                };
                 let decided = decide(&snapshot.s, &files, &who, act.clone(), now);
                 (decided, files.blobs.into_inner())
             };
@@ -293,13 +300,34 @@ impl Desk {
         due::next_due(&self.snapshot().s, self.inner.clock.now())
     }
 
+    /// Whether anything is due at an instant. Ballots are not asked for: that they have to be settled is enough.
+    fn is_due(&self, snapshot: &Snapshot, now: Instant) -> bool {
+        let none = BTreeMap::new();
+        let settles =
+            snapshot.s.open_stages().iter().any(|stage| due::needs_ballots(&snapshot.s, stage, now));
+        settles || !due::due(&snapshot.s, &self.files(snapshot, now, &none), now).is_empty()
+    }
+
     /// Runs what is due at an instant, or at the newest entry's where that is later.
-    async fn run_due(&self, writer: &mut Writer, at: Instant) -> Result<usize, DeskError> {
+    async fn run_due(&self, writer: &mut Writer, mut at: Instant) -> Result<usize, DeskError> {
         let mut made = 0;
         loop {
             let snapshot = self.snapshot();
-            let now = at.max(snapshot.s.at);
-            let ballots = self.heads(&snapshot, false, now).await?;
+            let before = at.max(snapshot.s.at);
+            let ballots = self.heads(&snapshot, false, before).await?;
+            // Ballots went on coming while those before them were settled: what is told of them is told after the last.
+            let now = if ballots.is_empty() { before } else { self.inner.clock.now().max(before) };
+            let more = |stage: &&plan::Stage| due::needs_ballots(&snapshot.s, stage, now);
+            if snapshot
+                .s
+                .open_stages()
+                .iter()
+                .filter(|stage| more(stage))
+                .any(|stage| !ballots.contains_key(&stage.id))
+            {
+                at = now;
+                continue;
+            }
             let (decided, blobs) = {
                 let files = self.files(&snapshot, now, &ballots);
                 (due::due(&snapshot.s, &files, now), files.blobs.into_inner())
@@ -314,7 +342,7 @@ impl Desk {
         }
     }
 
-    /// Heads of the votes that are about to be counted, or of all open ones where an anchor asks.
+    /// Heads of the votes that are about to be counted or shown, or of all open ones where an anchor asks.
     async fn heads(
         &self,
         snapshot: &Snapshot,
@@ -322,10 +350,8 @@ impl Desk {
         now: Instant,
     ) -> Result<BTreeMap<String, BallotHead>, DeskError> {
         let mut heads = BTreeMap::new();
-        let zone = snapshot.s.zone();
         for stage in snapshot.s.open_stages() {
-            let over = stage.closes_at(&zone).is_some_and(|closes| closes <= now);
-            if stage.kind == StageKind::Vote && (all || over) {
+            if stage.kind == StageKind::Vote && (all || due::needs_ballots(&snapshot.s, stage, now)) {
                 let head = match self.inner.ballots.load().as_ref() {
                     Some(source) => source.settle(snapshot, &stage.id).await?,
                     None => BallotHead::default(),
@@ -347,6 +373,19 @@ impl Desk {
         let accounts = self.inner.store.accounts().await?;
         let account = accounts.into_iter().find(|row| !row.disabled && row.seats.iter().any(holds));
         Ok(account.map(|account| (seat.clone(), account.name)))
+    }
+
+    /// Which account holds which seat, for an act that two people must do.
+    async fn holders(&self, act: &Act) -> Result<BTreeMap<String, String>, StoreError> {
+        if !matches!(act, Act::Paper(paper::Act::Enter(_))) {
+            return Ok(BTreeMap::new());
+        }
+        let accounts = self.inner.store.accounts().await?;
+        let own = |row: &store::Seat| (row.selection == self.inner.id).then(|| row.handle.clone());
+        let seats = accounts
+            .iter()
+            .flat_map(|account| account.seats.iter().filter_map(own).map(|seat| (seat, account.id.clone())));
+        Ok(seats.collect())
     }
 
     fn files<'a>(
@@ -374,6 +413,7 @@ impl Desk {
             ballots,
             plan_years: year..=last.max(year).saturating_add(1),
             holder: None,
+            holders: BTreeMap::new(),
             blobs: Default::default(),
         }
     }

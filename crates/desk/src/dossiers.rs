@@ -172,6 +172,8 @@ pub(crate) struct Files<'a> {
     pub ballots: &'a BTreeMap<String, BallotHead>,
     pub plan_years: std::ops::RangeInclusive<i16>,
     pub holder: Option<(String, String)>,
+    /// Accounts by the seats they hold, where an act asks for two people.
+    pub holders: BTreeMap<String, String>,
     pub blobs: RefCell<Vec<Vec<u8>>>,
 }
 
@@ -210,6 +212,10 @@ impl Dossiers for Files<'_> {
         self.holder.as_ref().filter(|(handle, _)| handle == seat).map(|(_, name)| name.clone())
     }
 
+    fn same_holder(&self, seat: &str, other: &str) -> bool {
+        seat == other || self.holders.get(seat).is_some_and(|one| self.holders.get(other) == Some(one))
+    }
+
     fn clearance(&self, nominee: &str, department: &str) -> Option<String> {
         let of_nominee = self
             .book
@@ -230,13 +236,13 @@ impl Dossiers for Files<'_> {
         self.ballots.get(stage).cloned()
     }
 
-    fn opening(&self, gate: Gate) -> Option<OpeningFacts> {
+    fn opening(&self, gate: &Gate) -> Option<OpeningFacts> {
         let entries: Vec<OpenedEntry> = self
             .filed
             .iter()
             .filter_map(|filed| {
                 let (sealed_gate, salt) = filed.sealed.as_ref()?;
-                (sealed_gate == gate.as_str()).then(|| OpenedEntry {
+                (*sealed_gate == gate.name()).then(|| OpenedEntry {
                     n: filed.record.n,
                     salt: salt.clone(),
                     entry: entry_leaf(self.el, &filed.record),
@@ -244,7 +250,7 @@ impl Dossiers for Files<'_> {
             })
             .collect();
         let count = entries.len() as u64;
-        let blob = Opening { gate: gate.as_str().to_owned(), entries }.encode().ok()?;
+        let blob = Opening { gate: gate.name().into_owned(), entries }.encode().ok()?;
         let facts = OpeningFacts { blob: blob.hash().to_string(), entries: count };
         self.blobs.borrow_mut().push(blob.bytes().to_vec());
         Some(facts)

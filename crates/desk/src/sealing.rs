@@ -59,7 +59,7 @@ pub fn file(
     place: &Place,
     entropy: &dyn Entropy,
 ) -> Result<(Filed, NewEntry), SealingError> {
-    let Place { el, n, at, by, req, sealing } = *place;
+    let Place { el, n, at, by, req, ref sealing } = *place;
     let mut sealed_refs = Vec::new();
     let mut parts = Vec::new();
     for part in decided.parts {
@@ -99,8 +99,8 @@ pub fn file(
         None => (entry.clone(), None),
         Some(sealing) => {
             let salt = Salt::from_bytes(salt(entropy, el, n, "entry"));
-            let sealed = Leaf::Sealed(seal_entry(&leaf, sealing.as_str(), &salt)?).encode()?;
-            (sealed, Some((sealing.as_str().to_owned(), salt)))
+            let sealed = Leaf::Sealed(seal_entry(&leaf, &sealing.name(), &salt)?).encode()?;
+            (sealed, Some((sealing.name().into_owned(), salt)))
         }
     };
     let leaf_hash = ledger::leaf_hash(&leaf_bytes);

@@ -188,9 +188,7 @@ impl View {
         let filed = self.full.filed.get(usize::try_from(n).ok()?)?;
         let gate = filed.sealed.as_ref().map(|(gate, _)| gate.clone());
         let opened = gate.as_ref().is_some_and(|gate| {
-            selection::Gate::ALL
-                .iter()
-                .any(|known| known.as_str() == gate && self.full.s.opened.contains_key(known))
+            selection::Gate::named(gate).is_some_and(|gate| self.full.s.opened.contains_key(&gate))
         });
         let readable = gate.is_none() || opened || self.may(Thing::Sealed(&filed.record.entry));
         Some(Row {

@@ -13,7 +13,7 @@ use crate::fault::{Arg, Fault, Severity};
 use crate::read;
 use crate::result::{Combine, Number, Part, ResultRule, Take, TieStep};
 use crate::stage::{
-    BallotShape, DayKind, Disclosure, Display, Identity, ListKind, NoticeRules, RecommendRules,
+    BallotShape, Channel, DayKind, Disclosure, Display, Identity, ListKind, NoticeRules, RecommendRules,
     RecusalGround, ReviewRules, ScreenRules, Stage, StageKind, Tier, VoteMode, VoteRules,
 };
 use crate::stated::{CONTRADICTORY, NOT_STATED, Stated};
@@ -231,6 +231,14 @@ impl Finder<'_> {
                     &format!("stage[{n}].vote.channel"),
                     vote.channel.iter().map(|it| it.id.as_str()),
                 );
+                for (c, rules) in
+                    vote.channel.iter().enumerate().filter_map(|(c, it)| Some((c, it.paper.as_ref()?)))
+                {
+                    self.unique(
+                        &format!("stage[{n}].vote.channel[{c}].paper.place"),
+                        rules.place.iter().map(|it| it.id.as_str()),
+                    );
+                }
             }
             if let Some(review) = &stage.review {
                 let panel = review.panel.get().into_iter().flatten();
@@ -630,6 +638,9 @@ impl Finder<'_> {
         {
             self.error("display-hour", format!("{path}.display"), &[("hour", (*hour).into())]);
         }
+        for (n, channel) in rules.channel.iter().enumerate() {
+            self.paper(stage, channel, &format!("{path}.channel[{n}]"));
+        }
         let weights = self.plan.result.iter().flat_map(parts).filter(|part| part.stage == stage.id);
         let weighs = weights.clone().any(|part| !part.weight.is_zero());
         let all_known = self.plan.result.iter().all(|rule| rule.combine.is_stated());
@@ -637,6 +648,32 @@ impl Finder<'_> {
             self.weighed(rules, path);
         } else if rules.mode.get() == Some(&VoteMode::Weighted) && all_known {
             self.warn("weighted-without-weight", format!("{path}.mode"), &[]);
+        }
+    }
+
+    /// Ballots on paper are added by hand: a clause must allow that, and say where they come from and until when.
+    fn paper(&mut self, stage: &Stage, channel: &Channel, path: &str) {
+        let args = [("channel", said(&channel.name))];
+        let is_paper = channel.identity.get() == Some(&Identity::Paper);
+        let rules = match &channel.paper {
+            None if is_paper => return self.error("paper-without-clause", format!("{path}.paper"), &args),
+            None => return,
+            Some(_) if !is_paper => return self.error("paper-elsewhere", format!("{path}.paper"), &args),
+            Some(rules) => rules,
+        };
+        if rules.clause.trim().is_empty() {
+            self.error("paper-without-clause", format!("{path}.paper.clause"), &args);
+        }
+        if rules.place.is_empty() {
+            let what = Arg::Word("plan-word-polling-place");
+            self.error("none-at-all", format!("{path}.paper.place"), &[("what", what)]);
+        }
+        let zone = self.plan.zone();
+        let until = rules.until.get().map(|until| until.closing(&zone));
+        if let (Some(until), Some(opens)) = (until, stage.opens_at(&zone))
+            && until <= opens
+        {
+            self.error("paper-before-vote", format!("{path}.paper.until"), &args);
         }
     }
 
@@ -890,6 +927,8 @@ impl Finder<'_> {
             "result-places" | "naming-title" | "publicity-ceremony" => {}
             // Said where it matters: a decision is asked for where there is a weight, a quota where units recommend.
             "vote-weight-basis" => {}
+            // Silent, it is the close of the vote.
+            "paper-until" => {}
             "recommend-quota" if !stage.is_some_and(recommends_bottom_up) => {}
             _ if stage.is_some_and(no_vote_held) && rule.starts_with("vote-") => {}
             "result-combine" => self.ask("no-vote-rule", path, &[]),

@@ -10,9 +10,9 @@ use crate::check::kind_key;
 use crate::moment::Moment;
 use crate::result::{Combine, Decide, Normalise, ResultRule, Take, TieStep};
 use crate::stage::{
-    BallotShape, ClosingRules, DayKind, Disclosure, Display, Identity, ListKind, NamingRules, NoticeRules,
-    Order, Per, PublicityRules, RecommendRules, RecusalGround, ReviewRules, ScreenRules, Stage, StageKind,
-    Tier, VoteMode, VoteRules,
+    BallotShape, Channel, ClosingRules, DayKind, Disclosure, Display, Identity, ListKind, NamingRules,
+    NoticeRules, Order, PaperRules, Per, PublicityRules, RecommendRules, RecusalGround, ReviewRules,
+    ScreenRules, Stage, StageKind, Tier, VoteMode, VoteRules,
 };
 use crate::stated::Stated;
 use crate::types::{Category, Plan, Seats, Subject};
@@ -422,6 +422,7 @@ fn vote(page: &mut Page, rules: &VoteRules) {
                     Identity::Account => "plan-identity-account",
                     Identity::Phone => "plan-identity-phone",
                     Identity::Code => "plan-identity-code",
+                    Identity::Paper => "plan-identity-paper",
                     Identity::RealName => "plan-identity-real-name",
                 };
                 page.say(
@@ -430,6 +431,9 @@ fn vote(page: &mut Page, rules: &VoteRules) {
                 );
             }
             None => page.unsaid("explain-channel-open", args! { "channel" => &channel.name }),
+        }
+        if let Some(rules) = &channel.paper {
+            paper(page, channel, rules);
         }
     }
     page.under(&rules.ballot_clause, |page| {
@@ -466,6 +470,19 @@ fn vote(page: &mut Page, rules: &VoteRules) {
             Order::Number => "explain-order-number",
         };
         page.say(key, args! {});
+    });
+}
+
+fn paper(page: &mut Page, channel: &Channel, rules: &PaperRules) {
+    page.under(&rules.clause, |page| {
+        let places = page.list(rules.place.iter().map(|place| place.name.as_str()));
+        page.say("explain-paper", args! { "channel" => &channel.name, "places" => places });
+        match rules.until.get() {
+            Some(until) => {
+                page.say("explain-paper-until", args! { "until" => hour(page.lang, *until, 1440) })
+            }
+            None => page.say("explain-paper-until-close", args! {}),
+        }
     });
 }
 

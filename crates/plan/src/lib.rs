@@ -30,8 +30,8 @@ pub use read::{Places, Reading, Source, Supplement, read, read_files, read_with_
 pub use result::{Combine, Decide, Normalise, Number, Part, ResultRule, Take, TieStep};
 pub use stage::{
     BallotShape, Channel, ClosingRules, Criterion, DayKind, Display, Identity, Limit, ListKind, NamingRules,
-    NoticeRules, Per, PublicityRules, RecommendRules, ReviewRules, ScreenRules, Stage, StageKind, Tier,
-    VoteMode, VoteRules,
+    NoticeRules, PaperRules, Per, PublicityRules, RecommendRules, ReviewRules, ScreenRules, Stage, StageKind,
+    Tier, VoteMode, VoteRules,
 };
 pub use stated::Stated;
 pub use types::{

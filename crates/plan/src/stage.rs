@@ -96,6 +96,12 @@ pub struct Stage {
 }
 
 impl Stage {
+    /// The channels of a vote whose ballots are on paper, with their rules.
+    pub fn paper(&self) -> impl Iterator<Item = (&Channel, &PaperRules)> {
+        let channels = self.vote.iter().flat_map(|rules| &rules.channel);
+        channels.filter_map(|channel| Some((channel, channel.on_paper()?)))
+    }
+
     /// The first instant of the window, where the plan states one.
     pub fn opens_at(&self, zone: &jiff::tz::TimeZone) -> Option<Instant> {
         self.opens.get().map(|moment| moment.opening(zone))
@@ -217,6 +223,41 @@ pub struct Channel {
     pub name: String,
     /// What stands behind a voter.
     pub identity: Stated<Identity>,
+    /// What holds for ballots on paper; with the identity `paper` and with no other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<PaperRules>,
+}
+
+impl Channel {
+    /// The rules for ballots on paper, where a clause of the plan allows paper at all.
+    pub fn on_paper(&self) -> Option<&PaperRules> {
+        let allowed = |rules: &&PaperRules| !rules.clause.trim().is_empty();
+        self.paper.as_ref().filter(|_| self.identity.get() == Some(&Identity::Paper)).filter(allowed)
+    }
+}
+
+/// Ballots on paper: where they are cast, and until when their batches are entered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaperRules {
+    /// The clause that allows paper. Empty: it does not, and nothing can be entered.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub clause: String,
+    /// The places where ballots are cast on paper.
+    pub place: Vec<PollingPlace>,
+    /// The last moment at which a batch may be entered for the first time. Not stated: the close of the vote.
+    #[serde(default)]
+    pub until: Stated<Moment>,
+}
+
+/// A place where ballots are cast on paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PollingPlace {
+    /// `[a-z0-9-]+`; stands in every batch.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
 }
 
 /// What stands behind a voter, weakest first.
@@ -231,6 +272,8 @@ pub enum Identity {
     Phone,
     /// An invitation code handed out by the office.
     Code,
+    /// Whoever hands out ballots on paper at a place of the plan sees the voter.
+    Paper,
     /// A verified real name.
     RealName,
 }

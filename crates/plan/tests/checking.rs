@@ -116,6 +116,32 @@ fn a_weight_needs_a_decision_and_an_identity() {
 }
 
 #[test]
+fn paper_needs_a_clause_that_allows_it_and_places() {
+    let clause = "paper = { clause = \"5.2\", place";
+    assert_eq!(shiyin_with(clause, "paper = { place"), ["paper-without-clause"]);
+    assert_eq!(shiyin_with(clause, "paper = { clause = \" \", place"), ["paper-without-clause"]);
+    let without = shiyin_with("identity = \"paper\", paper =", "identity = \"code\", paper =");
+    assert_eq!(without, ["paper-elsewhere"]);
+    assert_eq!(
+        shiyin_with(clause, "paper = { clause = \"5.2\", until = \"2023-03-22 08:00\", place"),
+        ["paper-before-vote"]
+    );
+    assert_eq!(
+        shiyin_with(clause, "paper = { clause = \"5.2\", until = \"2023-04-01 12:00\", place"),
+        [""; 0]
+    );
+    assert_eq!(
+        shiyin_with(
+            "id = \"xiting\", name = \"西汀文化站（虚构）\"",
+            "id = \"dongting\", name = \"西汀文化站（虚构）\""
+        ),
+        ["duplicate-id"]
+    );
+    assert_eq!(shiyin_with("display = { daily = 9 }", "display = { daily = 24 }"), ["display-hour"]);
+    assert_eq!(shiyin_with("display = { daily = 9 }", "display = { daily = 0 }"), [""; 0]);
+}
+
+#[test]
 fn silence_where_a_count_would_need_a_rule_is_a_question() {
     assert_eq!(shiyin_with("ties = [\"all\"]", "ties = \"not stated\""), ["no-tie-rule"]);
     assert_eq!(shiyin_with("ties = [\"all\"]", "ties = []"), ["no-tie-rule"]);

@@ -124,6 +124,8 @@ pub trait Dossiers {
     fn same_person(&self, id_key: &str) -> Vec<String>;
     /// The name of whoever holds a seat.
     fn holder(&self, seat: &str) -> Option<String>;
+    /// Whether one person holds two seats.
+    fn same_holder(&self, seat: &str, other: &str) -> bool;
     /// The handle of the newest clearance that a department was asked for on a nominee.
     fn clearance(&self, nominee: &str, department: &str) -> Option<String>;
     /// A keyed number for a text: an order that nobody outside can foresee.
@@ -131,7 +133,7 @@ pub trait Dossiers {
     /// Size, root and tallies of a vote's ballots, all admitted ones settled.
     fn ballots(&self, stage: &str) -> Option<BallotHead>;
     /// The opening of all sealed entries of a gate that are not open yet.
-    fn opening(&self, gate: Gate) -> Option<OpeningFacts>;
+    fn opening(&self, gate: &Gate) -> Option<OpeningFacts>;
     /// Holiday notices issued on or before a date, for the years named.
     fn calendar_notices(&self, issued_by: jiff::civil::Date) -> Vec<plan::calendar::YearNotice>;
 }

@@ -1,4 +1,5 @@
-//! Transitions that time alone brings: stages opening and closing, holiday notices coming into force.
+//! Transitions that time alone brings: stages opening and closing, counts shown at an hour of the day, holiday notices
+//! coming into force.
 //!
 //! A due transition is itself an entry, with `due` and `at`, and precedes the next act. A late one harms nothing,
 //! because every act checks its own window.
@@ -50,11 +51,12 @@ pub fn due(s: &Selection, files: &dyn Dossiers, now: Instant) -> Vec<Decided> {
         let state = s.stage_state(&stage.id);
         if state.is_open() {
             steps.extend(closing(s, files, stage, now));
+            steps.extend(showing(s, files, stage, now));
         } else if state.opened.is_none() {
             steps.extend(opening(s, stage, now));
         }
     }
-    // Where several are due at one instant, what ends comes before what begins.
+    // Where several are due at one instant, what ends comes before what begins, and counts are shown last.
     steps
         .into_iter()
         .min_by_key(|(due, order, _)| (*due, *order))
@@ -68,7 +70,8 @@ pub fn next_due(s: &Selection, now: Instant) -> Option<Instant> {
     let zone = plan.zone();
     let windows = plan.stage.iter().flat_map(|stage| [stage.opens_at(&zone), stage.closes_at(&zone)]);
     let notices = s.notice.running().map(|notice| Some(notice.ends));
-    windows.chain(notices).flatten().filter(|instant| *instant > now).min()
+    let shows = plan.stages(StageKind::Vote).map(|stage| vote::next_show(s, stage, now));
+    windows.chain(notices).chain(shows).flatten().filter(|instant| *instant > now).min()
 }
 
 fn calendar(s: &Selection, files: &dyn Dossiers, now: Instant) -> Option<(Instant, u8, Vec<Decided>)> {
@@ -85,6 +88,26 @@ fn calendar(s: &Selection, files: &dyn Dossiers, now: Instant) -> Option<(Instan
     let due = Instant::of(fresh.issued.to_datetime(jiff::civil::Time::midnight()), &zone);
     let entry = Entry::CalendarIssued { notice: fresh, differs };
     Some((due, 1, vec![crate::Entry::Due(entry).into()]))
+}
+
+/// Whether the ballots of an open vote have to be settled for what is due: its close, or the hour at which it shows its
+/// counts.
+pub fn needs_ballots(s: &Selection, stage: &Stage, now: Instant) -> bool {
+    let over = || stage.closes_at(&s.zone()).is_some_and(|closes| closes <= now);
+    stage.kind == StageKind::Vote
+        && s.is_open(&stage.id)
+        && (over() || vote::show_due(s, stage, now).is_some())
+}
+
+fn showing(
+    s: &Selection,
+    files: &dyn Dossiers,
+    stage: &Stage,
+    now: Instant,
+) -> Option<(Instant, u8, Vec<Decided>)> {
+    let due = vote::show_due(s, stage, now)?;
+    let entry = vote::shown(stage, due, files)?;
+    Some((due, 3, vec![crate::Entry::Vote(entry).into()]))
 }
 
 fn opening(s: &Selection, stage: &Stage, now: Instant) -> Option<(Instant, u8, Vec<Decided>)> {

@@ -4,7 +4,7 @@ use plan::{Instant, Stage, StageKind};
 
 use crate::recommend::Desk;
 use crate::screen::Outcome;
-use crate::{Code, Refusal, Selection, notice, review};
+use crate::{Code, Refusal, Selection, notice, paper, review};
 
 /// One condition of the next step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Lack {
 }
 
 impl Lack {
-    fn new(what: &'static str, code: Code, clause: &str, missing: Vec<String>) -> Lack {
+    pub(crate) fn new(what: &'static str, code: Code, clause: &str, missing: Vec<String>) -> Lack {
         let count = missing.len();
         let examples = missing.into_iter().take(5).collect();
         Lack { what, count, done: count == 0, clause: clause.to_owned(), code, examples }
@@ -233,10 +233,16 @@ pub fn closing(s: &Selection, now: Instant) -> Vec<Lack> {
         .filter(|stage| stage.opens_at(&plan.zone()).is_some_and(|opens| now < opens))
         .map(|stage| stage.id.clone())
         .collect();
-    vec![
+    let paper = plan.stages(StageKind::Vote).filter(|stage| paper::is_open(s, stage));
+    let paper: Vec<String> = paper.map(|stage| stage.id.clone()).collect();
+    let mut lacks = vec![
         Lack::new("stages", Code::NotDone, &clause, unfinished),
         Lack::new("closing-day", Code::NotDone, &clause, early),
-    ]
+    ];
+    if !paper.is_empty() {
+        lacks.push(Lack::new("paper-count", Code::PaperNotCounted, &clause, paper));
+    }
+    lacks
 }
 
 /// What stands between today and the next step, for the board: the lacks of the first stage that waits or is open and
@@ -245,6 +251,13 @@ pub fn next(s: &Selection, now: Instant) -> Option<(&Stage, Vec<Lack>)> {
     let plan = s.plan.as_deref()?;
     for stage in &plan.stage {
         let state = s.stage_state(&stage.id);
+        // The paper of a vote is counted by an act after its close; what has to be finished before is told at once.
+        if state.opened.is_some() && paper::is_open(s, stage) {
+            let unfinished = paper::of(s, &stage.id).is_some_and(|paper| paper.unfinished().next().is_some());
+            if unfinished || state.closed.is_some() {
+                return Some((stage, paper::lacks(s, stage, now)));
+            }
+        }
         if state.closed.is_some() {
             continue;
         }

@@ -14,7 +14,8 @@
 //! - how long a brief is, that its fields were filled, that public texts hold no personal numbers
 //! - which standards a citizen ticked, and what lies behind the hashes of minutes, standards and signed pages
 //! - which department was asked under a clearance's handle, which of them answered, and the grounds it gave
-//! - who holds a seat, and the name under a signed sheet
+//! - who holds a seat, and the name under a signed sheet; that two seats are held by two people
+//! - what lies behind the hash of a batch's scan
 //! - what a judge wrote on a sheet; that it counts as it stands is checked
 //! - how many sat in a meeting, the number of the naming's document, how many codes were printed
 //! - whether an objection bore a name and to whom it was addressed, as long as the plan takes such

@@ -9,6 +9,7 @@
 //! - [`due`] transitions that time alone brings: stages opening and closing, holiday notices
 //! - [`recommend`], [`screen`], [`vote`], [`review`], [`notice`], [`naming`], [`publicity`], [`closing`]: one module a
 //!   kind of stage, each with its acts, entries, state and rules
+//! - [`paper`] batches of paper ballots, added to a vote by two people
 //! - [`lists`] the four lists; [`result`] from votes and sheets to a list
 //! - [`gate`] what the next step still lacks; [`seal`] what stays sealed until which gate
 //! - [`hold`] whether what stands in the log was allowed
@@ -28,6 +29,7 @@ pub mod naming;
 mod narrow;
 pub mod notice;
 pub mod organisation;
+pub mod paper;
 pub mod publicity;
 pub mod recommend;
 pub mod refusal;
@@ -67,6 +69,8 @@ pub enum Act {
     Screen(screen::Act),
     /// 网络评选.
     Vote(vote::Act),
+    /// 纸质选票.
+    Paper(paper::Act),
     /// 专家评审.
     Review(review::Act),
     /// Results and resolutions.
@@ -97,6 +101,8 @@ pub enum Entry {
     List(lists::Entry),
     /// 网络评选.
     Vote(vote::Entry),
+    /// 纸质选票.
+    Paper(paper::Entry),
     /// 专家评审.
     Review(review::Entry),
     /// Results and resolutions.
@@ -121,12 +127,13 @@ impl Entry {
     }
 
     /// SHA-256 (hex) of the blob that it names, where it names one: standards, an opening, minutes of a resolution, a
-    /// signed page.
+    /// signed page, the scan of a batch of paper.
     pub fn blob(&self) -> Option<&str> {
         match self {
             Entry::Founding(founding::Entry::StandardsPublished { blob, .. })
             | Entry::List(lists::Entry::GateOpened { blob, .. })
             | Entry::Naming(naming::Entry::Signed { blob, .. })
+            | Entry::Paper(paper::Entry::PaperEntered { scan: blob, .. })
             | Entry::Result(result::Entry::Resolved { minutes: blob, .. }) => Some(blob),
             _ => None,
         }
@@ -286,6 +293,7 @@ pub fn decide(
         Act::Recommend(act) => recommend::decide(&context, act),
         Act::Screen(act) => screen::decide(&context, act),
         Act::Vote(act) => vote::decide(&context, act),
+        Act::Paper(act) => paper::decide(&context, act),
         Act::Review(act) => review::decide(&context, act),
         Act::Result(act) => result::decide(&context, act),
         Act::Notice(act) => notice::decide(&context, act),
@@ -314,6 +322,7 @@ pub fn apply(s: &mut Selection, record: &Record) {
         Entry::Screen(entry) => screen::apply(s, record, entry),
         Entry::List(entry) => lists::apply(s, record, entry),
         Entry::Vote(entry) => vote::apply(s, record, entry),
+        Entry::Paper(entry) => paper::apply(s, record, entry),
         Entry::Review(entry) => review::apply(s, record, entry),
         Entry::Result(entry) => result::apply(s, record, entry),
         Entry::Notice(entry) => notice::apply(s, record, entry),

@@ -135,7 +135,7 @@ pub(crate) fn open_gate(c: &Context, gate: Gate) -> Option<Decided> {
     if c.s.opened.contains_key(&gate) {
         return None;
     }
-    let facts = c.files.opening(gate)?;
+    let facts = c.files.opening(&gate)?;
     let entry = Entry::GateOpened { gate, blob: facts.blob, entries: facts.entries };
     Some(crate::Entry::List(entry).into())
 }
@@ -154,7 +154,7 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
             crate::result::list_published(s, *list, *version);
         }
         Entry::GateOpened { gate, blob, .. } => {
-            s.opened.insert(*gate, blob.clone());
+            s.opened.insert(gate.clone(), blob.clone());
         }
     }
 }

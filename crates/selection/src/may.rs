@@ -7,8 +7,8 @@ use plan::Display;
 
 use crate::recommend::Desk;
 use crate::{
-    Act, Actor, Code, Entry, Gate, Refusal, Role, Selection, closing, founding, naming, notice, publicity,
-    recommend, result, review, screen, vote,
+    Act, Actor, Code, Entry, Gate, Refusal, Role, Selection, closing, founding, naming, notice, paper,
+    publicity, recommend, result, review, screen, vote,
 };
 
 /// Something that a viewer may or may not do or see.
@@ -28,6 +28,10 @@ pub enum Thing<'a> {
     Clearance(&'a str),
     /// See the votes of each candidate of a stage as they stand.
     Counts(&'a str),
+    /// See the batches of paper of a stage and how far they are; figures are another thing.
+    Paper(&'a str),
+    /// See what a seat (the second) entered of the paper of a stage (the first).
+    PaperSheet(&'a str, &'a str),
     /// See a judge's sheets in a review stage.
     Sheets(&'a str, &'a str),
     /// See how many sheets each judge has handed in.
@@ -154,6 +158,12 @@ kinds! {
     IssueCodes = "issue-codes" => [Office],
     /// Record the ballot log's size and root.
     Anchor = "anchor" => [System],
+    /// Enter a batch of paper ballots.
+    EnterPaper = "enter-paper" => [Office],
+    /// Take back a batch of paper ballots.
+    WithdrawPaper = "withdraw-paper" => [Office],
+    /// Count the paper of a vote.
+    CountPaper = "count-paper" => [Office],
     /// Stand back.
     Recuse = "recuse" => [Judge],
     /// Hand in a sheet.
@@ -235,6 +245,11 @@ impl Act {
             Act::Vote(act) => match act {
                 vote::Act::IssueCodes { .. } => K::IssueCodes,
                 vote::Act::Anchor { .. } => K::Anchor,
+            },
+            Act::Paper(act) => match act {
+                paper::Act::Enter(_) => K::EnterPaper,
+                paper::Act::Withdraw { .. } => K::WithdrawPaper,
+                paper::Act::Count { .. } => K::CountPaper,
             },
             Act::Review(act) => match act {
                 review::Act::Recuse { .. } => K::Recuse,
@@ -335,6 +350,12 @@ pub fn may(s: &Selection, viewer: &Actor, thing: Thing) -> bool {
             _ => false,
         },
         Thing::Counts(stage) => counts_visible(s, stage),
+        Thing::Paper(stage) => paper_counted(s, stage) || matches!(asker, Who::Office | Who::Auditor),
+        Thing::PaperSheet(stage, seat) => {
+            paper_counted(s, stage)
+                || asker == Who::Auditor
+                || asker == Who::Office && viewer.handle() == seat
+        }
         Thing::Sheets(stage, judge) => {
             viewer.handle() == judge && asker == Who::Judge && own_sheets(s, stage) || sheets_public(s, stage)
         }
@@ -352,6 +373,8 @@ pub fn may(s: &Selection, viewer: &Actor, thing: Thing) -> bool {
             // What the plan keeps secret for good, nobody reads, not even an auditor.
             Entry::Review(entry) if review::is_secret(s, entry) => false,
             Entry::Review(review::Entry::JudgeReminded { .. }) => matches!(asker, Who::Office | Who::Auditor),
+            // One person of the office enters a batch without knowing what another has entered.
+            Entry::Paper(_) => asker == Who::Auditor,
             // Not even the office reads single sheets before the list they lead to is public.
             Entry::Review(_) => asker == Who::Auditor,
             Entry::Notice(_) => matches!(asker, Who::Office | Who::Receiver | Who::Auditor),
@@ -419,7 +442,16 @@ fn counts_visible(s: &Selection, stage: &str) -> bool {
         return true;
     }
     let rules = s.plan.as_deref().and_then(|plan| plan.stage(stage)).and_then(|stage| stage.vote.as_ref());
-    rules.is_some_and(|rules| matches!(rules.display.get(), Some(Display::Live)))
+    match rules.and_then(|rules| rules.display.get()) {
+        Some(Display::Live) => true,
+        // Those of the hour, which anybody reads in the log; never those of the moment ([`vote::Shown`]).
+        Some(Display::Daily(_)) => s.vote.votes.get(stage).is_some_and(|vote| vote.shown.is_some()),
+        Some(Display::Hidden) | None => false,
+    }
+}
+
+fn paper_counted(s: &Selection, stage: &str) -> bool {
+    paper::of(s, stage).is_some_and(|paper| paper.counted.is_some())
 }
 
 /// Sheets are public with the list they led to, where the plan discloses single sheets at all.

@@ -27,12 +27,16 @@ pub fn narrow(s: &Selection, viewer: &Actor) -> Selection {
     seen.notice.objections =
         keep(&s.notice.objections, |handle, _| may(s, viewer, Thing::ObjectionRow(handle)));
     for (stage, vote) in &s.vote.votes {
+        let mut narrowed = vote.clone();
         if !may(s, viewer, Thing::Counts(stage)) {
             // The size of the ballot log is public at every anchor; who leads is not.
-            let mut hidden = vote.clone();
-            hidden.counted = None;
-            seen.vote.votes.insert(stage.clone(), hidden);
+            narrowed.counted = None;
+            narrowed.shown = None;
         }
+        if !vote.paper.is_empty() {
+            paper(s, viewer, stage, &mut narrowed.paper);
+        }
+        seen.vote.votes.insert(stage.clone(), narrowed);
     }
     sheets(s, viewer, &mut seen);
     seen
@@ -106,6 +110,19 @@ fn result(s: &Selection, _viewer: &Actor, seen: &mut Selection) {
         .filter(|resolution| s.result.published.contains_key(&resolution.rule))
         .cloned()
         .collect();
+}
+
+/// Whoever enters a batch knows that another was here and in which fields they differ, and never the other's figures.
+fn paper(s: &Selection, viewer: &Actor, stage: &str, paper: &mut crate::paper::Paper) {
+    if !may(s, viewer, Thing::Paper(stage)) {
+        *paper = Default::default();
+        return;
+    }
+    let narrowed = |batch: &crate::paper::Batch| crate::paper::Batch {
+        sheets: keep(&batch.sheets, |seat, _| may(s, viewer, Thing::PaperSheet(stage, seat))),
+        ..batch.clone()
+    };
+    paper.batches = paper.batches.iter().map(|(key, batch)| (key.clone(), narrowed(batch))).collect();
 }
 
 fn sheets(s: &Selection, viewer: &Actor, seen: &mut Selection) {

@@ -213,6 +213,36 @@ codes! {
     LimitReached = "limit-reached",
     /// The invitation code is not known.
     BadCode = "bad-code",
+    /// No clause of the plan allows ballots on paper here.
+    NoPaper = "no-paper",
+    /// A number is not one that can be.
+    BadFigure = "bad-figure",
+    /// No new batch of paper can be entered any more.
+    PaperLate = "paper-late",
+    /// Paper can still be entered, so it cannot be counted.
+    PaperRunning = "paper-running",
+    /// A batch of paper has to be finished or withdrawn first.
+    PaperUnfinished = "paper-unfinished",
+    /// The paper of the vote has not been counted.
+    PaperNotCounted = "paper-not-counted",
+    /// The paper of the vote has been counted.
+    PaperCounted = "paper-counted",
+    /// Two people agree on this batch already.
+    PaperAgreed = "paper-agreed",
+    /// The same person has entered this batch from another seat.
+    PaperSamePerson = "paper-same-person",
+    /// The scan of the batch is missing.
+    ScanMissing = "scan-missing",
+    /// Another batch has the same scan.
+    ScanTwice = "scan-twice",
+    /// More ballots were counted than handed out.
+    PaperOverIssued = "paper-over-issued",
+    /// Somebody has more votes than there are valid ballots.
+    PaperVotesOverValid = "paper-votes-over-valid",
+    /// More votes than the valid ballots can hold.
+    PaperTooManyVotes = "paper-too-many-votes",
+    /// Fewer votes than the valid ballots must hold.
+    PaperTooFewVotes = "paper-too-few-votes",
     /// The vote has too much to do at the moment; nothing was lost.
     Busy = "busy",
 }

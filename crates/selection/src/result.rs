@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use count::{Exact, Input, Outcome, Panel, Status, VoteTally, Work};
 use imbl::{OrdMap, Vector};
 use ledger::leaf::PartClass;
-use plan::{Decide, Instant, ListKind, ResultRule, StageKind};
+use plan::{Combine, Decide, Instant, ListKind, ResultRule, StageKind};
 use serde::{Deserialize, Serialize};
 
 use crate::lists::{self, Member};
 use crate::{
-    Code, Context, Decided, Gate, Handle, Lack, Part, Record, Refusal, Selection, due, notice, review,
+    Code, Context, Decided, Gate, Handle, Lack, Part, Record, Refusal, Selection, due, notice, paper, review,
 };
 
 /// What can be asked for.
@@ -203,7 +203,7 @@ pub fn outcome(s: &Selection, rule: &ResultRule, category: &str) -> Result<Outco
         candidates.iter().filter(|handle| withdrawn_then(s, rule, handle)).cloned().collect();
     let mut votes = BTreeMap::new();
     for (stage, vote) in &s.vote.votes {
-        if let Some(tally) = vote.counted.as_ref().and_then(|counted| counted.get(category)) {
+        if let Some(tally) = vote.total(category) {
             let mut known = VoteTally::new(&candidates);
             known.valid = tally.valid;
             known.invalid = tally.invalid;
@@ -258,6 +258,11 @@ fn withdrawn_then(s: &Selection, rule: &ResultRule, nominee: &str) -> bool {
 pub(crate) fn counted(s: &Selection, stage: &str) -> Result<Vec<Decided>, Refusal> {
     let plan = s.plan()?;
     let Some(rule) = plan.result_after(stage) else { return Ok(Vec::new()) };
+    for part in rule.combine.get().into_iter().flat_map(|Combine::Weighted(parts)| parts) {
+        if let Some(stage) = plan.stage(&part.stage) {
+            paper::require_counted(s, stage)?;
+        }
+    }
     let mut entries = Vec::new();
     for category in &plan.category {
         let outcome = outcome(s, rule, &category.id)?;

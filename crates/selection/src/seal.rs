@@ -1,15 +1,22 @@
 //! Which entries are appended sealed, until which gate (LEDGER.md, "A leaf must be safe for the whole world").
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Entry, Selection, review};
 
+/// How the name of a vote's gate begins.
+const PAPER: &str = "paper-";
+
 /// A gate at which sealed entries are opened, in the order in which a selection passes them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub enum Gate {
     /// The first candidate list is public.
     Candidates,
+    /// The paper of this vote stage is counted.
+    Paper(String),
     /// The list that the panel's work led to is public.
     Panel,
     /// The naming is public.
@@ -19,22 +26,44 @@ pub enum Gate {
 }
 
 impl Gate {
-    /// All gates in order.
+    /// The gates that every selection has, in order.
     pub const ALL: [Gate; 4] = [Gate::Candidates, Gate::Panel, Gate::Named, Gate::Closed];
 
-    /// The name that stands in leaves.
-    pub fn as_str(self) -> &'static str {
-        match self {
+    /// The name that stands in leaves: `paper-<stage>` for the paper of a vote.
+    pub fn name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Gate::Candidates => "candidates",
+            Gate::Paper(stage) => return Cow::Owned(format!("{PAPER}{stage}")),
             Gate::Panel => "panel",
             Gate::Named => "named",
             Gate::Closed => "closed",
-        }
+        })
+    }
+
+    /// The gate of a name.
+    pub fn named(name: &str) -> Option<Gate> {
+        let paper = || name.strip_prefix(PAPER).filter(|stage| !stage.is_empty());
+        let own = Gate::ALL.into_iter().find(|gate| gate.name() == name);
+        own.or_else(|| Some(Gate::Paper(paper()?.to_owned())))
+    }
+}
+
+impl From<Gate> for String {
+    fn from(gate: Gate) -> String {
+        gate.name().into_owned()
+    }
+}
+
+impl TryFrom<String> for Gate {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Gate, &'static str> {
+        Gate::named(&name).ok_or("not the name of a gate")
     }
 }
 
 /// How long a leaf stays sealed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sealing {
     /// Until a gate.
     Until(Gate),
@@ -45,10 +74,10 @@ pub enum Sealing {
 
 impl Sealing {
     /// The gate's name that stands in the leaf.
-    pub fn as_str(self) -> &'static str {
+    pub fn name(&self) -> Cow<'static, str> {
         match self {
-            Sealing::Until(gate) => gate.as_str(),
-            Sealing::ForGood => ledger::NEVER,
+            Sealing::Until(gate) => gate.name(),
+            Sealing::ForGood => Cow::Borrowed(ledger::NEVER),
         }
     }
 }
@@ -71,6 +100,10 @@ pub fn sealing_of(s: &Selection, entry: &Entry) -> Option<Sealing> {
         && review::is_secret(s, entry)
     {
         return Some(Sealing::ForGood);
+    }
+    if let Entry::Paper(entry) = entry {
+        // A vote's own gate, which nothing comes after: what is entered can only be sealed before it.
+        return entry.is_sealed().then(|| Sealing::Until(Gate::Paper(entry.stage().to_owned())));
     }
     let own = match entry {
         Entry::Recommend(_) | Entry::Screen(_) => Gate::Candidates,

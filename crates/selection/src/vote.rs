@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use imbl::OrdMap;
-use plan::{BallotShape, Identity, Instant, ListKind, Per, Stage, StageKind, VoteMode, VoteRules};
+use plan::{BallotShape, Display, Identity, Instant, ListKind, Per, Stage, StageKind, VoteMode, VoteRules};
 use serde::{Deserialize, Serialize};
 
+use crate::paper::Paper;
 use crate::{Code, Context, Decided, Dossiers, Handle, Record, Refusal, Selection};
 
 /// What can be asked for.
@@ -56,6 +57,19 @@ pub enum Entry {
         /// Root over them, hex.
         root: String,
     },
+    /// The counts as they stand, where the plan shows them at an hour of the day.
+    CountsShown {
+        /// Vote stage.
+        stage: String,
+        /// The hour at which they were due.
+        due: Instant,
+        /// Ballots in the log.
+        size: u64,
+        /// Root over them, hex.
+        root: String,
+        /// Tallies by category.
+        categories: BTreeMap<String, Tally>,
+    },
     /// The final size, root and tallies of a vote, at its close.
     BallotsCounted {
         /// Vote stage.
@@ -95,6 +109,38 @@ pub struct VoteState {
     /// Final tallies by category.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counted: Option<BTreeMap<String, Tally>>,
+    /// The counts that are shown while the vote is open, where the plan shows them once a day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Shown>,
+    /// What came on paper.
+    #[serde(skip_serializing_if = "Paper::is_empty")]
+    pub paper: Paper,
+}
+
+/// Counts as they stood when they were recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    /// The hour for which they are.
+    pub due: Instant,
+    /// When they were recorded.
+    pub at: Instant,
+    /// Tallies by category.
+    pub categories: BTreeMap<String, Tally>,
+}
+
+impl VoteState {
+    /// What counts in a category: the ballots and what came on paper. `None` while the ballots are not counted.
+    pub fn total(&self, category: &str) -> Option<Tally> {
+        let mut total = self.counted.as_ref()?.get(category)?.clone();
+        if let Some(paper) = self.paper.counted.as_ref().and_then(|counted| counted.get(category)) {
+            total.valid += paper.valid;
+            total.invalid += paper.invalid;
+            for (nominee, votes) in &paper.votes {
+                *total.votes.entry(nominee.clone()).or_default() += votes;
+            }
+        }
+        Some(total)
+    }
 }
 
 /// State.
@@ -156,7 +202,9 @@ pub fn admit(
         .iter()
         .find(|row| row.id == channel)
         .ok_or_else(|| Refusal::new(Code::Unknown, &clause).arg("what", channel))?;
-    if !row.identity.is_stated() || plan.category(category).is_none() {
+    // What comes on paper comes in batches ([`crate::paper`]), and nothing else comes by that way.
+    let electronic = row.identity.get().is_some_and(|identity| *identity != Identity::Paper);
+    if !electronic || plan.category(category).is_none() {
         return Err(Refusal::new(Code::NoVote, &clause));
     }
     let Some(BallotShape::Approve { least, most }) = rules.ballot.get() else {
@@ -290,6 +338,48 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
     Ok(vec![crate::Entry::Vote(entry).into()])
 }
 
+/// The newest hour at which the counts of an open vote were to be shown and have not been; `None` where the plan shows
+/// them otherwise. Of hours that were missed only the last is made up for: nobody can tell any more how the counts stood
+/// at the others. Once the vote is over, its count says more.
+pub fn show_due(s: &Selection, stage: &Stage, now: Instant) -> Option<Instant> {
+    let opened = s.stages.get(&stage.id).filter(|state| state.is_open())?.opened?;
+    let zone = s.zone();
+    let date = now.civil(&zone).date();
+    let hours = [Some(date), date.yesterday().ok()].into_iter().flatten();
+    let due = hours.filter_map(|date| shown_at(stage, date, &zone)).find(|due| *due <= now)?;
+    let before = s.vote.votes.get(&stage.id).and_then(|vote| vote.shown.as_ref()).map(|shown| shown.due);
+    let over = stage.closes_at(&zone).is_some_and(|closes| closes <= now);
+    (due > opened && before.is_none_or(|before| before < due) && !over).then_some(due)
+}
+
+/// The next hour after `now` at which counts are to be shown.
+pub(crate) fn next_show(s: &Selection, stage: &Stage, now: Instant) -> Option<Instant> {
+    s.stages.get(&stage.id).filter(|state| state.is_open())?;
+    let zone = s.zone();
+    let date = now.civil(&zone).date();
+    let hours = [Some(date), date.tomorrow().ok()].into_iter().flatten();
+    hours.filter_map(|date| shown_at(stage, date, &zone)).find(|due| *due > now)
+}
+
+/// The instant of a day at which the plan shows the counts of a vote.
+fn shown_at(stage: &Stage, date: jiff::civil::Date, zone: &jiff::tz::TimeZone) -> Option<Instant> {
+    let Some(Display::Daily(hour)) = stage.vote.as_ref()?.display.get() else { return None };
+    let hour = i8::try_from(*hour).ok().filter(|hour| *hour < 24)?;
+    Some(Instant::of(date.at(hour, 0, 0, 0), zone))
+}
+
+/// The entry that shows the counts of a vote for the hour at which they were due.
+pub(crate) fn shown(stage: &Stage, due: Instant, files: &dyn Dossiers) -> Option<Entry> {
+    let head = files.ballots(&stage.id)?;
+    Some(Entry::CountsShown {
+        stage: stage.id.clone(),
+        due,
+        size: head.size,
+        root: head.root,
+        categories: head.categories,
+    })
+}
+
 /// The entry that counts a vote's ballots, as the stage closes.
 pub(crate) fn tallied(stage: &Stage, files: &dyn Dossiers) -> Option<Entry> {
     let head = files.ballots(&stage.id)?;
@@ -328,11 +418,18 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
             vote.anchor = Some((*size, root.clone()));
             vote.anchored_at = Some(record.at);
         }
+        Entry::CountsShown { stage, due, size, root, categories } => {
+            let vote = s.vote.votes.entry(stage.clone()).or_default();
+            vote.anchor = Some((*size, root.clone()));
+            vote.anchored_at = Some(record.at);
+            vote.shown = Some(Shown { due: *due, at: record.at, categories: categories.clone() });
+        }
         Entry::BallotsCounted { stage, size, root, categories } => {
             let vote = s.vote.votes.entry(stage.clone()).or_default();
             vote.anchor = Some((*size, root.clone()));
             vote.anchored_at = Some(record.at);
             vote.counted = Some(categories.clone());
+            vote.shown = None;
         }
     }
 }

@@ -115,7 +115,7 @@ fn openings(run: &mut Run, sealed: &[SealedLeaf], known: &mut [Known]) -> u64 {
         .filter_map(|leaf| match leaf {
             Known::Entry(record, None) => match &record.entry {
                 Entry::List(lists::Entry::GateOpened { gate, blob, entries }) => {
-                    Some((record.n, *gate, blob.clone(), *entries))
+                    Some((record.n, gate.clone(), blob.clone(), *entries))
                 }
                 _ => None,
             },
@@ -123,12 +123,12 @@ fn openings(run: &mut Run, sealed: &[SealedLeaf], known: &mut [Known]) -> u64 {
         })
         .collect();
     for (n, gate, blob, told) in gates {
-        let fail = |reason| Failure::of(reason).leaf(LOG, n).rule(gate.as_str());
-        if opened.insert(gate, n).is_some() {
+        let fail = |reason| Failure::of(reason).leaf(LOG, n).rule(gate.name());
+        if opened.insert(gate.clone(), n).is_some() {
             run.fail(fail(Reason::GateTwice));
             continue;
         }
-        let Some(opening) = blob_of(run, n, gate, &blob) else { continue };
+        let Some(opening) = blob_of(run, n, &gate, &blob) else { continue };
         if opening.entries.len() as u64 != told {
             run.fail(fail(Reason::OpeningCount));
         }
@@ -140,22 +140,22 @@ fn openings(run: &mut Run, sealed: &[SealedLeaf], known: &mut [Known]) -> u64 {
                 _ => Reason::OpeningMismatch,
             };
             let at = leaf_of(&error).unwrap_or(n);
-            run.fail(Failure::of(reason).leaf(LOG, at).rule(gate.as_str()).about(error));
+            run.fail(Failure::of(reason).leaf(LOG, at).rule(gate.name()).about(error));
             continue;
         }
         for entry in opening.entries {
             let at = entry.n;
             let Some(record) = record(run, entry.entry) else { continue };
             if let Some(place) = usize::try_from(at).ok().and_then(|at| known.get_mut(at)) {
-                *place = Known::Entry(Box::new(record), Some(gate.as_str().to_owned()));
+                *place = Known::Entry(Box::new(record), Some(gate.name().into_owned()));
             }
         }
     }
     opened.len() as u64
 }
 
-fn blob_of(run: &mut Run, n: u64, gate: Gate, named: &str) -> Option<Opening> {
-    let fail = |reason| Failure::of(reason).leaf(LOG, n).rule(gate.as_str());
+fn blob_of(run: &mut Run, n: u64, gate: &Gate, named: &str) -> Option<Opening> {
+    let fail = |reason| Failure::of(reason).leaf(LOG, n).rule(gate.name());
     let Ok(hash) = named.parse::<Hash>() else {
         run.fail(fail(Reason::BlobMissing));
         return None;
@@ -170,7 +170,7 @@ fn blob_of(run: &mut Run, n: u64, gate: Gate, named: &str) -> Option<Opening> {
         return None;
     }
     match Opening::decode(&bytes) {
-        Ok(opening) if opening.gate == gate.as_str() => Some(opening),
+        Ok(opening) if opening.gate == gate.name() => Some(opening),
         Ok(_) => {
             run.fail(fail(Reason::OpeningMalformed).path(path));
             None

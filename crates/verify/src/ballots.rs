@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 
 use ledger::{BallotLeaf, Hash, Nodes as _, SmFrontier, TileTree};
 use plan::{Identity, StageKind};
+use selection::Selection;
+use selection::paper::{self, Figures};
 use selection::vote::Tally;
 
-use crate::fold::{Anchor, Folded};
+use crate::fold::{Anchor, Folded, Told};
 use crate::heads::Heads;
 use crate::reason::{Check, Reason};
 use crate::report::{Channel, Failure, Votes};
@@ -94,6 +96,8 @@ struct Judge<'a> {
     anchors: Vec<&'a Anchor>,
     latest: i64,
     passed: usize,
+    /// The tallies that the ballots gave when counts were shown, by number of the act.
+    then: BTreeMap<u64, BTreeMap<String, Tally>>,
     opened: u64,
     unjudged: u64,
     late: u64,
@@ -107,7 +111,7 @@ impl<'a> Judge<'a> {
         let counted: BTreeMap<&str, u64> = folded
             .anchors
             .iter()
-            .filter(|anchor| anchor.counted.is_some())
+            .filter(|anchor| matches!(anchor.told, Some(Told::Counted(_))))
             .map(|anchor| (anchor.stage.as_str(), anchor.size))
             .collect();
         let mut openings = BTreeMap::new();
@@ -143,6 +147,7 @@ impl<'a> Judge<'a> {
             anchors,
             latest: 0,
             passed: 0,
+            then: BTreeMap::new(),
             opened: 0,
             unjudged: 0,
             late: 0,
@@ -218,8 +223,17 @@ impl<'a> Judge<'a> {
             if anchor.at.0 < self.latest {
                 run.fail(Failure::of(Reason::AnchorEarly).leaf("acts", anchor.n));
             }
+            if matches!(anchor.told, Some(Told::Shown(_))) {
+                self.then.insert(anchor.n, self.found(&anchor.stage));
+            }
             self.passed += 1;
         }
+    }
+
+    /// The tallies of a vote as the ballots give them so far.
+    fn found(&self, stage: &str) -> BTreeMap<String, Tally> {
+        let own = self.sums.iter().filter(|((of, _), _)| of == stage);
+        own.map(|((_, category), sum)| (category.clone(), sum.tally.clone())).collect()
     }
 
     fn end(mut self, run: &mut Run, root_at: impl Fn(u64) -> Option<Hash>) {
@@ -284,29 +298,48 @@ impl<'a> Judge<'a> {
     }
 
     /// The tallies that the acts tell are those that the ballots give.
-    fn tallies(self, run: &mut Run) {
-        let mut tallies = 0;
+    fn tallies(mut self, run: &mut Run) {
+        let (mut tallies, mut shown) = (0, 0);
         for anchor in &self.folded.anchors {
-            let Some(told) = &anchor.counted else { continue };
-            let found: BTreeMap<&String, &Tally> = self
-                .sums
-                .iter()
-                .filter(|((stage, _), _)| *stage == anchor.stage)
-                .map(|((_, category), sum)| (category, &sum.tally))
-                .collect();
-            tallies += found.len() as u64;
-            if !found.into_iter().eq(told) {
-                run.fail(Failure::of(Reason::TallyDiffers).leaf("acts", anchor.n).rule(&anchor.stage));
+            let fail = |reason| Failure::of(reason).leaf("acts", anchor.n).rule(&anchor.stage);
+            match &anchor.told {
+                Some(Told::Counted(told)) => {
+                    tallies += told.len() as u64;
+                    if !agree(self.found(&anchor.stage), told) {
+                        run.fail(fail(Reason::TallyDiffers));
+                    }
+                }
+                // Before the vote is counted, its ballots are closed.
+                Some(Told::Shown(told)) if self.counted.contains_key(anchor.stage.as_str()) => {
+                    shown += 1;
+                    if !agree(self.then.remove(&anchor.n).unwrap_or_default(), told) {
+                        run.fail(fail(Reason::ShownDiffers));
+                    }
+                }
+                Some(Told::Shown(_)) | None => {}
             }
         }
         let results = self.folded.s.result.counted.values().map(|by| by.len() as u64).sum();
-        run.checked(Check::Counts, vec![("tallies", tallies), ("results", results)]);
+        let papers = self.folded.s.vote.votes.iter().filter(|(_, vote)| vote.paper.counted.is_some());
+        let batches = papers.map(|(_, vote)| vote.paper.counts().count() as u64).sum();
+        run.checked(
+            Check::Counts,
+            vec![("tallies", tallies), ("shown", shown), ("batches", batches), ("results", results)],
+        );
+        // What came on paper alone is told as well.
+        for (stage, vote) in &self.folded.s.vote.votes {
+            for category in vote.paper.counted.iter().flat_map(|counted| counted.keys()) {
+                self.sums.entry((stage.clone(), category.clone())).or_default();
+            }
+        }
         let counted = self.counted;
+        let s = &self.folded.s;
         run.report.votes = self
             .sums
             .into_iter()
             .map(|((stage, category), sum)| Votes {
                 tally: counted.contains_key(stage.as_str()).then_some(sum.tally),
+                paper: paper_of(s, &stage, &category),
                 stage,
                 category,
                 ballots: sum.ballots,
@@ -318,6 +351,19 @@ impl<'a> Judge<'a> {
             })
             .collect();
     }
+}
+
+/// The tallies are those that were told. A category in which nobody voted is told with nothing.
+fn agree(mut found: BTreeMap<String, Tally>, told: &BTreeMap<String, Tally>) -> bool {
+    for category in told.keys() {
+        found.entry(category.clone()).or_default();
+    }
+    found == *told
+}
+
+/// What came on paper in a category, once it is counted.
+fn paper_of(s: &Selection, stage: &str, category: &str) -> Option<Figures> {
+    paper::of(s, stage)?.counted.as_ref()?.get(category).cloned()
 }
 
 /// Counts one ballot.

@@ -1,6 +1,6 @@
 //! The acts, followed one by one: each is judged in the state before it, and folded into the state after it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::Log;
 use plan::stage::Disclosure;
@@ -35,8 +35,16 @@ pub(crate) struct Anchor {
     pub stage: String,
     pub size: u64,
     pub root: String,
-    /// The tallies, where the vote was counted.
-    pub counted: Option<std::collections::BTreeMap<String, Tally>>,
+    /// The tallies, where it tells any.
+    pub told: Option<Told>,
+}
+
+/// What an act tells of a vote's tallies.
+pub(crate) enum Told {
+    /// Those with which the vote was counted.
+    Counted(BTreeMap<String, Tally>),
+    /// Those that the public was shown while it was open.
+    Shown(BTreeMap<String, Tally>),
 }
 
 /// Tells each time that the logs were opened anew. The newest must be the one that gave the heads their names.
@@ -146,14 +154,14 @@ fn one(run: &mut Run, folded: &mut Folded, act: &[(Record, Option<String>)]) -> 
     let mut sound = true;
     for (record, gate) in act {
         let expected = sealing_of(&after, &record.entry);
-        let sealed = match expected {
+        let sealed = match &expected {
             None => gate.is_none(),
-            Some(Sealing::Until(until)) => gate.as_deref() == Some(until.as_str()),
+            Some(Sealing::Until(until)) => gate.as_deref() == Some(&*until.name()),
             Some(Sealing::ForGood) => false,
         };
         if !sealed {
             let kind = record.entry.kind_and_body().0;
-            let about = expected.map_or("", Sealing::as_str);
+            let about = expected.as_ref().map(Sealing::name).unwrap_or_default();
             run.fail(Failure::of(Reason::WrongGate).leaf(LOG, record.n).rule(kind).about(about));
             sound = false;
         }
@@ -201,21 +209,17 @@ fn changes_ballots(entry: &Entry) -> bool {
 }
 
 fn anchor(record: &Record) -> Option<Anchor> {
-    let (stage, size, root, counted) = match &record.entry {
+    let (stage, size, root, told) = match &record.entry {
         Entry::Vote(vote::Entry::BallotsAnchored { stage, size, root }) => (stage, size, root, None),
         Entry::Vote(vote::Entry::BallotsCounted { stage, size, root, categories }) => {
-            (stage, size, root, Some(categories.clone()))
+            (stage, size, root, Some(Told::Counted(categories.clone())))
+        }
+        Entry::Vote(vote::Entry::CountsShown { stage, size, root, categories, .. }) => {
+            (stage, size, root, Some(Told::Shown(categories.clone())))
         }
         _ => return None,
     };
-    Some(Anchor {
-        n: record.n,
-        at: record.at,
-        stage: stage.clone(),
-        size: *size,
-        root: root.clone(),
-        counted,
-    })
+    Some(Anchor { n: record.n, at: record.at, stage: stage.clone(), size: *size, root: root.clone(), told })
 }
 
 /// What a fault of an act means: what came out of a count, a resolution or a list wrong is told as such.
@@ -233,6 +237,7 @@ fn failure(fault: &hold::Fault) -> Failure {
             "resolved" => Reason::ResolutionDiffers,
             "list-published" => Reason::ListDiffers,
             "named" | "certificate-reissued" => Reason::NamingDiffers,
+            "paper-counted" => Reason::PaperDiffers,
             _ => Reason::EntryDiffers,
         },
         Why::Lacks(_) => Reason::EntryLacking,

@@ -102,6 +102,8 @@
 //! | `ballot-openings` | `ballot-opening-malformed` | a file of openings is not in its one form |
 //! | `ballot-openings` | `ballot-opened-early` | ballots are opened before their vote was counted |
 //! | `counts` | `tally-differs` | the ballots do not give the tally that was recorded |
+//! | `counts` | `shown-differs` | the counts shown while a vote was open are not those that its ballots gave then |
+//! | `counts` | `paper-differs` | what was counted of the paper is not the sum of the batches on which two people agree |
 //! | `counts` | `count-differs` | the figures of a result are not those that votes and sheets give |
 //! | `counts` | `panel-figures` | what is told of a secret panel does not fit together |
 //! | `resolutions` | `resolution-differs` | a resolution does not name exactly its departures from the figures |

@@ -232,6 +232,10 @@ reasons! {
     Counts {
         /// The ballots do not give the tally that was recorded.
         TallyDiffers = "tally-differs",
+        /// The counts shown while a vote was open are not those that its ballots gave then.
+        ShownDiffers = "shown-differs",
+        /// What was counted of the paper is not the sum of the batches on which two people agree.
+        PaperDiffers = "paper-differs",
         /// The figures of a result are not those that votes and sheets give.
         CountDiffers = "count-differs",
         /// What is told of a secret panel does not fit together.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use plan::{Identity, ListKind};
 use selection::founding::EarlierLog;
 use selection::lists::Member;
+use selection::paper::Figures;
 use selection::vote::Tally;
 use serde::{Serialize, Serializer};
 
@@ -176,6 +177,9 @@ pub struct Votes {
     /// What they say; absent while the vote is not counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tally: Option<Tally>,
+    /// What was added to them on paper, once it is counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper: Option<Figures>,
     /// By which channels they came, with what each proves about a voter.
     pub channels: Vec<Channel>,
 }

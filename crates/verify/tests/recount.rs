@@ -54,6 +54,50 @@ fn a_selection_on_its_way_is_recounted_as_far_as_it_is_open() {
     }
 }
 
+#[test]
+fn paper_and_counts_shown_are_recounted_too() {
+    let plan = life::paper_plan();
+    let life = life::closed(&plan);
+    let honest = published(&life);
+    let (agrees, said) = recount(&honest.files());
+    assert!(agrees && said.contains("honourees: p3 p1"), "{said}");
+    for life in [life::voting(&plan), life::reviewed(&plan)] {
+        let (agrees, said) = recount(&published(&life).files());
+        assert!(agrees, "{said}");
+    }
+    let tries: [(&str, &Change); 7] = [
+        ("another sum of the paper", &|p| {
+            p.body("paper-counted", 0)["categories"]["park"]["votes"]["p3"] = json!(77);
+        }),
+        ("no two people agree", &|p| drop(p.acts.remove(p.find("paper-entered", 1)))),
+        ("no two people agree", &|p| {
+            let at = p.find("paper-entered", 1);
+            p.acts[at].entry.by = "office-1".into();
+        }),
+        ("no sound batch", &|p| p.body("paper-entered", 0)["scan"] = json!("")),
+        ("no sound batch", &|p| p.body("paper-entered", 0)["categories"]["park"]["issued"] = json!(1)),
+        ("another result", &|p| {
+            // The paper is told without a batch, and the result left.
+            for _ in 0..2 {
+                p.acts.remove(p.find("paper-entered", 0));
+            }
+            let left = p.body("paper-entered", 1)["categories"].clone();
+            p.body("paper-counted", 0)["categories"] = left;
+            p.body("paper-counted", 0)["batches"] = json!(1);
+        }),
+        ("another tally", &|p| p.body("counts-shown", 2)["categories"]["park"]["valid"] = json!(119)),
+    ];
+    for (reason, change) in tries {
+        let mut p = honest.clone();
+        change(&mut p);
+        p.renumber();
+        p.relink();
+        p.reroot();
+        let (agrees, said) = recount(&p.files());
+        assert!(!agrees && said.contains(reason), "{reason}: {said}");
+    }
+}
+
 type Change = dyn Fn(&mut Publication);
 
 #[test]

@@ -5,6 +5,7 @@
 //!
 //! - [`home`] what is going on; [`rules`] the plan explained; [`candidates`] the wall and the deeds, portraits
 //! - [`lists`] the four lists and all their versions; [`result`] how a count came about, step by step
+//! - [`paper`] what came on paper, batch by batch
 //! - [`notice`] notices, objections, reports after the naming; [`honourees`] who was named
 //! - [`telling`] what these pages call things
 
@@ -13,6 +14,7 @@ mod home;
 mod honourees;
 mod lists;
 mod notice;
+mod paper;
 mod result;
 mod rules;
 mod telling;
@@ -38,6 +40,7 @@ pub fn routes() -> Router<App> {
         .route("/s/{el}/lists/{kind}/{version}", get(lists::one))
         .route("/s/{el}/result/{rule}", get(result::page))
         .route("/s/{el}/result/{rule}/{nominee}", get(result::why))
+        .route("/s/{el}/paper", get(paper::page))
         .route("/s/{el}/notice/{n}", get(notice::page))
         .route("/s/{el}/notice/{n}/object", get(notice::form).post(notice::object))
         .route("/s/{el}/report", get(notice::report_form).post(notice::report))

@@ -106,6 +106,19 @@ pub fn who(view: &View, handle: &str, lang: Lang) -> String {
     Names::of(view, lang).who(handle)
 }
 
+/// A gate by the name that stands in leaves.
+pub fn gate(view: &View, name: &str, lang: Lang) -> String {
+    match selection::Gate::named(name) {
+        Some(gate) => Names::of(view, lang).gate(&gate),
+        None => text::t(lang, &format!("gate-{name}")),
+    }
+}
+
+/// A batch of paper: `第3投票点第2批`.
+pub fn batch(view: &View, batch: &selection::paper::Id, lang: Lang) -> String {
+    Names::of(view, lang).batch(&batch.key())
+}
+
 /// A condition of the next step: what is missing, or that nothing is.
 pub fn lack(view: &View, lack: &Lack, lang: Lang) -> String {
     if lack.done {
@@ -161,6 +174,13 @@ pub(crate) fn variables(code: Code) -> &'static [&'static str] {
         Code::VoteClosed => &["opens", "closes"],
         Code::TooFewChoices => &["have", "least"],
         Code::LimitReached => &["limit"],
+        Code::BadFigure => &["most"],
+        Code::PaperUnfinished => &["count"],
+        Code::ScanTwice => &["place", "number"],
+        Code::PaperOverIssued => &["counted", "issued"],
+        Code::PaperVotesOverValid => &["nominee", "valid"],
+        Code::PaperTooManyVotes => &["votes", "most"],
+        Code::PaperTooFewVotes => &["votes", "least"],
         Code::NotAllowed
         | Code::Closed
         | Code::NotStated
@@ -193,6 +213,14 @@ pub(crate) fn variables(code: Code) -> &'static [&'static str] {
         | Code::PieceStatus
         | Code::NoVote
         | Code::NotACandidate
+        | Code::NoPaper
+        | Code::PaperLate
+        | Code::PaperRunning
+        | Code::PaperNotCounted
+        | Code::PaperCounted
+        | Code::PaperAgreed
+        | Code::PaperSamePerson
+        | Code::ScanMissing
         | Code::Busy => &[],
     }
 }
@@ -278,6 +306,31 @@ impl<'a> Names<'a> {
         rule.map_or(id, |rule| rule.name.as_str()).to_owned()
     }
 
+    /// A place where ballots are cast on paper. Places of two votes may share an id, and then mostly are one.
+    fn place(&self, id: &str) -> String {
+        let stages = self.plan().into_iter().flat_map(|plan| &plan.stage);
+        let mut places = stages.flat_map(Stage::paper).flat_map(|(_, rules)| &rules.place);
+        places.find(|place| place.id == id).map_or_else(|| id.to_owned(), |place| place.name.clone())
+    }
+
+    /// A batch of paper by its key ([`selection::paper::Id::key`]).
+    fn batch(&self, key: &str) -> String {
+        let mut parts = key.rsplit('/');
+        let number: u32 = parts.next().and_then(|number| number.parse().ok()).unwrap_or_default();
+        let place = parts.next().map(|place| self.place(place)).unwrap_or_default();
+        text::ta(self.lang, "record-batch", &args! { "place" => place, "number" => number })
+    }
+
+    /// A gate, with the vote that it belongs to where it belongs to one.
+    fn gate(&self, gate: &selection::Gate) -> String {
+        match gate {
+            selection::Gate::Paper(stage) => {
+                text::ta(self.lang, "gate-paper", &args! { "stage" => self.stage(stage) })
+            }
+            gate => word("gate", gate, self.lang),
+        }
+    }
+
     fn nominee(&self, handle: &str) -> String {
         let unnamed = || text::ta(self.lang, "record-nominee", &args! { "handle" => handle });
         let Some((view, profile)) = self.view.and_then(|view| Some((view, view.profile(handle)?))) else {
@@ -354,6 +407,7 @@ impl<'a> Names<'a> {
             "panel-seats" => named(&|id| self.panel(id)),
             "declined" | "signatures" => named(&|id| self.sponsor(id)),
             "gone" => named(&|handle| self.nominee(handle)),
+            "paper-unfinished" => named(&|key| self.batch(key)),
             _ => String::new(),
         };
         if count > examples.len() {
@@ -377,6 +431,7 @@ impl<'a> Names<'a> {
                 let open = stage.zip(self.view).is_some_and(|(stage, view)| view.s().is_open(&stage.id));
                 open.then(|| "open".to_owned())
             }
+            "place" => given("place").map(|place| self.place(place)),
             "opens" => given("opens").map(|moment| self.moment(moment, false)),
             "closes" => given("closes").map(|moment| self.moment(moment, true)),
             "nominee" => given("nominee").map(|handle| self.nominee(handle)),
@@ -450,6 +505,10 @@ impl<'a> Names<'a> {
             return text::day_time(self.lang, last.month(), last.day(), 24, 0);
         }
         text::day_time(self.lang, date.month(), date.day(), civil.hour(), civil.minute())
+    }
+
+    fn instant(&self, at: Instant) -> String {
+        self.civil(at.civil(&self.zone()), false)
     }
 
     /// The end of a half-open window: midnight is 24:00 of the day before.

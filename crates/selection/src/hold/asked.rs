@@ -8,8 +8,8 @@ use crate::founding::Act as Founding;
 use crate::recommend::{Desk, Facts, Form};
 use crate::screen::Opinion;
 use crate::{
-    Act, Actor, Entry, Handle, Note, Person, Profile, PublicText, Record, Role, Selection, closing, due,
-    founding, lists, naming, notice, publicity, recommend, result, review, screen, vote,
+    Act, Actor, Entry, Gate, Handle, Note, Person, Profile, PublicText, Record, Role, Selection, closing,
+    due, founding, lists, naming, notice, paper, publicity, recommend, result, review, screen, vote,
 };
 
 /// Words where the entry shows only that there were some.
@@ -94,11 +94,15 @@ fn acts(s: &Selection, act: &[Record], first: &Entry) -> Vec<Act> {
             }
             may
         }
+        Entry::List(lists::Entry::GateOpened { gate: Gate::Paper(stage), .. }) => {
+            vec![Act::Paper(paper::Act::Count { stage: stage.clone() })]
+        }
         Entry::List(lists::Entry::GateOpened { .. }) | Entry::Closing(_) => Vec::new(),
         Entry::Due(due::Entry::StageOpened { stage, .. }) => {
             vec![Act::Notice(notice::Act::Publish { stage: stage.clone() })]
         }
         Entry::Due(_) => Vec::new(),
+        Entry::Paper(entry) => vec![Act::Paper(paper(entry))],
         Entry::Vote(entry) => vote(entry).map(Act::Vote).into_iter().collect(),
         Entry::Review(entry) => review(entry).map(Act::Review).into_iter().collect(),
         Entry::Result(entry) => vec![Act::Result(result(s, entry))],
@@ -232,8 +236,21 @@ fn vote(entry: &vote::Entry) -> Option<vote::Act> {
             root: root.clone(),
         },
         E::BallotsAnchored { stage, .. } => Act::Anchor { stage: stage.clone() },
-        E::BallotsCounted { .. } => return None,
+        E::BallotsCounted { .. } | E::CountsShown { .. } => return None,
     })
+}
+
+fn paper(entry: &paper::Entry) -> paper::Act {
+    use paper::{Act, Enter, Entry as E};
+    match entry {
+        E::PaperEntered { batch, scan, categories } => Act::Enter(Box::new(Enter {
+            batch: batch.clone(),
+            scan: scan.clone(),
+            categories: categories.clone(),
+        })),
+        E::PaperWithdrawn { batch } => Act::Withdraw { batch: batch.clone() },
+        E::PaperCounted { stage, .. } => Act::Count { stage: stage.clone() },
+    }
 }
 
 fn review(entry: &review::Entry) -> Option<review::Act> {

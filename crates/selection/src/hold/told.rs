@@ -111,6 +111,10 @@ impl Dossiers for Told<'_> {
         Some(seat.to_owned())
     }
 
+    fn same_holder(&self, seat: &str, other: &str) -> bool {
+        seat == other
+    }
+
     fn clearance(&self, nominee: &str, department: &str) -> Option<String> {
         let answered = self.entries().find_map(|entry| match entry {
             Entry::Screen(screen::Entry::Cleared { clearance, .. }) => Some(clearance.clone()),
@@ -129,7 +133,10 @@ impl Dossiers for Told<'_> {
             Entry::Vote(vote::Entry::BallotsAnchored { stage: of, size, root }) if of == stage => {
                 Some(BallotHead { size: *size, root: root.clone(), categories: BTreeMap::new() })
             }
-            Entry::Vote(vote::Entry::BallotsCounted { stage: of, size, root, categories }) if of == stage => {
+            Entry::Vote(
+                vote::Entry::BallotsCounted { stage: of, size, root, categories }
+                | vote::Entry::CountsShown { stage: of, size, root, categories, .. },
+            ) if of == stage => {
                 Some(BallotHead { size: *size, root: root.clone(), categories: categories.clone() })
             }
             _ => None,
@@ -139,9 +146,9 @@ impl Dossiers for Told<'_> {
 
     /// What a blob holds is compared with the sealed leaves by whoever reads it. Where an act opens no gate, this answers
     /// all the same, so that a gate that should have been opened is missed.
-    fn opening(&self, gate: Gate) -> Option<OpeningFacts> {
+    fn opening(&self, gate: &Gate) -> Option<OpeningFacts> {
         let told = self.entries().find_map(|entry| match entry {
-            Entry::List(lists::Entry::GateOpened { gate: of, blob, entries }) if *of == gate => {
+            Entry::List(lists::Entry::GateOpened { gate: of, blob, entries }) if of == gate => {
                 Some(OpeningFacts { blob: blob.clone(), entries: *entries })
             }
             _ => None,

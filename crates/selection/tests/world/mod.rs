@@ -36,6 +36,8 @@ pub struct Shelf {
     pub filed: RefCell<Vec<(EntryLeaf, Option<String>)>>,
     /// Every part, with the number of its entry.
     pub parts: RefCell<Vec<(u64, Part)>>,
+    /// Pairs of seats that one person holds.
+    pub one_person: RefCell<Vec<(String, String)>>,
     /// The house does not know who holds any seat.
     pub nobody: Cell<bool>,
 }
@@ -74,6 +76,12 @@ impl Dossiers for Shelf {
         (!self.nobody.get())
             .then(|| format!("试样{}", selection::lists::serial(seat.rsplit('-').next().unwrap())))
     }
+    fn same_holder(&self, seat: &str, other: &str) -> bool {
+        self.one_person
+            .borrow()
+            .iter()
+            .any(|(a, b)| [(a, b), (b, a)].contains(&(&seat.to_owned(), &other.to_owned())))
+    }
     fn clearance(&self, nominee: &str, department: &str) -> Option<String> {
         self.clearances.borrow().get(&(nominee.to_owned(), department.to_owned())).cloned()
     }
@@ -83,8 +91,8 @@ impl Dossiers for Shelf {
     fn ballots(&self, stage: &str) -> Option<BallotHead> {
         Some(self.ballots.borrow().get(stage).cloned().unwrap_or_default())
     }
-    fn opening(&self, gate: Gate) -> Option<OpeningFacts> {
-        let opening = opening(&self.filed.borrow(), gate.as_str());
+    fn opening(&self, gate: &Gate) -> Option<OpeningFacts> {
+        let opening = opening(&self.filed.borrow(), &gate.name());
         let blob = opening.encode().unwrap().hash().to_string();
         Some(OpeningFacts { blob, entries: opening.entries.len() as u64 })
     }
@@ -224,7 +232,7 @@ impl World {
                 body,
                 sealed: record.sealed.clone(),
             };
-            let sealing = sealing_of(&self.s, &entry).map(|sealing| sealing.as_str().to_owned());
+            let sealing = sealing_of(&self.s, &entry).map(|sealing| sealing.name().into_owned());
             self.shelf.filed.borrow_mut().push((leaf, sealing));
             self.shelf.parts.borrow_mut().extend(decided.parts.into_iter().map(|part| (n, part)));
             apply(&mut self.s, &record);

@@ -415,3 +415,70 @@ sponsor-decline-title = Decline to sign
 sponsor-decline-what = Without your signature the list cannot be named. The reason goes to the office and is not published; you may still sign later.
 sponsor-decline-reason = Reason
 sponsor-decline = Decline to sign
+
+# Ballots on paper
+paper-link = Ballots on paper
+paper-title = Ballots on paper: { $stage }
+paper-batches = Batches entered
+paper-batch = Batch
+paper-by = Entered by
+paper-you = you
+paper-seat = { $role }, seat { $number }
+paper-standing = Standing
+paper-standing-one = Waits for another person
+paper-standing-differs = Two people differ
+paper-standing-agreed = Two people agree
+paper-standing-withdrawn = Withdrawn
+paper-agreed-n = Agreed
+paper-unfinished-n = Unfinished
+paper-n = { $n ->
+        [one] { $n } batch
+       *[other] { $n } batches
+    }
+paper-until = New batches until
+paper-how = Two people of the office enter each batch, and neither sees the figures of the other. It counts where both agree; where they differ, both are told in which fields and enter it again. Until the count a batch that one person entered, or on which two differ, can be finished or withdrawn, and before the count one or the other has to be done.
+paper-enter = Enter a batch
+paper-count = Count the ballots on paper
+paper-no-batch = No batch has been entered
+paper-no-batch-what = Ballots from the polling places are entered in batches, each with its scan.
+paper-none = The plan knows no ballots on paper
+paper-none-what = Where no clause allows it, there is no way to add ballots on paper.
+paper-enter-title = Enter a batch on paper
+paper-lead-new = “{ $stage }”: please copy the tally sheet. Another person will enter it again without seeing your figures.
+paper-lead-second = Entered by { $by }. Please enter it on your own from the ballots or the scan; the figures are not shown to you.
+paper-lead-own = You have entered this batch, and it waits for another person. Mistakes can be corrected here.
+paper-lead-differs = What you and another person entered differs. Please check the marked fields against the ballots or the scan and send it again; the other person is told the same.
+paper-differs-n = { $n ->
+        [one] { $n } field differs
+       *[other] { $n } fields differ
+    }
+paper-differs-here = Differs from what another person entered
+paper-place = Polling place
+paper-place-missing = Please choose a polling place.
+paper-number = Number of the batch
+paper-number-hint = Batches of a place are numbered from 1
+paper-scan = Scan
+paper-scan-hint = PDF, PNG or JPEG. Only the office and auditors see it; its hash becomes public.
+paper-scan-there = This batch has a scan; upload another only to replace it
+paper-scan-kept = The scan has arrived; upload another only to replace it
+paper-scan-open = Download the scan
+paper-issued = Handed out
+paper-valid = Valid
+paper-invalid = Invalid
+paper-rule = Valid and invalid ballots are together no more than those handed out. Each valid ballot holds { $least } to { $most } votes. Candidates without votes may be left empty.
+paper-figure-missing = Please give a whole number up to { $most }; 0 where there are none.
+paper-figure-of = { $category }: { $figure }
+paper-of = { $category }: { GROUP($issued) } handed out, { GROUP($valid) } valid, { GROUP($invalid) } invalid
+paper-done-agreed = Two people agree on this batch; it stands as it is.
+paper-done-counted = The ballots on paper of this round have been counted.
+paper-send = Enter the batch
+paper-withdraw = Withdraw the batch
+paper-withdraw-title = Withdraw a batch on paper
+paper-withdraw-what = { $batch } will be withdrawn and will not count. What was entered stays in the log; until the time is over it can be entered anew.
+paper-withdraw-yes = Withdraw
+paper-count-title = Count the ballots on paper
+paper-count-what = “{ $stage }”: the { $n ->
+        [one] { $n } batch
+       *[other] { $n } batches
+    } on which two people agree will be added to the counts, and the figures of each become public. Nothing can be entered or withdrawn afterwards.
+paper-count-yes = Count them

@@ -46,6 +46,9 @@ act-screen = Screen
 act-publish-candidates = Publish the candidates
 act-issue-codes = Make voting codes
 act-anchor = Anchor the ballot log
+act-enter-paper = Enter ballots on paper
+act-withdraw-paper = Withdraw a batch on paper
+act-count-paper = Count the ballots on paper
 act-recuse = Stand back
 act-sheet = Hand in a score sheet
 act-close-panel = Close the panel’s work
@@ -133,14 +136,19 @@ identity-anonymous = Nobody is identified
 identity-account = Platform account
 identity-phone = Code sent to a mobile number
 identity-code = Voting code
+identity-paper = ballot on paper handed out
 identity-real-name = Verified real name
 
 # Gates
 gate-candidates = the publication of the candidates
+gate-paper = the count of the ballots on paper of “{ $stage }”
 gate-panel = the close of the panel’s work
 gate-named = the publication of the honourees
 gate-closed = the close of the selection
 gate-never = never
+
+# A batch on paper
+record-batch = { $place }, batch { $number }
 
 # Sealed entries
 sealed-until = Sealed; it will be opened at { $gate }{ $stage ->
@@ -242,6 +250,15 @@ lack-stages = { $count ->
 lack-stages-done = Every stage has ended
 lack-closing-day = The time set for closing has not come
 lack-closing-day-done = The time set for closing has come
+lack-paper-time = Ballots on paper can still be entered
+lack-paper-time-done = The time for entering ballots on paper is over
+lack-paper-unfinished = { $count ->
+        [one] { $count } batch on paper was entered by one person only, or by two who differ; it has
+       *[other] { $count } batches on paper were entered by one person only, or by two who differ; they have
+    } to be finished or withdrawn before the count: { $names }
+lack-paper-unfinished-done = Two people agree on every batch on paper that was entered
+lack-paper-count = The ballots on paper have not been counted
+lack-paper-count-done = The ballots on paper have been counted
 
 # Plan, seats, standards
 entry-plan-adopted = Plan adopted: { $title }
@@ -314,6 +331,15 @@ entry-ballots-counted = “{ $stage }”: ballots counted, { GROUP($count) } in 
         [none] { "" }
        *[other] ; with earlier rounds the ballot log holds { GROUP($log) }
     }
+entry-counts-shown = “{ $stage }”: counts as of { $at } shown, { GROUP($count) } ballots, { GROUP($valid) } of them valid
+
+# Ballots on paper
+entry-paper-entered = “{ $stage }”: batch { $number } on paper from { $place } entered, { GROUP($issued) } handed out, { GROUP($valid) } valid, { GROUP($invalid) } invalid
+entry-paper-withdrawn = “{ $stage }”: batch { $number } on paper from { $place } withdrawn
+entry-paper-counted = “{ $stage }”: ballots on paper counted in { $batches } { $batches ->
+        [one] batch
+       *[other] batches
+    }, { GROUP($valid) } valid and { GROUP($invalid) } invalid
 
 # Expert review
 entry-recused = { $judge } stood back from { $nominee }: { $ground }

@@ -192,6 +192,24 @@ refusal-bad-code = The voting code is not right{ $fault ->
        *[other] : { $fault }
     }. Please check it and type it again; if it still fails, ask those who gave it out.
 refusal-busy = Very many are voting just now, and this ballot has not been taken. Please try again in a moment; ballots already taken are safe.
+refusal-no-paper = No clause of the plan allows ballots on paper by this channel; nothing can be entered.
+refusal-bad-figure = Please give a whole number up to { $most }; batches are numbered from 1.
+refusal-paper-late = The time for entering new batches on paper is over. Batches entered before can be finished or withdrawn until the count.
+refusal-paper-running = Ballots on paper can still be entered, so they cannot be counted yet. Please count them when that time and the vote are over.
+refusal-paper-unfinished = { $count ->
+        [one] { $count } batch on paper was
+       *[other] { $count } batches on paper were
+    } entered by one person only, or by two who differ. Please finish or withdraw before the count.
+refusal-paper-not-counted = The ballots on paper have not been counted. Please count them under “Vote” first.
+refusal-paper-counted = The ballots on paper of this round have been counted; nothing can be entered or withdrawn any more.
+refusal-paper-agreed = Two people agree on this batch already; it cannot be entered again or withdrawn.
+refusal-paper-same-person = The same person has entered this batch from another seat. Somebody else must enter it.
+refusal-scan-missing = Please upload the scan of this batch.
+refusal-scan-twice = This scan belongs to batch { $number } of { $place } already. Each batch has a scan of its own.
+refusal-paper-over-issued = Valid and invalid ballots are { $counted }, more than the { $issued } handed out.
+refusal-paper-votes-over-valid = { $nominee } has more votes than there are valid ballots ({ $valid }).
+refusal-paper-too-many-votes = There are { $votes } votes in all, more than the { $most } that the valid ballots can hold.
+refusal-paper-too-few-votes = There are { $votes } votes in all, fewer than the { $least } that the valid ballots must hold.
 
 # What is wrong with an ID number (after “The ID number is not right:”)
 fault-id-empty = it is empty

@@ -233,3 +233,23 @@ counts-votes = Votes
 counts-none = Nobody in this category received a vote
 counts-now = Votes so far
 counts-now-what = The plan shows the votes at any time. These are those of { $at }; they will change, and what counts is the count after the close.
+
+# Ballots on paper
+counts-hour-what = The plan shows counts once a day. These are the counts of { $due } (recorded { $at }); they stay until the next, and the count after the close is what holds.
+counts-paper-open = Ballots on paper are not counted yet; these are the ballots cast online.
+counts-paper-what = Ballots on paper were added by two people of the office and are not in the log of ballots, so they stand apart from those cast online.
+counts-of-paper = { $category }: online { GROUP($valid) } valid, { GROUP($invalid) } invalid; on paper { GROUP($issued) } handed out, { GROUP($paper) } valid, { GROUP($spoilt) } invalid
+counts-online = Online
+counts-on-paper = On paper
+counts-total = Together
+paper-public-title = Ballots on paper
+paper-public-lead = Ballots cast on paper are entered by two people of the office, apart from each other, and count only where both agree. They are added by hand and are not each in the log, as ballots cast online are; what is public are the figures of each batch and the hash of its scan.
+paper-public-open = The ballots on paper have not been counted. Afterwards the figures of each batch are published here.
+paper-public-until = They are entered before { $until }.
+paper-public-none = No ballots came on paper.
+paper-batches-of = Batches of { $category }
+paper-entries = The two entries
+paper-scans = Hashes of the scans
+paper-scans-what = The office keeps the scans, which only it and auditors see. In a dispute their hashes show that none was exchanged.
+paper-public-link = This round takes ballots on paper too: [batches and their count]
+paper-in-figures = The counts hold ballots on paper: [the figures apart]

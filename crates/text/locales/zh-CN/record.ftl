@@ -45,6 +45,9 @@ act-screen = 初审
 act-publish-candidates = 公布候选人名单
 act-issue-codes = 制作投票码
 act-anchor = 存证选票账本
+act-enter-paper = 录入纸质选票
+act-withdraw-paper = 撤回一批纸质选票
+act-count-paper = 清点纸质选票
 act-recuse = 申报回避
 act-sheet = 提交评分表
 act-close-panel = 结束评审工作
@@ -132,14 +135,19 @@ identity-anonymous = 不核实身份
 identity-account = 平台账号
 identity-phone = 手机号验证码
 identity-code = 投票码
+identity-paper = 投票点发放纸质选票
 identity-real-name = 实名认证
 
 # 关口
 gate-candidates = 公布候选人名单
+gate-paper = 清点“{ $stage }”的纸质选票
 gate-panel = 结束评审工作
 gate-named = 公布命名名单
 gate-closed = 结束评选
 gate-never = 永不
+
+# 一批纸质选票
+record-batch = { $place }第{ $number }批
 
 # 密封的记录
 sealed-until = 已密封，将于{ $gate }时公开{ $stage ->
@@ -202,6 +210,12 @@ lack-stages = { $count }个阶段还没有结束：{ $names }
 lack-stages-done = 各阶段都已结束
 lack-closing-day = 还没有到规定的结束时间
 lack-closing-day-done = 已到规定的结束时间
+lack-paper-time = 还在录入纸质选票的时间内
+lack-paper-time-done = 纸质选票的录入时间已过
+lack-paper-unfinished = { $count }批纸质选票只有一人录入或两人不一致，清点前须录完或撤回：{ $names }
+lack-paper-unfinished-done = 录入的各批纸质选票两人都一致
+lack-paper-count = 纸质选票还没有清点
+lack-paper-count-done = 纸质选票已清点
 
 # 方案、席位、标准
 entry-plan-adopted = 采用方案《{ $title }》
@@ -261,6 +275,12 @@ entry-ballots-counted = “{ $stage }”选票清点完毕，共{ GROUP($count) 
         [none] { "" }
        *[other] ；选票账本连同此前各轮共{ GROUP($log) }张
     }
+entry-counts-shown = 公布“{ $stage }”截至{ $at }的票数：共{ GROUP($count) }张，有效{ GROUP($valid) }张
+
+# 纸质选票
+entry-paper-entered = 录入“{ $stage }”{ $place }第{ $number }批纸质选票：发出{ GROUP($issued) }张，有效{ GROUP($valid) }张，无效{ GROUP($invalid) }张
+entry-paper-withdrawn = 撤回“{ $stage }”{ $place }第{ $number }批纸质选票
+entry-paper-counted = “{ $stage }”纸质选票清点完毕，共{ $batches }批：有效{ GROUP($valid) }张，无效{ GROUP($invalid) }张
 
 # 专家评审
 entry-recused = { $judge }回避{ $nominee }：{ $ground }

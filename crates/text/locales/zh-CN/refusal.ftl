@@ -162,6 +162,21 @@ refusal-bad-code = 投票码不对{ $fault ->
        *[other] ：{ $fault }
     }。请核对后重新输入；仍然不行的，请联系发放投票码的单位。
 refusal-busy = 现在投票的人很多，这一票还没有收下。请稍后再投；已经收下的票都在。
+refusal-no-paper = 方案没有条款允许这个渠道使用纸质选票，不能录入。
+refusal-bad-figure = 请填写不大于{ $most }的整数；批次号从1起。
+refusal-paper-late = 已过新录一批纸质选票的时间。此前已录入的批次，清点前仍可录完或撤回。
+refusal-paper-running = 纸质选票还可以录入，现在不能清点。录入时间过后，并且投票已经结束，再清点。
+refusal-paper-unfinished = { $count }批纸质选票只有一人录入或两人不一致。请先录完或撤回，再清点。
+refusal-paper-not-counted = 纸质选票还没有清点。请先在“投票”中清点，再算得分。
+refusal-paper-counted = 这一轮的纸质选票已经清点，不能再录入或撤回。
+refusal-paper-agreed = 这一批已有两人录入一致，不能再录入或撤回。
+refusal-paper-same-person = 同一个人已用另一席位录入过这一批。须由另一人录入。
+refusal-scan-missing = 请上传这一批选票的扫描件。
+refusal-scan-twice = 这份扫描件已经用于{ $place }第{ $number }批。每一批用自己的扫描件。
+refusal-paper-over-issued = 有效票与无效票共{ $counted }张，多于发出的{ $issued }张。
+refusal-paper-votes-over-valid = { $nominee }的票数多于有效票{ $valid }张。
+refusal-paper-too-many-votes = 票数共{ $votes }，多于有效票最多可投的{ $most }票。
+refusal-paper-too-few-votes = 票数共{ $votes }，少于有效票至少应有的{ $least }票。
 
 # 身份证号码错在哪里（接在“身份证号码不对：”之后）
 fault-id-empty = 没有填写

@@ -203,3 +203,23 @@ counts-votes = 得票
 counts-none = 这一类别没有人得票
 counts-now = 目前票数
 counts-now-what = 方案规定投票期间随时公布票数。这里是截至{ $at }的票数，还会变化，以投票截止后清点的为准。
+
+# 纸质选票
+counts-hour-what = 方案规定每天公布一次票数。这里是{ $due }的票数（{ $at }记入账本），下一次公布前不变，以投票截止后清点的为准。
+counts-paper-open = 纸质选票尚未清点，这里只有网上投的票。
+counts-paper-what = 纸质选票由办公室两人录入并入，不在选票账本里，所以与网上投的票分开列出。
+counts-of-paper = { $category }：网上有效{ GROUP($valid) }张，无效{ GROUP($invalid) }张；纸质发出{ GROUP($issued) }张，有效{ GROUP($paper) }张，无效{ GROUP($spoilt) }张
+counts-online = 网上
+counts-on-paper = 纸质
+counts-total = 合计
+paper-public-title = 纸质选票
+paper-public-lead = 投票点收到的纸质选票，由办公室两人分别录入，两人一致才计入。它们是人工并入的票，不像网上的票那样每张都在账本里；公开的是每一批的数字和扫描件的校验码。
+paper-public-open = 纸质选票还没有清点。清点后，每一批的数字在这里公布。
+paper-public-until = { $until }前录入。
+paper-public-none = 没有收到纸质选票。
+paper-batches-of = { $category }各批
+paper-entries = 两人的记录
+paper-scans = 扫描件的校验码
+paper-scans-what = 扫描件由办公室保存，只有办公室和审计能看。有争议时，可据此核对原件没有换过。
+paper-public-link = 本轮也接受纸质选票：[各批数字与清点情况]
+paper-in-figures = 票数中含纸质选票：[分开列出的数字]

@@ -94,7 +94,9 @@ fn place(s: &Selection, id: &str, at: Instant, from: i64, until: i64) -> Result<
             .collect();
         (category.id.clone(), VoteTally::new(&standing))
     });
+    // What came on paper is in batches among the acts, and no ballot comes by that way.
     let channels = rules.channel.iter().filter_map(|row| Some((row.id.clone(), *row.identity.get()?)));
+    let channels = channels.filter(|(_, identity)| *identity != Identity::Paper);
     Ok(Place {
         stage: id.to_owned(),
         // Before its own instant a moment is not asked.

@@ -10,6 +10,7 @@
 mod acts;
 mod forgeries;
 mod openings;
+mod paper;
 mod results;
 mod votes;
 #[path = "../world/mod.rs"]
@@ -37,6 +38,8 @@ struct Honest {
     closed: Publication,
     secret: Publication,
     voting: Publication,
+    /// Closed, with paper and with counts shown at an hour.
+    paper: Publication,
 }
 
 struct Table {
@@ -151,6 +154,7 @@ fn table() -> Table {
         closed: of(life::closed(&plan)),
         secret: of(life::closed(&life::secret_plan())),
         voting: of(life::voting(&plan)),
+        paper: of(life::closed(&life::paper_plan())),
     };
     let mut table = Table { honest, rows: Vec::new() };
     forgeries::forgeries(&mut table);
@@ -161,6 +165,8 @@ fn table() -> Table {
     acts::acts(&mut table);
     results::results(&mut table);
     votes::votes(&mut table);
+    paper::paper(&mut table);
+    paper::shown(&mut table);
     table
 }
 

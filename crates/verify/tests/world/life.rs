@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use plan::stage::RecusalGround;
 use selection::{
-    Act, Actor, BallotHead, Note, PublicText, closing, founding, naming, notice, publicity, result, review,
-    vote,
+    Act, Actor, BallotHead, Note, PublicText, closing, founding, naming, notice, paper, publicity, result,
+    review, vote,
 };
 
 use super::house::*;
@@ -25,6 +25,16 @@ pub fn plan() -> String {
 /// The same with sheets that nobody ever sees.
 pub fn secret_plan() -> String {
     plan().replace("disclosure = \"pseudonymous\"", "disclosure = \"secret\"")
+}
+
+/// The same with paper at two places, and counts shown at nine.
+pub fn paper_plan() -> String {
+    let channel = "{ id = \"web\", name = \"网页\", identity = \"code\" }";
+    let paper = "{ id = \"box\", name = \"投票箱\", identity = \"paper\", paper = { clause = \"五（四）\", place = [\
+                 { id = \"p1\", name = \"第1投票点\" }, { id = \"p3\", name = \"第3投票点\" }] } }";
+    plan()
+        .replace(channel, &format!("{channel}, {paper}"))
+        .replace("display = \"hidden\"", "display = { daily = 9 }")
 }
 
 /// A world with its ballots.
@@ -84,7 +94,49 @@ pub fn voting(plan: &str) -> Life {
         }
         life.anchor();
     }
+    if has_paper(&life.w) {
+        on_paper(&mut life.w);
+    }
     life
+}
+
+fn has_paper(w: &World) -> bool {
+    w.s.plan().unwrap().stage("vote").unwrap().paper().next().is_some()
+}
+
+/// The second clerk of the office.
+pub fn clerk() -> Actor {
+    Actor::Seat("office-12".into())
+}
+
+/// Two batches of paper that two people agree on, one of them at the second try; one that is taken back.
+fn on_paper(w: &mut World) {
+    w.ok(&Actor::Admin("root".into()), Act::Founding(founding::Act::Appoint(seat(selection::Role::Office))));
+    let id = |place: &str, number| paper::Id {
+        stage: "vote".into(),
+        channel: "box".into(),
+        place: place.into(),
+        number,
+    };
+    let enter = |batch: paper::Id, scan: &str, valid: u64, p3: u64| {
+        let votes = BTreeMap::from([("p1".to_owned(), 20), ("p3".to_owned(), p3)]);
+        let figures = paper::Figures { issued: 60, valid, invalid: 2, votes };
+        let scan = ledger::Hash::of(scan.as_bytes()).to_string();
+        let categories = BTreeMap::from([("park".to_owned(), figures)]);
+        Act::Paper(paper::Act::Enter(Box::new(paper::Enter { batch, scan, categories })))
+    };
+    for (who, act) in [
+        (office(), enter(id("p1", 1), "one", 50, 45)),
+        (clerk(), enter(id("p1", 1), "one", 50, 45)),
+        (clerk(), enter(id("p3", 1), "two", 40, 30)),
+        (office(), enter(id("p3", 1), "two", 40, 31)),
+        (office(), enter(id("p3", 2), "three", 30, 30)),
+        (clerk(), enter(id("p3", 1), "two", 40, 31)),
+        (clerk(), Act::Paper(paper::Act::Withdraw { batch: id("p3", 2) })),
+    ] {
+        w.now = w.now.plus(60_000);
+        w.ok(&who, act);
+    }
 }
 
 /// The vote is over and counted, and the panel has handed in.
@@ -93,6 +145,9 @@ pub fn reviewed(plan: &str) -> Life {
     life.settle();
     let w = &mut life.w;
     w.go("2022-12-21 09:00");
+    if has_paper(w) {
+        w.ok(&office(), Act::Paper(paper::Act::Count { stage: "vote".into() }));
+    }
     let sheets = [
         (judge_free(), "p1", 40),
         (judge_free(), "p2", 30),

@@ -144,7 +144,7 @@ impl Publication {
         let mut tree = Tree::new();
         tree.extend(self.ballot_leaves().iter().map(|leaf| ledger::leaf_hash(leaf)));
         for act in &mut self.acts {
-            if act.entry.kind == "ballots-anchored" || act.entry.kind == "ballots-counted" {
+            if ["ballots-anchored", "ballots-counted", "counts-shown"].contains(&act.entry.kind.as_str()) {
                 let size = act.entry.body["size"].as_u64().unwrap();
                 act.entry.body["root"] = json!(tree.root_at(size).unwrap().to_string());
             }

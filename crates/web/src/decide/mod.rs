@@ -8,6 +8,7 @@ mod closing;
 mod naming;
 mod notice;
 mod panel;
+mod paper;
 mod publicity;
 mod result;
 mod vote;
@@ -33,6 +34,7 @@ use crate::ui::{self, Choice, Fact, Form, Page, Table};
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(vote::routes())
+        .merge(paper::routes())
         .merge(panel::routes())
         .merge(result::routes())
         .merge(notice::routes())
@@ -101,6 +103,26 @@ pub(crate) async fn keep_proof(
     let due = ask.now().plus(UPLOAD_KEPT).0;
     let hash = desk.store().save_blob(&file.bytes, Some(due)).await.map_err(broken)?;
     Ok(Ok(hex(&hash)))
+}
+
+/// The proof of a form's field: a fresh file, or the one that came with an earlier try and is kept already
+/// (`<field>-kept`); empty where there is neither. The fault is a message's key.
+///
+/// # Errors
+/// The answer where the store failed.
+async fn hex_of_proof(
+    sent: &Sent,
+    desk: &Desk,
+    field: &str,
+) -> Result<Result<String, &'static str>, Response> {
+    if let Some(file) = sent.file(field) {
+        return keep_proof(&sent.ask, desk, file).await;
+    }
+    let kept = sent.get(&format!("{field}-kept"));
+    let Some(hash) = unhex(kept) else { return Ok(Ok(String::new())) };
+    let due = sent.ask.now().plus(UPLOAD_KEPT).0;
+    let there = desk.store().renew_blob(&hash, due).await.map_err(broken)?;
+    Ok(Ok(if there { kept.to_owned() } else { String::new() }))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -10,16 +10,16 @@ use axum::response::Response;
 use axum::routing::get;
 use count::undecided::{Missing, What};
 use count::{Status, TieEnd};
-use desk::{Desk, View};
+use desk::View;
 use plan::{Category, Decide, ResultRule};
 use selection::may::ActKind;
 use selection::result::{Act as ResultAct, Departure, Resolution, Resolve};
 use selection::{Act, Handle, Thing};
 
-use super::{Confirm, Frame, base, confirmed, employer, enter, keep_proof, page, person, room_page, unhex};
+use super::{Confirm, Frame, base, confirmed, employer, enter, hex_of_proof, page, person, room_page};
 use crate::app::App;
-use crate::ask::{Ask, broken};
-use crate::sent::{Sent, UPLOAD_KEPT};
+use crate::ask::Ask;
+use crate::sent::Sent;
 use crate::shell::{self, Acted, stamp};
 use crate::ui::{self, Cell, Choice, Fact, Form, Page, Table, Tone};
 use crate::words;
@@ -449,23 +449,6 @@ fn departures(view: &View, rule: &ResultRule, members: &[(String, Vec<Handle>)])
     found
 }
 
-/// The minutes: a fresh file, or those that came with the step before and are kept already. The fault is a message's
-/// key.
-async fn minutes(sent: &Sent, desk: &Desk) -> Result<Result<String, &'static str>, Response> {
-    if let Some(file) = sent.file("minutes") {
-        return keep_proof(&sent.ask, desk, file).await;
-    }
-    let kept = sent.get("minutes-kept");
-    match unhex(kept) {
-        Some(hash) => {
-            let due = sent.ask.now().plus(UPLOAD_KEPT).0;
-            let there = desk.store().renew_blob(&hash, due).await.map_err(broken)?;
-            Ok(if there { Ok(kept.to_owned()) } else { Err("decide-minutes-missing") })
-        }
-        None => Ok(Err("decide-minutes-missing")),
-    }
-}
-
 async fn resolve(Path((el, rule)): Path<(String, String)>, sent: Sent) -> Result<Response, Response> {
     let ask = &sent.ask;
     let lang = ask.lang();
@@ -499,9 +482,10 @@ async fn resolve(Path((el, rule)): Path<(String, String)>, sent: Sent) -> Result
             form = form.fault(field, text::t(lang, "decide-attendance-missing"), rule.clause.clone());
         }
     }
-    let minutes = match minutes(&sent, &desk).await? {
-        Ok(hash) => hash,
-        Err(key) => {
+    let minutes = match hex_of_proof(&sent, &desk, "minutes").await? {
+        Ok(hash) if !hash.is_empty() => hash,
+        found => {
+            let key = found.err().unwrap_or("decide-minutes-missing");
             form = form.fault("minutes", text::t(lang, key), rule.clause.clone());
             String::new()
         }

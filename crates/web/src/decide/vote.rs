@@ -1,7 +1,5 @@
 //! The vote as the office sees it: its rules, its codes, the size of its log; its figures after the close and not before.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
@@ -13,16 +11,16 @@ use desk::{Desk, DeskError, View};
 use plan::stage::Order;
 use plan::{BallotShape, Display, Identity, Per, Stage, StageKind, VoteRules};
 use selection::may::ActKind;
-use selection::vote::Tally;
 use selection::{Act, Thing};
 
 use super::{Frame, base, enter, page, room_page, window};
 use crate::app::App;
 use crate::ask::{Ask, broken};
+use crate::counts::{self, Counts};
 use crate::sent::Sent;
 use crate::shell::{self, Acted, stamp};
 use crate::ui::{self, Cell, Choice, Fact, Form, Page, Table, Tone};
-use crate::{counts, words};
+use crate::words;
 
 /// Most codes a page or a file is made of at once.
 const MOST: u64 = 100_000;
@@ -45,8 +43,10 @@ struct Vote {
     /// Where codes are made; empty where they cannot be.
     codes_href: String,
     tallies: Vec<Table>,
-    /// Why no figures are shown; empty where they are.
+    /// Why no figures are shown, or of which moment they are.
     hidden: String,
+    /// Where batches of paper are entered and counted; empty where the plan knows no paper.
+    paper: String,
     /// Root of the newest anchor.
     root: String,
     /// The rule that can be counted now; empty: none.
@@ -68,13 +68,13 @@ async fn build(ask: &Ask, desk: &Desk, view: &View) -> Result<Room, Response> {
     let stages = view.plan().map(|plan| plan.stages(StageKind::Vote).collect::<Vec<_>>()).unwrap_or_default();
     let mut votes = Vec::new();
     for stage in stages {
-        let tallies = counts::of(ask, desk, view, &stage.id).await?;
+        let tallies = counts::of(ask, desk, view, stage).await?;
         votes.push(vote(view, &page, stage, tallies));
     }
     Ok(Room { frame: Frame::of(view, &page), votes, count_to: base(view, "result/count"), page })
 }
 
-fn vote(view: &View, page: &Page, stage: &Stage, tallies: Option<BTreeMap<String, Tally>>) -> Vote {
+fn vote(view: &View, page: &Page, stage: &Stage, tallies: Option<Counts>) -> Vote {
     let s = view.s();
     let state = s.stage_state(&stage.id);
     let (tone, word) = match (state.opened, state.closed) {
@@ -119,7 +119,7 @@ fn vote(view: &View, page: &Page, stage: &Stage, tallies: Option<BTreeMap<String
     let codes_href = if may_issue { base(view, &format!("vote/{}/codes", stage.id)) } else { String::new() };
 
     let (tallies, hidden) = match (tallies, state.closed) {
-        (Some(tallies), _) => (counts::tables(view, page, &tallies), String::new()),
+        (Some(tallies), _) => (tallies.tables(view, page), tallies.notes(view, page).join(" ")),
         (None, Some(_)) => (Vec::new(), page.t("decide-vote-no-figures")),
         // Before it opens a vote has no figures, whatever the plan shows of them.
         (None, None) if view.may(Thing::Counts(&stage.id)) => (Vec::new(), String::new()),
@@ -138,6 +138,7 @@ fn vote(view: &View, page: &Page, stage: &Stage, tallies: Option<BTreeMap<String
         codes_href,
         tallies,
         hidden,
+        paper: stage.paper().next().map(|_| base(view, &format!("paper/{}", stage.id))).unwrap_or_default(),
         root,
         count: due.map(|rule| rule.id.clone()).unwrap_or_default(),
         count_label: due.map(|rule| page.t1("decide-count", "rule", &rule.name)).unwrap_or_default(),

@@ -80,6 +80,8 @@ fn gate_heading(s: &Selection, stage: &Stage, page: &Page) -> String {
         StageKind::Naming => "office-gate-naming",
         StageKind::Closing => "office-gate-closing",
         StageKind::Review if open => "office-gate-review",
+        // What has begun and still lacks something, lacks the count of its paper.
+        StageKind::Vote if s.stage_state(&stage.id).opened.is_some() => "office-gate-paper",
         _ => "office-gate-open",
     };
     page.t1(key, "stage", stage_name(stage, page.lang))
@@ -145,6 +147,7 @@ pub(super) fn room_of(base: &str, lack: &Lack) -> Option<String> {
         "panel-seats" => "/seats",
         "sheets" | "few-sheets" => "/panel",
         "count" | "resolution" | "result-list" | "final-list" => "/result",
+        "paper-unfinished" | "paper-count" => "/vote",
         "notice" | "objections" | "gone" => "/notice",
         "declined" | "signatures" | "recheck" => "/naming",
         _ => return None,

@@ -44,6 +44,8 @@ struct ResultPage {
     resolved: Option<Resolved>,
     /// What the panels' sheets say, as far as the plan discloses them.
     scores: Vec<Table>,
+    /// Where what came on paper stands apart; empty where nothing did.
+    paper: String,
     list: Link,
 }
 
@@ -122,7 +124,21 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
     let scores = panels.filter_map(|stage| scores::table(&view, &page, stage).ok());
     let scores = scores.map(Table::caption_hidden).collect();
     let clause = rule.clause.clone();
-    Ok(ui::html(&ResultPage { page, heading: name, lead, parts, clause, categories, resolved, scores, list }))
+    let on_paper =
+        weights.iter().filter_map(|part| plan.stage(&part.stage)).any(|stage| stage.paper().next().is_some());
+    let paper = if on_paper { format!("{base}/paper") } else { String::new() };
+    Ok(ui::html(&ResultPage {
+        page,
+        heading: name,
+        lead,
+        parts,
+        clause,
+        categories,
+        resolved,
+        scores,
+        paper,
+        list,
+    }))
 }
 
 fn name_of(rule: &ResultRule, lang: text::Lang) -> String {

@@ -48,7 +48,10 @@ struct Hall {
     results: Option<Link>,
     /// The votes so far, where the plan shows them, and as of when.
     counts: Vec<Table>,
-    counted_at: String,
+    /// Of which moment they are.
+    counts_notes: Vec<String>,
+    /// This vote takes ballots on paper too.
+    paper: bool,
 }
 
 /// The ballot box of a selection, or the answer that it cannot be opened.
@@ -121,12 +124,12 @@ async fn hall(
             }
         }
     }
-    let (mut counts, mut counted_at) = (Vec::new(), String::new());
+    let (mut counts, mut counts_notes) = (Vec::new(), Vec::new());
     if let (Some(vote), "open") = (vote, state)
-        && let Some(tallies) = counts::of(ask, desk, view, &vote.stage.id).await?
+        && let Some(told) = counts::of(ask, desk, view, vote.stage).await?
     {
-        counts = counts::tables(view, &page, &tallies);
-        counted_at = page.day_time(&stamp(view.now()));
+        counts = told.tables(view, &page);
+        counts_notes = told.notes(view, &page);
     }
     let purpose = vote.map(|vote| purpose(&page, vote)).unwrap_or_default();
     let rules = vote.map(|vote| rules(view, &page, vote)).unwrap_or_default();
@@ -134,6 +137,7 @@ async fn hall(
     let lead = page.t(format!("vote-lead-{state}"));
     let eyebrow = view.plan().map(|plan| plan.short.clone()).unwrap_or_default();
     let known = voter.is_some();
+    let paper = vote.is_some_and(|vote| vote.stage.paper().next().is_some());
     Ok(Hall {
         page,
         base,
@@ -150,7 +154,8 @@ async fn hall(
         clause,
         results,
         counts,
-        counted_at,
+        counts_notes,
+        paper,
     })
 }
 

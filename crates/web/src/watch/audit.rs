@@ -103,7 +103,7 @@ async fn audit(
             (Some(_), true) => Cell::Tag(Tone::Done, page.t("watch-opened")),
             (Some(gate), false) if gate == ledger::NEVER => Cell::Tag(Tone::Plain, page.t("watch-never")),
             (Some(_), false) => {
-                Cell::Tag(Tone::Wait, page.t1("watch-until", "gate", log::gate_words(row, lang)))
+                Cell::Tag(Tone::Wait, page.t1("watch-until", "gate", log::gate_words(view, row, lang)))
             }
         };
         let cells = [

@@ -104,7 +104,7 @@ fn group(entry: &Entry) -> &'static str {
         Entry::Recommend(_) => "recommend",
         Entry::Screen(_) => "screen",
         Entry::List(_) => "list",
-        Entry::Vote(_) => "vote",
+        Entry::Vote(_) | Entry::Paper(_) => "vote",
         Entry::Review(_) => "review",
         Entry::Result(_) => "result",
         Entry::Notice(_) => "notice",
@@ -179,8 +179,8 @@ pub(super) fn says(view: &View, row: &Row, lang: Lang) -> String {
 }
 
 /// The gate until which a row was or is sealed, in words; empty where it never was.
-pub(super) fn gate_words(row: &Row, lang: Lang) -> String {
-    row.gate.as_ref().map(|gate| words::word("gate", gate, lang)).unwrap_or_default()
+pub(super) fn gate_words(view: &View, row: &Row, lang: Lang) -> String {
+    row.gate.as_ref().map(|gate| words::gate(view, gate, lang)).unwrap_or_default()
 }
 
 #[derive(Template)]
@@ -319,7 +319,7 @@ pub(super) async fn entry(ask: Ask, Path((el, n)): Path<(String, String)>) -> Re
     if row.opened {
         facts.push(Fact::new(
             page.t("watch-was-sealed"),
-            page.t1("watch-opened-at", "gate", gate_words(&row, lang)),
+            page.t1("watch-opened-at", "gate", gate_words(&view, &row, lang)),
         ));
     }
     let opened = row.record.as_ref().filter(|_| row.gate.is_some());
@@ -336,7 +336,7 @@ pub(super) async fn entry(ask: Ask, Path((el, n)): Path<(String, String)>) -> Re
         words: row.record.as_ref().map(|record| public_words(&view, record)).unwrap_or_default(),
         sealed: row.record.is_none(),
         forever: row.gate.as_deref() == Some(ledger::NEVER),
-        gate: gate_words(&row, lang),
+        gate: gate_words(&view, &row, lang),
         leaf_hash: row.leaf.clone(),
         leaf: String::from_utf8_lossy(&leaf).into_owned(),
         body,

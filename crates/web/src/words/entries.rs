@@ -21,8 +21,9 @@ pub fn sentence(view: &View, record: &Record, lang: Lang) -> String {
         Entry::Due(entry) => due(names, entry),
         Entry::Recommend(entry) => recommend(names, record, entry),
         Entry::Screen(entry) => screen(names, entry),
-        Entry::List(entry) => list(lang, entry),
+        Entry::List(entry) => list(names, entry),
         Entry::Vote(entry) => vote(names, entry),
+        Entry::Paper(entry) => paper(names, entry),
         Entry::Review(entry) => review(names, entry),
         Entry::Result(entry) => result(names, entry),
         Entry::Notice(entry) => notice(names, entry),
@@ -41,11 +42,15 @@ pub fn sealed(view: &View, row: &Row, lang: Lang) -> String {
     if row.gate.as_deref() == Some(ledger::NEVER) {
         return text::t(lang, "sealed-never");
     }
-    let gate = Gate::ALL.into_iter().find(|gate| Some(gate.as_str()) == row.gate.as_deref());
+    let gate = row.gate.as_deref().and_then(Gate::named);
     let Some(gate) = gate else { return text::t(lang, "sealed-open") };
     let names = Names::of(view, lang);
-    let kind = match gate {
+    let kind = match &gate {
         Gate::Candidates => StageKind::Screen,
+        Gate::Paper(_) => {
+            let args = args! { "gate" => names.gate(&gate), "stage" => NONE };
+            return text::ta(lang, "sealed-until", &args);
+        }
         Gate::Panel => StageKind::Review,
         Gate::Named => StageKind::Naming,
         Gate::Closed => StageKind::Closing,
@@ -57,7 +62,7 @@ pub fn sealed(view: &View, row: &Row, lang: Lang) -> String {
         .map(|stage| names.stage_itself(stage))
         .collect();
     let stage = if stages.is_empty() { NONE.to_owned() } else { names.join(stages) };
-    text::ta(lang, "sealed-until", &args! { "gate" => word("gate", &gate, lang), "stage" => stage })
+    text::ta(lang, "sealed-until", &args! { "gate" => names.gate(&gate), "stage" => stage })
 }
 
 fn or_none(name: Option<String>) -> String {
@@ -233,19 +238,18 @@ fn screen(names: Names, entry: &screen::Entry) -> String {
     }
 }
 
-fn list(lang: Lang, entry: &lists::Entry) -> String {
+fn list(names: Names, entry: &lists::Entry) -> String {
     use lists::Entry as E;
+    let lang = names.lang;
     match entry {
         E::ListPublished { list, version, members } => {
             let args =
                 args! { "list" => word("list", list, lang), "version" => version, "count" => members.len() };
             text::ta(lang, "entry-list-published", &args)
         }
-        E::GateOpened { gate, entries, .. } => text::ta(
-            lang,
-            "entry-gate-opened",
-            &args! { "gate" => word("gate", gate, lang), "count" => entries },
-        ),
+        E::GateOpened { gate, entries, .. } => {
+            text::ta(lang, "entry-gate-opened", &args! { "gate" => names.gate(gate), "count" => entries })
+        }
     }
 }
 
@@ -265,6 +269,14 @@ fn vote(names: Names, entry: &vote::Entry) -> String {
             "entry-ballots-anchored",
             &args! { "stage" => names.stage(stage), "count" => size },
         ),
+        E::CountsShown { stage, due, categories, .. } => {
+            let sum = |figure: fn(&vote::Tally) -> u64| categories.values().map(figure).sum::<u64>();
+            let args = args! {
+                "stage" => names.stage(stage), "at" => names.instant(*due),
+                "count" => sum(vote::Tally::ballots), "valid" => sum(|tally| tally.valid),
+            };
+            text::ta(lang, "entry-counts-shown", &args)
+        }
         E::BallotsCounted { stage, size, categories, .. } => {
             let sum = |figure: fn(&vote::Tally) -> u64| categories.values().map(figure).sum::<u64>();
             let own = sum(vote::Tally::ballots);
@@ -275,6 +287,32 @@ fn vote(names: Names, entry: &vote::Entry) -> String {
             // All rounds share one log: its size may be another figure than the ballots of this one.
             let args = if own == *size { args.set("log", "none") } else { args.set("log", size) };
             text::ta(lang, "entry-ballots-counted", &args)
+        }
+    }
+}
+
+fn paper(names: Names, entry: &selection::paper::Entry) -> String {
+    use selection::paper::{self, Entry as E};
+    let lang = names.lang;
+    let named = |batch: &paper::Id| {
+        args! {
+            "stage" => names.stage(&batch.stage), "place" => names.place(&batch.place), "number" => batch.number,
+        }
+    };
+    let sums = |args: text::Args, categories: &std::collections::BTreeMap<String, paper::Figures>| {
+        let sum = |figure: fn(&paper::Figures) -> u64| categories.values().map(figure).sum::<u64>();
+        args.set("issued", sum(|figures| figures.issued))
+            .set("valid", sum(|figures| figures.valid))
+            .set("invalid", sum(|figures| figures.invalid))
+    };
+    match entry {
+        E::PaperEntered { batch, categories, .. } => {
+            text::ta(lang, "entry-paper-entered", &sums(named(batch), categories))
+        }
+        E::PaperWithdrawn { batch } => text::ta(lang, "entry-paper-withdrawn", &named(batch)),
+        E::PaperCounted { stage, batches, categories } => {
+            let args = args! { "stage" => names.stage(stage), "batches" => batches };
+            text::ta(lang, "entry-paper-counted", &sums(args, categories))
         }
     }
 }

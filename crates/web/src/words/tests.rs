@@ -16,7 +16,7 @@ use selection::notice::Ruling;
 use selection::publicity::PieceStatus;
 use selection::screen::{Opinion, Outcome};
 use selection::{
-    Act, Actor, Entry, Gate, Person, Profile, Record, Seat, closing, due, founding, naming, notice,
+    Act, Actor, Entry, Gate, Person, Profile, Record, Seat, closing, due, founding, naming, notice, paper,
     publicity, recommend, result, review, screen, vote,
 };
 use store::{Entropy, MasterKey, SqliteStore};
@@ -428,7 +428,7 @@ fn every_refusal_has_a_sentence_with_exactly_the_variables_it_is_given() {
 fn none_figures(code: Code) -> String {
     let figures = [
         "count", "have", "most", "least", "quota", "open", "of", "quorum", "faults", "limit", "fault",
-        "nominee",
+        "nominee", "number", "issued",
     ];
     if variables(code).iter().any(|name| figures.contains(name)) { "2".to_owned() } else { "none".to_owned() }
 }
@@ -450,6 +450,7 @@ fn every_variable_of_a_sentence_is_one_that_some_refusal_of_its_code_carries() {
         "selection/src/recommend.rs",
         "selection/src/screen.rs",
         "selection/src/vote.rs",
+        "selection/src/paper.rs",
         "selection/src/review.rs",
         "selection/src/result.rs",
         "selection/src/notice.rs",
@@ -461,7 +462,7 @@ fn every_variable_of_a_sentence_is_one_that_some_refusal_of_its_code_carries() {
         "ballotbox/src/writer.rs",
     ];
     let all: String = files.map(source).concat();
-    let gates = source("selection/src/gate.rs");
+    let gates = ["selection/src/gate.rs", "selection/src/paper.rs"].map(source).concat();
     for code in Code::ALL {
         let after = |source: &str| -> Vec<String> {
             let name = format!("Code::{code:?}");
@@ -493,10 +494,11 @@ fn every_variable_of_a_sentence_is_one_that_some_refusal_of_its_code_carries() {
 
 #[test]
 fn every_lack_has_its_two_forms() {
-    let (gates, results) = (source("selection/src/gate.rs"), source("selection/src/result.rs"));
+    let gates = ["selection/src/gate.rs", "selection/src/paper.rs"].map(source).concat();
+    let results = source("selection/src/result.rs");
     let mut lacks = quoted_after(&gates, "Lack::new(\"");
     lacks.extend(quoted_after(&results, "lack(\""));
-    assert_eq!(lacks.len(), 26, "{lacks:?}");
+    assert_eq!(lacks.len(), 29, "{lacks:?}");
     for (lang, _, records) in FILES {
         let messages = messages(records);
         for lack in &lacks {
@@ -573,12 +575,12 @@ fn every_act_fault_and_value_has_its_name() {
             named("vote-mode", &mode, lang);
         }
         use Identity as I;
-        for identity in [I::Anonymous, I::Account, I::Phone, I::Code, I::RealName] {
+        for identity in [I::Anonymous, I::Account, I::Phone, I::Code, I::Paper, I::RealName] {
             named("identity", &identity, lang);
         }
         for gate in Gate::ALL {
             named("gate", &gate, lang);
-            assert_eq!(word("gate", &gate, lang), text::t(lang, &format!("gate-{}", gate.as_str())));
+            assert_eq!(word("gate", &gate, lang), text::t(lang, &format!("gate-{}", gate.name())));
         }
     }
 }
@@ -705,6 +707,13 @@ fn samples(plan: &Plan) -> Vec<Entry> {
     let vote = [
         vote::Entry::CodesIssued { stage: s("vote"), channel: s("web"), count: 2000, root: s("ab") },
         vote::Entry::BallotsAnchored { stage: s("vote"), size: 1, root: s("ab") },
+        vote::Entry::CountsShown {
+            stage: s("vote"),
+            due: ends,
+            size: 12,
+            root: s("ab"),
+            categories: BTreeMap::new(),
+        },
         vote::Entry::BallotsCounted {
             stage: s("vote"),
             size: 183_406,
@@ -717,6 +726,14 @@ fn samples(plan: &Plan) -> Vec<Entry> {
             root: s("ab"),
             categories: BTreeMap::from([(s("park"), second)]),
         },
+    ];
+    let batch = paper::Id { stage: s("vote"), channel: s("box"), place: s("p3"), number: 2 };
+    let figures = paper::Figures { issued: 120, valid: 100, invalid: 3, votes: BTreeMap::new() };
+    let categories = BTreeMap::from([(s("park"), figures)]);
+    let paper = [
+        paper::Entry::PaperEntered { batch: batch.clone(), scan: s("ab"), categories: categories.clone() },
+        paper::Entry::PaperWithdrawn { batch },
+        paper::Entry::PaperCounted { stage: s("vote"), batches: 3, categories },
     ];
     let review = [
         review::Entry::Recused {
@@ -789,6 +806,7 @@ fn samples(plan: &Plan) -> Vec<Entry> {
     all.extend(screen.map(Entry::Screen));
     all.extend(list.map(Entry::List));
     all.extend(vote.map(Entry::Vote));
+    all.extend(paper.map(Entry::Paper));
     all.extend(review.map(Entry::Review));
     all.extend(result.map(Entry::Result));
     all.extend(notice.map(Entry::Notice));

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "stories; clippy excuses only test functions")]
 
 mod panel;
+mod paper;
 mod world;
 
 use axum::http::StatusCode;

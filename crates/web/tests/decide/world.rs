@@ -106,6 +106,23 @@ fn id_number(n: usize) -> String {
     format!("{body}{check}")
 }
 
+/// An account with one seat, called as the seat is.
+fn account(handle: &str, name: String) -> Account {
+    Account {
+        id: handle.to_owned(),
+        login: handle.to_owned(),
+        name,
+        password_hash: String::new(),
+        seats: vec![store::Seat { selection: "small".into(), handle: handle.to_owned() }],
+        is_admin: false,
+        must_change: false,
+        disabled: false,
+        failed: 0,
+        locked_until: None,
+        created_at: 0,
+    }
+}
+
 impl World {
     /// The plan adopted on 2022-11-25, a holder for each seat: `office-1`, `unit-2` (east), `unit-3` (west), `judge-4`
     /// (of east), `judge-5` (of the daily), `judge-6`, `sponsor-7`, `sponsor-8`, `department-9`, `outlet-10`,
@@ -146,23 +163,32 @@ impl World {
             let handle = format!("{}-{}", seat.role.name(), n + 1);
             let act = Act::Founding(founding::Act::Appoint(seat));
             world.desk.submit(root.clone(), act, &format!("seat-{n}")).await.unwrap();
-            let account = Account {
-                id: handle.clone(),
-                login: handle.clone(),
-                name: format!("试样{n}"),
-                password_hash: String::new(),
-                seats: vec![store::Seat { selection: "small".into(), handle }],
-                is_admin: false,
-                must_change: false,
-                disabled: false,
-                failed: 0,
-                locked_until: None,
-                created_at: 0,
-            };
-            world.house.store().create_account(&account).await.unwrap();
+            world.house.store().create_account(&account(&handle, format!("试样{n}"))).await.unwrap();
         }
         world.ok("office-1", Act::Founding(founding::Act::PublishStandards { blob: "a".repeat(64) })).await;
         world
+    }
+
+    async fn appoint(&self, handle: &str) {
+        let appoint = Act::Founding(founding::Act::Appoint(seat(Role::Office)));
+        let root = Actor::Admin("root".into());
+        self.desk.submit(root, appoint, &format!("seat-{handle}")).await.unwrap();
+        assert!(self.desk.snapshot().s.seats.contains_key(handle));
+    }
+
+    /// A further clerk of the office, in the next seat that is given.
+    pub async fn clerk(&self, handle: &str) {
+        self.appoint(handle).await;
+        self.house.store().create_account(&account(handle, "试样办".into())).await.unwrap();
+    }
+
+    /// Gives an account a further seat of the office.
+    pub async fn also(&self, id: &str, handle: &str) {
+        self.appoint(handle).await;
+        let store = self.house.store();
+        let mut account = store.account(id).await.unwrap().unwrap();
+        account.seats.push(store::Seat { selection: "small".into(), handle: handle.into() });
+        store.update_account(&account).await.unwrap();
     }
 
     pub async fn go(&self, to: &str) {
