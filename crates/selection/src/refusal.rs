@@ -213,6 +213,14 @@ codes! {
     LimitReached = "limit-reached",
     /// The invitation code is not known.
     BadCode = "bad-code",
+    /// A ballot without a code came without its proof of work.
+    WorkMissing = "work-missing",
+    /// The proof of work does not hold.
+    WorkWrong = "work-wrong",
+    /// The proof of work was made for another ballot.
+    WorkForeign = "work-foreign",
+    /// The proof of work came too late.
+    WorkExpired = "work-expired",
     /// The vote has too much to do at the moment; nothing was lost.
     Busy = "busy",
 }
