@@ -6,6 +6,7 @@
 //! - [`peer`] the server under test and the bare one, each in a process of its own
 //! - [`recount`] ballots verified in a second of processor time
 //! - [`vote`] what is measured, and what is printed
+//! - [`work`] the proof of work of a ballot without a code
 
 #![allow(clippy::float_arithmetic, reason = "figures to be read; nothing is decided by them")]
 
@@ -15,3 +16,4 @@ pub mod made;
 pub mod peer;
 pub mod recount;
 pub mod vote;
+pub mod work;

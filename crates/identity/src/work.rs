@@ -196,6 +196,13 @@ pub fn solve(challenge: &Challenge) -> Result<String, Unmade> {
     Ok(STANDARD.encode(json))
 }
 
+/// How many tries a solution took, in the order in which browsers try; `None` where it is none. For measuring.
+pub fn tries_of(sent: &str) -> Option<u64> {
+    let json = STANDARD.decode(sent).ok()?;
+    let payload: Payload = serde_json::from_slice(&json).ok()?;
+    Some(u64::from(payload.solution.counter) + 1)
+}
+
 /// The keys that sign a challenge and its answer. The library takes text.
 fn secrets(key: &ServerKey) -> (String, String) {
     let of = |tag| hex(&key.mac(tag, &[]));

@@ -14,7 +14,8 @@ use std::sync::LazyLock;
 
 /// What pages may load and do: nothing but our own files, and forms that come back to us. No inline style or script.
 pub const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
-     form-action 'self'; connect-src 'self'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+     worker-src 'self'; form-action 'self'; connect-src 'self'; font-src 'self'; base-uri 'none'; \
+     frame-ancestors 'none'";
 
 #[derive(RustEmbed)]
 #[folder = "assets/"]
@@ -29,10 +30,11 @@ struct Asset {
     body: Vec<u8>,
 }
 
-static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
+static ASSETS: LazyLock<[Asset; 4]> = LazyLock::new(|| {
     [
         asset("app.css", "text/css; charset=utf-8", &sheet()),
         asset("app.js", "text/javascript; charset=utf-8", &file("js/app.js")),
+        asset("work.js", "text/javascript; charset=utf-8", &file("js/work.js")),
         asset("mark.svg", "image/svg+xml", &file("img/mark.svg")),
     ]
 });
@@ -57,7 +59,7 @@ fn asset(name: &'static str, mime: &'static str, body: &[u8]) -> Asset {
     Asset { name, href: format!("/assets/{stem}-{hash}.{extension}"), mime, body: body.to_vec() }
 }
 
-/// Where an asset is, by the name templates call it: `app.css`, `app.js`, `mark.svg`. Empty for any other.
+/// Where an asset is, by the name templates call it: `app.css`, `app.js`, `work.js`, `mark.svg`. Empty for any other.
 #[must_use]
 pub fn href(name: &str) -> &'static str {
     ASSETS.iter().find(|asset| asset.name == name).map_or("", |asset| &asset.href)

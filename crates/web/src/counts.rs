@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::response::Response;
 use desk::{Desk, View};
+use plan::{Identity, Stage};
 use selection::Thing;
 use selection::vote::Tally;
 
@@ -33,6 +34,18 @@ pub async fn of(
     let categories = view.plan().map(|plan| plan.category.as_slice()).unwrap_or_default();
     let tally = |id: &String| (id.clone(), ballots.tally(stage, id));
     Ok(Some(categories.iter().map(|category| tally(&category.id)).collect()))
+}
+
+/// What must stand beside a vote's figures where some of its voters show nothing: that they are not so many people.
+pub fn weak(page: &Page, stage: &Stage) -> Option<String> {
+    let rules = stage.vote.as_ref()?;
+    let open = rules.channel.iter().filter(|row| row.identity.get() == Some(&Identity::Anonymous));
+    let names: Vec<&str> = open.map(|row| row.name.as_str()).collect();
+    // A channel of which nobody stated what it proves takes no ballots.
+    let all = rules.channel.iter().filter(|row| row.identity.is_stated()).count() == names.len();
+    let all = if all { "yes" } else { "no" };
+    (!names.is_empty())
+        .then(|| page.t2("counts-weak", "channels", names.join(&page.t("common-list-mark")), "all", all))
 }
 
 /// A table a category: valid and invalid ballots, and the votes in order.

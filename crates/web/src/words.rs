@@ -193,6 +193,10 @@ pub(crate) fn variables(code: Code) -> &'static [&'static str] {
         | Code::PieceStatus
         | Code::NoVote
         | Code::NotACandidate
+        | Code::WorkMissing
+        | Code::WorkWrong
+        | Code::WorkForeign
+        | Code::WorkExpired
         | Code::Busy => &[],
     }
 }

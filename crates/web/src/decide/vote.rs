@@ -45,6 +45,8 @@ struct Vote {
     /// Where codes are made; empty where they cannot be.
     codes_href: String,
     tallies: Vec<Table>,
+    /// What the figures do not prove.
+    weak: Option<String>,
     /// Why no figures are shown; empty where they are.
     hidden: String,
     /// Root of the newest anchor.
@@ -136,6 +138,7 @@ fn vote(view: &View, page: &Page, stage: &Stage, tallies: Option<BTreeMap<String
         rules: rules.map(|rules| rule_facts(page, rules)).unwrap_or_default(),
         codes,
         codes_href,
+        weak: if tallies.is_empty() { None } else { counts::weak(page, stage) },
         tallies,
         hidden,
         root,
