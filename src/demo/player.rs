@@ -435,7 +435,9 @@ impl Player {
     pub async fn cast(&mut self, stage: &str, open: Option<&str>, ballots: &[(Voter, &Wish)]) -> Result<()> {
         let made = self.opened.clock.now();
         let mut works = BTreeMap::new();
-        for (voter, wish) in ballots.iter().filter(|(voter, _)| open.is_some_and(|open| open == voter.channel)) {
+        for (voter, wish) in
+            ballots.iter().filter(|(voter, _)| open.is_some_and(|open| open == voter.channel))
+        {
             let random = Sha256::digest(wish.req).into();
             let challenge = self.ballots.challenge(voter, stage, &wish.category, PLAYED_TRIES, &random)?;
             works.insert(wish.req, identity::work::solve(&challenge)?);

@@ -40,7 +40,8 @@ impl BallotBox {
         }
         let zone = snapshot.s.zone();
         let (period, _) = vote::period(rules, stage, &zone, now).ok_or_else(none)?;
-        let daily = rules.limit.get().and_then(|limits| limits.first()).is_some_and(|limit| limit.per == Per::Day);
+        let daily =
+            rules.limit.get().and_then(|limits| limits.first()).is_some_and(|limit| limit.per == Per::Day);
         let midnight = daily.then(|| next_midnight(now, &zone)).flatten();
         let ends = [Some(now.plus(LASTS)), midnight, stage.closes_at(&zone)].into_iter().flatten().min();
         let until = ends.unwrap_or(now).0;

@@ -109,8 +109,7 @@ async fn without_work_or_with_anothers_nothing_is_taken() {
     assert_eq!(refusal(in_first(&world, &mine, "e30=").await).code, Code::WorkWrong);
     assert_eq!(refusal(in_first(&world, &other, &told).await).code, Code::WorkForeign);
     // Past the door for proofs: the box itself takes no such ballot.
-    let past =
-        world.ballots.cast(&mine, "vote-1", "sound", works(&[1, 2, 3, 4, 5]), req(1), LONG_AGO).await;
+    let past = world.ballots.cast(&mine, "vote-1", "sound", works(&[1, 2, 3, 4, 5]), req(1), LONG_AGO).await;
     assert_eq!(refusal(past).code, Code::WorkMissing);
     // A ballot that is wrong in itself spends nothing.
     let few = world.ballots.cast_with_work(&mine, "vote-1", "sound", works(&[1]), &told, LONG_AGO).await;

@@ -20,9 +20,7 @@
 use std::collections::BTreeMap;
 
 pub use altcha::Challenge;
-use altcha::{
-    ChallengeParameters, HmacAlgorithm, Payload, SolveChallengeOptions, VerifySolutionOptions,
-};
+use altcha::{ChallengeParameters, HmacAlgorithm, Payload, SolveChallengeOptions, VerifySolutionOptions};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -320,7 +318,11 @@ mod tests {
         }
         let other = solve(&made(4)).unwrap();
         let other: Payload = serde_json::from_slice(&STANDARD.decode(other).unwrap()).unwrap();
-        assert_eq!(judged(&sent(&challenge, &other.solution), 1_000), Err(WorkFault::Wrong), "another's answer");
+        assert_eq!(
+            judged(&sent(&challenge, &other.solution), 1_000),
+            Err(WorkFault::Wrong),
+            "another's answer"
+        );
     }
 
     #[test]

@@ -335,7 +335,7 @@ mod tests {
         assert_eq!(limits.effort(&one, 10 * MINUTE), 4, "it is forgiven");
 
         // Who throws cookies away is met at the address, by the others too.
-        for browser in 0..2_000 {
+        for browser in 100..2_100 {
             assert_eq!(limits.take(Limit::Work, &asker("198.51.100.7", browser), 0), Ok(()));
         }
         assert_eq!(limits.effort(&asker("198.51.100.7", 9_999), 0), 2);

@@ -64,7 +64,10 @@ async fn a_citizen_votes_without_a_code_after_some_computing() {
     assert_eq!(done.to(), "/s/linyi-2022/receipt/0");
     assert_eq!(cast(&mut phone, &over, &["p3", "p5"], &proof).await.to(), done.to(), "sent twice");
     assert_eq!(town.world.ballots(&town.desk).await.unwrap().head().0, 1);
-    assert!(phone.get("/s/linyi-2022/receipt/0").await.has("网页（不凭码）"), "the receipt says by which way");
+    assert!(
+        phone.get("/s/linyi-2022/receipt/0").await.has("网页（不凭码）"),
+        "the receipt says by which way"
+    );
 
     // The limit of the plan holds, with however much computing.
     let proof = compute(&mut phone, "park").await;
@@ -127,10 +130,10 @@ async fn challenges_are_for_those_who_show_nothing() {
     let town = Town::voting_for_anybody(3, true).await;
     let code = town.codes(1).await.remove(0);
     let mut phone = town.browser();
-    assert_eq!(phone.get(&format!("{PARK}/work")).await.status, StatusCode::FORBIDDEN, "nobody yet");
+    assert_eq!(phone.get(&format!("{PARK}/work")).await.status, StatusCode::NOT_FOUND, "nobody yet");
     let hall = phone.get(HALL).await;
     phone.send(&hall, "/s/linyi-2022/vote/code", &[("code", &code)]).await;
-    assert_eq!(phone.get(&format!("{PARK}/work")).await.status, StatusCode::FORBIDDEN, "a code is enough");
+    assert_eq!(phone.get(&format!("{PARK}/work")).await.status, StatusCode::NOT_FOUND, "a code is enough");
     let ballot = phone.get(PARK).await;
     assert!(!ballot.has("data-work"), "who has a code computes nothing");
     let over = read_over(&mut phone, &["p1"]).await;
@@ -139,7 +142,7 @@ async fn challenges_are_for_those_who_show_nothing() {
     let mut other = town.browser();
     enter(&mut other).await;
     town.go("2022-12-21 00:00").await;
-    assert_eq!(other.get(&format!("{PARK}/work")).await.status, StatusCode::FORBIDDEN, "the vote has closed");
+    assert_eq!(other.get(&format!("{PARK}/work")).await.status, StatusCode::NOT_FOUND, "the vote has closed");
 }
 
 #[tokio::test]

@@ -192,9 +192,9 @@ refusal-bad-code = The voting code is not right{ $fault ->
        *[other] : { $fault }
     }. Please check it and type it again; if it still fails, ask those who gave it out.
 refusal-work-missing = This ballot came without its computation, which needs JavaScript. Please turn JavaScript on, load the page again, and cast it once the computation is done. Everything you chose is here.
-refusal-work-wrong = The computation’s answer is not right. Everything you chose is here; your device is computing again. Please cast the ballot once it is done.
-refusal-work-foreign = The computation was done for another ballot and cannot be used for this one. Everything you chose is here; your device is computing again. Please cast the ballot once it is done.
-refusal-work-expired = The computation’s answer came too late. Everything you chose is here; your device is computing again. Please cast the ballot once it is done.
+refusal-work-wrong = The computation’s answer is not right. Everything you chose is here. Please cast it once more: your device is computing again, and the ballot goes as soon as that is done.
+refusal-work-foreign = The computation was done for another ballot and cannot be used for this one. Everything you chose is here. Please cast it once more: your device is computing again, and the ballot goes as soon as that is done.
+refusal-work-expired = The computation’s answer came too late. Everything you chose is here. Please cast it once more: your device is computing again, and the ballot goes as soon as that is done.
 refusal-busy = Very many are voting just now, and this ballot has not been taken. Please try again in a moment; ballots already taken are safe.
 
 # What is wrong with an ID number (after “The ID number is not right:”)

@@ -34,6 +34,7 @@ vote-code = Voting code
 vote-code-hint = 12 letters and digits. Capitals, spaces and hyphens do not matter.
 vote-code-missing = Enter your voting code.
 vote-code-send = Begin
+vote-by-code = Vote with a voting code
 vote-open = Vote without a code
 vote-open-what = Anybody may vote this way; nobody’s identity is checked. So these votes say how many ballots there are, and not how many people.
 vote-open-how = To keep programs from flooding the vote, your device first does a small computation for each ballot, usually for a second or two. It runs in JavaScript on your device and collects nothing about you.

@@ -28,6 +28,7 @@ vote-code = 投票码
 vote-code-hint = 12个字母和数字，大小写、空格和短横都不影响。
 vote-code-missing = 请输入投票码。
 vote-code-send = 开始投票
+vote-by-code = 凭投票码投票
 vote-open = 不凭投票码投票
 vote-open-what = 任何人都可以这样投，不核实身份。所以这些票只说明有这么多张选票，不说明有这么多人。
 vote-open-how = 为防止程序刷票，每投一张票，您的设备要先做一次验证计算，一般一两秒钟。计算用JavaScript在您的设备上完成，不收集任何信息。

@@ -353,9 +353,7 @@ async fn taken(app: &App, request: Request) -> Result<Response, Response> {
                     let (stage, made) = (sent.get("stage"), Instant(sent.number("made").unwrap_or_default()));
                     let cast = match sent.get("altcha") {
                         "" => ballots.cast(&voter, stage, &cat, choices(&sent), req, made).await,
-                        work => {
-                            ballots.cast_with_work(&voter, stage, &cat, choices(&sent), work, made).await
-                        }
+                        work => ballots.cast_with_work(&voter, stage, &cat, choices(&sent), work, made).await,
                     };
                     match cast {
                         Ok(cast) => {

@@ -44,6 +44,8 @@ struct Hall {
     /// One may come in by a code, or as anybody.
     by_code: bool,
     open: bool,
+    /// What stands above the code where there is another way in.
+    code_heading: String,
     /// The weight of the button for anybody: the first one of the page where there is no code to type.
     open_kind: &'static str,
     /// How who is known may become somebody else; empty where they may not.
@@ -143,8 +145,8 @@ async fn hall(
     let clause = vote.map(|vote| ballot_clause(vote.stage)).unwrap_or_default();
     let shows = vote.map(|vote| vote.shows()).unwrap_or("code");
     let lead = page.t1(format!("vote-lead-{state}"), "shows", shows);
-    let (by_code, open) = vote
-        .map_or((false, false), |vote| (vote.takes(Identity::Code), vote.takes(Identity::Anonymous)));
+    let (by_code, open) =
+        vote.map_or((false, false), |vote| (vote.takes(Identity::Code), vote.takes(Identity::Anonymous)));
     let leave = match (voter, vote) {
         (Some(voter), Some(vote)) if !vote.is_open(&voter.channel) => page.t("vote-leave"),
         (Some(_), _) if by_code => page.t("vote-leave-open"),
@@ -152,7 +154,9 @@ async fn hall(
     };
     let eyebrow = view.plan().map(|plan| plan.short.clone()).unwrap_or_default();
     let known = voter.is_some();
+    let code_heading = if open { page.t("vote-by-code") } else { String::new() };
     Ok(Hall {
+        code_heading,
         page,
         base,
         eyebrow,

@@ -370,7 +370,8 @@ pub(super) async fn proof(
         .map(|what| page.t(format!("vote-cannot-{what}")));
     let verify = format!("xuanxian verify {}/log/{el}", origin(&ask, &headers));
     let (proves, mut cannot) = (proves.to_vec(), cannot.to_vec());
-    let mut votes = view.plan().into_iter().flat_map(|plan| plan.stages(StageKind::Vote)).filter_map(Vote::of);
+    let mut votes =
+        view.plan().into_iter().flat_map(|plan| plan.stages(StageKind::Vote)).filter_map(Vote::of);
     if votes.any(|vote| vote.takes(Identity::Anonymous)) {
         cannot.push(page.t("vote-cannot-anybody"));
     }

@@ -32,13 +32,7 @@ pub fn cookie(keys: &Keys, el: &str, voter: &Voter) -> (String, String) {
 }
 
 /// Lets the browser remember a voter for so many seconds, or until it is closed.
-pub(super) fn remember(
-    ask: &Ask,
-    desk: &Desk,
-    voter: &Voter,
-    lasts: Option<u32>,
-    response: &mut Response,
-) {
+pub(super) fn remember(ask: &Ask, desk: &Desk, voter: &Voter, lasts: Option<u32>, response: &mut Response) {
     let (name, value) = cookie(desk.keys(), desk.id(), voter);
     put(set_cookie(&name, &value, ask.app.transport(), lasts), response);
 }

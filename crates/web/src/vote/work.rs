@@ -43,13 +43,13 @@ pub(super) fn is_work(refusal: &Refusal) -> bool {
 }
 
 /// `GET /s/{el}/vote/{cat}/work`: a challenge for this voter's next ballot, in JSON as ALTCHA's widget takes it. 429 with
-/// `Retry-After` for whoever asks too often, whose challenges have grown before that; 403 where none is needed or given.
+/// `Retry-After` for whoever asks too often, whose challenges have grown before that; 404 where none is needed or given.
 pub(super) async fn challenge(
     ask: Ask,
     Path((el, cat)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Response> {
-    let none = || StatusCode::FORBIDDEN.into_response();
+    let none = || StatusCode::NOT_FOUND.into_response();
     let booth = booth(&ask, &el, &cat, &headers).await.map_err(|_| none())?;
     let vote = booth.vote().map_err(|_| none())?;
     if !vote.is_open(&booth.voter.channel) {
