@@ -206,6 +206,7 @@ test('a browser that cannot compute says so', async () => {
   await enter(old);
   await until(old.page, 'failed', 5_000);
   assert.match(await old.page.locator('main').innerText(), /做不了验证计算/);
+  assert.ok(await old.page.locator('[data-work] a').isVisible(), 'it leads to the other way');
   await everyWidth(old, 'cannot compute');
   await old.context.close();
 });
