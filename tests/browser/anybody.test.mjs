@@ -189,7 +189,7 @@ test('without scripts it is told before anybody chooses, and a ballot that comes
   await before.context.close();
   await page.goto(booth);
   assert.match(await page.locator('main').innerText(), /要用JavaScript/);
-  assert.ok(await page.locator('main a:has-text("凭投票码投票")').isVisible(), 'it leads to the other way');
+  assert.ok(await page.locator('main .notice a:has-text("凭投票码投票")').isVisible(), 'it leads to the other way');
   await looks('the ballot without scripts');
   await choose(reader);
   await readOver(reader);
