@@ -79,6 +79,10 @@ struct Serve {
     /// Witnesses that are asked to cosign what is published (C2SP tlog-policy: witness, group and quorum lines)
     #[arg(long, value_name = "FILE")]
     witnesses: Option<PathBuf>,
+    /// Work that a ballot without a code costs, where a plan takes such ballots: tries of a key on average (`bench work`
+    /// says what they cost)
+    #[arg(long, default_value_t = identity::work::TRIES, value_name = "TRIES", value_parser = clap::value_parser!(u32).range(1..=i64::from(identity::work::MOST_TRIES)))]
+    work: u32,
 }
 
 #[derive(Debug, Subcommand)]
@@ -104,6 +108,8 @@ enum PlanCommand {
 enum BenchCommand {
     /// Durable ballots a second, as a ratio against a bare form POST in the same run
     Vote(bench::vote::Options),
+    /// What a ballot without a code costs: the server, beside a whole ballot, and whoever casts many
+    Work(bench::work::Options),
     /// Published ballots verified in a second of processor time
     Recount(bench::recount::Options),
     /// Bytes of a receipt in a large log, and the time that checking it against the published files takes
@@ -148,7 +154,7 @@ async fn run(cli: Cli) -> Result<bool> {
     match cli.command {
         Command::Demo(options) if options.headless => headless::run(&options, cli.lang, out).await?,
         Command::Demo(options) => served::demo(options).await?,
-        Command::Serve(Serve { data, listen, host, behind_tls, proxy, witnesses }) => {
+        Command::Serve(Serve { data, listen, host, behind_tls, proxy, witnesses, work }) => {
             serve::serve(serve::Options {
                 data,
                 listen,
@@ -156,11 +162,13 @@ async fn run(cli: Cli) -> Result<bool> {
                 behind_tls,
                 proxies: proxy,
                 witnesses,
+                work,
                 lang: cli.lang,
             })
             .await?;
         }
         Command::Bench(BenchCommand::Vote(options)) => bench::vote::run(&options).await?,
+        Command::Bench(BenchCommand::Work(options)) => bench::work::run(&options).await?,
         Command::Bench(BenchCommand::Recount(options)) => bench::recount::run(&options)?,
         Command::Bench(BenchCommand::Receipt(options)) => bench::receipt::run(&options)?,
         Command::Bench(BenchCommand::Bare) => bench::peer::bare().await?,

@@ -41,6 +41,8 @@ pub struct Options {
     pub proxies: Vec<Network>,
     /// The witnesses that are asked, in a file.
     pub witnesses: Option<PathBuf>,
+    /// Tries that a proof of work takes on average.
+    pub work: u32,
     /// The language of what is printed.
     pub lang: Lang,
 }
@@ -68,7 +70,8 @@ pub async fn serve(options: Options) -> Result<()> {
     let keys = server_keys(&master);
     let house = House::open(Arc::new(store), Arc::new(SystemClock), entropy, keys).await?;
     let world = World::witnessed(Arc::clone(&house), &options.host, &data.join(PUBLIC), cosigning).await?;
-    let app = App::new(world, transport, None).behind(proxies(options.behind_tls, options.proxies.clone()));
+    let proxies = proxies(options.behind_tls, options.proxies.clone());
+    let app = App::new(world, transport, None).behind(proxies).asking(options.work);
     let listener = tokio::net::TcpListener::bind(options.listen)
         .await
         .with_context(|| format!("cannot listen on {}", options.listen))?;

@@ -51,6 +51,7 @@ pub async fn demo(options: Options) -> Result<()> {
         jumping: Mutex::new(()),
     });
     let app = App::new(world, Transport::Loopback, Some(Arc::clone(&served) as Arc<dyn Demo>));
+    let app = app.asking(options.work);
     if served.app.set(app.clone()).is_err() {
         bail!("the demo was started twice");
     }

@@ -112,6 +112,34 @@ fn a_quite_different_plan_is_walked_to_its_end() {
 }
 
 #[test]
+fn ballots_without_a_code_are_verified_and_told_apart_in_every_total() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, out) = (folder.path().join("data"), folder.path().join("out"));
+    let told = told(&demo(&data, &["--plan", "tests/plans/two-ways.toml", "--ballots", "120"]));
+    assert!(told.contains("120 ballots") && told.contains("3 honourees"), "{told}");
+    let ask = |args: &[&str], place: &Path| {
+        let output = Command::new(env!("CARGO_BIN_EXE_xuanxian")).args(args).arg(place).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    ask(&["publish", "--data", data.to_str().unwrap(), "--out"], &out);
+    let said = ask(&["--lang", "en", "verify"], &out);
+    let line = said.lines().find(|line| line.starts_with("Vote vote, category photo: 120 ballots")).unwrap();
+    assert!(
+        line.contains("channel code (a voting code handed out by the office) 90; channel open (nobody is identified; a device does a computation, which proves no person) 30"),
+        "{line}"
+    );
+    assert!(
+        said.contains("[holds] Ballots: 120, all in their window, within the limits and none twice"),
+        "{said}"
+    );
+    // The second recount, which shares no line with the first.
+    let recount = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recount.py");
+    let again = Command::new("python3").arg(recount).arg(&out).output().unwrap();
+    assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stdout));
+}
+
+#[test]
 fn where_a_plan_is_silent_the_walk_ends_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let out = told(&demo(folder.path(), &["--plan", "plans/linyi-2022.toml", "--ballots", "300"]));

@@ -185,8 +185,7 @@ class Votes:
         require(ballot["n"] == n and ballot["el"] == self.el, f"ballot {n} belongs elsewhere")
         period = ballot["period"]
         stage = period[:-4] if period.endswith("-all") else period[:-11]
-        count = self.book.counts.get(stage)
-        if count is None:
+        if (count := self.book.counts.get(stage)) is None:
             return  # not counted yet
         plan, body = count["plan"], count["entry"]["body"]
         rules, zone = row(plan["stage"], stage), ZoneInfo(plan["time_zone"])

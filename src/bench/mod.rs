@@ -7,6 +7,7 @@
 //! - [`receipt`] a receipt in a large log: its bytes, and the time that checking it takes
 //! - [`recount`] ballots verified in a second of processor time
 //! - [`vote`] what is measured, and what is printed
+//! - [`work`] the proof of work of a ballot without a code
 
 #![allow(clippy::float_arithmetic, reason = "figures to be read; nothing is decided by them")]
 
@@ -17,3 +18,4 @@ pub mod peer;
 pub mod receipt;
 pub mod recount;
 pub mod vote;
+pub mod work;

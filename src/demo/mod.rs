@@ -43,6 +43,9 @@ pub struct Options {
     /// Where the demo is served; loopback only
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR")]
     pub listen: std::net::SocketAddr,
+    /// Work that a ballot without a code costs, where the plan takes such ballots: tries of a key on average
+    #[arg(long, default_value_t = identity::work::TRIES, value_name = "TRIES", value_parser = clap::value_parser!(u32).range(1..=i64::from(identity::work::MOST_TRIES)))]
+    pub work: u32,
     /// Play everything, print what came out, end
     #[arg(long)]
     pub headless: bool,

@@ -20,6 +20,7 @@ use ledger::Hash;
 use plan::Instant;
 use selection::{Act, Actor, Code, Handle, Refusal, Seat, founding, organisation};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use store::{Account, Entropy, MasterKey, SqliteStore, Store, StoreError};
 use text::Lang;
 use tokio::sync::watch;
@@ -35,6 +36,9 @@ pub const PASSWORD: &str = "xuanxian-demo";
 pub const ADMIN: &str = "sysadmin";
 /// Host in receipts: no such host can exist (RFC 2606).
 pub const HOST: &str = "demo.invalid";
+
+/// Tries of a ballot without a code in a play: its makers have no time to lose.
+const PLAYED_TRIES: u32 = 2;
 
 /// A data folder that was opened at a simulated time.
 pub struct Opened {
@@ -429,23 +433,30 @@ impl Player {
     }
 
     /// Casts ballots in this order, all at this moment, so that they share commits. What an earlier run stored is
-    /// repeated.
+    /// repeated. `open`: the channel whose voters show nothing.
     ///
     /// # Errors
     /// Where one is refused.
-    pub async fn cast(&mut self, stage: &str, ballots: &[(Voter, &Wish)]) -> Result<()> {
+    pub async fn cast(&mut self, stage: &str, open: Option<&str>, ballots: &[(Voter, &Wish)]) -> Result<()> {
         let made = self.opened.clock.now();
+        let mut works = BTreeMap::new();
+        for (voter, wish) in
+            ballots.iter().filter(|(voter, _)| open.is_some_and(|open| open == voter.channel))
+        {
+            let random = Sha256::digest(wish.req).into();
+            let challenge = self.ballots.challenge(voter, stage, &wish.category, PLAYED_TRIES, &random)?;
+            works.insert(wish.req, identity::work::solve(&challenge)?);
+        }
         // Fewer than may wait for the writer at once, so that a great vote is not told to come again.
         for ballots in ballots.chunks(2_000) {
             let casts = ballots.iter().map(|(voter, wish)| -> Pin<Box<dyn Future<Output = _> + Send + '_>> {
-                Box::pin(self.ballots.cast(
-                    voter,
-                    stage,
-                    &wish.category,
-                    wish.choices.clone(),
-                    wish.req,
-                    made,
-                ))
+                let (category, choices) = (&wish.category, wish.choices.clone());
+                match works.get(&wish.req) {
+                    Some(work) => {
+                        Box::pin(self.ballots.cast_with_work(voter, stage, category, choices, work, made))
+                    }
+                    None => Box::pin(self.ballots.cast(voter, stage, category, choices, wish.req, made)),
+                }
             });
             for answer in in_order(casts.collect()).await {
                 answer?;

@@ -29,6 +29,11 @@ export function second(...args) {
   return copied(['demo', '--plan', 'plans/shiyin-2023.toml', '--ballots', '600'], `${played}-shiyin`, args);
 }
 
+/// Starts the demo of the plan that takes ballots with a code and without.
+export function twoWays(...args) {
+  return copied(['demo', '--plan', 'tests/plans/two-ways.toml', '--ballots', '120'], `${played}-two-ways`, args);
+}
+
 /// A demo on a copy of its play, which is taken away in the end.
 async function copied(play, folder, args) {
   await give(play, folder);

@@ -122,7 +122,8 @@ test('what the table names is really there for somebody, at one stop or another'
   // Nobody has a portrait in the demo, and nothing waits there to be mended by office or sponsor (recommendation
   // stories of crates/web do that), and its plan knows no paper; the others are asked for by names that nothing has.
   const nowhere = [`${el}/office/recommendations/r1/revise`, `${el}/sponsor/recommendations/r1/revise`,
-    `${el}/portrait/none.jpg`, `${el}/office/recommendations/r10/portrait`, `${el}/office/paper/vote/scan`, `${el}/unit/r10/portrait`,
+    // This plan asks everybody for a code.
+    `${el}/vote/park/work`, `${el}/portrait/none.jpg`, `${el}/office/recommendations/r10/portrait`, `${el}/office/paper/vote/scan`, `${el}/unit/r10/portrait`,
     '/setup/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', '/demo/wait?stop=none', '/assets/none.css'];
   assert.deepEqual(all.map(([path]) => path).filter((path) => !found.has(path)), nowhere);
 });

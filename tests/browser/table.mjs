@@ -86,8 +86,9 @@ export function pagesOf({ el, votes, panels, notices, rules, category, number, o
 }
 
 /// What is no page: data, pictures and files to take away, by whom they may be taken; and what everybody may ask for.
-export function filesOf({ el, own, votes }) {
+export function filesOf({ el, own, category, votes }) {
   return [
+    [`${el}/vote/${category}/work`, everybody],
     ...['/plan.json', '/standards/1', '/portrait/none.jpg'].map((path) => [el + path, everybody]),
     ...['/trust', '/acts/checkpoint', '/ballots/checkpoint.sm', '/acts/disclosed'].map((path) => [`/log/${el.slice(3)}${path}`, everybody]),
     [`${el}/office/recommendations/${own}/portrait`, ['office']],
@@ -103,7 +104,7 @@ export function actsOf({ el, votes, panels, notices, rules, category, own, judge
   const id = el.slice(3);
   return [
     // The public's: nobody is asked who they are.
-    ...['/recommend', '/vote/code', '/vote/leave', `/vote/${category}/check`, `/vote/${category}/cast`, '/check',
+    ...['/recommend', '/vote/code', '/vote/anybody', '/vote/leave', `/vote/${category}/check`, `/vote/${category}/cast`, '/check',
       '/notice/1/object', '/report'].map((path) => [el + path, everybody]),
     ...['/sign-in', '/sign-out', '/setup/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', '/demo/jump', '/demo/be', '/demo/clock']
       .map((path) => [path, everybody]),

@@ -7,7 +7,7 @@ use desk::Desk;
 use ledger::checkpoint::suffix;
 use ledger::hash::hex_of;
 use ledger::{Distrust, Hash, Judgement, Log, Nodes, Receipt, SignedCheckpoint, Trust, VerifierKey};
-use plan::{Instant, Per, StageKind};
+use plan::{Identity, Instant, Per, StageKind};
 use selection::vote::{self, Tally};
 use selection::{Handle, Refusal};
 use store::{Ballot, StoreError, StoredBallot};
@@ -51,6 +51,16 @@ pub struct Cast {
     pub at: Instant,
     /// This request had been answered before.
     pub repeated: bool,
+}
+
+/// What makes two sendings of a form the same.
+pub(crate) struct Request {
+    /// What the form carries, or its proof of work.
+    pub id: [u8; 16],
+    /// When the form was made.
+    pub made: Instant,
+    /// A proof of work holds for it.
+    pub worked: bool,
 }
 
 impl Cast {
@@ -140,8 +150,8 @@ impl BallotBox {
     /// made. Where a voter has ballots each day, a form of an earlier day is looked for in the days since.
     ///
     /// # Errors
-    /// [`BallotError::Refused`] with the clause, [`selection::Code::LimitReached`] among the reasons (argument `limit`);
-    /// [`BallotError::Busy`]; [`BallotError::Store`] and [`BallotError::Stopped`] when it was not acknowledged.
+    /// [`BallotError::Refused`] with the clause, [`selection::Code::LimitReached`] among the reasons (argument `limit`), and
+    /// [`selection::Code::WorkMissing`] for voters who show nothing ([`BallotBox::cast_with_work`]); [`BallotError::Busy`]; [`BallotError::Store`] and [`BallotError::Stopped`] when it was not acknowledged.
     pub async fn cast(
         &self,
         voter: &Voter,
@@ -151,12 +161,24 @@ impl BallotBox {
         req: [u8; 16],
         made: Instant,
     ) -> Result<Cast, BallotError> {
-        let req = request(voter, stage, category, &req);
+        self.cast_as(voter, stage, category, choices, Request { id: req, made, worked: false }).await
+    }
+
+    /// Casts a ballot under a request.
+    pub(crate) async fn cast_as(
+        &self,
+        voter: &Voter,
+        stage: &str,
+        category: &str,
+        choices: Vec<Handle>,
+        Request { id, made, worked }: Request,
+    ) -> Result<Cast, BallotError> {
+        let req = request(voter, stage, category, &id);
         let (earlier, current) = self.periods(stage, made);
         if let Some(cast) = self.of_request(voter, category, &req, &earlier).await? {
             return Ok(cast);
         }
-        match self.admit(voter, stage, category, choices, req) {
+        match self.admit(voter, stage, category, choices, (req, worked)) {
             Ok(answer) => answer.await.map_err(|_| BallotError::Stopped)?,
             Err(BallotError::Refused(refusal)) => {
                 // A voter whose answer was lost asks again, perhaps after the close. What was taken stays taken.
@@ -170,7 +192,7 @@ impl BallotBox {
 
     /// The periods in which a form made at an instant can have been cast before now, and the one of now or, after the close,
     /// the last.
-    fn periods(&self, stage: &str, made: Instant) -> (Vec<String>, Vec<String>) {
+    pub(crate) fn periods(&self, stage: &str, made: Instant) -> (Vec<String>, Vec<String>) {
         /// No vote has more days.
         const MOST: i64 = 400;
         const DAY: i64 = 86_400_000;
@@ -202,7 +224,7 @@ impl BallotBox {
     }
 
     /// The ballot that a request stored in one of these periods.
-    async fn of_request(
+    pub(crate) async fn of_request(
         &self,
         voter: &Voter,
         category: &str,
@@ -231,7 +253,7 @@ impl BallotBox {
         stage: &str,
         category: &str,
         choices: Vec<Handle>,
-        req: [u8; 16],
+        (req, worked): ([u8; 16], bool),
     ) -> Result<oneshot::Receiver<Result<Cast, BallotError>>, BallotError> {
         let core = &*self.core;
         core.running()?;
@@ -241,6 +263,9 @@ impl BallotBox {
         let now = core.clock.now().max(*floor).max(snapshot.s.at);
         let admitted = vote::admit(&snapshot.s, stage, category, &voter.channel, &choices, now)?;
         let clause = snapshot.s.plan()?.stage(stage).map(vote::ballot_clause).unwrap_or_default();
+        if admitted.identity == Identity::Anonymous && !worked {
+            return Err(Refusal::new(selection::Code::WorkMissing, "").field("work").into());
+        }
         // Handles are written with letters that need no escape, so this cannot fail for candidates.
         let encoded =
             encode_choices(&choices).map_err(|_| Refusal::new(selection::Code::NotACandidate, &clause))?;

@@ -1,12 +1,10 @@
-//! Invitation codes: made in batches by an act of the office, shown once, kept as keyed hashes; and the voter that a
-//! code stands for.
+//! Invitation codes: made in batches by an act of the office, shown once, kept as keyed hashes. Which voter a code stands
+//! for is told in [`crate::voter`].
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use identity::code::{self, Code};
 use ledger::{Hash, Tree, leaf_hash};
-use plan::{Identity, Plan, StageKind};
 use selection::may::ActKind;
 use selection::{Act, Actor, Refusal, Thing, vote};
 
@@ -15,61 +13,7 @@ use crate::{BallotBox, BallotError};
 /// Most codes made at once: they are all in memory for a moment.
 pub const MOST_CODES: u64 = 1_000_000;
 
-/// The scope of pseudonyms (LEDGER, "A ballot"): the widest span over which any limit of a plan counts. A limit counts
-/// in a day or in a stage, and the voters of two stages are the same people, so it is the whole selection.
-const NYM_SCOPE: &str = "selection";
-
-/// Somebody who may vote. The pseudonym is personal data until its key is destroyed, so `Debug` prints `…`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Voter {
-    /// Keyed pseudonym, the same in all rounds of a selection.
-    pub nym: [u8; 16],
-    /// Channel (by id) by which the voter comes.
-    pub channel: String,
-}
-
-impl fmt::Debug for Voter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Voter(…, {})", self.channel)
-    }
-}
-
-/// Channels (by id) on which a code stands for a voter, in plan order.
-fn code_channels(plan: &Plan) -> Vec<&str> {
-    let mut channels = Vec::new();
-    let rules = plan.stages(StageKind::Vote).filter_map(|stage| stage.vote.as_ref());
-    for row in rules.flat_map(|rules| &rules.channel) {
-        if row.identity.get() == Some(&Identity::Code) && !channels.contains(&row.id.as_str()) {
-            channels.push(row.id.as_str());
-        }
-    }
-    channels
-}
-
 impl BallotBox {
-    /// The voter behind an invitation code as a person typed it. Codes are good for the whole selection.
-    ///
-    /// # Errors
-    /// [`selection::Code::BadCode`] with the argument `fault`: what [`code::CodeFault::code`] says of a slip of the
-    /// finger, or `code-unknown`.
-    pub async fn voter(&self, typed: &str) -> Result<Voter, BallotError> {
-        let snapshot = self.desk().snapshot();
-        let plan = snapshot.s.plan()?;
-        let clause = plan.stages(StageKind::Vote).next().map(vote::ballot_clause).unwrap_or_default();
-        let bad =
-            |fault: &str| Refusal::new(selection::Code::BadCode, &clause).field("code").arg("fault", fault);
-        let code = code::normalise(typed).map_err(|fault| bad(fault.code()))?;
-        let hash = self.code_hash(&code);
-        for channel in code_channels(plan) {
-            if self.desk().store().has_code(self.desk().id(), &kept(&hash, channel)).await? {
-                let key = self.desk().keys().nyms(self.desk().id());
-                let nym = identity::nym::nym(&key, self.desk().id(), NYM_SCOPE, &hash);
-                return Ok(Voter { nym, channel: channel.to_owned() });
-            }
-        }
-        Err(bad("code-unknown").into())
-    }
-
     /// Makes invitation codes for a channel, keeps their hashes, and records their number and root. The codes are
     /// returned once and kept nowhere; from a repeatable source of chance, one request makes the same codes again.
     ///
@@ -138,7 +82,12 @@ impl BallotBox {
         }
     }
 
-    fn code_hash(&self, code: &Code) -> [u8; 32] {
+    /// Whether a code, by its keyed hash, was issued for a channel.
+    pub(crate) async fn issued(&self, code_hash: &[u8; 32], channel: &str) -> Result<bool, BallotError> {
+        Ok(self.desk().store().has_code(self.desk().id(), &kept(code_hash, channel)).await?)
+    }
+
+    pub(crate) fn code_hash(&self, code: &Code) -> [u8; 32] {
         code::code_hash(&self.desk().keys().codes(), self.desk().id(), code)
     }
 }

@@ -111,6 +111,9 @@ pub enum BallotError {
     /// This request has already made codes. Codes are shown once and kept nowhere.
     #[error("the codes of this request were made and shown before; they are kept nowhere")]
     CodesShown,
+    /// A challenge could not be made: a fault of the code.
+    #[error("{0}")]
+    Work(String),
     /// The codes were not recorded by the desk.
     #[error("the codes could not be recorded: {0}")]
     Desk(Arc<desk::DeskError>),

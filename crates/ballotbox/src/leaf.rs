@@ -8,7 +8,7 @@ use selection::Handle;
 use selection::vote::stage_of;
 use store::Ballot;
 
-use crate::codes::Voter;
+use crate::Voter;
 
 /// A ballot's leaf but for its number, and what the counts need of the ballot. It is made at admission, by as many threads
 /// as admit, so that the one writer has only to number.

@@ -5,7 +5,9 @@
 //! is [`desk::BallotSource`], which the box gives the desk: anchors and the count at the close.
 //!
 //! - [`mod@admission`] the handle: opening, casting, asking
-//! - [`mod@codes`] invitation codes: issued by an act, turned into a [`Voter`]
+//! - [`mod@voter`] the one place where what somebody shows becomes a [`Voter`]
+//! - [`mod@codes`] invitation codes: issued by an act, kept as hashes
+//! - [`mod@anonymous`] ballots that rest on a proof of work
 //! - `leaf` what stands in the log for a ballot; `writer` the one task that appends; `acknowledge` the one behind it that
 //!   waits for the disk and answers; `log` the tree in little memory;
 //!   `heads` what the log vouches for; `rows` ballots as they are published; `start` rebuilding, and what the log must extend; `saved` counts kept for a quick
@@ -22,6 +24,7 @@
 
 mod acknowledge;
 pub mod admission;
+pub mod anonymous;
 pub mod codes;
 mod error;
 mod heads;
@@ -30,11 +33,12 @@ mod log;
 mod rows;
 mod saved;
 mod start;
+pub mod voter;
 mod writer;
 
 pub use admission::{BallotBox, Cast, Known};
-pub use codes::Voter;
 pub use error::BallotError;
 pub use heads::{meta_name as head_meta, name as head_name};
 pub use rows::Row;
 pub use start::LATER;
+pub use voter::{Shown, Voter};

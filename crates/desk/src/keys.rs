@@ -55,6 +55,11 @@ impl Keys {
         ServerKey::new(self.derive("codes"))
     }
 
+    /// Key of the proofs of work that ballots without a code rest on.
+    pub fn work(&self) -> ServerKey {
+        ServerKey::new(self.derive("work"))
+    }
+
     /// Key of sign-in counters.
     pub fn sign_in(&self) -> ServerKey {
         ServerKey::new(self.derive("sign-in"))

@@ -19,6 +19,7 @@
 //! | [`origin`] | whether a request that changes something came from our own pages |
 //! | [`code`] | invitation codes that people type |
 //! | [`nym`] | what stands for a voter on a ballot |
+//! | [`work`] | proof of work: what a ballot costs whoever shows nothing else |
 //! | [`idcard`] | resident ID and mobile numbers: checking them, comparing them, finding them in text |
 //! | [`secret`] | secret text, server keys, keyed hashes |
 
@@ -32,6 +33,7 @@ pub mod password;
 pub mod secret;
 pub mod session;
 pub mod slowdown;
+pub mod work;
 
 mod width;
 

@@ -97,6 +97,11 @@ impl<K: Ord + Clone> Slowdown<K> {
         ends.saturating_sub(now_ms).clamp(0, self.pace.longest_ms)
     }
 
+    /// How many attempts of this key are not forgiven yet.
+    pub fn owed(&self, key: &K, now_ms: i64) -> u32 {
+        self.by_key.get(key).map_or(0, |heat| heat.owed(&self.pace, now_ms))
+    }
+
     /// Counts an attempt. When there is no more room, the keys that owe least give way: a flood of new addresses must
     /// not wash an old offender out.
     pub fn count(&mut self, key: K, now_ms: i64) {

@@ -243,6 +243,14 @@ codes! {
     PaperTooManyVotes = "paper-too-many-votes",
     /// Fewer votes than the valid ballots must hold.
     PaperTooFewVotes = "paper-too-few-votes",
+    /// A ballot without a code came without its proof of work.
+    WorkMissing = "work-missing",
+    /// The proof of work does not hold.
+    WorkWrong = "work-wrong",
+    /// The proof of work was made for another ballot.
+    WorkForeign = "work-foreign",
+    /// The proof of work came too late.
+    WorkExpired = "work-expired",
     /// The vote has too much to do at the moment; nothing was lost.
     Busy = "busy",
 }

@@ -179,6 +179,8 @@ pub struct Admitted {
     pub period: String,
     /// How many ballots one voter has in that period and category: slots 0 to this, less one.
     pub slots: u32,
+    /// What stands behind the voter: who shows nothing else brings a proof of work.
+    pub identity: Identity,
 }
 
 /// Judges a ballot at the moment of admission, before any queue: window, category, shape, choices.
@@ -203,10 +205,10 @@ pub fn admit(
         .find(|row| row.id == channel)
         .ok_or_else(|| Refusal::new(Code::Unknown, &clause).arg("what", channel))?;
     // What comes on paper comes in batches ([`crate::paper`]), and nothing else comes by that way.
-    let electronic = row.identity.get().is_some_and(|identity| *identity != Identity::Paper);
-    if !electronic || plan.category(category).is_none() {
+    let electronic = row.identity.get().copied().filter(|identity| *identity != Identity::Paper);
+    let Some(identity) = electronic.filter(|_| plan.category(category).is_some()) else {
         return Err(Refusal::new(Code::NoVote, &clause));
-    }
+    };
     let Some(BallotShape::Approve { least, most }) = rules.ballot.get() else {
         return Err(Refusal::new(Code::NoVote, &clause));
     };
@@ -231,7 +233,7 @@ pub fn admit(
     }
     let (period, slots) =
         period(rules, stage, &plan.zone(), now).ok_or_else(|| Refusal::new(Code::NoVote, &clause))?;
-    Ok(Admitted { period, slots })
+    Ok(Admitted { period, slots, identity })
 }
 
 /// The period of the narrowest limit at an instant, and how many ballots it allows. One limit a plan is supported by

@@ -184,7 +184,7 @@ fn one(run: &mut Run, folded: &mut Folded, act: &[(Record, Option<String>)]) -> 
             folded.anchors.retain(|anchor| anchor.size <= facts.ballots);
             let (size, root) = (facts.ballots, facts.root.clone());
             let (n, at, stage) = (record.n, record.at, String::new());
-            folded.anchors.push(Anchor { n, at, stage, size, root, counted: None });
+            folded.anchors.push(Anchor { n, at, stage, size, root, told: None });
         }
     }
     folded.s = after;

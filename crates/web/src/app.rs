@@ -166,6 +166,8 @@ struct Shared {
     demo: Option<Arc<dyn Demo>>,
     /// Whose word on addresses is taken; nobody's where it was not said.
     proxies: OnceLock<Proxies>,
+    /// Tries that a proof of work takes on average; the default where it was not said.
+    tries: OnceLock<u32>,
     /// The operator was told that the proxy does not say who asks.
     told: AtomicBool,
     limits: Limits,
@@ -188,6 +190,7 @@ impl App {
             transport,
             demo,
             proxies: OnceLock::new(),
+            tries: OnceLock::new(),
             told: AtomicBool::new(false),
             limits: Limits::default(),
             strangers: Mutex::new(strangers),
@@ -221,6 +224,19 @@ impl App {
             tracing::error!("the proxies were named twice; the first ones stay");
         }
         self
+    }
+
+    /// Asks so many tries, on average, of a ballot without a code. Said once.
+    pub fn asking(self, tries: u32) -> App {
+        if self.shared.tries.set(tries).is_err() {
+            tracing::error!("the work of a ballot was set twice; the first stays");
+        }
+        self
+    }
+
+    /// Tries that a proof of work takes on average, where nobody asks a lot.
+    pub(crate) fn tries(&self) -> u32 {
+        self.shared.tries.get().copied().unwrap_or(identity::work::TRIES)
     }
 
     /// The address of whoever asks, out of the connection's and all `X-Forwarded-For`.

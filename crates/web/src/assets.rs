@@ -14,7 +14,8 @@ use std::sync::LazyLock;
 
 /// What pages may load and do: nothing but our own files, and forms that come back to us. No inline style or script.
 pub const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
-     form-action 'self'; connect-src 'self'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+     worker-src 'self'; form-action 'self'; connect-src 'self'; font-src 'self'; base-uri 'none'; \
+     frame-ancestors 'none'";
 
 #[derive(RustEmbed)]
 #[folder = "assets/"]
@@ -29,13 +30,14 @@ struct Asset {
     body: Vec<u8>,
 }
 
-static ASSETS: LazyLock<[Asset; 6]> = LazyLock::new(|| {
+static ASSETS: LazyLock<[Asset; 7]> = LazyLock::new(|| {
     [
         asset("app.css", "text/css; charset=utf-8", &sheet()),
         asset("app.js", "text/javascript; charset=utf-8", &file("js/app.js")),
         asset("check.js", "text/javascript; charset=utf-8", &file("js/check.js")),
         asset("receipt.js", "text/javascript; charset=utf-8", &file("js/receipt.js")),
         asset("ed25519.js", "text/javascript; charset=utf-8", &file("js/vendor/noble-ed25519.js")),
+        asset("work.js", "text/javascript; charset=utf-8", &file("js/work.js")),
         asset("mark.svg", "image/svg+xml", &file("img/mark.svg")),
     ]
 });
@@ -60,8 +62,8 @@ fn asset(name: &'static str, mime: &'static str, body: &[u8]) -> Asset {
     Asset { name, href: format!("/assets/{stem}-{hash}.{extension}"), mime, body: body.to_vec() }
 }
 
-/// Where an asset is, by the name templates call it: `app.css`, `app.js`, `check.js`, `receipt.js`, `ed25519.js`, `mark.svg`. Empty for
-/// any other.
+/// Where an asset is, by the name templates call it: `app.css`, `app.js`, `check.js`, `receipt.js`, `ed25519.js`, `work.js`,
+/// `mark.svg`. Empty for any other.
 #[must_use]
 pub fn href(name: &str) -> &'static str {
     ASSETS.iter().find(|asset| asset.name == name).map_or("", |asset| &asset.href)

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::response::Response;
 use desk::{Desk, View};
-use plan::{Display, Instant, Stage};
+use plan::{Display, Identity, Instant, Stage};
 use selection::paper::{self, Figures};
 use selection::vote::Tally;
 use selection::{Handle, Thing};
@@ -64,6 +64,18 @@ pub async fn of(ask: &Ask, desk: &Desk, view: &View, stage: &Stage) -> Result<Op
     let tally = |id: &String| (id.clone(), ballots.tally(&stage.id, id));
     let tallies = categories.iter().map(|category| tally(&category.id)).collect();
     Ok(Some(Counts { tallies, as_of: AsOf::Now, paper: paper_of(view, stage) }))
+}
+
+/// What must stand beside a vote's figures where some of its voters show nothing: that they are not so many people.
+pub fn weak(page: &Page, stage: &Stage) -> Option<String> {
+    let rules = stage.vote.as_ref()?;
+    let open = rules.channel.iter().filter(|row| row.identity.get() == Some(&Identity::Anonymous));
+    let names: Vec<&str> = open.map(|row| row.name.as_str()).collect();
+    // A channel of which nobody stated what it proves takes no ballots.
+    let all = rules.channel.iter().filter(|row| row.identity.is_stated()).count() == names.len();
+    let all = if all { "yes" } else { "no" };
+    (!names.is_empty())
+        .then(|| page.t2("counts-weak", "channels", names.join(&page.t("common-list-mark")), "all", all))
 }
 
 /// The counts of a vote that the log tells: the final ones, or those of the newest hour.

@@ -38,6 +38,8 @@ pub enum Limit {
     /// Reading over and casting ballots, by voter only: whoever gets here has shown an invitation, the plan limits their
     /// ballots, and a whole school may do it at once from one address.
     Cast,
+    /// Challenges for ballots without a code. Before anybody waits, the work grows: see [`Limits::effort`].
+    Work,
     /// Recommendation forms of citizens: each may hold a picture to be decoded, and is a durable write.
     Recommend,
     /// Objections and reports: a durable write each, and people have to read them.
@@ -49,11 +51,12 @@ pub enum Limit {
 }
 
 impl Limit {
-    const ALL: [Limit; 8] = [
+    const ALL: [Limit; 9] = [
         Limit::SignIn,
         Limit::SetUp,
         Limit::Code,
         Limit::Cast,
+        Limit::Work,
         Limit::Recommend,
         Limit::Object,
         Limit::Check,
@@ -81,6 +84,12 @@ impl Limit {
             }
             // A voter needs two sendings a category; sixty leave room for changing one's mind in all of them.
             Limit::Cast => (None, pace(60, 10 * SECOND, SECOND, MINUTE)),
+            // A school of two thousand votes in four categories within a quarter of an hour: nine challenges a second, and
+            // ten are forgiven. One browser needs one a category, and another after half an hour.
+            Limit::Work => (
+                Some(pace(8_000, SECOND / 10, SECOND, 10 * SECOND)),
+                pace(40, 30 * SECOND, SECOND, 30 * SECOND),
+            ),
             // A library or a neighbourhood office helps many people in an afternoon: 200, then three a minute.
             Limit::Recommend => (
                 Some(pace(200, 20 * SECOND, 2 * SECOND, MINUTE)),
@@ -120,6 +129,11 @@ impl Asker {
         let browser = Hash::of(&[b"voter/".as_slice(), el.as_bytes(), b"/", nym].concat());
         Asker { address: None, browser: short(browser.as_bytes()) }
     }
+
+    /// A voter who has shown nothing: counted by their address too, because they can be another whenever they like.
+    pub fn anybody(ask: &Ask, el: &str, nym: &[u8; 16]) -> Asker {
+        Asker { address: ask.address.map(line), ..Asker::voter(el, nym) }
+    }
 }
 
 fn short(hash: &[u8; 32]) -> u128 {
@@ -156,6 +170,15 @@ impl Counters {
         let line = line.map_or(0, |(lines, address)| lines.wait_ms(&address, now_ms));
         let ms = line.max(self.browsers.wait_ms(&asker.browser, now_ms));
         (ms > 0).then_some(Wait { ms })
+    }
+
+    /// Quarters of what is free that are used up, by address or browser, whichever is more.
+    fn quarters(&self, asker: &Asker, limit: Limit, now_ms: i64) -> u32 {
+        let used = |owed: u32, pace: Pace| owed.saturating_mul(4) / pace.free.max(1);
+        let (line, browser) = limit.paces();
+        let lines = self.lines.as_ref().zip(asker.address).zip(line);
+        let line = lines.map_or(0, |((lines, address), pace)| used(lines.owed(&address, now_ms), pace));
+        line.max(used(self.browsers.owed(&asker.browser, now_ms), browser))
     }
 
     fn count(&mut self, asker: &Asker, now_ms: i64) {
@@ -196,6 +219,13 @@ impl Limits {
     /// Counts one asking.
     pub fn count(&self, limit: Limit, asker: &Asker, now_ms: i64) {
         self.of(limit).count(asker, now_ms);
+    }
+
+    /// How many times the work of a challenge this asker is given: once, and twice as much with each quarter of the free
+    /// askings that is used up, to eight times. So whoever asks a lot is slowed long before they are refused, and the
+    /// others behind their address can still vote.
+    pub fn effort(&self, asker: &Asker, now_ms: i64) -> u32 {
+        1 << self.of(Limit::Work).quarters(asker, Limit::Work, now_ms).min(3)
     }
 
     /// Counts one asking, or says how long to wait; nothing is counted while one waits.
@@ -288,6 +318,36 @@ mod tests {
                 );
             }
             assert_eq!(limits.take(Limit::Search, &who, now), Ok(()), "pupil {pupil} may search");
+        }
+    }
+
+    #[test]
+    fn the_work_grows_before_anybody_waits() {
+        let limits = Limits::default();
+        let one = asker("192.0.2.7", 1);
+        let mut efforts = Vec::new();
+        while limits.take(Limit::Work, &one, 0).is_ok() {
+            efforts.push(limits.effort(&one, 0));
+        }
+        assert_eq!(efforts.len(), 41);
+        assert_eq!((efforts[8], efforts[9], efforts[19], efforts[29], efforts[40]), (1, 2, 4, 8, 8));
+        assert_eq!(limits.effort(&asker("192.0.2.7", 2), 0), 1, "the neighbour pays what everybody pays");
+        assert_eq!(limits.effort(&one, 10 * MINUTE), 4, "it is forgiven");
+
+        // Who throws cookies away is met at the address, by the others too.
+        for browser in 100..2_100 {
+            assert_eq!(limits.take(Limit::Work, &asker("198.51.100.7", browser), 0), Ok(()));
+        }
+        assert_eq!(limits.effort(&asker("198.51.100.7", 9_999), 0), 2);
+    }
+
+    #[test]
+    fn a_school_that_votes_without_codes_does_no_more_work_than_others() {
+        let limits = Limits::default();
+        for n in 0..8_000_u32 {
+            let (pupil, now) = (asker("192.0.2.7", n / 4), i64::from(n) * 112);
+            assert_eq!(limits.take(Limit::Work, &pupil, now), Ok(()));
+            assert_eq!(limits.effort(&pupil, now), 1, "challenge {n}");
         }
     }
 

@@ -255,6 +255,11 @@ impl Page {
         crate::assets::href("app.js")
     }
 
+    /// The address of the script that does the work of a ballot without a code.
+    pub fn work_js(&self) -> &'static str {
+        crate::assets::href("work.js")
+    }
+
     /// The mark's address.
     pub fn mark(&self) -> &'static str {
         crate::assets::href("mark.svg")

@@ -1,8 +1,9 @@
 //! The ballot and its receipt.
 //!
-//! - [`hall`] what the vote is, the rules in plain words, and the invitation code
+//! - [`hall`] what the vote is, the rules in plain words, and the ways in
 //! - [`voter`] the cookie that remembers who may vote, without the code
 //! - [`ballot`] choosing, reading over, casting
+//! - [`work`] the proof of work of voters who show nothing
 //! - [`receipt`] the place in the ledger; what the ledger proves and what it cannot
 //! - [`check`] a receipt checked against the published files
 
@@ -11,12 +12,13 @@ pub mod check;
 pub mod hall;
 pub mod receipt;
 pub mod voter;
+pub mod work;
 
 use axum::Router;
 use axum::routing::{get, post};
 use desk::View;
 use plan::stage::Limit;
-use plan::{BallotShape, Category, ListKind, Per, Stage, StageKind, VoteRules};
+use plan::{BallotShape, Category, Identity, ListKind, Per, Stage, StageKind, VoteRules};
 use selection::lists::Member;
 use selection::vote::vote_rules;
 
@@ -28,9 +30,11 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/s/{el}/vote", get(hall::show))
         .route("/s/{el}/vote/code", post(hall::code))
+        .route("/s/{el}/vote/anybody", post(hall::anybody))
         .route("/s/{el}/vote/leave", post(hall::leave))
         .route("/s/{el}/vote/{cat}", get(ballot::show))
         .route("/s/{el}/vote/{cat}/check", post(ballot::check))
+        .route("/s/{el}/vote/{cat}/work", get(work::challenge))
         .route("/s/{el}/receipt/{n}", get(receipt::show))
         .route("/s/{el}/check", get(check::ask_for).post(check::check))
         .route("/s/{el}/proof", get(receipt::proof))
@@ -78,6 +82,28 @@ impl<'a> Vote<'a> {
             self.most.to_string()
         } else {
             page.t2("vote-range", "least", self.least, "most", self.most)
+        }
+    }
+
+    /// Whether one comes to this vote by showing such a thing.
+    fn takes(&self, identity: Identity) -> bool {
+        self.rules.channel.iter().any(|row| row.identity.get() == Some(&identity))
+    }
+
+    /// Whether those who come by a channel show nothing.
+    fn is_open(&self, channel: &str) -> bool {
+        let row = self.rules.channel.iter().find(|row| row.id == channel);
+        row.and_then(|row| row.identity.get()) == Some(&Identity::Anonymous)
+    }
+
+    /// The variant of a message that speaks of what a voter shows here: `code`, `browser`, `both`; `other` where this house
+    /// can ask for neither.
+    fn shows(&self) -> &'static str {
+        match (self.takes(Identity::Code), self.takes(Identity::Anonymous)) {
+            (true, true) => "both",
+            (true, false) => "code",
+            (false, true) => "browser",
+            (false, false) => "other",
         }
     }
 

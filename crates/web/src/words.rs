@@ -221,6 +221,10 @@ pub(crate) fn variables(code: Code) -> &'static [&'static str] {
         | Code::PaperAgreed
         | Code::PaperSamePerson
         | Code::ScanMissing
+        | Code::WorkMissing
+        | Code::WorkWrong
+        | Code::WorkForeign
+        | Code::WorkExpired
         | Code::Busy => &[],
     }
 }

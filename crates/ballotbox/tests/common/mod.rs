@@ -18,6 +18,7 @@ use tempfile::TempDir;
 pub const EL: &str = "shiyin-2023";
 pub const HOST: &str = "demo.invalid";
 const WORKS: usize = 8;
+const PLAN: &str = include_str!("../../../../plans/shiyin-2023.toml");
 
 /// A clock that moves by hand.
 pub struct HandClock(AtomicI64);
@@ -77,8 +78,22 @@ pub struct World {
 impl World {
     /// At the opening of the first round.
     pub async fn first_round() -> World {
+        World::first_round_of(PLAN).await
+    }
+
+    /// The same where one may also vote without a code. A real plan could not give such votes a weight, as this one does.
+    pub async fn first_round_for_anybody() -> World {
+        let code = "channel = [{ id = \"code\", name = \"网页（凭听众码）\", identity = \"code\" }";
+        let open =
+            format!("{code}, {{ id = \"open\", name = \"网页（不凭码）\", identity = \"anonymous\" }}");
+        let plan = PLAN.replace(code, &open);
+        assert_ne!(plan, PLAN);
+        World::first_round_of(&plan).await
+    }
+
+    async fn first_round_of(plan: &str) -> World {
         let world = World::open(tempfile::tempdir().unwrap(), "2023-02-25 10:00").await.unwrap();
-        let plan = plan::read(include_str!("../../../../plans/shiyin-2023.toml")).unwrap();
+        let plan = plan::read(plan).unwrap();
         let admin = Actor::Admin("admin".to_owned());
         world.act(&admin, Act::Founding(founding::Act::Adopt(Box::new(plan)))).await;
         let seat = Seat { role: Role::Office, unit: None, outlet: None };

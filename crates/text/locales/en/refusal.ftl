@@ -191,6 +191,10 @@ refusal-bad-code = The voting code is not right{ $fault ->
         [none] { "" }
        *[other] : { $fault }
     }. Please check it and type it again; if it still fails, ask those who gave it out.
+refusal-work-missing = This ballot came without its computation, which needs JavaScript. Please turn JavaScript on, load the page again, and cast it once the computation is done. Everything you chose is here.
+refusal-work-wrong = The computation’s answer is not right. Everything you chose is here. Please cast it once more: your device is computing again, and the ballot goes as soon as that is done.
+refusal-work-foreign = The computation was done for another ballot and cannot be used for this one. Everything you chose is here. Please cast it once more: your device is computing again, and the ballot goes as soon as that is done.
+refusal-work-expired = The computation’s answer came too late. Everything you chose is here. Please cast it once more: your device is computing again, and the ballot goes as soon as that is done.
 refusal-busy = Very many are voting just now, and this ballot has not been taken. Please try again in a moment; ballots already taken are safe.
 refusal-no-paper = No clause of the plan allows ballots on paper by this channel; nothing can be entered.
 refusal-bad-figure = Please give a whole number up to { $most }; batches are numbered from 1.

@@ -2,8 +2,14 @@
 vote-title = Online vote
 vote-range = { $least } to { $most }
 vote-lead-none = This selection holds no online vote, or its plan does not say yet how one votes.
-vote-lead-ahead = The vote has not opened. These are its rules; you will need a voting code.
-vote-lead-open = Vote with a voting code. You get a receipt at once, and can check at any time that your ballot is in the ledger and unchanged.
+vote-lead-ahead = The vote has not opened. These are its rules{ $shows ->
+    [code] ; you will need a voting code
+   *[other] { "" }
+}.
+vote-lead-open = { $shows ->
+    [code] Vote with a voting code.
+   *[other] You can vote here.
+} You get a receipt at once, and can check at any time that your ballot is in the ledger and unchanged.
 vote-lead-over = The vote has ended and takes no more ballots. Ballots that were cast can be checked at any time.
 vote-opens = Opens { $at }
 vote-waits = Opens when the stages before it are done
@@ -23,10 +29,18 @@ vote-left-stage = { $n ->
 vote-enter = Vote in “{ $category }”
 vote-door-done = Your ballots in this category are cast
 vote-leave = Use another code
+vote-leave-open = Vote with a code instead
 vote-code = Voting code
 vote-code-hint = 12 letters and digits. Capitals, spaces and hyphens do not matter.
 vote-code-missing = Enter your voting code.
 vote-code-send = Begin
+vote-by-code = Vote with a voting code
+vote-open = Vote without a code
+vote-open-what = Anybody may vote this way; nobody’s identity is checked. So these votes say how many ballots there are, and not how many people.
+vote-open-how = To keep programs from flooding the vote, your device first does a small computation for each ballot, usually for a second or two. It runs in JavaScript on your device and collects nothing about you.
+vote-open-send = Vote without a code
+vote-no-way = The plan’s way to vote has not been set up on this site
+vote-no-way-what = Please see the plan, and what the office announces.
 vote-slow = Too many wrong codes. Try again in { $n ->
     [one] { $n } second
    *[other] { $n } seconds
@@ -42,18 +56,34 @@ vote-purpose-advisory = The vote tells the reviewers what people think. It carri
 vote-purpose-weighted = The vote enters the result with the weight that the plan publishes, together with its other parts.
 vote-rules = Rules of the vote
 vote-rule-channel = Way to vote: { $channel }. What stands for a voter: { $identity }.
-vote-rule-anonymous = Way to vote: { $channel }. Nobody’s identity is checked, so the count does not say how many people voted.
+vote-rule-anonymous = Way to vote: { $channel }. Nobody’s identity is checked; the voting device only has to do a small computation first. So the count does not say how many people voted.
 vote-rule-choices = A ballot names { $range } { $who ->
     [person] people, nobody twice
    *[other] entries, none twice
 }.
 vote-rule-day = { $n ->
-    [one] Each code has { $n } ballot a day in each category; the day begins at midnight.
-   *[other] Each code has { $n } ballots a day in each category; the day begins at midnight.
+    [one] { $shows ->
+        [both] Each code, and each browser without one,
+        [browser] Each browser
+       *[other] Each code
+    } has { $n } ballot a day in each category; the day begins at midnight.
+   *[other] { $shows ->
+        [both] Each code, and each browser without one,
+        [browser] Each browser
+       *[other] Each code
+    } has { $n } ballots a day in each category; the day begins at midnight.
 }
 vote-rule-stage = { $n ->
-    [one] Each code has { $n } ballot in each category for the whole vote.
-   *[other] Each code has { $n } ballots in each category for the whole vote.
+    [one] { $shows ->
+        [both] Each code, and each browser without one,
+        [browser] Each browser
+       *[other] Each code
+    } has { $n } ballot in each category for the whole vote.
+   *[other] { $shows ->
+        [both] Each code, and each browser without one,
+        [browser] Each browser
+       *[other] Each code
+    } has { $n } ballots in each category for the whole vote.
 }
 vote-rule-hidden = No counts are shown before the close; the office does not see them either.
 vote-rule-live = Counts are shown at all times.
@@ -106,6 +136,16 @@ vote-busy = Many people are voting; this ballot has not been taken yet
 vote-busy-what = Your choices are all below. Cast it again in a few seconds. However often you press, it counts once.
 vote-stopped = The system has failed; this ballot was not taken
 vote-stopped-what = Your choices are all below. Come back in a while and cast it again from this page. However often you press, it counts once.
+vote-work-label = Progress of the computation
+vote-work-working = Your device is doing its small computation. Choose and read over meanwhile; there is no need to wait.
+vote-work-sending = Nearly there: this ballot is cast by itself as soon as the computation is done. Please keep this page open.
+vote-work-done = The computation is done.
+vote-work-wait = No computation could be fetched just now; trying again in { $n } seconds. Everything you chose is still here.
+vote-work-failed = This browser cannot do the computation, so it cannot vote this way. Please come back with a newer one.
+vote-work-again = This ballot has not been cast yet
+vote-work-noscript = This way to vote needs JavaScript, which is off in this browser
+vote-work-noscript-what = A vote without a code takes a small computation on your device, done in JavaScript. Turn JavaScript on and load this page again; without it the ballot cannot be cast.
+vote-work-others = You can also vote with a voting code, which needs no JavaScript
 vote-limit-day = { $n ->
     [one] Your ballot of today in “{ $category }” is cast
    *[other] Your { $n } ballots of today in “{ $category }” are cast
@@ -221,6 +261,7 @@ vote-cannot-phone = If your phone was tampered with, so that it shows one thing 
 vote-cannot-dropped = A ballot lost before its receipt is not in the ledger. Without a receipt it was not cast; please cast it again.
 vote-cannot-sold = Once ballots are opened, voters can prove to others whom they chose, so the ledger does not keep anybody from buying votes.
 vote-cannot-person = A voting code proves only that somebody holds it. Whether one code is one person depends on how strictly codes are handed out.
+vote-cannot-anybody = A vote cast without a code does not prove that a person stands behind it, only that a computation was done for it. Whoever clears their browser’s memory can vote again, with a new computation for each ballot.
 vote-proof-try = See for yourself
 vote-proof-log = Read the [public ledger]; every entry has its number and evidence.
 vote-proof-files = All files of the public ledger may be taken away. On a computer of your own the verifier counts everything again without this site, and comes to the same lists:
@@ -230,6 +271,10 @@ vote-proof-plan = Compare with the [plan]: what each step rests on.
 # 得票
 counts-of = { $category }: { GROUP($valid) } valid, { GROUP($invalid) } invalid
 counts-votes = Votes
+counts-weak = { $all ->
+    [yes] All these votes
+   *[other] Some of these votes
+} came by “{ $channels }”, where nobody’s identity is checked: they do not say how many people voted.
 counts-none = Nobody in this category received a vote
 counts-now = Votes so far
 counts-now-what = The plan shows the votes at any time. These are those of { $at }; they will change, and what counts is the count after the close.

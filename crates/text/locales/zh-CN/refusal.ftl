@@ -161,6 +161,10 @@ refusal-bad-code = 投票码不对{ $fault ->
         [none] { "" }
        *[other] ：{ $fault }
     }。请核对后重新输入；仍然不行的，请联系发放投票码的单位。
+refusal-work-missing = 这张选票没有带上验证计算的结果。计算要用JavaScript：请打开JavaScript并重新载入，算完再投。您选的都在。
+refusal-work-wrong = 验证计算的结果不对。您选的都在，请再投一次：您的设备正在重新计算，算完即可投出。
+refusal-work-foreign = 验证计算的结果是为另一张选票算的，不能用在这一张上。您选的都在，请再投一次：您的设备正在重新计算，算完即可投出。
+refusal-work-expired = 验证计算的结果已经过期。您选的都在，请再投一次：您的设备正在重新计算，算完即可投出。
 refusal-busy = 现在投票的人很多，这一票还没有收下。请稍后再投；已经收下的票都在。
 refusal-no-paper = 方案没有条款允许这个渠道使用纸质选票，不能录入。
 refusal-bad-figure = 请填写不大于{ $most }的整数；批次号从1起。

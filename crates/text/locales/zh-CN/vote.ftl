@@ -2,8 +2,14 @@
 vote-title = 网络评选
 vote-range = { $least }至{ $most }
 vote-lead-none = 这次评选没有设网络投票，或者方案还没有写明怎样投。
-vote-lead-ahead = 投票还没有开始。下面是投票的规则，到时凭投票码参加。
-vote-lead-open = 凭投票码投票，投完即得回执，随时可以查验您的选票还在账本里、没有被改动。
+vote-lead-ahead = 投票还没有开始。下面是投票的规则{ $shows ->
+    [code] ，到时凭投票码参加
+   *[other] { "" }
+}。
+vote-lead-open = { $shows ->
+    [code] 凭投票码投票
+   *[other] 下面可以投票
+}，投完即得回执，随时可以查验您的选票还在账本里、没有被改动。
 vote-lead-over = 投票已经结束，不再收票。已投的票可以随时查验。
 vote-opens = { $at }开始
 vote-waits = 等前面的环节办完后开始
@@ -17,10 +23,18 @@ vote-left-stage = 还可投{ $n }张
 vote-enter = 投“{ $category }”
 vote-door-done = 这一类别的票已经投完
 vote-leave = 换一个投票码
+vote-leave-open = 改用投票码投票
 vote-code = 投票码
 vote-code-hint = 12个字母和数字，大小写、空格和短横都不影响。
 vote-code-missing = 请输入投票码。
 vote-code-send = 开始投票
+vote-by-code = 凭投票码投票
+vote-open = 不凭投票码投票
+vote-open-what = 任何人都可以这样投，不核实身份。所以这些票只说明有这么多张选票，不说明有这么多人。
+vote-open-how = 为防止程序刷票，每投一张票，您的设备要先做一次验证计算，一般一两秒钟。计算用JavaScript在您的设备上完成，不收集任何信息。
+vote-open-send = 不凭码，直接投票
+vote-no-way = 方案规定的投票方式，本站还没有开通
+vote-no-way-what = 请看评选方案和评选办公室的通知。
 vote-slow = 试错的次数太多，请过{ $n }秒再试。
 vote-slow-cast = 操作太频繁，请等{ $n }秒再按。选好的都还在，这张选票还没有投出。
 vote-spare = 演示用的投票码：{ $code }
@@ -30,13 +44,21 @@ vote-purpose-advisory = 投票反映大家的意见，供评审时参考，不�
 vote-purpose-weighted = 投票按方案公布的权重计入结果，与其他部分合并计算。
 vote-rules = 投票规则
 vote-rule-channel = 投票方式：{ $channel }，以{ $identity }确认投票人。
-vote-rule-anonymous = 投票方式：{ $channel }，不核实投票人身份，所以票数不能说明有多少人投票。
+vote-rule-anonymous = 投票方式：{ $channel }，不核实投票人身份，只要求投票的设备先做一次验证计算，所以票数不能说明有多少人投票。
 vote-rule-choices = 每张选票选{ $range }{ $who ->
     [person] 人，同一人不能选两次
    *[other] 个，同一个不能选两次
 }。
-vote-rule-day = 每个投票码每天在每个类别可投{ $n }张，零点起算新的一天。
-vote-rule-stage = 每个投票码在整个投票期间，每个类别可投{ $n }张。
+vote-rule-day = { $shows ->
+    [both] 每个投票码，或不凭码的每个浏览器，
+    [browser] 每个浏览器
+   *[other] 每个投票码
+}每天在每个类别可投{ $n }张，零点起算新的一天。
+vote-rule-stage = { $shows ->
+    [both] 每个投票码，或不凭码的每个浏览器，
+    [browser] 每个浏览器
+   *[other] 每个投票码
+}在整个投票期间，每个类别可投{ $n }张。
 vote-rule-hidden = 截止以前不公布票数，评选办公室也看不到。
 vote-rule-live = 投票期间随时公布票数。
 vote-rule-daily = 投票期间每天{ $hour }时公布一次票数。
@@ -82,6 +104,16 @@ vote-busy = 现在投票的人很多，这一票还没有收下
 vote-busy-what = 您的选择都在下面，请过几秒钟再投一次。多按几次也只算一张。
 vote-stopped = 系统出了故障，这一票没有收下
 vote-stopped-what = 您的选择都在下面。请过一会儿再来，就在这一页再投一次；无论按几次，都只算一张。
+vote-work-label = 验证计算的进度
+vote-work-working = 您的设备正在做验证计算，可以照常选择、核对，不必等。
+vote-work-sending = 还差一点：验证计算一完成，这张选票就自动投出。请不要关闭本页。
+vote-work-done = 验证计算已经完成。
+vote-work-wait = 暂时取不到验证计算的题目，{ $n }秒后自动再试。选好的都还在。
+vote-work-failed = 这个浏览器做不了验证计算，不能这样投票。请换一个较新的浏览器再来。
+vote-work-again = 这张选票还没有投出
+vote-work-noscript = 这种投票方式要用JavaScript，这个浏览器没有打开
+vote-work-noscript-what = 不凭码投票，要用JavaScript在您的设备上先做一次验证计算。请打开JavaScript后重新载入本页；不打开，选票投不出去。
+vote-work-others = 也可以凭投票码投票，不需要JavaScript
 vote-limit-day = 今天在“{ $category }”的{ $n }张票已经投完
 vote-limit-stage = 您在“{ $category }”的{ $n }张票已经投完
 vote-limit-next = 谢谢您的参与。{ $at }起可以再投。
@@ -191,6 +223,7 @@ vote-cannot-phone = 如果您的手机被人做了手脚，您看到的和发出
 vote-cannot-dropped = 发回执以前就丢失的选票，账本里没有。没有看到回执，就不算投出，请再投一次。
 vote-cannot-sold = 选票公开后，投票人能够向别人证明自己选了谁，所以账本防不住有人出钱买票。
 vote-cannot-person = 投票码只证明有人持有这个码。一个码是不是一个人在用，取决于发码是否严格。
+vote-cannot-anybody = 不凭码投的票不证明背后有一个人，只证明为它做过一次计算：同一个人清除浏览器的记录后可以再投，每张都要重新计算。
 vote-proof-try = 自己动手
 vote-proof-log = 翻看[公开账本]，每一条都有编号和凭据。
 vote-proof-files = 公开账本的全部文件都可以取走。在自己的电脑上运行核验程序，不靠本站就能从头重算，并算出同样的名单：
@@ -200,6 +233,10 @@ vote-proof-plan = 对照[评选方案]，看每一步的依据。
 # 得票
 counts-of = { $category }：有效{ GROUP($valid) }张，无效{ GROUP($invalid) }张
 counts-votes = 得票
+counts-weak = { $all ->
+    [yes] 这些票都
+   *[other] 这些票里有一部分
+}来自“{ $channels }”，不核实投票人身份：票数不能说明有多少人投票。
 counts-none = 这一类别没有人得票
 counts-now = 目前票数
 counts-now-what = 方案规定投票期间随时公布票数。这里是截至{ $at }的票数，还会变化，以投票截止后清点的为准。

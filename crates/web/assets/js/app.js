@@ -89,6 +89,8 @@ for (const button of all("[data-copy]")) {
   });
 }
 
+for (const part of all("[data-scripted]")) part.hidden = false;
+
 for (const form of all("form[data-guard]")) {
   let dirty = false;
   form.addEventListener("input", () => { dirty = true; });

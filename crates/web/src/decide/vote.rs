@@ -43,6 +43,8 @@ struct Vote {
     /// Where codes are made; empty where they cannot be.
     codes_href: String,
     tallies: Vec<Table>,
+    /// What the figures do not prove.
+    weak: Option<String>,
     /// Why no figures are shown, or of which moment they are.
     hidden: String,
     /// Where batches of paper are entered and counted; empty where the plan knows no paper.
@@ -136,6 +138,7 @@ fn vote(view: &View, page: &Page, stage: &Stage, tallies: Option<Counts>) -> Vot
         rules: rules.map(|rules| rule_facts(page, rules)).unwrap_or_default(),
         codes,
         codes_href,
+        weak: if tallies.is_empty() { None } else { counts::weak(page, stage) },
         tallies,
         hidden,
         paper: stage.paper().next().map(|_| base(view, &format!("paper/{}", stage.id))).unwrap_or_default(),

@@ -14,7 +14,7 @@ use super::telling::{self, figure};
 use crate::ask::Ask;
 use crate::ui::{self, Cell, Fact, Link, Page, Table, Tone};
 use crate::words;
-use crate::{rooms, scores, shell};
+use crate::{counts, rooms, scores, shell};
 
 struct Category {
     id: String,
@@ -39,6 +39,8 @@ struct ResultPage {
     heading: String,
     lead: String,
     parts: Vec<Fact>,
+    /// What the votes behind it do not prove.
+    weak: Vec<String>,
     clause: String,
     categories: Vec<Category>,
     resolved: Option<Resolved>,
@@ -120,6 +122,7 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
     let resolved = resolved(&view, rule, &page, &base);
     let rests_on = weights.iter().map(|part| part.stage.as_str()).chain([rule.after.as_str()]);
     let stages: BTreeSet<&str> = rests_on.collect();
+    let weak = weak(plan, &page, &stages);
     let panels = plan.stages(StageKind::Review).filter(|stage| stages.contains(stage.id.as_str()));
     let scores = panels.filter_map(|stage| scores::table(&view, &page, stage).ok());
     let scores = scores.map(Table::caption_hidden).collect();
@@ -132,6 +135,7 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
         heading: name,
         lead,
         parts,
+        weak,
         clause,
         categories,
         resolved,
@@ -139,6 +143,12 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
         paper,
         list,
     }))
+}
+
+/// What must stand beside the figures of these stages where voters showed nothing.
+fn weak(plan: &Plan, page: &Page, stages: &BTreeSet<&str>) -> Vec<String> {
+    let votes = plan.stages(StageKind::Vote).filter(|stage| stages.contains(stage.id.as_str()));
+    votes.filter_map(|stage| counts::weak(page, stage)).collect()
 }
 
 fn name_of(rule: &ResultRule, lang: text::Lang) -> String {
@@ -247,6 +257,7 @@ struct Why {
     heading: String,
     lead: String,
     steps: Vec<String>,
+    weak: Vec<String>,
     deeds: String,
 }
 
@@ -281,7 +292,8 @@ pub async fn why(
         _ => page.t1("portal-why-lead-none", "status", status),
     };
     let deeds = format!("{base}/candidates/{nominee}");
-    Ok(ui::html(&Why { crumbs, heading, lead, steps, deeds, page }))
+    let weak = weak(plan, &page, &row.figures.keys().map(String::as_str).collect());
+    Ok(ui::html(&Why { crumbs, heading, lead, steps, weak, deeds, page }))
 }
 
 /// Steps, ties and gaps of a count in words.

@@ -18,6 +18,7 @@ use plan::{Category, Instant};
 use selection::{Code, Refusal};
 use serde::Deserialize;
 
+use super::work::{Work, is_work};
 use super::{Vote, choosable, hall, open, voter};
 use crate::app::App;
 use crate::ask::{Ask, broken, tick};
@@ -31,16 +32,21 @@ use crate::{layers, rooms, words};
 const CHOICE: &str = "choice";
 
 /// A voter in front of the ballot of one category.
-struct Booth {
-    desk: Desk,
+pub(super) struct Booth {
+    pub(super) desk: Desk,
     view: View,
-    ballots: BallotBox,
-    voter: Voter,
-    category: String,
+    pub(super) ballots: BallotBox,
+    pub(super) voter: Voter,
+    pub(super) category: String,
 }
 
 /// Who comes to a ballot without a code, or while none is taken, is led to the hall, which says what to do.
-async fn booth(ask: &Ask, el: &str, category: &str, headers: &HeaderMap) -> Result<Booth, Response> {
+pub(super) async fn booth(
+    ask: &Ask,
+    el: &str,
+    category: &str,
+    headers: &HeaderMap,
+) -> Result<Booth, Response> {
     let (desk, view) = ask.public(el).await?;
     if view.plan().and_then(|plan| plan.category(category)).is_none() {
         return Err(shell::not_found(ask));
@@ -52,7 +58,7 @@ async fn booth(ask: &Ask, el: &str, category: &str, headers: &HeaderMap) -> Resu
 }
 
 impl Booth {
-    fn vote(&self) -> Result<Vote<'_>, Response> {
+    pub(super) fn vote(&self) -> Result<Vote<'_>, Response> {
         open(&self.view).ok_or_else(|| Redirect::to(&format!("/s/{}/vote", self.desk.id())).into_response())
     }
 
@@ -60,7 +66,7 @@ impl Booth {
         self.view.plan().and_then(|plan| plan.category(&self.category))
     }
 
-    fn base(&self) -> String {
+    pub(super) fn base(&self) -> String {
         format!("/s/{}/vote/{}", self.desk.id(), self.category)
     }
 
@@ -93,6 +99,8 @@ struct Ballot {
     says: String,
     full: String,
     none: bool,
+    /// The proof of work, which goes on while the voter chooses.
+    work: Option<Work>,
 }
 
 /// What a reader without scripts searched for.
@@ -135,6 +143,7 @@ fn ballot(ask: &Ask, booth: &Booth, vote: Vote<'_>, left: u32, form: Form) -> Ba
     });
     Ballot {
         base: booth.base(),
+        work: Work::of(booth, vote, "ballot"),
         eyebrow: page.ta(format!("vote-eyebrow-{}", vote.per()), &eyebrow),
         none: people.is_empty(),
         people,
@@ -216,6 +225,9 @@ struct Confirm {
     made: i64,
     /// Why it was not cast yet: a heading, and what to do.
     held: Option<(String, String)>,
+    /// The proof of work, and what is known of it already.
+    work: Option<Work>,
+    proof: String,
 }
 
 /// `POST /s/{el}/vote/{cat}/check`: `choice` (several). Shows what was chosen, to be sent or changed.
@@ -281,6 +293,8 @@ fn confirm(
         stage: stage.to_owned(),
         made: view.now().0,
         held,
+        work: open(view).and_then(|vote| Work::of(booth, vote, "cast")),
+        proof: String::new(),
         page,
     }
 }
@@ -337,7 +351,11 @@ async fn taken(app: &App, request: Request) -> Result<Response, Response> {
                     let ballots = hall::ballots(ask, &desk).await?;
                     // The form names its round: whose answer was lost may ask for it again after the close.
                     let (stage, made) = (sent.get("stage"), Instant(sent.number("made").unwrap_or_default()));
-                    match ballots.cast(&voter, stage, &cat, choices(&sent), req, made).await {
+                    let cast = match sent.get("altcha") {
+                        "" => ballots.cast(&voter, stage, &cat, choices(&sent), req, made).await,
+                        work => ballots.cast_with_work(&voter, stage, &cat, choices(&sent), work, made).await,
+                    };
+                    match cast {
                         Ok(cast) => {
                             let receipt = format!("/s/{el}/receipt/{}", cast.n);
                             return Ok(Redirect::to(&receipt).into_response());
@@ -387,6 +405,15 @@ async fn not_cast(
             if refusal.code == Code::LimitReached {
                 return limit(ask, &booth, vote, StatusCode::CONFLICT).await;
             }
+            if is_work(&refusal) {
+                // Nothing is wrong with what was chosen: the same ballot, and a new challenge for it.
+                let asker = Asker::anybody(ask, el, &booth.voter.nym);
+                ask.app.limits().count(Limit::Work, &asker, ask.now().0);
+                let fault = words::refusal(Some(&booth.view), &refusal, ask.lang());
+                let held = Some((text::t(ask.lang(), "vote-work-again"), fault.text));
+                let page = confirm(ask, &booth, &vote.stage.id, &choices(sent), held);
+                return Ok(ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
+            }
             let left = booth.left(vote).await?;
             Ok(again(sent, &booth, vote, left, &refusal))
         }
@@ -411,6 +438,7 @@ async fn not_cast(
 fn once_more(sent: &Sent, booth: &Booth, held: (String, String)) -> Confirm {
     let mut page = confirm(&sent.ask, booth, sent.get("stage"), &choices(sent), Some(held));
     page.page.request = sent.request();
+    page.proof = sent.get("altcha").to_owned();
     page.made = sent.number("made").unwrap_or(page.made);
     page
 }

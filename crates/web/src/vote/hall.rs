@@ -1,10 +1,10 @@
-//! The way in: what the vote is for, who may vote and how often, and the invitation code.
+//! The way in: what the vote is for, who may vote and how often, and by what one comes in: an invitation code, or nothing.
 
 use askama::Template;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use ballotbox::{BallotBox, BallotError, Voter};
+use ballotbox::{BallotBox, BallotError, Shown, Voter};
 use desk::{Desk, View};
 use plan::stage::{Order, Per};
 use plan::types::Subject;
@@ -41,6 +41,15 @@ struct Hall {
     countdown: String,
     doors: Vec<Door>,
     known: bool,
+    /// One may come in by a code, or as anybody.
+    by_code: bool,
+    open: bool,
+    /// What stands above the code where there is another way in.
+    code_heading: String,
+    /// The weight of the button for anybody: the first one of the page where there is no code to type.
+    open_kind: &'static str,
+    /// How who is known may become somebody else; empty where they may not.
+    leave: String,
     spare: String,
     purpose: String,
     rules: Vec<String>,
@@ -50,6 +59,8 @@ struct Hall {
     counts: Vec<Table>,
     /// Of which moment they are.
     counts_notes: Vec<String>,
+    /// What those votes do not prove.
+    weak: Option<String>,
     /// This vote takes ballots on paper too.
     paper: bool,
 }
@@ -124,21 +135,32 @@ async fn hall(
             }
         }
     }
-    let (mut counts, mut counts_notes) = (Vec::new(), Vec::new());
+    let (mut counts, mut counts_notes, mut weak) = (Vec::new(), Vec::new(), None);
     if let (Some(vote), "open") = (vote, state)
         && let Some(told) = counts::of(ask, desk, view, vote.stage).await?
     {
         counts = told.tables(view, &page);
         counts_notes = told.notes(view, &page);
+        weak = counts::weak(&page, vote.stage);
     }
     let purpose = vote.map(|vote| purpose(&page, vote)).unwrap_or_default();
     let rules = vote.map(|vote| rules(view, &page, vote)).unwrap_or_default();
     let clause = vote.map(|vote| ballot_clause(vote.stage)).unwrap_or_default();
-    let lead = page.t(format!("vote-lead-{state}"));
+    let shows = vote.map(|vote| vote.shows()).unwrap_or("code");
+    let lead = page.t1(format!("vote-lead-{state}"), "shows", shows);
+    let (by_code, open) =
+        vote.map_or((false, false), |vote| (vote.takes(Identity::Code), vote.takes(Identity::Anonymous)));
+    let leave = match (voter, vote) {
+        (Some(voter), Some(vote)) if !vote.is_open(&voter.channel) => page.t("vote-leave"),
+        (Some(_), _) if by_code => page.t("vote-leave-open"),
+        _ => String::new(),
+    };
     let eyebrow = view.plan().map(|plan| plan.short.clone()).unwrap_or_default();
     let known = voter.is_some();
     let paper = vote.is_some_and(|vote| vote.stage.paper().next().is_some());
+    let code_heading = if open { page.t("vote-by-code") } else { String::new() };
     Ok(Hall {
+        code_heading,
         page,
         base,
         eyebrow,
@@ -148,6 +170,10 @@ async fn hall(
         countdown,
         doors,
         known,
+        by_code,
+        open,
+        open_kind: if by_code { "secondary" } else { "primary" },
+        leave,
         spare,
         purpose,
         rules,
@@ -155,6 +181,7 @@ async fn hall(
         results,
         counts,
         counts_notes,
+        weak,
         paper,
     })
 }
@@ -220,7 +247,7 @@ fn rules(view: &View, page: &Page, vote: Vote) -> Vec<String> {
         Per::Day => "vote-rule-day",
         Per::Stage => "vote-rule-stage",
     };
-    said.push(page.t1(limit, "n", vote.limit.ballots));
+    said.push(page.t2(limit, "n", vote.limit.ballots, "shows", vote.shows()));
     match rules.display.get() {
         Some(Display::Hidden) => said.push(page.t("vote-rule-hidden")),
         Some(Display::Live) => said.push(page.t("vote-rule-live")),
@@ -267,7 +294,7 @@ pub(super) async fn code(Path(el): Path<String>, sent: Sent) -> Result<Response,
                     None => format!("/s/{el}/vote"),
                 };
                 let mut response = Redirect::to(&to).into_response();
-                voter::remember(ask, &desk, &voter, &mut response);
+                voter::remember(ask, &desk, &voter, None, &mut response);
                 return Ok(response);
             }
             Err(BallotError::Refused(refusal)) => {
@@ -287,6 +314,30 @@ pub(super) async fn code(Path(el): Path<String>, sent: Sent) -> Result<Response,
     };
     let page = page(ask, &view, form);
     Ok(ui::html_with(status, &hall(ask, &desk, &view, page, None).await?))
+}
+
+/// `POST /s/{el}/vote/anybody`: comes in without a code, and opens the first category with a ballot left. Who the browser
+/// is follows from what it carries anyway, so that leaving and coming back makes nobody else of it; and it is remembered
+/// until the vote closes, because closing a browser should not either.
+pub(super) async fn anybody(Path(el): Path<String>, sent: Sent) -> Result<Response, Response> {
+    let ask = &sent.ask;
+    let (desk, view) = ask.public(&el).await?;
+    let to_hall = || Redirect::to(&format!("/s/{el}/vote")).into_response();
+    let Some(vote) = open(&view).filter(|vote| vote.takes(Identity::Anonymous)) else { return Ok(to_hall()) };
+    let ballots = ballots(ask, &desk).await?;
+    let voter = match ballots.recognise(Shown::Browser(ask.visitor.as_bytes())).await {
+        Ok(voter) => voter,
+        Err(BallotError::Refused(_)) => return Ok(to_hall()),
+        Err(other) => return Err(broken(other)),
+    };
+    let mut response = match next_door(&ballots, &view, vote, &voter).await? {
+        Some(category) => Redirect::to(&format!("/s/{el}/vote/{category}")).into_response(),
+        None => to_hall(),
+    };
+    let closes = vote.stage.closes_at(&view.s().zone());
+    let lasts = closes.and_then(|closes| u32::try_from((closes.0 - ask.now().0) / 1_000).ok());
+    voter::remember(ask, &desk, &voter, lasts, &mut response);
+    Ok(response)
 }
 
 /// The first category in which a voter has a ballot left.

@@ -9,9 +9,9 @@ use desk::{Desk, View};
 use identity::session::Transport;
 use ledger::receipt::FILE_EXTENSION;
 use ledger::{BallotLeaf, Receipt, leaf_hash};
-use plan::{Instant, StageKind};
+use plan::{Identity, Instant, StageKind};
 
-use super::{hall, open, voter};
+use super::{Vote, hall, open, voter};
 use crate::ask::{Ask, broken};
 use crate::limits::{Asker, Limit, Wait};
 use crate::shell::{self, stamp};
@@ -186,6 +186,11 @@ pub(super) async fn proof(
     let cannot = ["invented", "pressed", "phone", "dropped", "sold", "person"]
         .map(|what| page.t(format!("vote-cannot-{what}")));
     let verify = format!("xuanxian verify {}/log/{el}", origin(&ask, &headers));
-    let (proves, cannot) = (proves.to_vec(), cannot.to_vec());
+    let (proves, mut cannot) = (proves.to_vec(), cannot.to_vec());
+    let mut votes =
+        view.plan().into_iter().flat_map(|plan| plan.stages(StageKind::Vote)).filter_map(Vote::of);
+    if votes.any(|vote| vote.takes(Identity::Anonymous)) {
+        cannot.push(page.t("vote-cannot-anybody"));
+    }
     Ok(ui::html(&Proof { base: format!("/s/{el}"), page, proves, cannot, verify }))
 }

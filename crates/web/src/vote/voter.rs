@@ -29,10 +29,10 @@ pub fn cookie(keys: &Keys, el: &str, voter: &Voter) -> (String, String) {
     (name(el), value)
 }
 
-/// Lets the browser remember a voter until it is closed.
-pub(super) fn remember(ask: &Ask, desk: &Desk, voter: &Voter, response: &mut Response) {
+/// Lets the browser remember a voter for so many seconds, or until it is closed.
+pub(super) fn remember(ask: &Ask, desk: &Desk, voter: &Voter, lasts: Option<u32>, response: &mut Response) {
     let (name, value) = cookie(desk.keys(), desk.id(), voter);
-    put(set_cookie(&name, &value, ask.app.transport(), None), response);
+    put(set_cookie(&name, &value, ask.app.transport(), lasts), response);
 }
 
 /// Lets the browser forget.

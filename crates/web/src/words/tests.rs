@@ -458,7 +458,7 @@ fn every_variable_of_a_sentence_is_one_that_some_refusal_of_its_code_carries() {
         "selection/src/publicity.rs",
         "selection/src/closing.rs",
         "selection/src/state.rs",
-        "ballotbox/src/codes.rs",
+        "ballotbox/src/voter.rs",
         "ballotbox/src/writer.rs",
     ];
     let all: String = files.map(source).concat();

@@ -95,7 +95,8 @@ impl Town {
         let desk = house.open_selection(root.clone(), plan, "open").await.unwrap();
         let world =
             World::open(Arc::clone(&house), "demo.invalid", &dir.path().join("public")).await.unwrap();
-        let router = web::router(App::new(Arc::clone(&world), Transport::Loopback, None));
+        // Little work, so that stories need not wait for it.
+        let router = web::router(App::new(Arc::clone(&world), Transport::Loopback, None).asking(4));
         let town = Town { dir, clock, house, world, desk, router };
         for role in roles {
             let holds = Seat { role, unit: None, outlet: None };
@@ -137,6 +138,16 @@ impl Town {
     pub async fn voting_in_sight(candidates: usize) -> Town {
         let shown = SUPPLEMENT.replace("display = \"hidden\"", "display = \"live\"");
         assert_ne!(shown, SUPPLEMENT);
+        Town::founded_on(&shown).await.walked_to_the_vote(candidates).await
+    }
+
+    /// An open vote, in sight, in which one may vote with a code or without; or only without.
+    pub async fn voting_for_anybody(candidates: usize, by_code: bool) -> Town {
+        let open = "{ id = \"open\", name = \"网页（不凭码）\", identity = \"anonymous\" }";
+        let code = "{ id = \"web\", name = \"网页（凭投票码）\", identity = \"code\" }";
+        let both = if by_code { format!("{code}, {open}") } else { open.to_owned() };
+        let shown = SUPPLEMENT.replace("display = \"hidden\"", "display = \"live\"").replace(code, &both);
+        assert!(shown.contains("anonymous"));
         Town::founded_on(&shown).await.walked_to_the_vote(candidates).await
     }
 
