@@ -233,7 +233,7 @@ fn dated(today: Instant) -> Result<String> {
     let day = |days: i64| date.checked_add(days.days()).map(|date| date.to_string());
     Ok(PLAN
         .replace("{collect-opens}", &day(-5)?)
-        .replace("{collect-closes}", &day(-4)?)
+        .replace("{collect-closes}", &day(-3)?)
         .replace("{screen-closes}", &day(-2)?)
         .replace("{vote-opens}", &day(-1)?)
         .replace("{vote-closes}", &day(30)?))

@@ -239,6 +239,8 @@ async fn a_sponsor_about_to_sign_learns_which_list_was_on_notice_and_until_when(
         members: vec![("sound".to_owned(), vec!["p1".to_owned()])],
         reasons: Default::default(),
     };
+    let paper = selection::paper::Act::Count { stage: "vote-2".to_owned() };
+    town.act(&office, Act::Paper(paper)).await;
     town.act(&office, Act::Result(result::Act::Count { rule: rule.clone() })).await;
     town.act(&office, Act::Result(result::Act::Resolve(Box::new(resolve)))).await;
     town.act(&office, Act::Result(result::Act::Publish { rule })).await;

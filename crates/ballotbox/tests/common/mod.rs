@@ -83,7 +83,7 @@ impl World {
 
     /// The same where one may also vote without a code. A real plan could not give such votes a weight, as this one does.
     pub async fn first_round_for_anybody() -> World {
-        let code = "channel = [{ id = \"code\", name = \"网页（凭听众码）\", identity = \"code\" }";
+        let code = "{ id = \"code\", name = \"网页（凭听众码）\", identity = \"code\" }";
         let open =
             format!("{code}, {{ id = \"open\", name = \"网页（不凭码）\", identity = \"anonymous\" }}");
         let plan = PLAN.replace(code, &open);

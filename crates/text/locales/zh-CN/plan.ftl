@@ -196,7 +196,7 @@ fault-weight-against-mode = 投票在计分中占有权重，这里却没有写�
 fault-weighted-without-weight = 写明投票计入结果，计分中却没有它的权重
 fault-anonymous-weight = 渠道“{ $channel }”不核实身份，它的票不能占有权重
 fault-paper-without-clause = 渠道“{ $channel }”使用纸质选票，但方案没有条款允许，一批也不能录入
-fault-paper-elsewhere = 渠道“{ $channel }”写有纸质选票的规定，身份核实方式却不是纸质（identity = "paper"）
+fault-paper-elsewhere = 渠道“{ $channel }”写有纸质选票的规定，身份核实方式却不是纸质（identity 应为 paper）
 fault-paper-before-vote = 渠道“{ $channel }”的纸质选票录入截止时间早于投票开始
 fault-weak-identity = 渠道“{ $channel }”只凭平台账号，一个人可以有许多账号，它的票占有权重并不稳妥
 fault-trim-few-judges = 要去掉最高分和最低分，评委却只有{ $panel }人；至少要5人
