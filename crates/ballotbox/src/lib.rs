@@ -17,7 +17,7 @@
 //! - **An acknowledged ballot is durable, numbered and in the tree.** One that is not acknowledged may be cast again
 //!   under its request id, and is answered alike however often, even after the close.
 //! - **Limits hold in the store.** A ballot takes the first free slot of (category, period, pseudonym) inside the
-//!   commit; the store's unique key decides, not this room's memory.
+//!   commit; the store's keys decide, not this room's memory.
 //! - **One log, for ever.** No signed head leaves before it is kept outside the databases, and a box opens only where its
 //!   log extends every head that is known. After a fault of the disk nothing more is acknowledged.
 //! - **Windows are judged at admission**, before the queue, and never by a clock that went back behind a count.
