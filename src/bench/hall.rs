@@ -12,6 +12,7 @@ use ballotbox::{BallotBox, Voter};
 use desk::{Clock, Desk, House, Keys, SystemClock, SystemEntropy};
 use identity::session::{Token, form_token};
 use jiff::ToSpan;
+use ledger::hash::hex_of;
 use plan::{Instant, Tier};
 use selection::recommend::{self, Form};
 use selection::screen::{self, Outcome};
@@ -136,7 +137,7 @@ impl Hall {
         let visitor = Token::from_random(&random);
         let csrf = form_token(&self.keys.forms(), &visitor.hash(), web::shell::FORM);
         let (name, value) = web::vote::voter::cookie(&self.keys, EL, voter);
-        let req: String = random.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+        let req = hex_of(&random[..12]);
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.append_pair("csrf", &csrf).append_pair("request", &req).append_pair("stage", "vote");
         form.append_pair("made", &self.desk.clock().now().0.to_string());
@@ -174,7 +175,7 @@ pub async fn print(data: &Path, voters: u64, out: &mut impl Write) -> Result<()>
     let mut coded = coded.into_iter();
     for n in 0..voters {
         let voter = coded.next().unwrap_or_else(anybody);
-        let nym: String = voter.nym.iter().map(|byte| format!("{byte:02x}")).collect();
+        let nym = hex_of(&voter.nym);
         let request = String::from_utf8(hall.request(&voter, n))?;
         writeln!(out, "{nym} {}", serde_json::to_string(&request)?)?;
     }

@@ -11,6 +11,8 @@
 
 #![allow(clippy::float_arithmetic, reason = "figures to be read; nothing is decided by them")]
 
+use std::path::{Path, PathBuf};
+
 pub mod hall;
 pub mod load;
 pub mod made;
@@ -19,3 +21,40 @@ pub mod receipt;
 pub mod recount;
 pub mod vote;
 pub mod work;
+
+/// The folder that a measurement works in: the one that was named, or a new one in the working directory, which goes with
+/// this.
+struct Scratch {
+    path: PathBuf,
+    kept: bool,
+}
+
+impl Scratch {
+    fn of(named: Option<&Path>) -> Scratch {
+        let fresh = || PathBuf::from(format!("bench-{}", std::process::id()));
+        Scratch { path: named.map_or_else(fresh, Path::to_owned), kept: named.is_some() }
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if !self.kept {
+            let _ = std::fs::remove_dir_all(&self.path);
+        }
+    }
+}
+
+/// Prints figures, for programs on one line.
+fn tell(figures: &serde_json::Value, json: bool) {
+    if json {
+        println!("{figures}");
+        return;
+    }
+    for (name, value) in figures.as_object().into_iter().flatten() {
+        println!("{name:30} {value}");
+    }
+}
+
+fn round2(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}

@@ -12,6 +12,7 @@ use verify::receipt::{check, read};
 use verify::{Folder, Source as _};
 
 use super::made;
+use super::{Scratch, tell};
 
 /// What the command line says.
 #[derive(Debug, Clone, clap::Args)]
@@ -35,14 +36,7 @@ pub struct Options {
 /// # Errors
 /// Where the publication cannot be written, or a receipt does not hold.
 pub fn run(options: &Options) -> Result<()> {
-    let kept = options.data.is_some();
-    let folder =
-        options.data.clone().unwrap_or_else(|| PathBuf::from(format!("bench-{}", std::process::id())));
-    let done = measure(options, &folder);
-    if !kept {
-        let _ = std::fs::remove_dir_all(&folder);
-    }
-    done
+    measure(options, &Scratch::of(options.data.as_deref()).path)
 }
 
 /// The ballots' tiles of a publication.
@@ -110,12 +104,6 @@ fn measure(options: &Options, folder: &Path) -> Result<()> {
         "receipts": receipts,
         "ballots": ballots,
     });
-    if options.json {
-        println!("{figures}");
-        return Ok(());
-    }
-    for (name, value) in figures.as_object().into_iter().flatten() {
-        println!("{name:20} {value}");
-    }
+    tell(&figures, options.json);
     Ok(())
 }

@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use serde_json::json;
 use verify::Folder;
 
+use super::{Scratch, tell};
 use super::{made, peer};
 
 /// What the command line says.
@@ -31,14 +32,7 @@ pub struct Options {
 /// # Errors
 /// Where the publication cannot be written, or is not believed.
 pub fn run(options: &Options) -> Result<()> {
-    let kept = options.data.is_some();
-    let folder =
-        options.data.clone().unwrap_or_else(|| PathBuf::from(format!("bench-{}", std::process::id())));
-    let done = measure(options, &folder);
-    if !kept {
-        let _ = std::fs::remove_dir_all(&folder);
-    }
-    done
+    measure(options, &Scratch::of(options.data.as_deref()).path)
 }
 
 fn measure(options: &Options, folder: &Path) -> Result<()> {
@@ -67,12 +61,6 @@ fn measure(options: &Options, folder: &Path) -> Result<()> {
         "memory_mib": memory / (1024 * 1024),
         "rounds": spent.len(),
     });
-    if options.json {
-        println!("{figures}");
-        return Ok(());
-    }
-    for (name, value) in figures.as_object().into_iter().flatten() {
-        println!("{name:16} {value}");
-    }
+    tell(&figures, options.json);
     Ok(())
 }

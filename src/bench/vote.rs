@@ -9,6 +9,7 @@ use serde_json::json;
 use super::hall::Hall;
 use super::load::{self, Outcome};
 use super::peer::{Peer, Used};
+use super::{Scratch, round2, tell};
 
 /// What the command line says.
 #[derive(Debug, Clone, clap::Args)]
@@ -46,13 +47,7 @@ struct Round {
 /// # Errors
 /// Where a server does not come up, or a ballot is not acknowledged.
 pub async fn run(options: &Options) -> Result<()> {
-    let kept = options.data.is_some();
-    let data = options.data.clone().unwrap_or_else(|| PathBuf::from(format!("bench-{}", std::process::id())));
-    let done = measure(options, &data).await;
-    if !kept {
-        let _ = std::fs::remove_dir_all(&data);
-    }
-    done
+    measure(options, &Scratch::of(options.data.as_deref()).path).await
 }
 
 async fn measure(options: &Options, data: &std::path::Path) -> Result<()> {
@@ -127,18 +122,8 @@ async fn measure(options: &Options, data: &std::path::Path) -> Result<()> {
         "ballots": cast,
         "connections": connections,
     });
-    if options.json {
-        println!("{figures}");
-        return Ok(());
-    }
-    for (name, value) in figures.as_object().into_iter().flatten() {
-        println!("{name:30} {value}");
-    }
+    tell(&figures, options.json);
     Ok(())
-}
-
-fn round2(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
 }
 
 fn all_taken(sent: &Outcome, ballots: u64) -> Result<()> {

@@ -15,6 +15,7 @@ use store::Entropy;
 use super::hall::Hall;
 use super::load;
 use super::peer::{self, Peer};
+use super::{Scratch, round2, tell};
 
 /// What the command line says.
 #[derive(Debug, Clone, clap::Args)]
@@ -46,17 +47,11 @@ const EASY: u32 = 50;
 /// # Errors
 /// Where the server does not come up, or a ballot is not acknowledged.
 pub async fn run(options: &Options) -> Result<()> {
-    let kept = options.data.is_some();
-    let data = options.data.clone().unwrap_or_else(|| PathBuf::from(format!("bench-{}", std::process::id())));
     eprintln!("{} ballots with codes, over HTTP …", options.times);
-    let ballot = ballots(options.times, &data).await;
-    if !kept {
-        let _ = std::fs::remove_dir_all(&data);
-    }
+    let ballot = ballots(options.times, &Scratch::of(options.data.as_deref()).path).await?;
     eprintln!("{} challenges and solutions …", options.times);
     let options = options.clone();
-    let ballot = ballot?;
-    tokio::task::spawn_blocking(move || tell(&options, ballot)).await?
+    tokio::task::spawn_blocking(move || measure(&options, ballot)).await?
 }
 
 /// Microseconds of the server's processor time for a whole ballot with a code.
@@ -86,7 +81,7 @@ fn each(times: u64, mut one: impl FnMut(u64) -> Result<()>) -> Result<f64> {
     Ok((peer::used(pid)?.cpu_us - begun) as f64 / times as f64)
 }
 
-fn tell(options: &Options, ballot: f64) -> Result<()> {
+fn measure(options: &Options, ballot: f64) -> Result<()> {
     let Options { work: tries, times, .. } = *options;
     let key = ServerKey::new(SystemEntropy.bytes32(b""));
     let make = |tries: u32, n: u64| -> Result<Challenge> {
@@ -131,16 +126,6 @@ fn tell(options: &Options, ballot: f64) -> Result<()> {
         "attacker_ballots_per_core_hour": (3600.0 / ballot_s).round(),
         "work_ratio": (ballot_s * 1e6 / (made + judged)).round(),
     });
-    if options.json {
-        println!("{figures}");
-        return Ok(());
-    }
-    for (name, value) in figures.as_object().into_iter().flatten() {
-        println!("{name:30} {value}");
-    }
+    tell(&figures, options.json);
     Ok(())
-}
-
-fn round2(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
 }

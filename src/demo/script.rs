@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use ledger::hash::hex_of;
 use plan::{Plan, Supplement};
 use sha2::{Digest, Sha256};
 use text::Lang;
@@ -84,13 +85,12 @@ impl Script {
         }
         let mut script = Sha256::new();
         SOURCES.iter().for_each(|source| script.update(source));
-        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         Identity {
             selection: self.plan.id.clone(),
-            plan: hex(&hash.finalize()),
+            plan: hex_of(&hash.finalize()),
             seed: self.seed,
             ballots: self.ballots,
-            version: format!("{} {}", env!("CARGO_PKG_VERSION"), &hex(&script.finalize())[..16]),
+            version: format!("{} {}", env!("CARGO_PKG_VERSION"), &hex_of(&script.finalize())[..16]),
         }
     }
 

@@ -42,7 +42,7 @@ impl BallotBox {
         let (period, _) = vote::period(rules, stage, &zone, now).ok_or_else(none)?;
         let daily =
             rules.limit.get().and_then(|limits| limits.first()).is_some_and(|limit| limit.per == Per::Day);
-        let midnight = daily.then(|| next_midnight(now, &zone)).flatten();
+        let midnight = daily.then(|| now.next_midnight(&zone));
         let ends = [Some(now.plus(LASTS)), midnight, stage.closes_at(&zone)].into_iter().flatten().min();
         let until = ends.unwrap_or(now).0;
         let place = Place { el: self.desk().id(), period: &period, category, nym: &voter.nym };
@@ -110,9 +110,4 @@ impl BallotBox {
         };
         Err(Refusal::new(code, "").field("work").into())
     }
-}
-
-fn next_midnight(now: Instant, zone: &jiff::tz::TimeZone) -> Option<Instant> {
-    let tomorrow = now.civil(zone).date().tomorrow().ok()?;
-    Some(Instant::of(tomorrow.to_datetime(jiff::civil::Time::midnight()), zone))
 }

@@ -88,9 +88,7 @@ struct Quiet {
 impl Quiet {
     /// From `now`, at which nothing is due, to the next window or the next day, which may bring a holiday notice.
     fn after(s: &Selection, now: Instant) -> Quiet {
-        let zone = s.zone();
-        let tomorrow = now.civil(&zone).date().saturating_add(jiff::Span::new().days(1));
-        let midnight = Instant::of(tomorrow.to_datetime(jiff::civil::Time::midnight()), &zone);
+        let midnight = now.next_midnight(&s.zone());
         let until = due::next_due(s, now).map_or(midnight, |next| next.min(midnight));
         Quiet { n: s.n, from: now, until }
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use identity::idcard;
 use imbl::OrdMap;
+use ledger::hash::hex_of;
 use ledger::{OpenedEntry, Opening};
 use plan::Instant;
 use plan::calendar::{Calendar, YearNotice};
@@ -190,7 +191,7 @@ impl Dossiers for Files<'_> {
         let number = idcard::normalise(id_number, today)
             .map_err(|faults| NumberFault(faults.first().map(|fault| fault.code()).unwrap_or("malformed")))?;
         let key = idcard::id_key(&self.keys.id_numbers(), &number);
-        Ok(key.iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(hex_of(&key))
     }
 
     fn phone_ok(&self, phone: &str) -> bool {

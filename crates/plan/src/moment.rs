@@ -28,6 +28,17 @@ impl Instant {
             .unwrap_or_default()
     }
 
+    /// The instant at which a date begins.
+    pub fn midnight(date: Date, zone: &TimeZone) -> Instant {
+        Instant::of(date.to_datetime(Time::midnight()), zone)
+    }
+
+    /// The first midnight behind this instant; on the last day that a calendar knows, that day's own.
+    pub fn next_midnight(self, zone: &TimeZone) -> Instant {
+        let today = self.civil(zone).date();
+        Instant::midnight(today.tomorrow().unwrap_or(today), zone)
+    }
+
     /// This instant moved by milliseconds.
     pub fn plus(self, milliseconds: i64) -> Instant {
         Instant(self.0.saturating_add(milliseconds))

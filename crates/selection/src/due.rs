@@ -85,7 +85,7 @@ fn calendar(s: &Selection, files: &dyn Dossiers, now: Instant) -> Option<(Instan
     notices.insert(fresh.year, fresh.clone());
     let newer = plan::calendar::Calendar::new(notices.values().cloned().collect()).unwrap_or_default();
     let differs = notice::ends_that_differ(s, &newer);
-    let due = Instant::of(fresh.issued.to_datetime(jiff::civil::Time::midnight()), &zone);
+    let due = Instant::midnight(fresh.issued, &zone);
     let entry = Entry::CalendarIssued { notice: fresh, differs };
     Some((due, 1, vec![crate::Entry::Due(entry).into()]))
 }

@@ -1,7 +1,6 @@
 //! 公示 and 异议: a list is on notice until a computed end; objections are taken, numbered and ruled on.
 
 use imbl::{OrdMap, Vector};
-use jiff::civil::Time;
 use ledger::leaf::PartClass;
 use plan::calendar::{Calendar, FirstDay, Span};
 use plan::characters;
@@ -268,7 +267,7 @@ pub fn reckon(
     let first = rules.first.get().copied().unwrap_or(FirstDay::Next);
     let span = s.calendar().add_days(at.civil(&zone).date(), days, kind, first);
     let after = span.last.tomorrow().unwrap_or(span.last);
-    Ok((span, Instant::of(after.to_datetime(Time::midnight()), &zone)))
+    Ok((span, Instant::midnight(after, &zone)))
 }
 
 fn notice_stage<'a>(s: &'a Selection, id: &str) -> Result<(&'a Stage, &'a NoticeRules), Refusal> {
@@ -328,7 +327,7 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 let zone = s.zone();
                 let span =
                     s.calendar().add_days(c.now.civil(&zone).date(), *days, DayKind::Working, FirstDay::Next);
-                Instant::of(span.last.tomorrow().unwrap_or(span.last).to_datetime(Time::midnight()), &zone)
+                Instant::midnight(span.last.tomorrow().unwrap_or(span.last), &zone)
             });
             let part = Part::new("objection", PartClass::Office, &objection, &note);
             let entry = Entry::Objected { objection, notice, about, named, leads, to_receiver, rule_by };

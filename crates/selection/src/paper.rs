@@ -24,7 +24,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use imbl::{OrdMap, Vector};
-use plan::{BallotShape, Channel, Instant, ListKind, PaperRules, Stage, StageKind};
+use plan::{BallotShape, Instant, ListKind, PaperRules, Stage, StageKind};
 use serde::{Deserialize, Serialize};
 
 use crate::vote::{self, Tally};
@@ -310,15 +310,15 @@ pub(crate) fn require_counted(s: &Selection, stage: &Stage) -> Result<(), Refusa
     }
 }
 
-/// The channel of a batch, as the plan has it; whatever stands in the way of paper at all.
-fn allowed<'a>(s: &'a Selection, batch: &Id) -> Result<(&'a Stage, &'a Channel, &'a PaperRules), Refusal> {
+/// The vote of a batch and its rules of paper, as the plan has them; whatever stands in the way of paper at all.
+fn allowed<'a>(s: &'a Selection, batch: &Id) -> Result<(&'a Stage, &'a PaperRules), Refusal> {
     let plan = s.plan()?;
     let stage = plan
         .stage(&batch.stage)
         .filter(|stage| stage.kind == StageKind::Vote)
         .ok_or_else(|| Refusal::new(Code::Unknown, "").arg("what", &batch.stage))?;
     vote::vote_rules(stage)?;
-    let (channel, rules) = stage
+    let (_, rules) = stage
         .paper()
         .find(|(channel, _)| channel.id == batch.channel)
         .ok_or_else(|| Refusal::new(Code::NoPaper, vote::ballot_clause(stage)))?;
@@ -328,7 +328,7 @@ fn allowed<'a>(s: &'a Selection, batch: &Id) -> Result<(&'a Stage, &'a Channel, 
     if !(1..=NUMBER_MOST).contains(&batch.number) {
         return Err(Refusal::new(Code::BadFigure, &rules.clause).field("number").arg("most", NUMBER_MOST));
     }
-    Ok((stage, channel, rules))
+    Ok((stage, rules))
 }
 
 pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
@@ -342,7 +342,7 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
 fn enter(c: &Context, proposal: Enter) -> Result<Vec<Decided>, Refusal> {
     let s = c.s;
     let Enter { batch, scan, mut categories } = proposal;
-    let (stage, _, rules) = allowed(s, &batch)?;
+    let (stage, rules) = allowed(s, &batch)?;
     let clause = &rules.clause;
     let paper = of(s, &stage.id);
     if paper.is_some_and(|paper| paper.counted.is_some()) {
@@ -374,8 +374,7 @@ fn enter(c: &Context, proposal: Enter) -> Result<Vec<Decided>, Refusal> {
     }
     let mut faults = Vec::new();
     let scan = if scan.is_empty() { known.map(|known| known.scan.clone()).unwrap_or_default() } else { scan };
-    let is_hash = scan.len() == 64 && scan.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-    if !is_hash {
+    if scan.parse::<ledger::Hash>().is_err() {
         faults.push(Refusal::new(Code::ScanMissing, clause).field("scan"));
     } else if let Some(other) = scanned(s, &batch, &scan) {
         let number = other.number;
@@ -452,7 +451,7 @@ fn wrong(s: &Selection, stage: &Stage, clause: &str, category: &str, figures: &F
 }
 
 fn withdraw(c: &Context, batch: Id) -> Result<Vec<Decided>, Refusal> {
-    let (stage, _, rules) = allowed(c.s, &batch)?;
+    let (stage, rules) = allowed(c.s, &batch)?;
     let clause = &rules.clause;
     let paper = of(c.s, &stage.id);
     if paper.is_some_and(|paper| paper.counted.is_some()) {
@@ -514,16 +513,16 @@ pub(crate) fn apply(s: &mut Selection, record: &Record, entry: &Entry) {
             };
             let mut batch = paper.batches.get(&id.key()).filter(|known| known.withdrawn.is_none()).cloned();
             let batch = batch.get_or_insert_with(fresh);
-            let others = batch.sheets.iter().filter(|(seat, _)| **seat != record.by && seats.contains(*seat));
-            let newest = others.max_by_key(|(_, sheet)| sheet.n);
-            batch.differs = newest.map(|(_, other)| differences(&sheet, other)).unwrap_or_default();
-            let mut others =
-                batch.sheets.iter().filter(|(seat, _)| **seat != record.by && seats.contains(*seat));
-            let same = others.find(|(_, other)| differences(&sheet, other).is_empty());
+            let others: Vec<(&Handle, &Sheet)> = batch
+                .sheets
+                .iter()
+                .filter(|(seat, _)| **seat != record.by && seats.contains(*seat))
+                .collect();
+            let newest = others.iter().max_by_key(|(_, sheet)| sheet.n);
+            let differs = newest.map(|(_, other)| differences(&sheet, other)).unwrap_or_default();
+            let same = others.into_iter().find(|(_, other)| differences(&sheet, other).is_empty());
             batch.agreed = same.map(|(seat, _)| (seat.clone(), record.by.clone()));
-            if batch.agreed.is_some() {
-                batch.differs = Vector::new();
-            }
+            batch.differs = if batch.agreed.is_some() { Vector::new() } else { differs };
             batch.scan = scan.clone();
             if !batch.by.contains(&record.by) {
                 batch.by.push_back(record.by.clone());

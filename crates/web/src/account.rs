@@ -10,6 +10,7 @@ use identity::Secret;
 use identity::lockout::{Attempt, Lockout, LockoutPolicy};
 use identity::password::{self, Cost, PhcString};
 use identity::session::{SessionPolicy, begin, clear_cookie, read_cookie, set_cookie};
+use ledger::hash::hex_of;
 use plan::Instant;
 use selection::{Role, compatible};
 use serde::Deserialize;
@@ -504,7 +505,7 @@ pub(crate) fn login_ok(login: &str) -> bool {
 
 /// An account without a password or seat.
 pub(crate) fn blank(ask: &Ask, login: &str, name: &str) -> Account {
-    let id: String = ask.app.fresh().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let id = hex_of(&ask.app.fresh()[..8]);
     Account {
         id: format!("a-{id}"),
         login: login.to_owned(),

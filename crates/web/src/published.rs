@@ -13,7 +13,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use desk::Desk;
-use ledger::{Log, SignedCheckpoint, TilePath};
+use ledger::{Hash, Log, SignedCheckpoint, TilePath};
 use plan::read::is_id;
 use publication::{Cosigning, PublishError, Publisher};
 use tokio::sync::{Mutex, watch};
@@ -155,9 +155,7 @@ fn kind_of(path: &str) -> Option<Kind> {
         return Some(Kind::Fixed);
     }
     let fixed = match (log, rest.split_once('/')?) {
-        (Log::Acts, ("blob", hash)) => {
-            hash.len() == 64 && hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-        }
+        (Log::Acts, ("blob", hash)) => hash.parse::<Hash>().is_ok(),
         (Log::Ballots, ("openings", file)) => {
             let (stage, file) = file.split_once('/')?;
             is_id(stage) && file.len() < 8 && file.parse::<u32>().is_ok_and(|n| n.to_string() == file)

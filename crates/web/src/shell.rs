@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::{Desk, DeskError, View};
 use identity::session::form_token;
 use jiff::Timestamp;
+use ledger::hash::hex_of;
 use plan::Instant;
 use selection::Act;
 use selection::may::{Who, who};
@@ -125,7 +126,7 @@ pub fn room_home(base: &str, role: &str) -> String {
 
 /// A fresh request id: it makes sending a form twice do the act once.
 pub fn request_id(ask: &Ask) -> String {
-    ask.app.fresh().iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+    hex_of(&ask.app.fresh()[..12])
 }
 
 /// Text made fit for a query's value.
@@ -235,6 +236,17 @@ pub fn slow(ask: &Ask, wait: Wait) -> Response {
 /// Too much to do at the moment; the reader may try again.
 pub fn busy(ask: &Ask) -> Response {
     let mut response = said(ask, StatusCode::SERVICE_UNAVAILABLE, "busy");
-    response.headers_mut().insert(axum::http::header::RETRY_AFTER, axum::http::HeaderValue::from_static("2"));
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    response
+}
+
+/// A file to take away, never to be opened in place: what people upload is not run on this site's name.
+pub(crate) fn download(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
+    let mut response = (StatusCode::OK, bytes).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
     response
 }

@@ -55,11 +55,17 @@ impl Known {
     /// Takes in every batch that is not known yet. The log of a selection has no gaps, and no key is there twice.
     async fn read_on(&self, connection: &mut SqliteConnection) -> Result<()> {
         const MANY: i64 = 500;
-        let selections: Vec<i64> = sqlx::query_scalar("SELECT DISTINCT place >> 40 FROM batches")
-            .fetch_all(&mut *connection)
-            .await?;
-        for el in selections {
-            let el = u32::try_from(el).map_err(|_| StoreError::Damaged("a selection's number"))?;
+        let mut behind = 0;
+        // From one selection's first batch to the next one's: what lies between is not read.
+        loop {
+            let first: Option<i64> = sqlx::query_scalar("SELECT min(place) FROM batches WHERE place >= ?")
+                .bind(behind)
+                .fetch_one(&mut *connection)
+                .await?;
+            let Some(first) = first else { break };
+            let el = u32::try_from(first >> NUMBER_BITS)
+                .map_err(|_| StoreError::Damaged("a selection's number"))?;
+            behind = end(el);
             loop {
                 let next = self.count(el);
                 let (from, to) = (place(el, next)?, end(el));

@@ -18,6 +18,8 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
 use desk::{Desk, View};
+use ledger::Hash;
+use ledger::hash::hex_of;
 use plan::Stage;
 use selection::Act;
 use selection::may::Who;
@@ -102,7 +104,7 @@ pub(crate) async fn keep_proof(
     }
     let due = ask.now().plus(UPLOAD_KEPT).0;
     let hash = desk.store().save_blob(&file.bytes, Some(due)).await.map_err(broken)?;
-    Ok(Ok(hex(&hash)))
+    Ok(Ok(hex_of(&hash)))
 }
 
 /// The proof of a form's field: a fresh file, or the one that came with an earlier try and is kept already
@@ -119,26 +121,10 @@ async fn hex_of_proof(
         return keep_proof(&sent.ask, desk, file).await;
     }
     let kept = sent.get(&format!("{field}-kept"));
-    let Some(hash) = unhex(kept) else { return Ok(Ok(String::new())) };
+    let Ok(hash) = kept.parse::<Hash>() else { return Ok(Ok(String::new())) };
     let due = sent.ask.now().plus(UPLOAD_KEPT).0;
-    let there = desk.store().renew_blob(&hash, due).await.map_err(broken)?;
+    let there = desk.store().renew_blob(hash.as_bytes(), due).await.map_err(broken)?;
     Ok(Ok(if there { kept.to_owned() } else { String::new() }))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Bytes out of hex; `None` where it is none of 32 bytes.
-fn unhex(text: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[index * 2..index * 2 + 2], 16).ok()?;
-    }
-    Some(bytes)
 }
 
 /// What is asked of whoever confirms.

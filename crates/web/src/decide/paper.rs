@@ -6,17 +6,18 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use axum::routing::get;
 use desk::{DeskError, View};
+use ledger::Hash;
 use plan::{BallotShape, ListKind, Stage, StageKind};
 use selection::may::{ActKind, Who};
 use selection::paper::{self, Act as PaperAct, Batch, Enter, Figures, Id, Paper, Standing};
 use selection::{Act, Code, Refusal, Thing};
 use serde::Deserialize;
 
-use super::{Confirm, Frame, base, confirmed, enter, hex_of_proof, page, unhex};
+use super::{Confirm, Frame, base, confirmed, enter, hex_of_proof, page};
 use crate::app::App;
 use crate::ask::{Ask, broken};
 use crate::sent::Sent;
@@ -525,23 +526,14 @@ async fn scan(
     let stage = vote_stage(&ask, &view, &stage)?;
     let batch = batch_of(&ask, &view, stage, &which.batch)?;
     let missing = || shell::not_found(&ask);
-    let hash = unhex(&batch.scan).ok_or_else(missing)?;
-    let bytes = desk.store().blob(&hash).await.map_err(broken)?.ok_or_else(missing)?;
+    let hash: Hash = batch.scan.parse().map_err(|_| missing())?;
+    let bytes = desk.store().blob(hash.as_bytes()).await.map_err(broken)?.ok_or_else(missing)?;
     let (kind, ending) = match bytes.as_slice() {
         [b'%', b'P', b'D', b'F', ..] => ("application/pdf", "pdf"),
         [0x89, b'P', b'N', b'G', ..] => ("image/png", "png"),
         _ => ("image/jpeg", "jpg"),
     };
-    // Always a download: what was uploaded is never run on this site's name.
-    let name = format!("attachment; filename=\"{}-{}.{ending}\"", batch.id.place, batch.id.number);
-    let mut response = (StatusCode::OK, bytes).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
+    Ok(shell::download(bytes, kind, &format!("{}-{}.{ending}", batch.id.place, batch.id.number)))
 }
 
 // ---- taking back, counting

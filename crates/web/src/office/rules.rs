@@ -3,10 +3,12 @@
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use axum::routing::{get, post};
 use desk::View;
+use ledger::Hash;
+use ledger::hash::hex_of;
 use plan::fault::Severity;
 use plan::read::{Source, Supplement};
 use selection::may::Who;
@@ -207,7 +209,7 @@ async fn publish(Path(el): Path<String>, sent: Sent) -> Result<Response, Respons
     };
     let due = sent.ask.now().plus(UPLOAD_KEPT).0;
     let hash = desk.store().save_blob(&file.bytes, Some(due)).await.map_err(broken)?;
-    let blob = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let blob = hex_of(&hash);
     match shell::act(&sent, &desk, &view, Act::Founding(founding::Act::PublishStandards { blob })).await? {
         Acted::Done(n) => Ok(shell::done(&format!("{}/rules", base(&view)), n)),
         Acted::Refused(form) => show(&sent.ask, &view, StatusCode::UNPROCESSABLE_ENTITY, form),
@@ -218,20 +220,14 @@ async fn publish(Path(el): Path<String>, sent: Sent) -> Result<Response, Respons
 async fn download(ask: Ask, Path((el, version)): Path<(String, u32)>) -> Result<Response, Response> {
     let (desk, view) = ask.public(&el).await?;
     let row = view.s().founding.standards.iter().find(|row| row.version == version);
-    let Some(hash) = row.and_then(|row| unhex(&row.blob)) else { return Err(shell::not_found(&ask)) };
-    let Some(bytes) = desk.store().blob(&hash).await.map_err(broken)? else {
+    let Some(hash) = row.and_then(|row| row.blob.parse::<Hash>().ok()) else {
+        return Err(shell::not_found(&ask));
+    };
+    let Some(bytes) = desk.store().blob(hash.as_bytes()).await.map_err(broken)? else {
         return Err(shell::not_found(&ask));
     };
     let (kind, ending) = kind_of(&bytes);
-    // Always a download: what an office uploads is never run on this site's name.
-    let name = format!("attachment; filename=\"standards-v{version}.{ending}\"");
-    let mut response = (StatusCode::OK, bytes).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
+    Ok(shell::download(bytes, kind, &format!("standards-v{version}.{ending}")))
 }
 
 /// Media type and ending of a document by its first bytes.
@@ -244,15 +240,4 @@ fn kind_of(bytes: &[u8]) -> (&'static str, &'static str) {
         _ if std::str::from_utf8(bytes).is_ok() => ("text/plain; charset=utf-8", "txt"),
         _ => ("application/octet-stream", "bin"),
     }
-}
-
-fn unhex(text: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    if text.len() != 64 {
-        return None;
-    }
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(index * 2..index * 2 + 2)?, 16).ok()?;
-    }
-    Some(bytes)
 }

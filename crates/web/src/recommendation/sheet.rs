@@ -5,6 +5,7 @@ use std::fmt;
 use axum::response::Response;
 use desk::{Desk, View};
 use identity::session::{form_token, form_token_holds};
+use ledger::hash::hex_of;
 use plan::types::Subject;
 use plan::{Category, Plan, Stage, Tier};
 use selection::recommend::{Form, GENDERS};
@@ -302,7 +303,7 @@ async fn still_there(sent: &Sent, desk: &Desk, own: Option<&str>, id: &str) -> R
 
 /// Keeps an upload under a fresh id; loose until a recommendation makes it the nominee's.
 async fn keep_file(ask: &Ask, desk: &Desk, bytes: &[u8], mime: &str) -> Result<String, Response> {
-    let id: String = ask.app.fresh().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let id = hex_of(&ask.app.fresh()[..16]);
     let due = ask.now().plus(UPLOAD_KEPT).0;
     desk.store().put_file(&id, bytes, mime, due).await.map_err(broken)?;
     Ok(id)

@@ -9,7 +9,6 @@ use desk::{Desk, View};
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorPreferences};
 use icu_locale_core::locale;
-use jiff::ToSpan;
 use ledger::Hash;
 use pinyin::ToPinyin;
 use plan::stage::{Order, Per};
@@ -482,8 +481,7 @@ fn next_period(view: &View, vote: Vote<'_>) -> Option<Instant> {
         return None;
     }
     let zone = view.s().zone();
-    let tomorrow = view.now().civil(&zone).date().checked_add(1.day()).ok()?;
-    let next = Instant::of(tomorrow.to_datetime(jiff::civil::Time::midnight()), &zone);
+    let next = view.now().next_midnight(&zone);
     vote.stage.closes_at(&zone).is_none_or(|closes| next < closes).then_some(next)
 }
 

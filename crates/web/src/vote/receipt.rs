@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
 use ballotbox::BallotBox;
 use desk::{Desk, View};
 use identity::session::Transport;
@@ -154,10 +154,8 @@ fn origin(ask: &Ask, headers: &HeaderMap) -> String {
 
 fn file(el: &str, receipt: &Receipt) -> Result<Response, Response> {
     let text = receipt.encode().map_err(broken)?;
-    let name = format!("attachment; filename=\"{el}-{}.{FILE_EXTENSION}\"", receipt.index);
-    let name = HeaderValue::from_str(&name).map_err(broken)?;
-    let kind = HeaderValue::from_static("text/plain; charset=utf-8");
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
+    let name = format!("{el}-{}.{FILE_EXTENSION}", receipt.index);
+    Ok(shell::download(text.into_bytes(), "text/plain; charset=utf-8", &name))
 }
 
 #[derive(Template)]
