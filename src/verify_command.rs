@@ -222,10 +222,12 @@ fn print_votes(votes: &Votes, lang: Lang, out: &mut dyn Write) -> io::Result<()>
 fn identity_key(identity: Identity) -> &'static str {
     match identity {
         Identity::Anonymous => "plan-identity-anonymous",
+        Identity::Address => "plan-identity-address",
         Identity::Account => "plan-identity-account",
         Identity::Phone => "plan-identity-phone",
         Identity::Code => "plan-identity-code",
         Identity::Paper => "plan-identity-paper",
+        Identity::Member => "plan-identity-member",
         Identity::RealName => "plan-identity-real-name",
     }
 }

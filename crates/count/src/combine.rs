@@ -27,15 +27,16 @@ pub(crate) fn check(rule: &ResultRule) -> Result<(), CountError> {
     if rule.places.get().is_some_and(|places| *places > PLACES_MOST) {
         return Err(CountError::Places { rule: rule.id.clone() });
     }
-    let Some(Combine::Weighted(parts)) = rule.combine.get() else { return Ok(()) };
+    let parts = rule.combine.get().map(Combine::parts).unwrap_or_default();
     for (place, part) in parts.iter().enumerate() {
         if parts[..place].iter().any(|earlier| earlier.stage == part.stage) {
             return Err(CountError::PartTwice { rule: rule.id.clone(), stage: part.stage.clone() });
         }
     }
-    let weights: Vec<Exact> = parts.iter().map(|part| Exact::from(&part.weight)).collect();
-    let sum: Exact = weights.iter().sum();
-    if sum != Exact::from(100) {
+    let weights: Option<Vec<Exact>> = parts.iter().map(|part| part.weight.get().map(Exact::from)).collect();
+    let weighted = matches!(rule.combine.get(), Some(Combine::Weighted(_)));
+    let sum: Option<Exact> = weights.filter(|_| weighted).map(|weights| weights.iter().sum());
+    if let Some(sum) = sum.filter(|sum| *sum != Exact::from(100)) {
         return Err(CountError::Weights { rule: rule.id.clone(), sum });
     }
     Ok(())
@@ -54,7 +55,7 @@ pub(crate) fn combine(
         return combined;
     }
     let parts = match needed(&rule.combine, || format!("result.{}.combine", rule.id)) {
-        Ok(Combine::Weighted(parts)) => parts,
+        Ok(combine) => combine.parts(),
         Err(missing) => {
             log.undecided(missing);
             return combined;
@@ -67,7 +68,7 @@ pub(crate) fn combine(
                 combined.parts.insert(part.stage.clone(), scores);
             }
             // What a part of weight 0 lacks, the result does not need.
-            Err(_) if part.weight.is_zero() => {}
+            Err(_) if part.weighs_nothing() => {}
             Err(missing) => {
                 complete = false;
                 missing.into_iter().for_each(|missing| log.undecided(missing));
@@ -110,7 +111,7 @@ fn part_scores(
         None => missing.push(Missing::no_figures(format!("stage.{}", part.stage))),
     }
     let by = match needed(&part.normalise, path) {
-        Ok(by) => *by,
+        Ok(by) => by,
         Err(silent) => {
             missing.push(silent);
             return Err(missing);
@@ -128,7 +129,7 @@ fn part_scores(
                 stage: part.stage.clone(),
                 candidate: (*candidate).clone(),
                 figure: figure.clone(),
-                by,
+                by: by.clone(),
                 divisor: parts.divisor.clone(),
                 part: score.clone(),
             });
@@ -149,7 +150,7 @@ fn weighted(
     let mut complete = true;
     for part in parts {
         let Some(score) = scores.get(&part.stage).and_then(|scores| scores.get(candidate)) else {
-            if !part.weight.is_zero() {
+            if !part.weighs_nothing() {
                 complete = false;
                 let path = format!("stage.{}", part.stage);
                 log.undecided(Missing { path, what: What::NoScore, candidate: Some(candidate.to_owned()) });
@@ -157,13 +158,14 @@ fn weighted(
             continue;
         };
         // Weights add up to 100 (`check`), so a hundredth of each product is the part's share of the score.
-        let points = (&Exact::from(&part.weight) * score).over(&Exact::from(100))?;
+        let weight = Exact::from(part.weight.get()?);
+        let points = (&weight * score).over(&Exact::from(100))?;
         sum = &sum + &points;
         log.step(Step::Weighted {
             stage: part.stage.clone(),
             candidate: candidate.to_owned(),
             part: score.clone(),
-            weight: Exact::from(&part.weight),
+            weight,
             points,
         });
     }

@@ -259,6 +259,7 @@ fn terms(input: &Input, log: &mut Log) -> (Option<Decide>, Option<u64>) {
         Ok(Take::Count(seats)) => Ok(u64::from(*seats)),
         Ok(Take::Seats) => needed(input.seats, || format!("category.{}.seats", input.category))
             .map(|seats| u64::from(seats.most())),
+        Ok(_) => Err(Missing::no_figures(format!("result.{}.take", rule.id))),
         Err(missing) => Err(missing),
     };
     let mut told = |missing| log.undecided(missing);

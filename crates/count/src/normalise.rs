@@ -19,13 +19,14 @@ pub(crate) struct NothingToDivideBy;
 
 /// Applies a normalisation to the figures of the candidates still standing in one category.
 pub(crate) fn normalise(
-    by: Normalise,
+    by: &Normalise,
     figures: &BTreeMap<String, Exact>,
 ) -> Result<Parts, NothingToDivideBy> {
     let divisor = match by {
         Normalise::None => return Ok(Parts { divisor: None, of: figures.clone() }),
         Normalise::DivideByMaximum => figures.values().max().cloned().unwrap_or_else(Exact::zero),
         Normalise::Share => figures.values().sum(),
+        _ => return Err(NothingToDivideBy),
     };
     let hundred = Exact::from(100);
     let of = figures

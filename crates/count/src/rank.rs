@@ -160,7 +160,7 @@ impl Chain<'_> {
                         return finish(ahead, same(&equals, Status::Tied), behind, TieEnd::Waits);
                     }
                 },
-                TieStep::Part(_) | TieStep::Criterion(_) => match self.compared(step, &equals) {
+                _ => match self.compared(step, &equals) {
                     Ok(figures) => {
                         let inside = |c: &String| Some((c.clone(), figures.get(c)?.clone()));
                         let groups = descending(equals.iter().filter_map(inside));
@@ -223,7 +223,7 @@ impl Chain<'_> {
                     _ => return none(),
                 }
             }
-            TieStep::Resolution | TieStep::All => return none(),
+            _ => return none(),
         };
         let lacking = |candidate: &&String| !figures.contains_key(*candidate);
         let missing: Vec<Missing> = equals

@@ -8,13 +8,17 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::ballot::BallotShape;
 use crate::calendar::{Calendar, FirstDay, Span};
+use crate::channel::{Channel, Identity};
 use crate::fault::{Arg, Fault, Severity};
+use crate::number::Number;
 use crate::read;
-use crate::result::{Combine, Number, Part, ResultRule, Take, TieStep};
+use crate::result::{Combine, Part, ResultRule, Take, TieStep};
+use crate::review::{Disclosure, RecusalGround, ReviewRules};
 use crate::stage::{
-    BallotShape, Channel, DayKind, Disclosure, Display, Identity, ListKind, NoticeRules, RecommendRules,
-    RecusalGround, ReviewRules, ScreenRules, Stage, StageKind, Tier, VoteMode, VoteRules,
+    DayKind, Display, ListKind, NoticeRules, RecommendRules, ScreenRules, Stage, StageKind, Tier, VoteMode,
+    VoteRules,
 };
 use crate::stated::{CONTRADICTORY, NOT_STATED, Stated};
 use crate::types::Plan;
@@ -628,7 +632,7 @@ impl Finder<'_> {
                     &[("what", Arg::Word("plan-rule-vote-limit"))],
                 );
             }
-            for (n, _) in limits.iter().enumerate().filter(|(_, limit)| limit.ballots == 0) {
+            for (n, _) in limits.iter().enumerate().filter(|(_, limit)| limit.ballots == Some(0)) {
                 let what = Arg::Word("plan-rule-vote-limit");
                 self.error("zero", format!("{path}.limit[{n}].ballots"), &[("what", what)]);
             }
@@ -642,7 +646,7 @@ impl Finder<'_> {
             self.paper(stage, channel, &format!("{path}.channel[{n}]"));
         }
         let weights = self.plan.result.iter().flat_map(parts).filter(|part| part.stage == stage.id);
-        let weighs = weights.clone().any(|part| !part.weight.is_zero());
+        let weighs = weights.clone().any(|part| !part.weighs_nothing());
         let all_known = self.plan.result.iter().all(|rule| rule.combine.is_stated());
         if weighs {
             self.weighed(rules, path);
@@ -851,8 +855,10 @@ impl Finder<'_> {
                 self.error("part-not-over", format!("{path}.stage"), &[("id", said(&part.stage))]);
             }
         }
-        if rule.combine.is_stated() && !adds_to_100(weighted.iter().map(|part| &part.weight)) {
-            let weights: Vec<_> = weighted.iter().map(|part| part.weight.as_str()).collect();
+        let weights: Option<Vec<_>> = weighted.iter().map(|part| part.weight.get()).collect();
+        let weights = weights.filter(|_| matches!(rule.combine.get(), Some(Combine::Weighted(_))));
+        if let Some(weights) = weights.filter(|weights| !adds_to_100(weights.iter().copied())) {
+            let weights: Vec<_> = weights.iter().map(|weight| weight.as_str()).collect();
             self.error(
                 "weights-not-100",
                 format!("{path}.combine"),
@@ -869,7 +875,13 @@ impl Finder<'_> {
                     let known = criteria.any(|criterion| criterion.id == *id);
                     self.known(known, "unknown-criterion", path, id);
                 }
-                TieStep::Resolution | TieStep::All => {}
+                TieStep::Measure(_)
+                | TieStep::Countback(_)
+                | TieStep::Revote(_)
+                | TieStep::Lot(_)
+                | TieStep::Preference(_)
+                | TieStep::Resolution
+                | TieStep::All => {}
             }
         }
         if rule.ties.get().is_some_and(Vec::is_empty) {
@@ -949,7 +961,7 @@ fn said(text: &str) -> Arg {
 }
 
 fn parts(rule: &ResultRule) -> impl Iterator<Item = &Part> + Clone {
-    rule.combine.get().into_iter().flat_map(|Combine::Weighted(parts)| parts)
+    rule.combine.get().into_iter().flat_map(Combine::parts)
 }
 
 fn ends_by_act(kind: StageKind) -> bool {
@@ -991,6 +1003,7 @@ pub(crate) fn kind_key(kind: StageKind) -> &'static str {
         StageKind::Naming => "plan-kind-naming",
         StageKind::Publicity => "plan-kind-publicity",
         StageKind::Closing => "plan-kind-closing",
+        StageKind::Event => "plan-kind-event",
     }
 }
 

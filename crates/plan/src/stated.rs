@@ -40,6 +40,11 @@ impl<T> Stated<T> {
         }
     }
 
+    /// True where the plan is silent.
+    pub fn is_silent(&self) -> bool {
+        matches!(self, Stated::NotStated)
+    }
+
     /// True where the plan gives exactly one value.
     pub fn is_stated(&self) -> bool {
         matches!(self, Stated::Is(_))

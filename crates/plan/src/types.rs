@@ -7,6 +7,9 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::ballot::Bounds;
+use crate::electorate::{Electorate, Supervisor};
+use crate::number::Number;
 use crate::result::ResultRule;
 use crate::stage::{ListKind, Stage, StageKind};
 use crate::stated::Stated;
@@ -57,11 +60,35 @@ pub struct Plan {
     pub office: Office,
     /// Who answers questions the plan leaves open (解释权).
     pub interpreter: Stated<String>,
+    /// Who else watches over the count or a draw.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub supervisor: Vec<Supervisor>,
+    /// How often the selection takes place, and what its rounds lead up to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<Cycle>,
     /// 推荐单位, in the official order.
     #[serde(default)]
     pub unit: Vec<Unit>,
     /// 评选类别.
     pub category: Vec<Category>,
+    /// Who votes and judges, apart from the public at large.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub electorate: Vec<Electorate>,
+    /// What candidates are told apart by: region, grade, unit, earlier honours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attribute: Vec<Attribute>,
+    /// Figures from elsewhere that a score or an allocation uses: head counts, influence, costs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measure: Vec<Measure>,
+    /// Awards inside categories and beside them, highest first: grades, nominations, special and popularity awards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub award: Vec<Award>,
+    /// Whether one candidate may hold one award only; the highest in the order of the awards is kept.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub one_award: Stated<bool>,
+    /// Prize money altogether, as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prize_total: Option<Number>,
     /// The detailed standards: who sets them and before which stage they must be public.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standards: Option<Standards>,
@@ -155,12 +182,44 @@ pub struct Sponsor {
     pub id: String,
     /// Name as printed.
     pub name: String,
+    /// Its part, where it is not one of the 主办单位.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<SponsorPart>,
     /// Whose 文号 the plan carries.
     #[serde(default, skip_serializing_if = "is_false")]
     pub owns_document: bool,
     /// The sponsor's name in the English pages; empty: the Chinese name stands.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name_en: String,
+}
+
+/// A sponsor's part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SponsorPart {
+    /// 承办.
+    Organiser,
+    /// 协办, 支持.
+    Support,
+    /// 冠名.
+    NameGiver,
+}
+
+/// How often a selection takes place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cycle {
+    /// Months from one round to the next: 1 monthly, 3 quarterly, 6 twice a year, 12 yearly, 36 every third year.
+    pub months: Stated<u32>,
+    /// When a round's result is due, in the plan's words.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub result_due: Stated<String>,
+    /// The greater selection whose candidates its winners are (季度榜汇入年度), in the plan's words.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub feeds: Stated<String>,
+    /// What an earlier edition did otherwise, a sentence a string.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<String>,
 }
 
 /// The leading group that owns every role, and the office that does its work.
@@ -243,6 +302,9 @@ pub struct Category {
     pub seats: Stated<Seats>,
     /// Who may be put forward, in the plan's words.
     pub scope: Stated<String>,
+    /// What a nominee has to be or to have, in figures where the plan gives figures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub eligibility: Vec<Eligibility>,
     /// Kinds of people (or works) that a form offers for this category: id and name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kinds: Vec<Kind>,
@@ -252,6 +314,86 @@ pub struct Category {
     /// The standards, a sentence a string; a recommending unit signs each (checklist).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub standards: Vec<String>,
+    /// Clause.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub clause: String,
+}
+
+/// One condition on nominees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Eligibility {
+    /// In the plan's words.
+    pub text: String,
+    /// Youngest age, in whole years.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age_least: Option<u32>,
+    /// Oldest age, in whole years.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age_most: Option<u32>,
+    /// Deeds or works from this date on …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// … up to this date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// True where it shuts somebody out instead.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub excludes: bool,
+}
+
+/// What candidates are told apart by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attribute {
+    /// `[a-z0-9-]+`; a column of the candidates' table.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
+    /// Its values; empty: any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<String>,
+}
+
+/// A figure from elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// `[a-z0-9-]+`; a value of the measures' table.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
+    /// What it is and who states it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+}
+
+/// An award: a grade of a category, or one beside the categories.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Award {
+    /// `[a-z0-9-]+`.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
+    /// The categories (by id) it is given in; empty: across all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub category: Vec<String>,
+    /// How many.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub seats: Stated<Seats>,
+    /// Prize money for each, in yuan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prize: Option<Number>,
+    /// Prize money of all of them together, as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prize_together: Option<Number>,
+    /// True where it goes to bodies (组织奖), not to candidates.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub to_bodies: bool,
+    /// What it is given for, in the plan's words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
     /// Clause.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub clause: String,
@@ -296,13 +438,18 @@ pub enum Seats {
     AtMost(u32),
     /// Exactly so many.
     Exactly(u32),
+    /// About so many (左右): the body that decides sets the number.
+    About(u32),
+    /// Between these.
+    Between(Bounds),
 }
 
 impl Seats {
     /// The largest number that may be named.
     pub fn most(&self) -> u32 {
         match self {
-            Seats::AtMost(n) | Seats::Exactly(n) => *n,
+            Seats::AtMost(n) | Seats::Exactly(n) | Seats::About(n) => *n,
+            Seats::Between(bounds) => bounds.most,
         }
     }
 }
@@ -463,4 +610,8 @@ fn sorted(value: serde_json::Value) -> serde_json::Value {
 
 pub(crate) fn is_false(value: &bool) -> bool {
     !value
+}
+
+pub(crate) fn is_nought(value: &u32) -> bool {
+    *value == 0
 }

@@ -258,7 +258,7 @@ fn withdrawn_then(s: &Selection, rule: &ResultRule, nominee: &str) -> bool {
 pub(crate) fn counted(s: &Selection, stage: &str) -> Result<Vec<Decided>, Refusal> {
     let plan = s.plan()?;
     let Some(rule) = plan.result_after(stage) else { return Ok(Vec::new()) };
-    for part in rule.combine.get().into_iter().flat_map(|Combine::Weighted(parts)| parts) {
+    for part in rule.combine.get().into_iter().flat_map(Combine::parts) {
         if let Some(stage) = plan.stage(&part.stage) {
             paper::require_counted(s, stage)?;
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use count::{Pile, Sheet, SheetState};
 use imbl::{OrdMap, Vector};
 use ledger::leaf::PartClass;
-use plan::stage::{Disclosure, RecusalGround};
+use plan::review::{Disclosure, RecusalGround};
 use plan::{Instant, ListKind, ReviewRules, Stage, StageKind};
 use serde::{Deserialize, Serialize};
 

@@ -4,7 +4,7 @@ mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::stage::RecusalGround;
+use plan::review::RecusalGround;
 use plan::{ListKind, Tier};
 use selection::review::Mark;
 use selection::screen::{Opinion, Outcome};

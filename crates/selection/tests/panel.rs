@@ -2,7 +2,7 @@
 
 mod world;
 
-use plan::stage::RecusalGround;
+use plan::review::RecusalGround;
 use proptest::prelude::*;
 use selection::review::{self, Mark};
 use selection::seal::sealing_of;

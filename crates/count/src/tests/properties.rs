@@ -71,7 +71,7 @@ fn cases() -> impl Strategy<Value = Case> {
 impl Case {
     fn rule(&self) -> ResultRule {
         let mut rule = rule(self.weight, 100 - self.weight, &self.ties);
-        for (part, normalise) in parts(&mut rule).iter_mut().zip(self.normalise) {
+        for (part, normalise) in parts(&mut rule).iter_mut().zip(self.normalise.clone()) {
             part.normalise = Stated::Is(normalise);
         }
         rule.places = self.places.map_or(Stated::NotStated, Stated::Is);

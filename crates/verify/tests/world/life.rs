@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use plan::stage::RecusalGround;
+use plan::review::RecusalGround;
 use selection::{
     Act, Actor, BallotHead, Note, PublicText, closing, founding, naming, notice, paper, publicity, result,
     review, vote,

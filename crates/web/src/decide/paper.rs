@@ -251,8 +251,8 @@ fn entering(
     };
     let own = batch.and_then(|batch| batch.sheets.get(view.who().handle()));
     let shape = stage.vote.as_ref().and_then(|rules| rules.ballot.get());
-    let rule = match shape {
-        Some(BallotShape::Approve { least, most }) => page.t2("paper-rule", "least", least, "most", most),
+    let rule = match shape.and_then(BallotShape::approve) {
+        Some((least, most)) => page.t2("paper-rule", "least", least, "most", most),
         None => String::new(),
     };
     let stage_name = words::stage_name(view, &stage.id, lang);

@@ -7,7 +7,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use count::{Exact, Missing, Outcome, Status, Step, Tie, TieEnd, What};
 use desk::View;
-use plan::{Combine, Decide, Normalise, Plan, ResultRule, StageKind, TieStep};
+use plan::{Decide, Normalise, Plan, ResultRule, StageKind, TieStep};
 use text::args;
 
 use super::telling::{self, figure};
@@ -72,7 +72,7 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
         telling::list_href(&base, rule.yields, version),
     );
     let weights = match rule.combine.get() {
-        Some(Combine::Weighted(parts)) => parts.as_slice(),
+        Some(combine) => combine.parts(),
         None => &[],
     };
     let mut parts: Vec<Fact> = weights
@@ -80,9 +80,12 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
         .map(|part| {
             let fact = Fact::new(
                 telling::stage_by_id(plan, &part.stage, lang),
-                page.t1("portal-weight", "n", part.weight.as_str()),
+                part.weight.get().map_or_else(
+                    || page.t("portal-not-stated"),
+                    |weight| page.t1("portal-weight", "n", weight.as_str()),
+                ),
             );
-            if part.weight.is_zero() { fact.note(page.t("portal-weight-zero")) } else { fact }
+            if part.weighs_nothing() { fact.note(page.t("portal-weight-zero")) } else { fact }
         })
         .collect();
     if let Some(places) = rule.places.get() {
@@ -314,6 +317,14 @@ impl Telling<'_> {
         rubrics.into_iter().find(|row| row.id == id).map_or_else(|| id.to_owned(), |row| row.name.clone())
     }
 
+    fn measure<'i>(&'i self, id: &'i str) -> &'i str {
+        self.plan.measure.iter().find(|row| row.id == id).map_or(id, |row| &row.name)
+    }
+
+    fn electorate<'i>(&'i self, id: &'i str) -> &'i str {
+        self.plan.electorate.iter().find(|row| row.id == id).map_or(id, |row| &row.name)
+    }
+
     fn who(&self, handle: &str) -> String {
         telling::who(self.view, handle, self.page.lang)
     }
@@ -370,6 +381,7 @@ impl Telling<'_> {
                     Normalise::None => "portal-step-as-it-is",
                     Normalise::DivideByMaximum => "portal-step-by-maximum",
                     Normalise::Share => "portal-step-by-sum",
+                    _ => "portal-step-by-rule",
                 };
                 let divisor = divisor.as_ref().map_or_else(|| "–".to_owned(), |by| figure(by, true));
                 let raw = figure(raw, true);
@@ -418,6 +430,11 @@ impl Telling<'_> {
             TieStep::Criterion(criterion) => {
                 self.page.t1("portal-tie-criterion", "what", self.criterion(criterion))
             }
+            TieStep::Measure(id) => self.page.t1("portal-tie-measure", "what", self.measure(id)),
+            TieStep::Countback(stage) => self.page.t1("portal-tie-countback", "stage", self.stage(stage)),
+            TieStep::Revote(id) => self.page.t1("portal-tie-revote", "who", self.electorate(id)),
+            TieStep::Lot(seed) => self.page.t1("portal-tie-lot", "seed", seed),
+            TieStep::Preference(text) => self.page.t1("portal-tie-preference", "text", text),
             TieStep::Resolution => self.page.t("portal-tie-resolution"),
             TieStep::All => self.page.t("portal-tie-all"),
         }
