@@ -3,13 +3,14 @@
 //! These are rules alone; `count` applies them. A count that meets silence is `undecided` and tells the place by the
 //! names used here, for instance `stage.vote.faults.too-many`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::stated::Stated;
 
 /// What a voter or judge writes on one ballot of one category. Fewer than the least always makes it invalid: there is
 /// no excess to strike.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum BallotShape {
     /// Chooses between `least` and `most` candidates; exactly n where both are n.
@@ -59,7 +60,7 @@ impl BallotShape {
 }
 
 /// What several candidates in one place of a ranking mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Equals {
     /// They share the place: a vote is split evenly among those still in the count, points by the rule for equals.
@@ -71,7 +72,7 @@ pub enum Equals {
 }
 
 /// One candidate's mark on a ballot of support and opposition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Opinion {
     /// 赞成.
@@ -83,7 +84,7 @@ pub enum Opinion {
 }
 
 /// What each fault of a ballot spoils. Only a fault that occurs needs a rule.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Faults {
     /// More choices, places or points than allowed. By excess only: the first in the order of the ballot stand, and a
@@ -109,7 +110,7 @@ impl Faults {
 }
 
 /// How far a fault reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Spoils {
     /// 只废超投项: only what is too much falls away.
@@ -121,7 +122,7 @@ pub enum Spoils {
 }
 
 /// Fewest and most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bounds {
     /// Fewest.
@@ -131,7 +132,7 @@ pub struct Bounds {
 }
 
 /// What stands on a ballot beside the candidates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Beside {
     /// "No award", a candidate of its own (id `no-award`) that can leave a category without a winner.
@@ -141,7 +142,7 @@ pub enum Beside {
 }
 
 /// A bound on how often one voter may vote. Several bounds hold together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     /// So many ballots of one category …
@@ -192,7 +193,7 @@ pub enum SlotPer {
 }
 
 /// The period of a limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Per {
     /// A calendar day in the plan's zone.
@@ -205,7 +206,7 @@ pub enum Per {
 }
 
 /// What is done about votes found to be bought, scripted or forged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Penalty {
     /// What falls.
@@ -219,7 +220,7 @@ pub struct Penalty {
 }
 
 /// What falls where votes were found to be foul.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Voids {
     /// The ballots themselves.

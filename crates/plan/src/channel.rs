@@ -1,5 +1,6 @@
 //! The ways to vote, and what each proves about the voter.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ballot::{BallotShape, Limit};
@@ -8,7 +9,7 @@ use crate::number::Number;
 use crate::stated::Stated;
 
 /// A way to vote, with what it proves about the voter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Channel {
     /// `[a-z0-9-]+`; stands in every ballot's leaf.
@@ -76,7 +77,7 @@ impl Channel {
 }
 
 /// Ballots on paper: where they are cast, and until when their batches are entered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PaperRules {
     /// The clause that allows paper. Empty: it does not, and nothing can be entered.
@@ -90,7 +91,7 @@ pub struct PaperRules {
 }
 
 /// A place where ballots are cast on paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PollingPlace {
     /// `[a-z0-9-]+`; stands in every batch.
@@ -100,7 +101,7 @@ pub struct PollingPlace {
 }
 
 /// What stands behind a voter, weakest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Identity {
     /// A browser with proof of work: proves no person at all.
@@ -122,7 +123,7 @@ pub enum Identity {
 }
 
 /// What a ballot travels on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Medium {
     /// 网页.
@@ -148,7 +149,7 @@ pub enum Medium {
 }
 
 /// Which moment of a ballot counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DatedBy {
     /// 邮戳.
@@ -158,7 +159,7 @@ pub enum DatedBy {
 }
 
 /// What a voter has to hand over or do to be counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Asks {
     /// 姓名.
@@ -178,7 +179,7 @@ pub enum Asks {
 }
 
 /// How identities are checked after the vote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Checked {
     /// 逐票.

@@ -1,11 +1,12 @@
 //! Who votes or judges: electorates, and how a panel is drawn.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::stated::Stated;
 
 /// A body of people who vote or judge. Votes and reviews name theirs; parts of a score can keep theirs apart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Electorate {
     /// `[a-z0-9-]+`.
@@ -38,7 +39,7 @@ pub struct Electorate {
 }
 
 /// What kind of people an electorate is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ElectorateKind {
     /// 公众.
@@ -54,7 +55,7 @@ pub enum ElectorateKind {
 }
 
 /// Members drawn by lot.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Draw {
     /// The pool they come from.
@@ -68,7 +69,7 @@ pub struct Draw {
 }
 
 /// Somebody from outside who watches a step: 公证处, 统计部门, 监票人.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Supervisor {
     /// Who.
@@ -81,7 +82,7 @@ pub struct Supervisor {
 }
 
 /// What is watched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Over {
     /// 计票.

@@ -23,6 +23,7 @@ pub mod check;
 pub mod electorate;
 pub mod explain;
 pub mod fault;
+pub mod format;
 pub mod method;
 pub mod moment;
 pub mod number;

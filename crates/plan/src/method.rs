@@ -2,6 +2,7 @@
 //!
 //! Whatever a plan may leave out is a [`Stated`]; a count that meets silence where it matters is `undecided`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::number::Number;
@@ -10,7 +11,7 @@ use crate::stated::Stated;
 
 /// Instant run-off: the last falls out and its ballots go on, until one has more than half of what is left. With
 /// several seats, each further place is a run-off without those already placed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RunoffRule {
     /// The vote or review stage (by id) whose rankings are counted.
@@ -26,7 +27,7 @@ pub struct RunoffRule {
 
 /// Single transferable vote: several seats by quota; what is above the quota goes on. When no more candidates are left
 /// than seats, they are elected without reaching the quota.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TransferRule {
     /// The vote or review stage (by id) whose rankings are counted.
@@ -43,7 +44,7 @@ pub struct TransferRule {
 }
 
 /// What elects: v valid ballots, s seats.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Quota {
     /// ⌊v ÷ (s + 1)⌋ + 1: 375 ballots and 5 seats give 63.
@@ -57,7 +58,7 @@ pub enum Quota {
 }
 
 /// Where a bar lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reach {
     /// 达到, 以上: the bar itself suffices.
@@ -70,7 +71,7 @@ pub enum Reach {
 ///
 /// Weighted inclusive Gregory (Scotland) is `pile`, `value`, `all`, with 5 places; the unweighted inclusive method is
 /// `pile`, `papers`, `all`; Gregory's own is `last-parcel`, `value`, `transferable`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Surplus {
     /// Which ballots go on.
@@ -90,7 +91,7 @@ pub struct Surplus {
 }
 
 /// Which ballots of an elected candidate go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Parcel {
     /// All that the candidate has.
@@ -100,7 +101,7 @@ pub enum Parcel {
 }
 
 /// What a ballot's fraction is reckoned by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReckonedBy {
     /// In proportion to what the ballot is worth.
@@ -110,7 +111,7 @@ pub enum ReckonedBy {
 }
 
 /// Among which ballots a surplus is divided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DividedOver {
     /// All; the share of those without a next candidate is exhausted.
@@ -120,7 +121,7 @@ pub enum DividedOver {
 }
 
 /// Which surplus goes first, where several wait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SurplusOrder {
     /// The largest alone, then the count is looked at anew.
@@ -131,7 +132,7 @@ pub enum SurplusOrder {
 
 /// One way of telling equals apart inside a run-off or transfer. A chain of them is tried in order; where it ends with
 /// equals left, the count is undecided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum Break {
     /// More first places on the ballots, then more second places, and so on.
@@ -152,7 +153,7 @@ pub enum Break {
 
 /// Nomination by a shared point (E Pluribus Hugo, WSFS Constitution 3.9): a ballot's one point is shared among those it
 /// names who are still in; of the two with the fewest points the one named on fewer ballots falls out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SharedPointRule {
     /// The vote stage (by id) whose ballots nominate.
@@ -160,7 +161,7 @@ pub struct SharedPointRule {
 }
 
 /// Support as a share of a stated whole, against a bar: 过半数, 三分之二以上.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SupportRule {
     /// The vote or review stage (by id) whose ballots are counted.
@@ -175,7 +176,7 @@ pub struct SupportRule {
 }
 
 /// One row of a bar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SupportBar {
     /// Whom it holds for; absent: everybody.
@@ -188,7 +189,7 @@ pub struct SupportBar {
 }
 
 /// The whole that support is a share of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Whole {
     /// Support and opposition; abstention does not count.

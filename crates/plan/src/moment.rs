@@ -1,10 +1,12 @@
 //! Dates, hours and lengths of time as a plan writes them, and the instants they stand for.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// An instant: milliseconds since 1970-01-01T00:00:00Z. Ledger, state and store hold instants only in this form.
@@ -156,7 +158,7 @@ impl FromStr for Clock {
 }
 
 /// Hours of the day in which something is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hours {
     /// From this time on …
@@ -218,6 +220,44 @@ macro_rules! as_text {
 }
 
 as_text!(Moment Clock Span);
+
+/// A schema of text of one form.
+fn text_schema(form: &str, about: &str) -> schemars::Schema {
+    schemars::json_schema!({ "type": "string", "pattern": form, "description": about })
+}
+
+impl JsonSchema for Moment {
+    fn schema_name() -> Cow<'static, str> {
+        "Moment".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        text_schema(
+            r"^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$",
+            "A date, or a date with a time: 2022-12-10, 2022-12-10 18:00",
+        )
+    }
+}
+
+impl JsonSchema for Clock {
+    fn schema_name() -> Cow<'static, str> {
+        "Clock".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        text_schema(r"^\d{2}:\d{2}$", "A time of day: 09:00")
+    }
+}
+
+impl JsonSchema for Span {
+    fn schema_name() -> Cow<'static, str> {
+        "Span".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        text_schema(r"^\d{1,5}[mhd]$", "A length of time: 45m, 21h, 7d")
+    }
+}
 
 #[cfg(test)]
 mod tests {

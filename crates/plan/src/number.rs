@@ -1,5 +1,8 @@
 //! Exact numbers as a plan writes them.
 
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// An exact number as a plan writes it: `"30"`, `"0.5"`, `"2/3"`, or a TOML integer. Never a float.
@@ -83,6 +86,22 @@ impl<'de> Deserialize<'de> for Number {
             Written::Text(text) => text,
         };
         text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for Number {
+    fn schema_name() -> Cow<'static, str> {
+        "Number".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "An exact number: 30, \"0.5\" or \"2/3\"",
+            "anyOf": [
+                { "type": "integer", "minimum": 0 },
+                { "type": "string", "pattern": r"^\d+(\.\d+|/\d+)?$" },
+            ],
+        })
     }
 }
 

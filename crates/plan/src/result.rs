@@ -1,5 +1,6 @@
 //! How votes and sheets become a list: rounds, the combination tree, seats, ties, composition.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::method::{Reach, RunoffRule, SharedPointRule, SupportRule, TransferRule, Whole};
@@ -8,7 +9,7 @@ use crate::stage::ListKind;
 use crate::stated::Stated;
 
 /// How one list comes about out of votes and sheets: one round. Rounds follow each other in the order of the plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ResultRule {
     /// `[a-z0-9-]+`.
@@ -61,7 +62,7 @@ pub struct ResultRule {
 }
 
 /// Who takes part in a round.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum Among {
     /// Everybody on this list.
@@ -73,7 +74,7 @@ pub enum Among {
 }
 
 /// How parts become one score, or how ballots find winners directly.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum Combine {
     /// The weighted sum of the parts: each part is 0 to 100, weights add up to 100, the score is 0 to 100.
@@ -118,7 +119,7 @@ impl Combine {
 }
 
 /// One part of a score. Its figure walks one way: figure, per head, bar, normalisation, cap, weight.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// `[a-z0-9-]+`; absent: the id of its stage or measure names it.
@@ -182,7 +183,7 @@ impl Part {
 }
 
 /// What is taken from the ballots of a stage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum Figure {
     /// Votes, or points as given.
@@ -202,7 +203,7 @@ pub enum Figure {
 }
 
 /// A bar for a figure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bar {
     /// The figure.
@@ -212,7 +213,7 @@ pub struct Bar {
 }
 
 /// How a raw figure becomes a part score. In a weighted sum a part score is 0 to 100.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum Normalise {
     /// The figure itself.
@@ -253,7 +254,7 @@ pub enum Normalise {
 }
 
 /// One step of a scale.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScoreStep {
     /// The figure where it begins.
@@ -265,7 +266,7 @@ pub struct ScoreStep {
 }
 
 /// What those who share a rank or place earn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum EqualPlaces {
     /// Each the mean of the places they fill together.
@@ -277,7 +278,7 @@ pub enum EqualPlaces {
 }
 
 /// How many go on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum Take {
     /// As many as the category has seats.
@@ -299,7 +300,7 @@ pub enum Take {
 }
 
 /// So many of one value of an attribute.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TakeOf {
     /// Whom it holds for.
@@ -309,7 +310,7 @@ pub struct TakeOf {
 }
 
 /// A sum that limits how many go on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Budget {
     /// The measure (by id) that says what each costs.
@@ -321,7 +322,7 @@ pub struct Budget {
 }
 
 /// Who decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Decide {
     /// The figures: first in rank, first seated.
@@ -331,7 +332,7 @@ pub enum Decide {
 }
 
 /// What is tried where scores are equal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum TieStep {
     /// The higher part score of this part (by id, or the id of its stage).
@@ -356,7 +357,7 @@ pub enum TieStep {
 }
 
 /// How a figure is rounded to its places.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rounding {
     /// 四舍五入.
@@ -368,7 +369,7 @@ pub enum Rounding {
 }
 
 /// A condition on an attribute of a candidate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct When {
     /// The attribute (by id).
@@ -378,7 +379,7 @@ pub struct When {
 }
 
 /// What those who go on must be together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Composition {
     /// `[a-z0-9-]+`.
@@ -406,7 +407,7 @@ pub struct Composition {
 }
 
 /// A number of people, or a share of all who go on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum Amount {
     /// So many.
@@ -416,7 +417,7 @@ pub enum Amount {
 }
 
 /// A body that must agree.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Approval {
     /// Who.
@@ -429,7 +430,7 @@ pub struct Approval {
 }
 
 /// What an approving body does with a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ApprovalKind {
     /// 批准: the list stands or falls.

@@ -1,5 +1,6 @@
 //! The experts' part: what a panel scores or votes, and under which procedure.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ballot::{BallotShape, Faults};
@@ -10,7 +11,7 @@ use crate::stated::Stated;
 use crate::types::{is_false, is_nought};
 
 /// The experts' part: what they score, what they vote, and under which procedure.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewRules {
     /// The electorate (by id) that judges; absent: the panel below is all that is known of it.
@@ -82,7 +83,7 @@ pub struct ReviewRules {
 }
 
 /// A kind of panel member and how many there are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PanelSeat {
     /// `[a-z0-9-]+`, e.g. `expert`, `media`.
@@ -94,7 +95,7 @@ pub struct PanelSeat {
 }
 
 /// A category with a rubric of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CategoryReview {
     /// The category (by id).
@@ -104,7 +105,7 @@ pub struct CategoryReview {
 }
 
 /// One line of the score sheet, or a heading over several.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Criterion {
     /// `[a-z0-9-]+`.
@@ -130,7 +131,7 @@ pub struct Criterion {
 }
 
 /// What becomes of the totals of a candidate's sheets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Aggregate {
     /// 平均分 of the totals that are left after trimming.
@@ -144,7 +145,7 @@ pub enum Aggregate {
 }
 
 /// Whether a judge's vote or sheet bears a name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum Signed {
     /// 署名, 实名.
@@ -156,7 +157,7 @@ pub enum Signed {
 }
 
 /// What the public learns of single sheets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Disclosure {
     /// Each sheet with its judge's name.
@@ -168,7 +169,7 @@ pub enum Disclosure {
 }
 
 /// When somebody must stand back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecusalRules {
     /// Grounds that bind; the software finds those it can see and takes declarations of the others.
@@ -182,7 +183,7 @@ pub struct RecusalRules {
 }
 
 /// A ground of recusal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RecusalGround {
     /// 本人: one who is a nominee.

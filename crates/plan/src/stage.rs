@@ -1,5 +1,6 @@
 //! Stage instances and the rules of each of the kinds.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ballot::{BallotShape, Beside, Bounds, Faults, Limit, Penalty, SlotLimit};
@@ -13,7 +14,7 @@ use crate::stated::Stated;
 use crate::types::is_false;
 
 /// The kinds of stage. A kind may occur twice in a plan, and several stages may be open at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StageKind {
     /// 推荐.
@@ -37,7 +38,7 @@ pub enum StageKind {
 }
 
 /// The four lists, each an immutable numbered version once published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ListKind {
     /// 推荐名单.
@@ -51,7 +52,7 @@ pub enum ListKind {
 }
 
 /// One stage instance of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
     /// `[a-z0-9-]+`, unique in the plan.
@@ -135,7 +136,7 @@ impl Stage {
 }
 
 /// Who may put forward, and with what.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecommendRules {
     /// The ways in that are open.
@@ -175,7 +176,7 @@ pub struct RecommendRules {
 }
 
 /// Places to recommend, shared out among units by measures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Allocation {
     /// `[a-z0-9-]+`.
@@ -192,7 +193,7 @@ pub struct Allocation {
 }
 
 /// One measure of an allocation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AllocationBy {
     /// The measure (by id); its values are those of units.
@@ -202,7 +203,7 @@ pub struct AllocationBy {
 }
 
 /// Somebody who is asked about nominees.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Consult {
     /// Who is asked: one body, or several as printed.
@@ -216,7 +217,7 @@ pub struct Consult {
 }
 
 /// A way in for recommendations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tier {
     /// 自下而上: a unit puts forward its own people.
@@ -230,7 +231,7 @@ pub enum Tier {
 }
 
 /// How recommendations become candidates.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScreenRules {
     /// The recommend stages (by id) it screens.
@@ -243,7 +244,7 @@ pub struct ScreenRules {
 }
 
 /// A public reason code with its clause.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reason {
     /// `[a-z0-9-]+`.
@@ -262,7 +263,7 @@ impl VoteRules {
 }
 
 /// What a public vote is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum VoteMode {
     /// No vote is held: candidates are shown only.
@@ -276,7 +277,7 @@ pub enum VoteMode {
 }
 
 /// The rules of one public vote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VoteRules {
     /// What it is for.
@@ -328,7 +329,7 @@ pub struct VoteRules {
 }
 
 /// A category whose ballots or limits differ from the stage's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CategoryVote {
     /// The category (by id).
@@ -345,7 +346,7 @@ pub struct CategoryVote {
 }
 
 /// What the public may see of the counts while a vote is open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum Display {
     /// Nothing before the close.
@@ -357,7 +358,7 @@ pub enum Display {
 }
 
 /// A default order of candidates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Order {
     /// Shuffled anew for each visitor.
@@ -369,7 +370,7 @@ pub enum Order {
 }
 
 /// A public notice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeRules {
     /// Which list is on notice.
@@ -405,7 +406,7 @@ pub struct NoticeRules {
 }
 
 /// What follows where an objection is upheld.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Upheld {
     /// The nominee is off the list.
@@ -419,7 +420,7 @@ pub enum Upheld {
 }
 
 /// Kind of day that a notice counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DayKind {
     /// 工作日.
@@ -429,7 +430,7 @@ pub enum DayKind {
 }
 
 /// How a list becomes a naming.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NamingRules {
     /// Who signs: sponsors by id.
@@ -455,7 +456,7 @@ pub struct NamingRules {
 }
 
 /// Reporting on honourees.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PublicityRules {
     /// Outlets by id.
@@ -466,7 +467,7 @@ pub struct PublicityRules {
 }
 
 /// The end.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClosingRules {
     /// Who takes over open objections and the right of interpretation.

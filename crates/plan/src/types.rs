@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -21,7 +22,7 @@ pub const FORMAT: u32 = 1;
 pub const RULES_VERSION: u32 = 1;
 
 /// The rules of one selection. The effective plan: where supplements were adopted, their changes are in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// Version of the file format, [`FORMAT`].
@@ -113,7 +114,7 @@ pub struct Plan {
 
 /// The publication record of a document (政府信息公开). Every field is free-form and may be missing: real records
 /// disagree with themselves, so a year that does not fit is a warning, never an error.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Publication {
     /// 索引号.
@@ -139,9 +140,11 @@ pub struct Publication {
     pub location: Option<String>,
     /// The date under the text (成文日期).
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<crate::moment::Moment>")]
     pub issued: Option<Date>,
     /// 公开日期.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<crate::moment::Moment>")]
     pub published: Option<Date>,
     /// 主送, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -152,7 +155,7 @@ pub struct Publication {
 }
 
 /// What the law wants in a government site's footer.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Site {
     /// 主办单位 of the site.
@@ -175,7 +178,7 @@ pub struct Site {
 }
 
 /// A 主办单位. First-listed, owner of the document number and host of the office are three different things.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sponsor {
     /// `[a-z0-9-]+`.
@@ -194,7 +197,7 @@ pub struct Sponsor {
 }
 
 /// A sponsor's part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SponsorPart {
     /// 承办.
@@ -206,7 +209,7 @@ pub enum SponsorPart {
 }
 
 /// How often a selection takes place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cycle {
     /// Months from one round to the next: 1 monthly, 3 quarterly, 6 twice a year, 12 yearly, 36 every third year.
@@ -223,7 +226,7 @@ pub struct Cycle {
 }
 
 /// The leading group that owns every role, and the office that does its work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Office {
     /// The leading group (领导小组).
@@ -241,7 +244,7 @@ pub struct Office {
 }
 
 /// What kind of body a unit is; decides order and wording only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnitKind {
     /// 县区、开发区.
@@ -255,7 +258,7 @@ pub enum UnitKind {
 }
 
 /// A 推荐单位.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Unit {
     /// `[a-z0-9-]+`.
@@ -273,17 +276,18 @@ pub struct Unit {
 }
 
 /// A name a unit had until a date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FormerName {
     /// The name.
     pub name: String,
     /// The last date on which it was the name.
+    #[schemars(with = "crate::moment::Moment")]
     pub until: Date,
 }
 
 /// A class of nominees with its own eligibility, seats and rubric.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Category {
     /// `[a-z0-9-]+`.
@@ -320,7 +324,7 @@ pub struct Category {
 }
 
 /// One condition on nominees.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Eligibility {
     /// In the plan's words.
@@ -333,9 +337,11 @@ pub struct Eligibility {
     pub age_most: Option<u32>,
     /// Deeds or works from this date on …
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<crate::moment::Moment>")]
     pub from: Option<Date>,
     /// … up to this date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<crate::moment::Moment>")]
     pub until: Option<Date>,
     /// True where it shuts somebody out instead.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -343,7 +349,7 @@ pub struct Eligibility {
 }
 
 /// What candidates are told apart by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Attribute {
     /// `[a-z0-9-]+`; a column of the candidates' table.
@@ -356,7 +362,7 @@ pub struct Attribute {
 }
 
 /// A figure from elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
     /// `[a-z0-9-]+`; a value of the measures' table.
@@ -369,7 +375,7 @@ pub struct Measure {
 }
 
 /// An award: a grade of a category, or one beside the categories.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Award {
     /// `[a-z0-9-]+`.
@@ -400,7 +406,7 @@ pub struct Award {
 }
 
 /// What is put forward in a category.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Subject {
     /// A person.
@@ -415,7 +421,7 @@ pub enum Subject {
 }
 
 /// A kind of nominee inside a category, e.g. 协管员, 媒体人.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Kind {
     /// `[a-z0-9-]+`.
@@ -431,7 +437,7 @@ pub struct Kind {
 }
 
 /// How many may be named.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum Seats {
     /// A cap: naming fewer is allowed.
@@ -455,7 +461,7 @@ impl Seats {
 }
 
 /// Who sets the detailed standards, and when they must be public.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Standards {
     /// The sponsor (by id) who sets them.
@@ -468,7 +474,7 @@ pub struct Standards {
 }
 
 /// A department that is asked for clearance.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Department {
     /// `[a-z0-9-]+`.
@@ -481,7 +487,7 @@ pub struct Department {
 }
 
 /// An outlet that reports on honourees.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outlet {
     /// `[a-z0-9-]+`.
@@ -494,7 +500,7 @@ pub struct Outlet {
 }
 
 /// A requirement on people, as printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
     /// Heading.
@@ -507,7 +513,7 @@ pub struct Requirement {
 }
 
 /// A supplement that was merged into a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SupplementRecord {
     /// `[a-z0-9-]+`.
@@ -518,6 +524,7 @@ pub struct SupplementRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
     /// The date under the text.
+    #[schemars(with = "crate::moment::Moment")]
     pub issued: Date,
 }
 
