@@ -72,7 +72,7 @@ async fn an_old_receipt_holds_in_a_log_that_has_grown_and_a_forged_view_does_not
     assert!(link.contains(&format!("/s/linyi-2022/check?n=1&#38;leaf={hash}")), "{link}");
     let code = |n: u64| format!("{CHECK}?n={n}&leaf={hash}");
     assert!(first.get(&code(1)).await.has("查验通过"));
-    assert!(first.get(&code(0)).await.has("不是回执上的这张选票"));
+    assert!(first.get(&code(0)).await.has("与这个网址不符"));
     assert!(first.get(&code(9)).await.has("账本只有3张选票"));
     assert!(first.get(&format!("{CHECK}?n=1&leaf=hello")).await.has("不是一份完整的回执"));
     // Its address may be pasted as well.
@@ -112,6 +112,10 @@ async fn each_way_to_fail_is_told_apart() {
         sign(&town, receipt);
     };
     told(&replaced, "不是回执上的这张选票").await;
+    // An address that somebody made up accuses nobody.
+    let made_up = format!("{CHECK}?n=0&leaf={}", "0".repeat(64));
+    let answer = town.browser().get(&made_up).await;
+    assert!(answer.has("单凭它说明不了账本有问题") && !answer.has("这不该发生"), "{}", answer.text());
 }
 
 #[tokio::test]
