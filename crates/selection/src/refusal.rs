@@ -229,6 +229,8 @@ codes! {
     PaperCounted = "paper-counted",
     /// Two people agree on this batch already.
     PaperAgreed = "paper-agreed",
+    /// A batch that was meant as a new one has been entered before.
+    PaperThere = "paper-there",
     /// The same person has entered this batch from another seat.
     PaperSamePerson = "paper-same-person",
     /// The scan of the batch is missing.

@@ -219,6 +219,7 @@ pub(crate) fn variables(code: Code) -> &'static [&'static str] {
         | Code::PaperNotCounted
         | Code::PaperCounted
         | Code::PaperAgreed
+        | Code::PaperThere
         | Code::PaperSamePerson
         | Code::ScanMissing
         | Code::WorkMissing
