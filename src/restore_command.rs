@@ -47,6 +47,8 @@ pub async fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<b
     let mut told = Vec::new();
     for file in &options.known {
         let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+        // Mail and editors change the ends of lines.
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         // Below the empty line of a receipt stands a signed head.
         let note = match text.strip_prefix("c2sp.org/tlog-proof@v1").and_then(|text| text.split_once("\n\n"))
         {
@@ -66,7 +68,7 @@ pub async fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<b
         return Ok(true);
     }
     describe(&looked, desk.id(), lang, out)?;
-    let Some(reason) = &options.reason else {
+    let Some(reason) = options.reason.as_deref().filter(|reason| !reason.trim().is_empty()) else {
         writeln!(out, "{}", t(lang, "restore-look-only"))?;
         return Ok(false);
     };
