@@ -176,3 +176,13 @@ async fn a_voter_may_bring_the_key_that_the_announcement_printed() {
     let nothing = with("hello").await;
     assert!(nothing.has("这不是公钥") && nothing.has("c2sp.org/tlog-proof@v1"), "what was pasted stays");
 }
+
+#[tokio::test]
+async fn what_is_too_large_is_told_in_words_and_not_by_a_bare_status() {
+    let town = Town::voting(3).await;
+    let mut anybody = town.browser();
+    let form = anybody.get(CHECK).await;
+    let answer = anybody.send(&form, CHECK, &[("receipt", &"a".repeat(600 * 1024))]).await;
+    assert_eq!(answer.status, axum::http::StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(answer.has("交来的内容太大") && answer.has("512KB"), "{}", answer.text());
+}
