@@ -5,11 +5,14 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use ledger::Log;
-use publication::restore::{Look, look, restore};
+use publication::restore::{Look, allowed, look, restore};
 use text::{Lang, args, t, ta};
 
 use crate::publish_command::{choose, open};
 use crate::serve::PUBLIC;
+
+/// Whose act it is.
+const OPERATOR: &str = "operator";
 
 /// What the command line says.
 #[derive(Debug, Clone, clap::Args)]
@@ -68,7 +71,10 @@ pub async fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<b
         return Ok(true);
     }
     describe(&looked, desk.id(), lang, out)?;
-    let Some(reason) = options.reason.as_deref().filter(|reason| !reason.trim().is_empty()) else {
+    let reason = options.reason.as_deref().filter(|reason| !reason.trim().is_empty());
+    // Whoever only looks learns as well what stands in the way.
+    allowed(&desk, &looked, OPERATOR, reason.unwrap_or("…")).await?;
+    let Some(reason) = reason else {
         writeln!(out, "{}", t(lang, "restore-look-only"))?;
         return Ok(false);
     };
@@ -86,7 +92,7 @@ pub async fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<b
             return Ok(false);
         }
     }
-    restore(&desk, &looked, "operator", reason).await?;
+    restore(&desk, &looked, OPERATOR, reason).await?;
     let origins = Log::ALL.map(|log| log.origin_of(&host, desk.id(), looked.facts.generation));
     writeln!(out, "{}", ta(lang, "restore-done", &args! { "origins" => origins.join(" ") }))?;
     Ok(true)

@@ -161,24 +161,35 @@ async fn compare(desk: &Desk, heads: &mut [(Head, Hash)]) -> Result<(u64, Hash),
     }
 }
 
+fn asked(facts: &Restored, reason: &str) -> Act {
+    Act::Founding(founding::Act::Restore { facts: facts.clone(), reason: reason.to_owned() })
+}
+
+/// Whether a restoration would be refused, for whoever only looks as for whoever means it.
+///
+/// # Errors
+/// [`PublishError::Ballots`] with the refusal.
+pub async fn allowed(desk: &Desk, look: &Look, by: &str, reason: &str) -> Result<(), PublishError> {
+    let refused = desk.would_refuse(&Actor::Admin(by.to_owned()), asked(&look.facts, reason)).await;
+    match refused.map_err(|error| PublishError::Ballots(error.into()))? {
+        Some(refusal) => Err(PublishError::Ballots(refusal.into())),
+        None => Ok(()),
+    }
+}
+
 /// Opens both logs anew. `by`: the administrator who does; `reason`: public.
 ///
 /// # Errors
 /// [`PublishError::Ballots`] where the ballots do not give their leaves, or the act is refused.
 pub async fn restore(desk: &Desk, look: &Look, by: &str, reason: &str) -> Result<(), PublishError> {
     let generation = look.facts.generation;
-    let who = Actor::Admin(by.to_owned());
-    let ask = |facts: Restored| Act::Founding(founding::Act::Restore { facts, reason: reason.to_owned() });
     // A box under the new name signs under it, so what would be refused is refused before there is one.
-    let refused = desk.would_refuse(&who, ask(look.facts.clone())).await;
-    if let Some(refusal) = refused.map_err(|error| PublishError::Ballots(error.into()))? {
-        return Err(PublishError::Ballots(refusal.into()));
-    }
+    allowed(desk, look, by, reason).await?;
     // What is due is counted from what is left, and by a box under the new name: nothing is signed under the old ones.
     let _open = BallotBox::open_anew(desk, &look.host, generation).await?;
     let due = desk.tick().await.map_err(|error| PublishError::Ballots(error.into()))?;
     let facts = Restored { acts: look.facts.acts + due as u64, ..look.facts.clone() };
     let req = format!("restore-{generation}-{}", facts.acts);
-    let done = desk.submit(who, ask(facts), &req).await;
+    let done = desk.submit(Actor::Admin(by.to_owned()), asked(&facts, reason), &req).await;
     done.map(|_| ()).map_err(|error| PublishError::Ballots(error.into()))
 }

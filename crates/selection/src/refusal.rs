@@ -81,6 +81,8 @@ codes! {
     Closed = "closed",
     /// The stage has not opened yet.
     TooEarly = "too-early",
+    /// Ballots of a vote that was counted are lost, and no restoration goes past a count.
+    CountedLost = "counted-lost",
     /// The stage's window has passed.
     TooLate = "too-late",
     /// The stage has not opened, because something before it is missing.

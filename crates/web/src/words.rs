@@ -220,6 +220,7 @@ pub(crate) fn variables(code: Code) -> &'static [&'static str] {
         | Code::PaperCounted
         | Code::PaperAgreed
         | Code::PaperThere
+        | Code::CountedLost
         | Code::PaperSamePerson
         | Code::ScanMissing
         | Code::WorkMissing

@@ -9,6 +9,7 @@ refusal-too-early = { $stage ->
         [none] 。请等开始后再办理。
        *[other] ，{ $opens }开始。请到时再办理。
     }
+refusal-counted-lost = 丢失的选票中有已经清点计票的，不能这样恢复：那次计票再也无法核对。请找回更新的ballots.db；确实找不回的，这次评选不能接着办，请公开说明。
 refusal-too-late = { $stage ->
         [none] 这件事的办理时间
        *[other] “{ $stage }”
