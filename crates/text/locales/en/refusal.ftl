@@ -9,7 +9,7 @@ refusal-too-early = { $stage ->
         [none] . Please come back when it has.
        *[other] ; it begins on { $opens }. Please come back then.
     }
-refusal-counted-lost = Among the lost ballots are some of a vote that was counted, so it cannot be restored like this: nobody could check that count again. Please find a newer ballots.db; where there is none, this selection cannot go on, and the public has to be told.
+refusal-counted-lost = Among the lost ballots are some of a vote that was counted, so it cannot be restored like this: nobody could check that count again. Please find a newer ballots.db; if it cannot be found, this selection cannot go on, and the public has to be told.
 refusal-too-late = { $stage ->
         [none] The time for this
        *[other] “{ $stage }”
