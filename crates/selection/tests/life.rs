@@ -715,7 +715,7 @@ fn the_logs_are_opened_anew_by_the_operator_under_a_later_name_and_never_behind_
     w.go("2022-12-21");
     assert!(w.s.vote.votes["vote"].counted.is_some());
     let act = restore(&w, 3, 6);
-    w.refused(&root, act, Code::TooLate, "");
+    w.refused(&root, act, Code::CountedLost, "");
     let act = restore(&w, 3, 7);
     w.ok(&root, act);
 }
