@@ -28,6 +28,27 @@ impl Exact {
         (!divisor.0.is_zero()).then(|| Exact(&self.0 / &divisor.0))
     }
 
+    /// This number less another; zero where that is larger.
+    pub fn less(&self, other: &Exact) -> Exact {
+        if other.0 >= self.0 { Exact::zero() } else { Exact(&self.0 - &other.0) }
+    }
+
+    /// The whole number at or below it.
+    pub fn floor(&self) -> Exact {
+        Exact(self.0.floor())
+    }
+
+    /// Cut off after so many decimal places: `0.129` to 2 places is `0.12`.
+    pub fn cut(&self, places: u32) -> Exact {
+        let scale = BigRational::from_integer(ten_to(places));
+        Exact((&self.0 * &scale).floor() / scale)
+    }
+
+    /// True for zero.
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
     /// Rounded to so many decimal places, half up: `0.125` to 2 places is `0.13`.
     pub fn rounded(&self, places: u32) -> Exact {
         Exact(BigRational::new(self.scaled(places), ten_to(places)))

@@ -8,6 +8,7 @@
 //! - `normalise` figure → part score of 0 to 100
 //! - `combine` part scores → one score
 //! - [`rank`] scores → ranks, ties, seats
+//! - [`ranked`] ballots of every shape, and methods that find winners from ballots directly
 //! - [`steps`] what is written down on the way; [`undecided`] what was missing; [`exact`] the numbers
 //!
 //! This room is pure: no clock, no randomness, no order of a hash map. The same input in another order gives the same
@@ -19,6 +20,7 @@ pub mod exact;
 mod normalise;
 pub mod piles;
 pub mod rank;
+pub mod ranked;
 pub mod sheets;
 pub mod steps;
 pub mod undecided;
@@ -168,6 +170,12 @@ pub enum CountError {
         /// Stage id.
         stage: String,
     },
+    /// Ballots are not all of the shape that the plan gives them.
+    #[error("the ballots are not of the plan's shape")]
+    Shape,
+    /// More candidates than packed ballots can name.
+    #[error("more than 32,766 candidates")]
+    TooManyCandidates,
     /// A rule rounds to more places than an exact number of a plan has.
     #[error("result {rule}: more than 18 decimal places")]
     Places {
