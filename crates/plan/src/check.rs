@@ -93,17 +93,24 @@ impl Finder<'_> {
     /// What concerns the plan as a whole.
     fn whole(&mut self) {
         let plan = self.plan;
-        if jiff::tz::TimeZone::get(&plan.time_zone).is_err() {
+        // A plan without dates needs no zone.
+        let undated = plan.time_zone.is_empty() && !dated(plan);
+        if !undated && jiff::tz::TimeZone::get(&plan.time_zone).is_err() {
             self.error("unknown-time-zone", "time_zone", &[("found", said(&plan.time_zone))]);
         }
         for (missing, key, word) in [
-            (plan.sponsor.is_empty(), "sponsor", "plan-word-sponsor"),
             (plan.category.is_empty(), "category", "plan-word-category"),
             (plan.stage.is_empty(), "stage", "plan-word-stage"),
         ] {
             if missing {
                 self.error("none-at-all", key, &[("what", Arg::Word(word))]);
             }
+        }
+        if plan.sponsor.is_empty() {
+            self.ask("none-at-all", "sponsor", &[("what", Arg::Word("plan-word-sponsor"))]);
+        }
+        if plan.office.is_empty() {
+            self.ask("none-at-all", "office", &[("what", Arg::Word("plan-word-office"))]);
         }
         for (kind, severity, code) in [
             (StageKind::Recommend, Severity::Error, "no-recommend"),
@@ -332,11 +339,10 @@ impl Finder<'_> {
         for (n, category) in plan.category.iter().enumerate() {
             let path = format!("category[{n}]");
             let prefix = &category.prefix;
-            if prefix.is_empty() || prefix.len() > 3 || !prefix.bytes().all(|byte| byte.is_ascii_uppercase())
-            {
+            if prefix.len() > 3 || !prefix.bytes().all(|byte| byte.is_ascii_uppercase()) {
                 self.error("bad-prefix", format!("{path}.prefix"), &[("found", said(prefix))]);
             }
-            if plan.category[..n].iter().any(|other| other.prefix == *prefix) {
+            if plan.category[..n].iter().any(|other| !prefix.is_empty() && other.prefix == *prefix) {
                 self.error("duplicate-prefix", format!("{path}.prefix"), &[("found", said(prefix))]);
             }
             if category.seats.get().is_some_and(|seats| seats.most() == 0) {
@@ -962,6 +968,11 @@ fn said(text: &str) -> Arg {
 
 fn parts(rule: &ResultRule) -> impl Iterator<Item = &Part> + Clone {
     rule.combine.get().into_iter().flat_map(Combine::parts)
+}
+
+/// Whether a plan states any moment.
+fn dated(plan: &Plan) -> bool {
+    plan.stage.iter().any(|stage| stage.opens.is_stated() || stage.closes.is_stated())
 }
 
 fn ends_by_act(kind: StageKind) -> bool {
