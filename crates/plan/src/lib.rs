@@ -13,13 +13,14 @@
 //! - [`stated`], [`moment`], [`number`] the small values every rule is made of
 //! - [`calendar`] working days; [`characters`] 字数
 //! - [`read`] plan files and supplements to a [`Plan`], [`check`] what is wrong or open in it, [`explain`] its rules in
-//!   plain words; [`fault`] what reading and checking tell
+//!   plain words, [`conduct`] what a running selection cannot hold to yet; [`fault`] what these tell
 
 pub mod ballot;
 pub mod calendar;
 pub mod channel;
 pub mod characters;
 pub mod check;
+pub mod conduct;
 pub mod electorate;
 pub mod explain;
 pub mod fault;
