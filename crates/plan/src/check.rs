@@ -112,18 +112,8 @@ impl Finder<'_> {
         if plan.office.is_empty() {
             self.ask("none-at-all", "office", &[("what", Arg::Word("plan-word-office"))]);
         }
-        for (kind, severity, code) in [
-            (StageKind::Recommend, Severity::Error, "no-recommend"),
-            (StageKind::Notice, Severity::Warning, "no-notice"),
-            (StageKind::Naming, Severity::Error, "no-naming"),
-            (StageKind::Closing, Severity::Error, "no-closing"),
-        ] {
-            if plan.stages(kind).next().is_none() {
-                self.tell(severity, code, "stage", &[]);
-            }
-        }
-        if plan.stages(StageKind::Closing).count() > 1 {
-            self.error("closing-twice", "stage", &[]);
+        if plan.stages(StageKind::Notice).next().is_none() {
+            self.warn("no-notice", "stage", &[]);
         }
         let approved = plan.approval.get().is_some_and(|basis| !basis.trim().is_empty());
         if !approved {
@@ -563,7 +553,7 @@ impl Finder<'_> {
     fn recommend(&mut self, rules: &RecommendRules, path: &str) {
         let plan = self.plan;
         if rules.tiers.is_empty() {
-            self.error("none-at-all", format!("{path}.tiers"), &[("what", Arg::Word("plan-word-tier"))]);
+            self.ask("none-at-all", format!("{path}.tiers"), &[("what", Arg::Word("plan-word-tier"))]);
         }
         if rules.brief_most.get() == Some(&0) {
             let what = Arg::Word("plan-rule-recommend-brief-most");
@@ -571,9 +561,9 @@ impl Finder<'_> {
         }
         let bottom_up = rules.tiers.contains(&Tier::BottomUp);
         if bottom_up && plan.unit.is_empty() {
-            self.error("no-units", format!("{path}.tiers"), &[]);
+            self.ask("no-units", format!("{path}.tiers"), &[]);
         }
-        let Some(quota) = rules.quota.get().filter(|_| bottom_up) else { return };
+        let Some(quota) = rules.quota.get().filter(|_| bottom_up && !plan.unit.is_empty()) else { return };
         let all = u64::from(*quota) * plan.unit.len() as u64;
         for category in &plan.category {
             let Some(seats) = category.seats.get().map(|seats| u64::from(seats.most())) else { continue };
@@ -593,7 +583,7 @@ impl Finder<'_> {
             self.stage_of(format!("{path}.of[{n}]"), id, &[StageKind::Recommend]);
         }
         if rules.of.is_empty() {
-            self.error("none-at-all", format!("{path}.of"), &[("what", Arg::Word("plan-word-screened"))]);
+            self.ask("none-at-all", format!("{path}.of"), &[("what", Arg::Word("plan-word-screened"))]);
         }
         if rules.reason.is_empty() {
             self.ask("no-reasons", format!("{path}.reason"), &[]);
@@ -622,7 +612,7 @@ impl Finder<'_> {
     fn vote(&mut self, stage: &Stage, rules: &VoteRules, path: &str) {
         let held = rules.mode.get() != Some(&VoteMode::None);
         if held && rules.channel.is_empty() {
-            self.error("none-at-all", format!("{path}.channel"), &[("what", Arg::Word("plan-word-channel"))]);
+            self.ask("none-at-all", format!("{path}.channel"), &[("what", Arg::Word("plan-word-channel"))]);
         }
         if let Some(BallotShape::Approve { least, most }) = rules.ballot.get()
             && (*most == 0 || least > most)
@@ -666,7 +656,7 @@ impl Finder<'_> {
         let args = [("channel", said(&channel.name))];
         let is_paper = channel.identity.get() == Some(&Identity::Paper);
         let rules = match &channel.paper {
-            None if is_paper => return self.error("paper-without-clause", format!("{path}.paper"), &args),
+            None if is_paper => return self.ask("paper-without-clause", format!("{path}.paper"), &args),
             None => return,
             Some(_) if !is_paper => return self.error("paper-elsewhere", format!("{path}.paper"), &args),
             Some(rules) => rules,
@@ -690,7 +680,7 @@ impl Finder<'_> {
     /// A vote that decides something: somebody must have decided that it does, and each vote must be a person's.
     fn weighed(&mut self, rules: &VoteRules, path: &str) {
         if rules.weight_basis.get().is_none_or(|basis| basis.trim().is_empty()) {
-            self.error("weight-without-decision", format!("{path}.weight_basis"), &[]);
+            self.ask("weight-without-decision", format!("{path}.weight_basis"), &[]);
         }
         if rules.mode.get().is_some_and(|mode| *mode != VoteMode::Weighted) {
             self.error("weight-against-mode", format!("{path}.mode"), &[]);
@@ -699,7 +689,7 @@ impl Finder<'_> {
             let path = format!("{path}.channel[{n}].identity");
             match channel.identity.get() {
                 Some(Identity::Anonymous) => {
-                    self.error("anonymous-weight", path, &[("channel", said(&channel.name))]);
+                    self.warn("anonymous-weight", path, &[("channel", said(&channel.name))]);
                 }
                 Some(Identity::Account) => {
                     self.warn("weak-identity", path, &[("channel", said(&channel.name))])
@@ -844,9 +834,6 @@ impl Finder<'_> {
         let plan = self.plan;
         let scored = [StageKind::Vote, StageKind::Review];
         self.stage_of(format!("{path}.after"), &rule.after, &scored);
-        if plan.result_after(&rule.after).is_some_and(|first| !std::ptr::eq(first, rule)) {
-            self.error("result-twice", format!("{path}.after"), &[("id", said(&rule.after))]);
-        }
         let zone = plan.zone();
         let ends = plan.stage(&rule.after).and_then(|stage| stage.closes_at(&zone));
         let weighted: Vec<&Part> = parts(rule).collect();

@@ -727,7 +727,7 @@ fn criterion<'p>(plan: &'p Plan, id: &'p str) -> &'p str {
     rubrics.flatten().find(|criterion| criterion.id == id).map_or(id, |criterion| &criterion.name)
 }
 
-fn list_key(list: ListKind) -> &'static str {
+pub(crate) fn list_key(list: ListKind) -> &'static str {
     match list {
         ListKind::Recommended => "plan-list-recommended",
         ListKind::Candidates => "plan-list-candidates",
