@@ -1,6 +1,7 @@
 //! The command line.
 
 mod bench;
+mod coverage_command;
 mod demo;
 mod headless;
 mod plan_command;
@@ -102,6 +103,16 @@ enum PlanCommand {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Tells whether plan files say all that restatements of the same selections say; ends 1 where a rule is not
+    /// answered for, or not truly
+    Coverage {
+        /// A folder with rules.json, plan.toml and coverage.toml, or a folder of such folders
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+        /// For programs
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -189,6 +200,9 @@ async fn run(cli: Cli) -> Result<bool> {
         }
         Command::Plan(PlanCommand::Explain { files }) => {
             return Ok(plan_command::explain(&files, cli.lang, out)?);
+        }
+        Command::Plan(PlanCommand::Coverage { dir, json }) => {
+            return Ok(coverage_command::coverage(&dir, json, cli.lang, out)?);
         }
     }
     Ok(true)

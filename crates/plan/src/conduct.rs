@@ -55,6 +55,7 @@ const HELD: &[(&str, &[&str])] = &[
             "attribute",
             "measure",
             "prize_total",
+            "listed",
         ],
     ),
     (
@@ -289,6 +290,19 @@ impl Found {
         }
         if plan.stages(StageKind::Closing).count() > 1 {
             self.tell("closing-twice", "stage", &[]);
+        }
+        for (missing, key, word) in [
+            (plan.sponsor.is_empty(), "sponsor", "plan-word-sponsor"),
+            (plan.office.is_empty(), "office", "plan-word-office"),
+        ] {
+            if missing {
+                self.tell("none-at-all", key, &[("what", Arg::Word(word))]);
+            }
+        }
+        // Candidates' numbers would not tell the categories apart.
+        for (n, category) in plan.category.iter().enumerate().filter(|(_, it)| it.prefix.is_empty()) {
+            let args = [("found", Arg::Said(category.prefix.clone()))];
+            self.tell("bad-prefix", format!("category[{n}].prefix"), &args);
         }
     }
 

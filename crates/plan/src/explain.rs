@@ -212,7 +212,9 @@ fn about(plan: &Plan, lang: Lang) -> Section {
         page.say("explain-approval", args! { "basis" => basis })
     });
     page.clause.clone_from(&plan.office.clause);
-    page.say("explain-office", args! { "group" => &plan.office.group, "office" => &plan.office.name });
+    if !plan.office.is_empty() {
+        page.say("explain-office", args! { "group" => &plan.office.group, "office" => &plan.office.name });
+    }
     page.rule("office-host", &plan.office.host, |page, host| {
         page.say("explain-host", args! { "host" => sponsor(plan, host, lang) });
     });

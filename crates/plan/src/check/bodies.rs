@@ -84,6 +84,11 @@ impl Finder<'_> {
                 self.error("zero", format!("electorate[{n}].size"), &[("what", what)]);
             }
         }
+        for (n, listed) in plan.listed.iter().enumerate() {
+            if let Some(id) = &listed.category {
+                self.known(plan.category(id).is_some(), "unknown-category", format!("listed[{n}].category"), id);
+            }
+        }
         for (n, outlet) in plan.outlet.iter().enumerate() {
             if let Some(sponsor) = &outlet.sponsor {
                 self.sponsor(format!("outlet[{n}].sponsor"), sponsor);
@@ -106,11 +111,10 @@ impl Finder<'_> {
         for (n, category) in plan.category.iter().enumerate() {
             let path = format!("category[{n}]");
             let prefix = &category.prefix;
-            if prefix.is_empty() || prefix.len() > 3 || !prefix.bytes().all(|byte| byte.is_ascii_uppercase())
-            {
+            if prefix.len() > 3 || !prefix.bytes().all(|byte| byte.is_ascii_uppercase()) {
                 self.error("bad-prefix", format!("{path}.prefix"), &[("found", said(prefix))]);
             }
-            if plan.category[..n].iter().any(|other| other.prefix == *prefix) {
+            if plan.category[..n].iter().any(|other| !prefix.is_empty() && other.prefix == *prefix) {
                 self.error("duplicate-prefix", format!("{path}.prefix"), &[("found", said(prefix))]);
             }
             if category.seats.get().is_some_and(|seats| seats.most() == 0) {

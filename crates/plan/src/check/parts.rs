@@ -67,6 +67,9 @@ impl Finder<'_> {
         if let Some(id) = &part.per {
             self.measure(format!("{path}.per"), id);
         }
+        if let Some(when) = &part.when {
+            self.when(&format!("{path}.when"), when);
+        }
         self.electorates(&format!("{path}.electorate"), &part.electorate);
         if !part.parts.is_empty() {
             self.parts(&part.parts, Where { hundred: true, ..at }, &format!("{path}.parts"));

@@ -5,12 +5,15 @@ use jiff::civil::Date;
 use super::{Finder, said, windows};
 use crate::fault::Arg;
 use crate::stage::StageKind;
+use crate::types::Plan;
 
 impl Finder<'_> {
     /// What concerns the plan as a whole.
     pub(super) fn whole(&mut self) {
         let plan = self.plan;
-        if jiff::tz::TimeZone::get(&plan.time_zone).is_err() {
+        // A plan without dates needs no zone.
+        let undated = plan.time_zone.is_empty() && !dated(plan);
+        if !undated && jiff::tz::TimeZone::get(&plan.time_zone).is_err() {
             self.error("unknown-time-zone", "time_zone", &[("found", said(&plan.time_zone))]);
         }
         for (missing, key, word) in [
@@ -24,6 +27,9 @@ impl Finder<'_> {
         // Many notices of a selection name nobody; who holds it has to be found out, and the rules stand.
         if plan.sponsor.is_empty() {
             self.ask("none-at-all", "sponsor", &[("what", Arg::Word("plan-word-sponsor"))]);
+        }
+        if plan.office.is_empty() {
+            self.ask("none-at-all", "office", &[("what", Arg::Word("plan-word-office"))]);
         }
         if plan.cycle.as_ref().is_some_and(|cycle| cycle.months.get() == Some(&0)) {
             self.error("zero", "cycle.months", &[("what", Arg::Word("plan-rule-cycle-months"))]);
@@ -103,4 +109,9 @@ impl Finder<'_> {
             self.warn("year-disagrees", path, &args);
         }
     }
+}
+
+/// Whether a plan states any moment.
+fn dated(plan: &Plan) -> bool {
+    plan.stage.iter().any(|stage| stage.opens.is_stated() || stage.closes.is_stated())
 }

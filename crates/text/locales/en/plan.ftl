@@ -197,6 +197,7 @@ plan-rule-category-rubric = what is scored in the category
 plan-rule-support-bar = the bar for support
 
 plan-word-sponsor = sponsor
+plan-word-office = office
 plan-word-category = category
 plan-word-stage = stage
 plan-word-tier = way of recommending
@@ -565,3 +566,19 @@ explain-requirement = { $title }: { $text }
 explain-silence = Not stated
 explain-silence-none = Everything above is stated.
 explain-silence-some = The plan leaves this many points above open: { $n }. Until a supplement settles them, the software decides none.
+
+# Coverage: whether a plan file says all that a restatement says
+coverage-unreadable = { $plan }: cannot be read ({ $why })
+coverage-plan = Rules: { $rules }; expressed: { $expressed }; not expressible: { $not }; unmapped: { $unmapped }; wrong: { $wrong }. In running text also { $extra }; expressed: { $extra-expressed }.
+coverage-total = Plans: { $plans }; rules: { $rules }; expressed: { $expressed } ({ $percent }%); not expressible: { $not }; unmapped: { $unmapped }; wrong: { $wrong }.
+coverage-total-extra = Rules that stand in running text only: { $extra }; expressed: { $extra-expressed }.
+coverage-not = not expressible: { $at } ({ $says }): { $reason }
+coverage-unmapped = unmapped: { $at } ({ $says })
+coverage-wrong = wrong: { $at } ({ $says }): { $why }
+coverage-wrong-empty = it names no place and gives no reason
+coverage-wrong-place = the plan has no { $path }
+coverage-wrong-value = at { $path } the plan has { $found }
+coverage-wrong-number = none of the values has { $number } in it
+coverage-wrong-silence = one states the rule and the other does not
+coverage-wrong-quote = these words do not stand in the text
+coverage-stray = answers for { $at }, which is no rule

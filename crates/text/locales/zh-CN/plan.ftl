@@ -197,6 +197,7 @@ plan-rule-category-rubric = 这一类别的评分标准
 plan-rule-support-bar = 通过的最低线
 
 plan-word-sponsor = 主办单位
+plan-word-office = 承办机构
 plan-word-category = 评选类别
 plan-word-stage = 阶段
 plan-word-tier = 推荐途径
@@ -565,3 +566,19 @@ explain-requirement = { $title }：{ $text }
 explain-silence = 没有写明的
 explain-silence-none = 以上各项都写明了。
 explain-silence-some = 以上有{ $n }处方案没有写明；在补充通知定下之前，程序不替它作主。
+
+# 对照：方案文件是否写全了复述的规则
+coverage-unreadable = { $plan }：读不出（{ $why }）
+coverage-plan = 规则{ $rules }条，已表达{ $expressed }条，不能表达{ $not }条，未对应{ $unmapped }条，对应有误{ $wrong }条；文字中另有{ $extra }条，已表达{ $extra-expressed }条
+coverage-total = 方案{ $plans }个，规则{ $rules }条：已表达{ $expressed }条（{ $percent }%），不能表达{ $not }条，未对应{ $unmapped }条，对应有误{ $wrong }条。
+coverage-total-extra = 只见于文字的规则另有{ $extra }条，已表达{ $extra-expressed }条。
+coverage-not = 不能表达 { $at }（{ $says }）：{ $reason }
+coverage-unmapped = 未对应 { $at }（{ $says }）
+coverage-wrong = 对应有误 { $at }（{ $says }）：{ $why }
+coverage-wrong-empty = 既没有指出位置，也没有说明原因
+coverage-wrong-place = 方案中没有{ $path }
+coverage-wrong-value = { $path }处实际为{ $found }
+coverage-wrong-number = 所指的值中没有{ $number }
+coverage-wrong-silence = 一边有规定，另一边没有
+coverage-wrong-quote = 原文中没有这句话
+coverage-stray = 对应了不存在的规则{ $at }
