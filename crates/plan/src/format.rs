@@ -114,7 +114,7 @@ pub fn entries() -> Vec<Entry> {
 /// What a key, a value or a type means, in a language: its own message, or the one that all keys of its name share.
 pub fn meaning(message: &str, lang: Lang) -> Option<String> {
     let shared = || format!("format-any-{}", message.rsplit('.').next().unwrap_or_default());
-    let own = message.replace('.', "-");
+    let own = message.replace('.', "_");
     try_t(lang, &own, &args! {}).or_else(|| try_t(lang, &shared(), &args! {}))
 }
 
@@ -134,9 +134,11 @@ fn message_of(name: &str) -> String {
     message
 }
 
-/// The last part stands behind a dot, so that a shared message can be found by it.
+/// `format-vote-rules`, `one_channel` → `format-vote-rules.one-channel`, in the message files
+/// `format-vote-rules_one-channel`: the key `kind` of a stage and the type `StageKind` are two things. The last part
+/// stands behind a dot, so that a shared message can be found by it.
 fn message_at(of: &str, key: &str) -> String {
-    format!("{}.{}", of.replace('.', "-"), key.replace('_', "-"))
+    format!("{}.{}", of.replace('.', "_"), key.replace('_', "-"))
 }
 
 fn form(name: &str, body: &Value) -> Form {
@@ -287,7 +289,7 @@ mod tests {
 
     #[test]
     fn nothing_is_told_that_is_not_in_the_format() {
-        let known: Vec<_> = messages().into_iter().map(|message| message.replace('.', "-")).collect();
+        let known: Vec<_> = messages().into_iter().map(|message| message.replace('.', "_")).collect();
         for key in text::keys(Lang::Zh).filter(|key| key.starts_with("format-")) {
             let free = ["format-any-", "format-schema-", "format-page-"];
             assert!(
