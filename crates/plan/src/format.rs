@@ -3,6 +3,8 @@
 //! What there is, and of which shape, comes from the types, so that nothing can be left out; what it means comes from
 //! the message files (`format.ftl`), in both languages. A test holds the two together.
 
+mod chapters;
+mod examples;
 mod page;
 
 use schemars::generate::SchemaSettings;
@@ -11,7 +13,7 @@ use text::{Lang, args, try_t};
 
 use crate::types::Plan;
 
-pub use page::{Example, reference};
+pub use page::reference;
 
 /// Tables that a writer never writes: they are kept by the house.
 const KEPT: [&str; 1] = ["SupplementRecord"];

@@ -806,3 +806,225 @@ format-moment = Date and time: text, `"2022-12-10"`, `"2022-12-10 18:00"` or `"2
 format-clock = Time of day: text, `"09:00"` to `"24:00"`.
 format-span = Length of time: text; `"45m"` is 45 minutes, `"21h"` 21 hours, `"7d"` 7 days.
 format-number = Exact number: a whole number is written `30`; decimals and fractions are text, `"0.5"`, `"2/3"`. No percent signs, and never 0.5 without quotes, which could not be kept exactly.
+
+# The frame of the reference page
+format-schema-title = A Xuanxian plan file
+format-page-title = The plan format
+format-page-lead = The rules of a selection stand in one file, the plan. By it the software takes recommendations, opens votes, seats panels, computes results and puts up notices. This page says how a plan is written: its first half lets somebody who has never written one write one within an hour, its second half lists everything that can be written. It is made by the program out of the rules by which it reads plans, so that the two always agree. Examples are in Chinese, as plans are.
+format-page-key = Key
+format-page-value = Value
+format-page-written = Written
+format-page-meaning = Meaning
+format-page-required = {" "}(required)
+format-page-or-silent = {" "}or `"not stated"`
+format-page-text = text
+format-page-whole = whole number
+format-page-truth = `true` or `false`
+format-page-table = table
+format-page-list = list: { $shape }
+format-page-holds = , … is: { $shape }
+format-page-colon = {": "}
+format-page-comma = {", "}
+format-page-found = Stands in: { $places }.
+format-page-place = { $of }, { $key }
+format-page-example = From a real plan, { $plan } (`{ $path }`):
+format-page-ways = How common sentences are written
+format-page-ways-below = How common sentences are written (below `{ $place }`; what begins with double brackets stands by itself)
+
+format-page-start = A plan within an hour
+format-page-start-lead =
+    Have the text of the plan at hand, and go in this order:
+
+    1. Copy the whole small plan of the next section into a new file, `my-plan.toml` for instance, with any text editor, in UTF-8.
+    2. Change the first lines: `id`, `title`, `short`, `place`, `approval`, `interpreter`. Then `[publication]`, `[office]`, `[[sponsor]]`, and a `[[unit]]` for each recommending unit.
+    3. Write a `[[category]]` for each category; take “at most”, “exactly” or “about” as the text says. See [categories](#categories).
+    4. Write the stages in the order of the text, a `[[stage]]` each: first the window, then the table of rules that bears the name of the kind, as `[stage.vote]`. Two rounds of voting are two stages with ids of their own. See [stages](#stages). Delete stages that there are not; recommendation, notice, naming and closing must be there.
+    5. Write the vote: [channels](#channels), [what a ballot may say](#ballots), [how often](#limits). Write the review: [panels](#panels).
+    6. Write the results: a `[[result]]` for each time a list is computed. It says after which stage, how a score comes about, how many are taken, and what happens to equals. See [results](#results). Popularity awards and grades are in [how many, and which award](#awards).
+    7. Where the text is silent, write `"not stated"` and supply nothing in its place. See [silence](#silence).
+    8. Run `xuanxian plan check my-plan.toml`. It lists errors, warnings and open questions, each with line and clause. Without errors the plan can be run; take the open questions to the sponsors, who settle them by a supplement.
+    9. Run `xuanxian plan explain my-plan.toml`. It says the rules in plain words: compare them with the text.
+format-page-small = A small plan that is whole
+format-page-small-lead = Everything from recommendation to the end is there, and `plan check` finds nothing to mend. The file is `plans/small.toml`. What stands behind a # is a comment, which the software passes over.
+format-page-file = How the file is written
+format-page-file-lead =
+    The file is TOML. What matters:
+
+    - `key = value`, one a line. Text stands in straight double quotes: `name = "Good neighbour"`.
+    - What there is once begins with `[name]`, as `[office]`; what there may be several of begins with `[[name]]`, once for each, as `[[unit]]`. The lines below belong to it up to the next bracket. Therefore the outermost lines stand before the first bracket.
+    - `[stage.vote]` belongs to the nearest `[[stage]]` above. That stage’s own lines (`id`, `opens` and so on) stand before `[stage.vote]`.
+    - A short table fits on one line: `seats = {"{"} at-most = 5 {"}"}`. Lists stand in square brackets with commas, on one line or several: `after = ["vote", "review"]`.
+    - Yes and no are `true` and `false` without quotes. Whole numbers have no quotes. Dates and decimals have. See [values](#values).
+    - An `id` is a short name for other places to refer to: lower-case letters, digits and hyphens. It stands once among its like; where you write `host = "minzheng"`, there must be a sponsor with `id = "minzheng"`. People see the `name`, not the id.
+    - Keys marked “required” must be there; another that is left out means that the plan has no such rule. A wrong key is told by `plan check` with those that may stand there.
+    - Most tables of rules have a `clause`: the number of the clause they rest on. Refusals quote it, so write it everywhere.
+format-page-silence = Silence and contradiction
+format-page-silence-lead = What the text does not say is written `"not stated"`. That is a value, and no custom is put in its place. Where a vote or a result rests on it, that is “undecided”, and it is said what is missing; the sponsors can settle it by a supplement. Where the text says two things that cannot both hold, write them as in the second line below, a sentence each. Every value marked `"not stated"` in the tables can be written so; where it is also required, silence must be written out.
+format-page-supplement = Supplements
+format-page-supplement-lead = Changes and additions after publication go into a file of their own; the plan’s file stays as it is. It begins with the five lines below; `amends` is the plan’s id. Then only what changes: tables that have an id are matched by it, a new id is added, anything else is replaced. Check them together: `xuanxian plan check my-plan.toml supplement-1.toml`. A supplement cannot change `rules` and `time_zone`, and does not touch what has happened.
+format-page-editor = In an editor
+format-page-editor-lead = With a TOML extension (Even Better TOML in VS Code, or another that uses taplo) and the line below as the first of the plan, the editor offers keys, marks what is wrong and tells what a key means. `xuanxian plan schema` prints `docs/plan.schema.json` too. What an editor cannot see (whether an id exists, weights add up to 100, dates follow each other) is for `xuanxian plan check`.
+
+# The chapters
+format-page-head = Selection, document, sponsors
+format-page-head-lead = The outermost of a plan: what the selection is called, who holds it, on which basis, and how it was made known. Nothing of this changes a count, but it stands on every page and paper. Who stands first, whose number the plan carries, and in whose house the office sits are three things.
+format-page-way-sponsor = Another sponsor:
+format-page-way-organiser = An organiser:
+format-page-way-no-basis = The text names no basis (the check warns):
+
+format-page-units = Recommending units
+format-page-units-lead = Where units put people forward, write every unit; where people apply or citizens recommend, there may be none. Their order is that of pages and lists.
+format-page-way-unit = Another unit:
+format-page-way-sub-unit = A street reports to its district, which reviews before the office:
+
+format-page-categories = Categories, seats, conditions
+format-page-categories-lead = A category has its own seats, scope and candidate numbers; it is voted on and ranked by itself. Grades (first prize, second prize) are no categories: see [how many, and which award](#awards). Write attributes and measures only where something is counted by region or grade, or where figures come from elsewhere.
+format-page-way-at-most = “No more than 10”:
+format-page-way-exactly = “10 are chosen”:
+format-page-way-about = “About 10”:
+format-page-way-between = “8 to 10”:
+format-page-way-work = Works are selected:
+format-page-way-eligibility = “18 or older”, “works published since 2025”, “except winners of the last edition”:
+
+format-page-electorates = Voters, judges, supervisors
+format-page-electorates-lead = Pass over this where the public votes and one panel scores. A mass jury, members, representatives or a pool of judges are an electorate each, named in `electorate` of a vote or review; a score may count one of them apart.
+format-page-way-mass-jury = “A mass jury of 100”:
+format-page-way-drawn = “15 judges, drawn from the city’s pool on the eve”:
+format-page-way-notary = “A notary watches the count”:
+
+format-page-stages = Stages and times
+format-page-stages-lead = Stages stand in the order of the text. Two rounds of voting are two `vote` stages, two notices two `notice` stages. `after` says which stages must have ended; stages that go on together have no `after` between them and windows that overlap. Each stage has one table of rules of its kind, told in the chapters below.
+format-page-way-days = “20 to 26 March” (until 24:00 of the 26th):
+format-page-way-minutes = “20 March 8:00 to 26 March 20:00”:
+format-page-way-hours = Open from 9 to 12 and from 14 to 18 only:
+format-page-way-lasts = “From 20:00, for 45 minutes”:
+format-page-way-printed = “In late March”, without a date:
+
+format-page-tiers = Recommendation and screening
+format-page-tiers-lead = A recommend stage says who may put forward, how many, and how long the brief may be; a screen stage says what it screens, for which reasons somebody is left out, and how many candidates there may be. Units alone are `["bottom-up"]`, people applying for themselves `["own"]`.
+format-page-way-tiers = Units, the office, citizens and the people themselves:
+format-page-way-no-limit = The text does not limit the brief:
+format-page-way-guide = “As a rule no more than 5 from each unit”:
+format-page-way-consult = “For heads of enterprises, police and tax departments are asked”:
+
+format-page-votes = Votes
+format-page-votes-lead = The rules of a vote stage. First of all its `mode`: do votes inform, or count? Where they count, there must be a decision that they do, and a weight in the [results](#results); the two must agree. Where identities are weak (accounts, addresses, none at all), the check warns against a weight.
+format-page-way-advisory = “The online vote informs the review”:
+format-page-way-weighted = The online vote counts in the score:
+format-page-way-daily = “Counts are published at 9 every morning”:
+format-page-way-live = Counts can be seen at all times:
+format-page-way-change = A ballot may be changed until the close; the last counts:
+format-page-way-cleared = “Whoever has votes forged loses all votes”:
+
+format-page-channels = Channels
+format-page-channels-lead = Each way to vote is a channel; there is at least one. First of all its `identity`: what stands behind a voter. A channel may have its own close, limits and ballots; where a score counts channels apart, a part names them in `channel`.
+format-page-way-wechat-sms = WeChat and text message, the latter until the 25th:
+format-page-way-newspaper = A newspaper coupon with name and ID number, dated by postmark, copies invalid:
+format-page-way-polling = Ballot boxes in communities, papers handed out on the spot:
+format-page-way-unknown-identity = “An online vote”, and no word on identities:
+format-page-way-one-channel = “Any one of the three ways”:
+
+format-page-ballots = What a ballot may say
+format-page-ballots-lead = In `ballot` of a vote; where a panel votes, in `ballot` of its review. Four shapes: choice, points, ranking, support and opposition. What a fault spoils stands in `faults`; leave out what the text does not say.
+format-page-way-up-to = “Up to 10”:
+format-page-way-full = “Exactly 10, else invalid”:
+format-page-way-points = 0 to 10 points for each candidate:
+format-page-way-cumulative = 10 points a ballot, at most 5 for one candidate:
+format-page-way-top-three = “First, second and third”:
+format-page-way-rank-all = A ranking of any length:
+format-page-way-opinion = Support, opposition or abstention on each candidate:
+format-page-way-opinion-most = The same, with support for at most 10:
+format-page-way-spoilt = “With too many choices the whole ballot is invalid”:
+format-page-way-excess = “What is too much is invalid”:
+format-page-way-write-in = “Others may be written in”:
+
+format-page-limits = How often
+format-page-limits-lead = In `limit`; several limits hold together. “A day” is a calendar day; “within 24 hours” rolls and is written in minutes.
+format-page-way-per-day = “One ballot a day” (in each category):
+format-page-way-per-stage = “Once only”:
+format-page-way-rolling = “Once in 24 hours”:
+format-page-way-choices = “10 votes a day, one a day for the same candidate”:
+format-page-way-in-all = 5 ballots over all categories:
+
+format-page-panels = Panels
+format-page-panels-lead = The rules of a review stage. A panel that scores needs `rubric` (what is scored), `aggregate` (how sheets become a score) and `trim` (whether highest and lowest are dropped). A panel that votes needs `ballot`; the share that passes stands in `support` of a [result](#results). Where judges come from units or media that recommend, write recusal.
+format-page-way-trimmed = “The mean, without the highest and the lowest score”:
+format-page-way-plain-mean = “The mean”:
+format-page-way-rank-sum = Ranks of all judges are added:
+format-page-way-nested = Art 70 % (voice and stage half each), text 30 %:
+format-page-way-panel-votes = Judges vote in secret for at most 10, two thirds must be present, nothing is scored:
+format-page-way-no-recusal = No word on recusal:
+
+format-page-results = Results: from votes and scores to a list
+format-page-results-lead =
+    Each time a list is computed is a `[[result]]`. It answers six questions:
+
+    - When: `after`, the id of a vote or review stage.
+    - Which list: `yields`. A round on the way yields `candidates`, the last one `finalists` (the list for notice and naming).
+    - How a score comes about: `combine`. Each part says which stage it comes from, how it is [normalised](#normalisations), and its weight.
+    - How many: `take`. See [how many, and which award](#awards).
+    - Who decides: `decide`, `count` by the scores or `resolution` by a body.
+    - What happens to equals: `ties`. See [ties](#ties).
+
+    Where the text says no more than that a body decides on the whole, write `"not stated"` in `combine` and `"resolution"` in `decide`. With `weighted`, weights must add up to 100; a single part, or bonus points, are a `sum`.
+format-page-way-forty-sixty = “Online vote 40 %, experts 60 %, votes in proportion to the highest”:
+format-page-way-reference-only = “Votes inform the review; the committee decides on the whole”:
+format-page-way-votes-alone = Votes alone:
+format-page-way-capped-bonus = “A point for every ten thousand votes, at most 5”:
+format-page-way-by-channel = Votes of the web channel alone:
+format-page-way-round-one = Two rounds: the 10 with the most votes, then by the panel’s score as many as there are seats:
+format-page-way-direct-rest = “The 2 with the most votes are in, judges choose the other 3 from the rest”:
+format-page-way-popularity = A popularity award beside: the one with the most votes, whatever the judges say:
+format-page-way-no-rule = No word on how votes and scores become one score:
+format-page-way-body-picks = The leading group decides without figures:
+
+format-page-normalisations = Normalisations
+format-page-normalisations-lead = Hundreds of thousands of votes and a score out of a hundred cannot be added; both are brought to one scale first. This is what real plans forget most: “the vote is 40 %”, and no word on how votes become points. Where there is none, write `"not stated"`. A panel score out of 100 is `"none"`.
+format-page-way-maximum = In proportion to the highest: votes ÷ highest votes × 100:
+format-page-way-share = As a share of all votes:
+format-page-way-rank-step = “100 for the first, one less for each rank below”:
+format-page-way-rank-table = 10 for the first, 8 for the second, and so on by a table:
+format-page-way-support-rate = By support: votes ÷ valid ballots × 100:
+format-page-way-steps = Steps: 10 from ten thousand votes on, 5 from five thousand on:
+format-page-way-no-normalise = The vote is 40 %, and no word on how votes become points:
+
+format-page-methods = Methods that find winners from ballots
+format-page-methods-lead = Without a score, winners come from the ballots themselves: a majority of judges, two thirds, instant run-off, single transferable vote, nomination. The commonest is `support`: which share, of which whole (present or all, with or without abstentions), and whether the bar itself suffices; write all three.
+format-page-way-half-of-all = “Whoever more than half of all judges support”:
+format-page-way-two-thirds-present = “Two thirds of the judges present; where seats are left, up to 3 ballots”:
+format-page-way-irv = Instant run-off for one seat:
+format-page-way-stv = Single transferable vote, surpluses as in Scotland:
+format-page-way-nominate = Nomination by a shared point, 6 nominees:
+
+format-page-awards = How many, and which award
+format-page-awards-lead = Most often as many as the category has seats (`"seats"`), or the first so many. Where there are grades, write each as an `[[award]]` with its seats, highest first, then `award` and `take = "awards"` in the result: who ranks first gets the first of them. A popularity award is an award with a `[[result]]` of its own. Composition, vacancy and approval stand in a result too.
+format-page-way-as-seats = As many as there are seats:
+format-page-way-so-many = “The first 20”:
+format-page-way-multiple = “Candidates are 1.5 times the seats”:
+format-page-way-vacant = “Seats may stay empty”:
+format-page-way-front-line = “At least 60 % front-line workers” (write the attribute `kind` as an `[[attribute]]` first):
+format-page-way-one-each = “At most one from each unit” (likewise the attribute `unit`):
+format-page-way-approved = “The publicity department passes the list”:
+format-page-way-grades = “One first prize, three second prizes”:
+
+format-page-ties = Ties
+format-page-ties-lead = Where scores are equal at the last seat, these steps are tried in their order. Where the text is silent, write `"not stated"`: should equals occur, the result is undecided. A chain best ends with `"resolution"`.
+format-page-way-by-panel = “Of equals, the one with the higher panel score”:
+format-page-way-by-criterion = “Of equals, the one with the higher mark for deeds”:
+format-page-way-lot = A public lot that anybody can repeat:
+format-page-way-all-in = “All equals are in”:
+format-page-way-no-ties = No word on it:
+
+format-page-notices = Notices and objections
+format-page-notices-lead = A notice has no close: it is computed from the days. `after` of the naming names the notice, and its date lies behind the notice’s end. A notice of candidates and one of finalists are two stages.
+format-page-way-working-days = “5 working days”:
+format-page-way-calendar-days = “7 days”:
+format-page-way-candidates = The list of candidates is on notice:
+format-page-way-replaced = “Where an objection is upheld, the next takes the place”:
+
+format-page-ends = Naming, publicity, closing, cycle
+format-page-ends-lead = A naming says who signs and which title is conferred; there may be no publicity; there must be a closing, or the roles could never be given back. What is held every month or quarter has a cycle.
+format-page-way-quarterly = “Every quarter; winners take part in the yearly selection”:
+
+format-page-values = How values are written
+format-page-values-lead = Dates, times of day, lengths of time and exact numbers are written alike everywhere.

@@ -806,3 +806,225 @@ format-moment = 日期时间：写成文字，`"2022-12-10"`、`"2022-12-10 18:0
 format-clock = 钟点：写成文字，`"09:00"`至`"24:00"`。
 format-span = 时长：写成文字，`"45m"`是45分钟，`"21h"`是21小时，`"7d"`是7天。
 format-number = 精确数：整数直接写`30`；小数和分数写成文字，`"0.5"`、`"2/3"`。不写百分号，也不能直接写0.5，因为那样存不精确。
+
+# 参考页的框架
+format-schema-title = 选贤方案文件
+format-page-title = 方案格式
+format-page-lead = 一次评选活动的规则写在一个文件里，这个文件叫方案。软件照它收推荐、开投票、排评审、算结果、出公示。本页说明方案怎么写：前半教第一次写的人在一小时内写成，后半逐项列出可以写的每一项，供查。本页由程序按它自己读取方案的规则生成，与程序总是一致。
+format-page-key = 键
+format-page-value = 值
+format-page-written = 写作
+format-page-meaning = 含义
+format-page-required = （必写）
+format-page-or-silent = ，或`"not stated"`
+format-page-text = 文字
+format-page-whole = 整数
+format-page-truth = `true`（是）或`false`（否）
+format-page-table = 表
+format-page-list = 若干个{ $shape }
+format-page-holds = ，…是{ $shape }
+format-page-colon = ：
+format-page-comma = 、
+format-page-found = 写在：{ $places }。
+format-page-place = { $of }的{ $key }
+format-page-example = 真实的例子，{ $plan }（`{ $path }`）：
+format-page-ways = 常见的说法怎么写
+format-page-ways-below = 常见的说法怎么写（写在`{ $place }`下面；以两个方括号开头的自成一段）
+
+format-page-start = 一小时写成一个方案
+format-page-start-lead =
+    手边放好活动的实施方案原文，按下面的次序做：
+
+    1. 把下一节的小方案整个抄成一个新文件，如`fangan.toml`，用任何文字编辑器都行，存成UTF-8编码。
+    2. 改开头几行：`id`、`title`、`short`、`place`、`approval`、`interpreter`。再改`[publication]`、`[office]`、`[[sponsor]]`，推荐单位一个一段`[[unit]]`。
+    3. 每个评选类别写一段`[[category]]`，名额照原文的字面选“不超过”“正好”或“左右”，见[类别](#categories)。
+    4. 按原文的次序写阶段，一个阶段一段`[[stage]]`，先写起止时间，再写与种类同名的规则表，如`[stage.vote]`。有两轮投票就写两个投票阶段，代号不同，见[阶段](#stages)。没有的阶段删掉；推荐、公示、命名、结束不能没有。
+    5. 写投票：[渠道](#channels)、[一张票怎么填](#ballots)、[能投几次](#limits)。写评审：[评委和评分](#panels)。
+    6. 写结果：每算一次名单写一段`[[result]]`，说明在哪个阶段之后、怎样合成得分、取几名、同分怎么办，见[结果](#results)。人气奖、等次奖见[取多少和给什么奖](#awards)。
+    7. 原文没有写的，一律写`"not stated"`，不要替它补，见[没有写明](#silence)。
+    8. 运行`xuanxian plan check fangan.toml`。它逐条指出错误、提醒和待定，带行号和条款。错误改完就能执行；待定的几条拿去请主办单位用补充通知定下来。
+    9. 运行`xuanxian plan explain fangan.toml`，它用平常话把规则说一遍，与原文对照，看有没有写错。
+format-page-small = 一个完整的小方案
+format-page-small-lead = 从推荐到结束，样样都有，核对没有问题。文件在`plans/small.toml`。#后面是注释，软件不看。
+format-page-file = 文件怎么写
+format-page-file-lead =
+    文件是TOML格式，要点有以下几条。
+
+    - `键 = 值`一行一项。文字放在英文双引号里：`name = "好邻居"`；文字里的双引号用中文的“”，不会混淆。
+    - 只有一份的东西用`[表名]`开头，如`[office]`；可以有几份的用`[[表名]]`开头，一份一段，如`[[unit]]`。它们下面的各行，一直到下一个方括号之前，都属于它。所以最外层的单行要写在第一个方括号之前。
+    - `[stage.vote]`属于它上面最近的一个`[[stage]]`。这个阶段自己的各行（`id`、`opens`等）要写在`[stage.vote]`之前。
+    - 短的表可以写成一行：`seats = {"{"} at-most = 5 {"}"}`。几项的写在方括号里，用逗号隔开，可以换行：`after = ["vote", "review"]`。
+    - 是与否写`true`、`false`，不加引号。整数不加引号。日期和小数都加引号，见[值的写法](#values)。
+    - 代号（`id`）是给别处引用的短名，用小写字母、数字和连字符，拼音最方便：`minzheng`。同类之中不重复；一处写了`host = "minzheng"`，就要有`id = "minzheng"`的主办单位。候选人看不到代号，名称（`name`）才是给人看的。
+    - 下面各表里标着“必写”的键不能少，其余的不写就是方案没有这一条。写错了键名，核对时会说这里可以写哪些。
+    - 多数规则表有`clause`：写所依据的条款号。退回推荐、受理异议时都会引用它，值得写全。
+format-page-silence = 没有写明和自相矛盾
+format-page-silence-lead = 原文没有说的，写`"not stated"`，这是一个正式的值，软件不会拿任何惯例去补。能不能开票、出结果要靠这一条的，到时就是“未定”，并说明缺哪一条；主办单位可以用补充通知定下来。原文前后两处说法不能同时成立的，写成下面第二行的样子，各写一句。表中值一栏有`"not stated"`的都可以这样写；标着“必写”的，没有写明也要明白地写出来。
+format-page-supplement = 补充通知
+format-page-supplement-lead = 方案公布以后的更改和补充，另写一个文件，不动原来的文件。开头五行如下，`amends`是所补充方案的代号。下面只写有变动的部分：有代号的各段按代号对上，代号是新的就添上，别的整个替换。核对时把几个文件一起给：`xuanxian plan check fangan.toml buchong-1.toml`。补充通知不能改`rules`和`time_zone`，对已经发生的事不起作用。
+format-page-editor = 在编辑器里写
+format-page-editor-lead = 编辑器装上TOML插件（如VS Code的Even Better TOML，或别的用taplo的插件），在方案第一行写上下面这句，写的时候就有提示，写错的地方当场标出，鼠标停在键上看得到含义。`docs/plan.schema.json`也可以用`xuanxian plan schema`打印出来。编辑器看不出的（引用的代号有没有、权重相加是不是100、日期先后），由`xuanxian plan check`来看。
+
+# 各章
+format-page-head = 活动、文件、主办单位
+format-page-head-lead = 方案最外层的内容：活动叫什么，谁主办，凭什么举办，怎样公开。这些内容不影响计票，但印在每一页和每一份文书上。列在第一位的主办单位、文号所属的单位、办公室所在的单位是三件事，分别写。
+format-page-way-sponsor = 又一个主办单位：
+format-page-way-organiser = 承办单位：
+format-page-way-no-basis = 原文没有写举办依据（核对会提醒）：
+
+format-page-units = 推荐单位
+format-page-units-lead = 由单位推荐人选的活动，写出每个推荐单位；只收自荐和公众推荐的，可以一个不写。次序就是页面和名单上的次序。
+format-page-way-unit = 再加一个推荐单位：
+format-page-way-sub-unit = 街道先报区，由区审核后报办公室：
+
+format-page-categories = 类别、名额、参评条件
+format-page-categories-lead = 一个类别有自己的名额、范围和候选人编号，分开投票、分开排名。分等次（一等奖、二等奖）不是分类别，见[取多少和给什么奖](#awards)。要按地区、级别分开计票，或者要用别处来的数时，才写候选人属性和外来数据。
+format-page-way-at-most = “不超过10名”：
+format-page-way-exactly = “评出10名”：
+format-page-way-about = “10名左右”：
+format-page-way-between = “8至10名”：
+format-page-way-work = 评的是作品：
+format-page-way-eligibility = “年满18周岁”“2025年以后发表的作品”“上一届获奖者除外”：
+
+format-page-electorates = 投票人、评委、监督方
+format-page-electorates-lead = 只有社会公众投票、一个评审组打分的，这一章可以跳过。有大众评审、会员、代表、评委库的，各写一个投票群体，再在投票或评审规则的`electorate`里写它的代号；计分时可以只算其中一个群体。
+format-page-way-mass-jury = “大众评审100人”：
+format-page-way-drawn = “评委15人，评审前一天从市专家库抽取”：
+format-page-way-notary = “公证处对计票全程监督”：
+
+format-page-stages = 阶段和时间
+format-page-stages-lead = 阶段按原文次序写。两轮投票写两个`vote`阶段，两次公示写两个`notice`阶段。`after`说明要等哪些阶段结束；几个阶段同时进行的，不写`after`，让时间重叠就行。每个阶段再带一个与种类同名的规则表，后面各章分别说明。
+format-page-way-days = “3月20日至26日”（到26日24:00）：
+format-page-way-minutes = “3月20日8:00至26日20:00”：
+format-page-way-hours = 每天只在上午9点到12点、下午2点到6点开放：
+format-page-way-lasts = “20点开始，45分钟”：
+format-page-way-printed = “3月下旬”，没有具体日期：
+
+format-page-tiers = 推荐和初审
+format-page-tiers-lead = 推荐阶段说明谁可以推荐、推荐几个、材料多长；初审阶段说明审哪些推荐、凭什么理由筛下、最后最多留几名候选人。只由单位推荐的，途径写`["bottom-up"]`；自行申报的写`["own"]`。
+format-page-way-tiers = 单位推荐、办公室提名、公众推荐、自荐都可以：
+format-page-way-no-limit = 原文没有限制事迹字数：
+format-page-way-guide = “每单位一般不超过5名”：
+format-page-way-consult = “企业负责人须征求公安、税务部门意见”：
+
+format-page-votes = 投票
+format-page-votes-lead = 投票阶段的规则表。最要紧的是`mode`：票只供参考，还是计入结果。计入结果的，还要有作出这一决定的依据，并在结果规则里写出权重（见[结果](#results)），两处要一致。只凭弱的身份（账号、网络地址、不核实）投的票，核对会提醒不宜占权重。
+format-page-way-advisory = “网络投票结果作为评审参考”：
+format-page-way-weighted = 网络投票计入总分：
+format-page-way-daily = “每天上午9点公布票数”：
+format-page-way-live = 随时看得到票数：
+format-page-way-change = 截止前可以改票，以最后一次为准：
+format-page-way-cleared = “刷票的，票数清零”：
+
+format-page-channels = 投票渠道
+format-page-channels-lead = 每种投票的办法写一个渠道，至少一个。最要紧的是`identity`：凭什么认人。各渠道可以有自己的截止时间、次数和填法；计分时要把渠道分开算的，在得分的一部分里写`channel`。
+format-page-way-wechat-sms = 微信和短信两种，短信25日截止：
+format-page-way-newspaper = 报纸选票，剪下填上姓名、身份证号寄回，以邮戳为准，复印无效：
+format-page-way-polling = 社区投票箱，领纸质选票当面投：
+format-page-way-unknown-identity = 只说“网络投票”，没有说怎样认人：
+format-page-way-one-channel = “三种方式任选其一”：
+
+format-page-ballots = 一张票怎么填
+format-page-ballots-lead = 写在投票规则的`ballot`里；评委投票的，写在评审规则的`ballot`里。四种填法：选人、给分、排序、表态。填错的票怎么办写在`faults`里，原文没有说的不写。
+format-page-way-up-to = “最多选10名”：
+format-page-way-full = “必须选满10名，多选少选无效”：
+format-page-way-points = 给每名候选人打0至10分：
+format-page-way-cumulative = 每票10分，给一名候选人最多5分：
+format-page-way-top-three = “按第一、第二、第三名填写”：
+format-page-way-rank-all = 排出先后，排几名都行：
+format-page-way-opinion = 对每名候选人赞成、反对或弃权：
+format-page-way-opinion-most = 同上，最多赞成10名（差额）：
+format-page-way-spoilt = “多选的整张票作废”：
+format-page-way-excess = “超出部分无效”：
+format-page-way-write-in = “可以另选他人”：
+
+format-page-limits = 能投几次
+format-page-limits-lead = 写在`limit`里，可以写几条，各条同时有效。“每天”是自然日；“24小时内”是滚动的，用分钟写。
+format-page-way-per-day = “每人每天1票”（每个类别1票）：
+format-page-way-per-stage = “每人只能投1次”：
+format-page-way-rolling = “24小时内只能投1次”：
+format-page-way-choices = “每天可投10票，对同一候选人每天1票”：
+format-page-way-in-all = 各类别加起来一共5张：
+
+format-page-panels = 评审
+format-page-panels-lead = 评审阶段的规则表。打分的要写三样：`rubric`（评分项目）、`aggregate`（怎样合成）、`trim`（去不去最高最低分）。投票的写`ballot`，过线的比例写在结果规则的`support`里，见[直接由选票产生的方法](#methods)。评委来自推荐单位或媒体时，一定要写回避。
+format-page-way-trimmed = “去掉一个最高分、一个最低分，取平均分”：
+format-page-way-plain-mean = “取平均分”：
+format-page-way-rank-sum = 按各评委的名次相加：
+format-page-way-nested = 艺术占70%（音色、台风各一半），立意占30%：
+format-page-way-panel-votes = 评委无记名投票，每人最多选10名，三分之二到会才能开会，不打分：
+format-page-way-no-recusal = 原文没有写回避：
+
+format-page-results = 结果：从票数和评分到名单
+format-page-results-lead =
+    每算一次名单，写一段`[[result]]`。它要回答六个问题：
+
+    - 什么时候算：`after`，写投票或评审阶段的代号。
+    - 得出哪份名单：`yields`。中间一轮写`candidates`，最后一轮写`finalists`（公示和命名用这一份）。
+    - 怎样合成得分：`combine`。每一部分说明取哪个阶段的数、怎样[换算](#normalisations)、占多少权重。
+    - 取几名：`take`，见[取多少和给什么奖](#awards)。
+    - 谁来定：`decide`，按得分写`count`，由机构综合评定写`resolution`。
+    - 同分怎么办：`ties`，见[同分](#ties)。
+
+    原文只说“综合评定”、没有给出办法的，`combine`写`"not stated"`，`decide`写`"resolution"`。用`weighted`时权重相加必须是100；只有一部分、或者只是加分的，用`sum`。
+format-page-way-forty-sixty = “网络投票占40%，专家评审占60%，投票得分按最高票折算”：
+format-page-way-reference-only = “票数供评审参考，由组委会综合评定”：
+format-page-way-votes-alone = 只看票数：
+format-page-way-capped-bonus = “每一万票加1分，最多加5分”：
+format-page-way-by-channel = 只算网页渠道的票：
+format-page-way-round-one = 两轮：第一轮按票数取前10名，第二轮从中按评审分取名额那么多：
+format-page-way-direct-rest = “票数前2名直接入选，其余3名由评委从剩下的人中评出”：
+format-page-way-popularity = 另设人气奖：票数最高的1名，与评审无关：
+format-page-way-no-rule = 没有说票数和评分怎样合成：
+format-page-way-body-picks = 由领导小组直接决定，不计分：
+
+format-page-normalisations = 换算
+format-page-normalisations-lead = 票数几十万、评分一百分，不能直接相加，要先换算成同样的尺度。真实方案最常漏写的就是这一条：只说“投票占40%”，没说票数怎样变成分。没有说的写`"not stated"`。评审得分本来满分100的，写`"none"`。
+format-page-way-maximum = 按最高票折算：本人票数÷最高票数×100：
+format-page-way-share = 按占总票数的比例：
+format-page-way-rank-step = “第一名100分，以下每名减1分”：
+format-page-way-rank-table = 第一名10分，第二名8分，依次按表：
+format-page-way-support-rate = 按支持率：得票÷有效票×100：
+format-page-way-steps = 分档：一万票以上10分，五千票以上5分：
+format-page-way-no-normalise = 只说投票占40%，没说怎样换算：
+
+format-page-methods = 直接由选票产生的方法
+format-page-methods-lead = 不算分，由选票直接定出入选者的方法：评委投票过半数、三分之二多数、逐轮淘汰、可转移单票、提名。最常用的是`support`：赞成占多少、分母是什么（到会的还是全体，弃权算不算）、正好在线上算不算，三样都要写明。
+format-page-way-half-of-all = “得到全体评委过半数赞成的入选”：
+format-page-way-two-thirds-present = “得到到会评委三分之二以上赞成的入选，不足名额的可再投，最多投3轮”：
+format-page-way-irv = 排序票逐轮淘汰，取1名：
+format-page-way-stv = 排序票，可转移单票，按苏格兰的办法转票：
+format-page-way-nominate = 一分平分的提名，取6名：
+
+format-page-awards = 取多少和给什么奖
+format-page-awards-lead = 最常见的是与类别名额一样多（`"seats"`），或者取前若干名。分等次的，先在`[[award]]`里从高到低写出各奖和名额，再在结果里写`award`和`take = "awards"`，名次在前的得前面的奖。人气奖单写一个奖，并为它单写一段`[[result]]`。结构比例、空缺、审定也写在结果里。
+format-page-way-as-seats = 与名额一样多：
+format-page-way-so-many = “取前20名”：
+format-page-way-multiple = “按名额的1.5倍产生候选人”：
+format-page-way-vacant = “可以空缺”：
+format-page-way-front-line = “一线职工不少于60%”（属性`kind`要先在`[[attribute]]`里写出）：
+format-page-way-one-each = “每单位至多1名”（属性`unit`同上）：
+format-page-way-approved = “名单报市委宣传部审定”：
+format-page-way-grades = “一等奖1名，二等奖3名”：
+
+format-page-ties = 同分
+format-page-ties-lead = 末位得分相同时，按写的次序一步一步试。原文没有说的写`"not stated"`：真遇到同分，结果就是未定。一步也分不出的，最好以`"resolution"`（由机构决议）结尾。
+format-page-way-by-panel = “总分相同的，评审得分高的在前”：
+format-page-way-by-criterion = “总分相同的，事迹分高的在前”：
+format-page-way-lot = 公开抽签，人人可以重算：
+format-page-way-all-in = “并列的都入选”：
+format-page-way-no-ties = 原文没有说：
+
+format-page-notices = 公示和异议
+format-page-notices-lead = 公示阶段不写截止时间，软件按天数和工作日算出。命名阶段的`after`要包括公示，命名的日子要在公示结束以后。公示候选人名单和公示最终名单是两个阶段。
+format-page-way-working-days = “公示5个工作日”：
+format-page-way-calendar-days = “公示7天”：
+format-page-way-candidates = 公示的是候选人名单：
+format-page-way-replaced = “异议成立的，由下一名递补”：
+
+format-page-ends = 命名、宣传、结束、周期
+format-page-ends-lead = 命名阶段说明谁签发、授什么称号；宣传阶段可以没有；结束阶段必须有，否则各人的岗位永远交不回去。按月、按季反复办的，写周期。
+format-page-way-quarterly = “每季度一次，入选者参加年度总评”：
+
+format-page-values = 值的写法
+format-page-values-lead = 日期、钟点、时长和精确数在各处写法相同。
