@@ -102,6 +102,14 @@ enum PlanCommand {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Prints how plan files are written: the reference page, in Markdown
+    Format {
+        /// Writes the page in both languages and the schema into this folder instead
+        #[arg(long, value_name = "DIR")]
+        write: Option<PathBuf>,
+    },
+    /// Prints the JSON Schema of plan files, for editors
+    Schema,
 }
 
 #[derive(Debug, Subcommand)]
@@ -190,6 +198,10 @@ async fn run(cli: Cli) -> Result<bool> {
         Command::Plan(PlanCommand::Explain { files }) => {
             return Ok(plan_command::explain(&files, cli.lang, out)?);
         }
+        Command::Plan(PlanCommand::Format { write }) => {
+            plan_command::format(write.as_deref(), cli.lang, out)?;
+        }
+        Command::Plan(PlanCommand::Schema) => plan_command::schema(cli.lang, out)?,
     }
     Ok(true)
 }

@@ -99,6 +99,20 @@ pub fn schema(lang: Lang) -> Value {
     schema
 }
 
+/// The schema as a file.
+pub fn schema_text(lang: Lang) -> String {
+    format!("{:#}\n", schema(lang))
+}
+
+/// What `docs/` holds of the plan format: names and texts. The schema's descriptions are Chinese, as plans are.
+pub fn documents() -> [(&'static str, String); 3] {
+    [
+        ("plan-format.zh.md", reference(Lang::Zh)),
+        ("plan-format.en.md", reference(Lang::En)),
+        ("plan.schema.json", schema_text(Lang::Zh)),
+    ]
+}
+
 /// Every type of the format, in the order in which a plan meets them.
 pub fn entries() -> Vec<Entry> {
     let schema = raw();
