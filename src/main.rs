@@ -103,6 +103,7 @@ enum PlanCommand {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+<<<<<<< HEAD
     /// Tells whether plan files say all that restatements of the same selections say; ends 1 where a rule is not
     /// answered for, or not truly
     Coverage {
@@ -113,6 +114,16 @@ enum PlanCommand {
         #[arg(long)]
         json: bool,
     },
+=======
+    /// Prints how plan files are written: the reference page, in Markdown
+    Format {
+        /// Writes the page in both languages and the schema into this folder instead
+        #[arg(long, value_name = "DIR")]
+        write: Option<PathBuf>,
+    },
+    /// Prints the JSON Schema of plan files, for editors
+    Schema,
+>>>>>>> w-ref
 }
 
 #[derive(Debug, Subcommand)]
@@ -201,9 +212,16 @@ async fn run(cli: Cli) -> Result<bool> {
         Command::Plan(PlanCommand::Explain { files }) => {
             return Ok(plan_command::explain(&files, cli.lang, out)?);
         }
+<<<<<<< HEAD
         Command::Plan(PlanCommand::Coverage { dir, json }) => {
             return Ok(coverage_command::coverage(&dir, json, cli.lang, out)?);
         }
+=======
+        Command::Plan(PlanCommand::Format { write }) => {
+            plan_command::format(write.as_deref(), cli.lang, out)?;
+        }
+        Command::Plan(PlanCommand::Schema) => plan_command::schema(cli.lang, out)?,
+>>>>>>> w-ref
     }
     Ok(true)
 }

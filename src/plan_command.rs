@@ -1,10 +1,10 @@
-//! `xuanxian plan check` and `xuanxian plan explain`.
+//! `xuanxian plan check`, `plan explain`, `plan format` and `plan schema`.
 //!
 //! A supplement is taken together with the plan it amends, where both are given; several supplements to one plan in the
 //! order given. Output goes to a writer, and the answer says whether all was well: the caller ends 1 where it was not.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use plan::read::{amends, id_of};
 use plan::{Fault, Reading, Severity, Source, Supplement, read_files};
@@ -55,6 +55,27 @@ pub fn explain(files: &[PathBuf], lang: Lang, out: &mut dyn Write) -> io::Result
         }
     }
     Ok(fine)
+}
+
+/// `plan format [--write DIR]`: the reference page of the plan format; with a folder, what
+/// `docs/` holds of it.
+///
+/// # Errors
+/// Where the output or a file cannot be written.
+pub fn format(write: Option<&Path>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let Some(folder) = write else { return write!(out, "{}", plan::format::reference(lang)) };
+    for (name, text) in plan::format::documents() {
+        std::fs::write(folder.join(name), text)?;
+    }
+    Ok(())
+}
+
+/// `plan schema`: the JSON Schema of a plan file.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn schema(lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{}", plan::format::schema_text(lang))
 }
 
 /// A file given on the command line.
@@ -282,6 +303,18 @@ mod tests {
         assert!(!fine);
         assert!(out.contains("faulty.toml:2: error: “Big” cannot be an id"), "{out}");
         assert!(out.contains("cannot be opened") && out.contains("cannot be run"), "{out}");
+    }
+
+    #[test]
+    fn the_format_is_written_into_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        format(Some(folder.path()), Lang::Zh, &mut Vec::new()).unwrap();
+        let mut page = Vec::new();
+        format(None, Lang::En, &mut page).unwrap();
+        assert_eq!(std::fs::read(folder.path().join("plan-format.en.md")).unwrap(), page);
+        let mut told = Vec::new();
+        schema(Lang::Zh, &mut told).unwrap();
+        assert_eq!(std::fs::read(folder.path().join("plan.schema.json")).unwrap(), told);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! What there is, and of which shape, comes from the types, so that nothing can be left out; what it means comes from
 //! the message files (`format.ftl`), in both languages. A test holds the two together.
 
+mod chapters;
+mod examples;
 mod page;
 
 use schemars::generate::SchemaSettings;
@@ -11,7 +13,7 @@ use text::{Lang, args, try_t};
 
 use crate::types::Plan;
 
-pub use page::{Example, reference};
+pub use page::reference;
 
 /// Tables that a writer never writes: they are kept by the house.
 const KEPT: [&str; 1] = ["SupplementRecord"];
@@ -97,6 +99,20 @@ pub fn schema(lang: Lang) -> Value {
     schema
 }
 
+/// The schema as a file.
+pub fn schema_text(lang: Lang) -> String {
+    format!("{:#}\n", schema(lang))
+}
+
+/// What `docs/` holds of the plan format: names and texts. The schema's descriptions are Chinese, as plans are.
+pub fn documents() -> [(&'static str, String); 3] {
+    [
+        ("plan-format.zh.md", reference(Lang::Zh)),
+        ("plan-format.en.md", reference(Lang::En)),
+        ("plan.schema.json", schema_text(Lang::Zh)),
+    ]
+}
+
 /// Every type of the format, in the order in which a plan meets them.
 pub fn entries() -> Vec<Entry> {
     let schema = raw();
@@ -114,7 +130,7 @@ pub fn entries() -> Vec<Entry> {
 /// What a key, a value or a type means, in a language: its own message, or the one that all keys of its name share.
 pub fn meaning(message: &str, lang: Lang) -> Option<String> {
     let shared = || format!("format-any-{}", message.rsplit('.').next().unwrap_or_default());
-    let own = message.replace('.', "-");
+    let own = message.replace('.', "_");
     try_t(lang, &own, &args! {}).or_else(|| try_t(lang, &shared(), &args! {}))
 }
 
@@ -134,9 +150,11 @@ fn message_of(name: &str) -> String {
     message
 }
 
-/// The last part stands behind a dot, so that a shared message can be found by it.
+/// `format-vote-rules`, `one_channel` → `format-vote-rules.one-channel`, in the message files
+/// `format-vote-rules_one-channel`: the key `kind` of a stage and the type `StageKind` are two things. The last part
+/// stands behind a dot, so that a shared message can be found by it.
 fn message_at(of: &str, key: &str) -> String {
-    format!("{}.{}", of.replace('.', "-"), key.replace('_', "-"))
+    format!("{}.{}", of.replace('.', "_"), key.replace('_', "-"))
 }
 
 fn form(name: &str, body: &Value) -> Form {
@@ -287,7 +305,7 @@ mod tests {
 
     #[test]
     fn nothing_is_told_that_is_not_in_the_format() {
-        let known: Vec<_> = messages().into_iter().map(|message| message.replace('.', "-")).collect();
+        let known: Vec<_> = messages().into_iter().map(|message| message.replace('.', "_")).collect();
         for key in text::keys(Lang::Zh).filter(|key| key.starts_with("format-")) {
             let free = ["format-any-", "format-schema-", "format-page-"];
             assert!(
