@@ -44,6 +44,27 @@ impl Exact {
         Exact(BigRational::new(self.scaled(places, by), ten_to(places)))
     }
 
+    /// This number less another; zero where that is larger.
+    pub fn less(&self, other: &Exact) -> Exact {
+        if other.0 >= self.0 { Exact::zero() } else { Exact(&self.0 - &other.0) }
+    }
+
+    /// The whole number at or below it.
+    pub fn floor(&self) -> Exact {
+        Exact(self.0.floor())
+    }
+
+    /// Cut off after so many decimal places: `0.129` to 2 places is `0.12`.
+    pub fn cut(&self, places: u32) -> Exact {
+        let scale = BigRational::from_integer(ten_to(places));
+        Exact((&self.0 * &scale).floor() / scale)
+    }
+
+    /// True for zero.
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
     /// Rounded half up and written with exactly so many places, for columns of figures: `75` to 2 places is `75.00`.
     pub fn fixed(&self, places: u32) -> String {
         point(&self.scaled(places, Rounding::HalfUp), places)

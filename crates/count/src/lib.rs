@@ -9,8 +9,10 @@
 //! - `parts` figure → per head → bar → `normalise` → cap; `combine` parts → one score; `places` shared places
 //! - [`rank`] scores → ranks; `terms` how many go on; `seats` ranks → seats and awards, through `cut` (borders among
 //!   equals), [`chain`] (ties) and `compose` (what those who go on must be together)
-//! - [`steps`] what is written down on the way, [`tell`] the same in words; [`undecided`] what was missing; [`exact`] the numbers
-
+//! - [`steps`] what is written down on the way, [`tell`] the same in words; [`undecided`] what was missing; [`exact`]
+//!   the numbers
+//! - [`ranked`] ballots of every shape, and methods that find winners from ballots directly
+//! - [`rounds`] all rounds of a plan, one after the other; [`tables`] plain tables to what rounds count
 //!
 //! This room is pure: no clock, no randomness, no order of a hash map. The same input in another order gives the same
 //! outcome to the byte.
@@ -28,6 +30,8 @@ pub mod piles;
 mod places;
 pub mod polls;
 pub mod rank;
+pub mod ranked;
+pub mod rounds;
 mod rubric;
 mod seats;
 pub mod sheets;
@@ -236,6 +240,12 @@ pub enum CountError {
         /// Stage id.
         stage: String,
     },
+    /// Ballots are not all of the shape that the plan gives them.
+    #[error("the ballots are not of the plan's shape")]
+    Shape,
+    /// More candidates than packed ballots can name.
+    #[error("more than 32,766 candidates")]
+    TooManyCandidates,
     /// More people are picked or seated by decision than there are seats.
     #[error("result {rule}: {decided} are decided on, and there are {seats} seats")]
     TooManyDecided {

@@ -36,6 +36,8 @@ pub struct Group {
     pub said: BTreeMap<String, Said>,
     /// Rankings, first place first, and how many ballots say each. Several in one place are equal there.
     pub rankings: BTreeMap<Vec<Vec<String>>, u64>,
+    /// Choices without an order, sorted, and how many ballots make each.
+    pub choices: BTreeMap<Vec<String>, u64>,
 }
 
 /// What ballots say of one candidate.
@@ -56,6 +58,25 @@ pub struct Size {
     pub members: Option<u64>,
     /// Members present (实到).
     pub present: Option<u64>,
+}
+
+impl Group {
+    /// What these ballots say of some candidates; the others are passed over, and places close up.
+    pub(crate) fn among(&self, people: &[String]) -> Group {
+        let inside = |candidate: &&String| people.contains(candidate);
+        let standing: Vec<&String> = people.iter().collect();
+        let mut choices = BTreeMap::new();
+        for (choice, times) in &self.choices {
+            let kept: Vec<String> = choice.iter().filter(inside).cloned().collect();
+            *choices.entry(kept).or_insert(0) += times;
+        }
+        Group {
+            said: self.said.iter().filter(|(id, _)| people.contains(id)).map(|(id, said)| (id.clone(), *said)).collect(),
+            rankings: rankings(std::iter::once(self), &standing),
+            choices,
+            ..self.clone()
+        }
+    }
 }
 
 impl From<&VoteTally> for Poll {

@@ -52,7 +52,9 @@ impl Seating<'_> {
             Target::Open => cut(&open, &[], self.chain, log),
             Target::Count { most, sure } => {
                 let mut given = self.count(&open, most.saturating_sub(ahead), log);
-                self.unsure(&mut given, sure.saturating_sub(ahead));
+                if sure < most {
+                    self.unsure(&mut given, sure.saturating_sub(ahead));
+                }
                 given
             }
             Target::Passing => {
