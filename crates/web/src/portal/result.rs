@@ -109,9 +109,8 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
         .map(|(category, outcome)| {
             let tell = Telling { view: &view, plan, page: &page };
             let general = outcome.steps.iter().filter(|step| matches!(step, Step::Ballots { .. }));
-            let who = |handle: &str| {
-                Link::new(tell.who(handle), format!("{base}/result/{}/{handle}", rule.id))
-            };
+            let who =
+                |handle: &str| Link::new(tell.who(handle), format!("{base}/result/{}/{handle}", rule.id));
             Category {
                 id: category.id.clone(),
                 picture: picture::scores(&page, &outcome, &weighing, who).unwrap_or_default(),
@@ -359,6 +358,7 @@ impl Telling<'_> {
             Step::Votes { stage, votes, .. } => page.t2("portal-step-votes", "stage", self.stage(stage), "n", *votes),
             Step::Sheets {
                 stage,
+                candidate: _,
                 abstained,
                 recused,
                 absent,
