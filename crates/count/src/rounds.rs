@@ -202,7 +202,8 @@ pub enum OpenIs {
 /// [`CountError`] where the data contradict the plan or themselves. Silence of the plan is no error: see
 /// [`Counted::open`].
 pub fn rounds(plan: &Plan, data: &Data) -> Result<Counted, CountError> {
-    let mut run = Run { plan, data, taken: BTreeMap::new(), lists: Vec::new(), awards: Vec::new(), open: Vec::new() };
+    let mut run =
+        Run { plan, data, taken: BTreeMap::new(), lists: Vec::new(), awards: Vec::new(), open: Vec::new() };
     let mut rounds = Vec::new();
     for rule in &plan.result {
         rounds.push(run.round(rule)?);
@@ -300,7 +301,12 @@ impl Run<'_> {
     }
 
     /// The pool as the rule counts it: together, or each value of an attribute apart.
-    fn apart(&self, rule: &ResultRule, category: &str, pool: Vec<String>) -> Vec<(Option<String>, Vec<String>)> {
+    fn apart(
+        &self,
+        rule: &ResultRule,
+        category: &str,
+        pool: Vec<String>,
+    ) -> Vec<(Option<String>, Vec<String>)> {
         let Some(attribute) = &rule.apart_by else { return vec![(None, pool)] };
         let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for id in pool {
@@ -323,11 +329,14 @@ impl Run<'_> {
         people: &[String],
     ) -> Result<Outcome, CountError> {
         let inside = |id: &String| people.contains(id);
-        let here = |round: &str, of: &str| (round.is_empty() || round == rule.id) && (of.is_empty() || of == category.id);
+        let here = |round: &str, of: &str| {
+            (round.is_empty() || round == rule.id) && (of.is_empty() || of == category.id)
+        };
         let decided = |kind: DecisionKind| -> Vec<Decision> {
-            let rows = self.data.decisions.iter().filter(|row| {
-                row.kind == kind && here(&row.round, &row.category) && inside(&row.candidate)
-            });
+            let rows =
+                self.data.decisions.iter().filter(|row| {
+                    row.kind == kind && here(&row.round, &row.category) && inside(&row.candidate)
+                });
             let mut found: Vec<Decision> = rows
                 .map(|row| Decision {
                     candidate: row.candidate.clone(),
@@ -352,7 +361,9 @@ impl Run<'_> {
             row.kind == DecisionKind::Lot && row.candidate.is_empty() && here(&row.round, &row.category)
         });
         let mut measures: BTreeMap<String, BTreeMap<String, Exact>> = BTreeMap::new();
-        for row in self.data.measures.iter().filter(|row| here(&row.round, &row.category) && inside(&row.candidate)) {
+        for row in
+            self.data.measures.iter().filter(|row| here(&row.round, &row.category) && inside(&row.candidate))
+        {
             measures.entry(row.measure.clone()).or_default().insert(row.candidate.clone(), row.value.clone());
         }
         let stages = stages(rule);
@@ -373,7 +384,9 @@ impl Run<'_> {
             .award
             .iter()
             .filter_map(of_award)
-            .filter(|award| !award.to_bodies && (award.category.is_empty() || award.category.contains(&category.id)))
+            .filter(|award| {
+                !award.to_bodies && (award.category.is_empty() || award.category.contains(&category.id))
+            })
             .collect();
         let attributes = people.iter().map(|id| (id.clone(), self.attributes(&category.id, id))).collect();
         let known = Known {

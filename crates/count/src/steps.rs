@@ -309,10 +309,9 @@ impl Step {
     /// Whether the step tells something about this candidate (by handle).
     pub fn concerns(&self, handle: &str) -> bool {
         match self {
-            Step::Ballots { .. }
-            | Step::Composed { .. }
-            | Step::Vacant { .. }
-            | Step::Approval { .. } => true,
+            Step::Ballots { .. } | Step::Composed { .. } | Step::Vacant { .. } | Step::Approval { .. } => {
+                true
+            }
             Step::Tie { groups, .. } => groups.iter().flatten().any(|candidate| candidate == handle),
             Step::Withdrawn { candidate }
             | Step::Votes { candidate, .. }

@@ -36,7 +36,10 @@ impl Names<'_> {
             return measure.name.clone();
         }
         let rules = self.plan.result.iter().filter_map(|rule| rule.combine.get());
-        rules.flat_map(|combine| combine.parts()).find_map(|part| self.inside(part, key)).unwrap_or_else(|| key.to_owned())
+        rules
+            .flat_map(|combine| combine.parts())
+            .find_map(|part| self.inside(part, key))
+            .unwrap_or_else(|| key.to_owned())
     }
 
     fn inside(&self, part: &plan::Part, key: &str) -> Option<String> {
@@ -61,7 +64,11 @@ impl Names<'_> {
     }
 
     fn award(&self, id: &str) -> String {
-        self.plan.award.iter().find(|award| award.id == id).map_or_else(|| id.to_owned(), |award| award.name.clone())
+        self.plan
+            .award
+            .iter()
+            .find(|award| award.id == id)
+            .map_or_else(|| id.to_owned(), |award| award.name.clone())
     }
 
     fn composition(&self, id: &str) -> String {
@@ -167,12 +174,18 @@ impl Names<'_> {
                         let names = self.list(ids.iter().map(|id| self.composition(id)));
                         self.ta("count-because-composition", &args! { "what" => names })
                     }
-                    Because::Holds(award) => self.ta("count-because-holds", &args! { "award" => self.award(award) }),
+                    Because::Holds(award) => {
+                        self.ta("count-because-holds", &args! { "award" => self.award(award) })
+                    }
                     Because::Budget => self.t("count-because-budget"),
                     Because::NoAward => self.t("count-because-no-award"),
                     Because::Veto => self.t("count-because-veto"),
                 };
-                let key = if clause.is_empty() { "count-step-passed-over" } else { "count-step-passed-over-clause" };
+                let key = if clause.is_empty() {
+                    "count-step-passed-over"
+                } else {
+                    "count-step-passed-over-clause"
+                };
                 self.ta(key, &args! { "why" => why, "clause" => clause })
             }
             Step::Composed { composition, value, count, of, least, most, about } => {
@@ -187,10 +200,15 @@ impl Names<'_> {
                     about.as_ref().map(|n| bound("count-about", number(n))),
                 ];
                 let bounds = self.list(bounds.into_iter().flatten());
-                self.ta("count-step-composed", &args! { "what" => what, "n" => *count, "of" => *of, "bounds" => bounds })
+                self.ta(
+                    "count-step-composed",
+                    &args! { "what" => what, "n" => *count, "of" => *of, "bounds" => bounds },
+                )
             }
             Step::Vacant { seats } => self.ta("count-step-vacant", &args! { "n" => *seats }),
-            Step::Awarded { award, .. } => self.ta("count-step-awarded", &args! { "award" => self.award(award) }),
+            Step::Awarded { award, .. } => {
+                self.ta("count-step-awarded", &args! { "award" => self.award(award) })
+            }
             Step::Approval { by, kind } => {
                 let key = match kind {
                     ApprovalKind::Approves => "count-step-approves",
@@ -202,7 +220,9 @@ impl Names<'_> {
             Step::Placed { rank, status, .. } => {
                 let status = self.status(*status);
                 match rank {
-                    Some(rank) => self.ta("portal-step-placed", &args! { "rank" => *rank, "status" => status }),
+                    Some(rank) => {
+                        self.ta("portal-step-placed", &args! { "rank" => *rank, "status" => status })
+                    }
                     None => self.ta("portal-step-unplaced", &args! { "status" => status }),
                 }
             }
@@ -211,12 +231,28 @@ impl Names<'_> {
 
     fn referring(&self, key: &str, reference: &str) -> String {
         let says = self.t(key);
-        if reference.is_empty() { says } else { format!("{says}{}", self.ta("count-step-ref", &args! { "ref" => reference })) }
+        if reference.is_empty() {
+            says
+        } else {
+            format!("{says}{}", self.ta("count-step-ref", &args! { "ref" => reference }))
+        }
     }
 
     fn sheets(&self, step: &Step) -> String {
-        let Step::Sheets { stage, abstained, recused, absent, dropped_low, kept, dropped_high, least, mean, aggregate, score, .. } =
-            step
+        let Step::Sheets {
+            stage,
+            abstained,
+            recused,
+            absent,
+            dropped_low,
+            kept,
+            dropped_high,
+            least,
+            mean,
+            aggregate,
+            score,
+            ..
+        } = step
         else {
             return String::new();
         };
@@ -225,11 +261,15 @@ impl Names<'_> {
         let stage = self.part(stage);
         let mut told = vec![match all.len() {
             0 => self.ta("portal-step-no-sheet", &args! { "stage" => stage }),
-            n => self.ta("portal-step-sheets", &args! { "stage" => stage, "n" => n, "totals" => marks(&all) }),
+            n => {
+                self.ta("portal-step-sheets", &args! { "stage" => stage, "n" => n, "totals" => marks(&all) })
+            }
         }];
         if all.len() > kept.len() && (mean.is_some() || score.is_some()) {
             let (low, high, left) = (marks(dropped_low), marks(dropped_high), marks(kept));
-            told.push(self.ta("portal-step-dropped", &args! { "low" => low, "high" => high, "left" => left }));
+            told.push(
+                self.ta("portal-step-dropped", &args! { "low" => low, "high" => high, "left" => left }),
+            );
         }
         told.push(match (mean, score, aggregate) {
             (Some(mean), None, _) => self.ta("portal-step-mean", &args! { "n" => number(mean) }),
@@ -277,16 +317,22 @@ impl Names<'_> {
             Figure::PlaceSum => self.t("count-figure-place-sum"),
             Figure::Firsts => self.t("count-figure-firsts"),
         };
-        self.ta("count-step-taken", &args! { "part" => self.part(part), "what" => what, "n" => number(figure) })
+        self.ta(
+            "count-step-taken",
+            &args! { "part" => self.part(part), "what" => what, "n" => number(figure) },
+        )
     }
 
     fn tie(&self, step: &Step) -> String {
         let Step::Tie { by, figures, places, lots, groups, seats } = step else { return String::new() };
-        let order = groups.iter().map(|group| self.list(group.iter().map(|who| self.who(who)))).collect::<Vec<_>>();
+        let order =
+            groups.iter().map(|group| self.list(group.iter().map(|who| self.who(who)))).collect::<Vec<_>>();
         let key = if groups.len() > 1 { "portal-step-tie-apart" } else { "portal-step-tie-equal" };
         let order = order.join(&self.t("portal-then"));
         let told = self.ta(key, &args! { "seats" => *seats, "by" => self.tie_step(by), "order" => order });
-        let had = |who: &String, n: String| self.ta("portal-step-had", &args! { "name" => self.who(who), "n" => n });
+        let had = |who: &String, n: String| {
+            self.ta("portal-step-had", &args! { "name" => self.who(who), "n" => n })
+        };
         let by_place = |counts: &Vec<u64>| counts.iter().map(u64::to_string).collect::<Vec<_>>().join("/");
         let had = figures
             .iter()
@@ -294,14 +340,20 @@ impl Names<'_> {
             .chain(places.iter().map(|(who, counts)| had(who, by_place(counts))))
             .chain(lots.iter().map(|(who, lot)| had(who, lot.chars().take(12).collect())));
         let had = self.list(had);
-        if had.is_empty() { told } else { format!("{told}{}", self.ta("portal-step-compared", &args! { "figures" => had })) }
+        if had.is_empty() {
+            told
+        } else {
+            format!("{told}{}", self.ta("portal-step-compared", &args! { "figures" => had }))
+        }
     }
 
     /// What a plan tries among equals.
     pub fn tie_step(&self, step: &TieStep) -> String {
         match step {
             TieStep::Part(id) => self.ta("portal-tie-part", &args! { "stage" => self.part(id) }),
-            TieStep::Criterion(id) => self.ta("portal-tie-criterion", &args! { "what" => self.criterion(id) }),
+            TieStep::Criterion(id) => {
+                self.ta("portal-tie-criterion", &args! { "what" => self.criterion(id) })
+            }
             TieStep::Measure(id) => self.ta("portal-tie-measure", &args! { "what" => self.part(id) }),
             TieStep::Countback(id) => self.ta("portal-tie-countback", &args! { "stage" => self.part(id) }),
             TieStep::Revote(id) => self.ta("portal-tie-revote", &args! { "who" => self.electorate(id) }),
@@ -356,7 +408,9 @@ impl Names<'_> {
             What::Waits => self.ta("count-missing-waits", &args! { "path" => path }),
         };
         match &missing.candidate {
-            Some(candidate) => self.ta("portal-missing-of", &args! { "name" => self.who(candidate), "says" => says }),
+            Some(candidate) => {
+                self.ta("portal-missing-of", &args! { "name" => self.who(candidate), "says" => says })
+            }
             None => says,
         }
     }

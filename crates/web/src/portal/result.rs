@@ -12,7 +12,8 @@ use text::args;
 
 use super::telling::{self, figure};
 use crate::ask::Ask;
-use crate::ui::{self, Cell, Fact, Link, Page, Table, Tone};
+use crate::picture;
+use crate::ui::{self, Cell, Fact, Link, Markup, Page, Table, Tone};
 use crate::words;
 use crate::{counts, rooms, scores, shell};
 
@@ -20,6 +21,7 @@ struct Category {
     id: String,
     name: String,
     seats: String,
+    picture: Markup,
     ranking: Table,
     general: Vec<String>,
     ties: Vec<String>,
@@ -91,6 +93,11 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
     if let Some(places) = rule.places.get() {
         parts.push(Fact::new(page.t("portal-rounding"), page.t1("portal-rounding-to", "n", *places)));
     }
+    let weighing: Vec<(String, String)> = weights
+        .iter()
+        .filter(|part| !part.weighs_nothing())
+        .map(|part| (part.key().to_owned(), telling::stage_by_id(plan, part.key(), lang)))
+        .collect();
     let lead = match rule.decide.get() {
         Some(Decide::Count) => page.t("portal-decide-count"),
         Some(Decide::Resolution) => page.t("portal-decide-resolution"),
@@ -102,8 +109,11 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
         .map(|(category, outcome)| {
             let tell = Telling { view: &view, plan, page: &page };
             let general = outcome.steps.iter().filter(|step| matches!(step, Step::Ballots { .. }));
+            let who =
+                |handle: &str| Link::new(tell.who(handle), format!("{base}/result/{}/{handle}", rule.id));
             Category {
                 id: category.id.clone(),
+                picture: picture::scores(&page, &outcome, &weighing, who).unwrap_or_default(),
                 name: telling::either(lang, &category.name, &category.name_en).to_owned(),
                 seats: outcome
                     .seats
@@ -348,6 +358,7 @@ impl Telling<'_> {
             Step::Votes { stage, votes, .. } => page.t2("portal-step-votes", "stage", self.stage(stage), "n", *votes),
             Step::Sheets {
                 stage,
+                candidate: _,
                 abstained,
                 recused,
                 absent,
