@@ -103,7 +103,6 @@ enum PlanCommand {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
-<<<<<<< HEAD
     /// Tells whether plan files say all that restatements of the same selections say; ends 1 where a rule is not
     /// answered for, or not truly
     Coverage {
@@ -114,7 +113,6 @@ enum PlanCommand {
         #[arg(long)]
         json: bool,
     },
-=======
     /// Prints how plan files are written: the reference page, in Markdown
     Format {
         /// Writes the page in both languages and the schema into this folder instead
@@ -123,7 +121,6 @@ enum PlanCommand {
     },
     /// Prints the JSON Schema of plan files, for editors
     Schema,
->>>>>>> w-ref
 }
 
 #[derive(Debug, Subcommand)]
@@ -212,16 +209,13 @@ async fn run(cli: Cli) -> Result<bool> {
         Command::Plan(PlanCommand::Explain { files }) => {
             return Ok(plan_command::explain(&files, cli.lang, out)?);
         }
-<<<<<<< HEAD
         Command::Plan(PlanCommand::Coverage { dir, json }) => {
             return Ok(coverage_command::coverage(&dir, json, cli.lang, out)?);
         }
-=======
         Command::Plan(PlanCommand::Format { write }) => {
             plan_command::format(write.as_deref(), cli.lang, out)?;
         }
         Command::Plan(PlanCommand::Schema) => plan_command::schema(cli.lang, out)?,
->>>>>>> w-ref
     }
     Ok(true)
 }

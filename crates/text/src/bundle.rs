@@ -22,11 +22,7 @@ macro_rules! files {
 // One file per audience. To add one: a line here, and the file in both languages.
 files![
     "common", "portal", "vote", "office", "decide", "unit", "panel", "watch", "account", "refusal", "record",
-<<<<<<< HEAD
-    "plan", "demo", "cli", "verify", "count",
-=======
-    "plan", "format", "demo", "cli", "verify",
->>>>>>> w-ref
+    "plan", "format", "count", "demo", "cli", "verify",
 ];
 
 static ZH: LazyLock<Bundle> = LazyLock::new(|| build(Lang::Zh));

@@ -57,7 +57,9 @@ impl Finder<'_> {
         let path = format!("{path}.among");
         match (place(id), place(&rule.id)) {
             (None, _) => self.error("unknown-round", path, &[("id", said(id))]),
-            (Some(earlier), Some(own)) if earlier >= own => self.error("round-later", path, &[("id", said(id))]),
+            (Some(earlier), Some(own)) if earlier >= own => {
+                self.error("round-later", path, &[("id", said(id))])
+            }
             _ => {}
         }
     }
