@@ -36,6 +36,7 @@ mod rubric;
 mod seats;
 pub mod sheets;
 pub mod steps;
+pub mod tables;
 pub mod tell;
 mod terms;
 pub mod undecided;
