@@ -12,7 +12,8 @@
 //! - [`steps`] what is written down on the way, [`tell`] the same in words; [`undecided`] what was missing; [`exact`]
 //!   the numbers
 //! - [`ranked`] ballots of every shape, and methods that find winners from ballots directly
-//! - [`rounds`] all rounds of a plan, one after the other; [`tables`] plain tables to what rounds count
+//! - [`rounds`] all rounds of a plan, one after the other; [`tables`] plain tables to what rounds count;
+//!   [`report`] both for readers and programs
 //!
 //! This room is pure: no clock, no randomness, no order of a hash map. The same input in another order gives the same
 //! outcome to the byte.
@@ -23,6 +24,7 @@ mod combine;
 mod compose;
 mod cut;
 pub mod exact;
+pub mod margins;
 mod marks;
 mod normalise;
 mod parts;
@@ -31,6 +33,7 @@ mod places;
 pub mod polls;
 pub mod rank;
 pub mod ranked;
+pub mod report;
 pub mod rounds;
 mod rubric;
 mod seats;

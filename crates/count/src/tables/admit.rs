@@ -41,10 +41,10 @@ pub(super) fn admit<'p>(plan: &'p Plan, zone: &TimeZone, cast: Vec<Cast<'p>>, da
     let Admitted { cast, fallen } = &mut admitted;
     for (at, ballot) in cast.iter().enumerate() {
         match ballot.status {
-            Mark::Invalid => drop(fallen.insert(at, Reason::Marked)),
-            Mark::Void => drop(fallen.insert(at, Reason::Void)),
-            Mark::Valid | Mark::Suspect => {}
-        }
+            Mark::Invalid => fallen.insert(at, Reason::Marked),
+            Mark::Void => fallen.insert(at, Reason::Void),
+            Mark::Valid | Mark::Suspect => None,
+        };
     }
     replaced(cast, fallen, data);
     for (at, ballot) in cast.iter().enumerate() {
@@ -67,11 +67,13 @@ fn replaced(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, data: &mut Data
                 let earlier = cast.iter().position(|other| {
                     other.paper == ballot.replaces && other.category == ballot.category
                 });
-                if !fallen.contains_key(&at) {
-                    earlier.into_iter().for_each(|earlier| drop(fallen.entry(earlier).or_insert(Reason::Replaced)));
+                if let Some(earlier) = earlier.filter(|_| !fallen.contains_key(&at)) {
+                    fallen.entry(earlier).or_insert(Reason::Replaced);
                 }
             }
-            Ok(false) => drop(fallen.entry(at).or_insert(Reason::NoChange)),
+            Ok(false) => {
+                fallen.entry(at).or_insert(Reason::NoChange);
+            }
             Err(missing) => {
                 note(data, missing);
                 fallen.entry(at).or_insert(Reason::NoChange);
