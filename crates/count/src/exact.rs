@@ -15,7 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// It is shown, and written in JSON as a string, as a decimal where that ends (`75`, `0.125`) and otherwise as a
 /// fraction in lowest terms (`1/3`). One value has one spelling; reading refuses every other.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Exact(BigRational);
 
 impl Exact {

@@ -11,7 +11,7 @@
 //!   equals), [`chain`] (ties) and `compose` (what those who go on must be together)
 //! - [`steps`] what is written down on the way, [`tell`] the same in words; [`undecided`] what was missing; [`exact`]
 //!   the numbers
-//! - [`ranked`] ballots of every shape, and methods that find winners from ballots directly
+//! - [`ranked`] ballots of every shape, and methods that find winners from ballots directly; `methods` calls them
 //! - [`rounds`] all rounds of a plan, one after the other; [`tables`] plain tables to what rounds count;
 //!   [`report`] both for readers and programs
 //!
@@ -26,6 +26,7 @@ mod cut;
 pub mod exact;
 pub mod margins;
 mod marks;
+mod methods;
 mod normalise;
 mod parts;
 pub mod piles;
@@ -61,6 +62,7 @@ pub use steps::Step;
 pub use undecided::{Missing, What};
 
 use chain::Chain;
+use methods::Method;
 use parts::Sources;
 use polls::{Poll, Size};
 use rank::Group;
@@ -68,8 +70,7 @@ use seats::{Seated, Seating};
 use steps::Log;
 use terms::Terms;
 
-/// "No award" as a candidate: whoever stands behind it gets no seat, and it gets none itself.
-pub const NO_AWARD: &str = "no-award";
+pub(crate) use ranked::NO_AWARD;
 
 /// What a count of one category works on.
 #[derive(Debug, Clone)]
@@ -122,6 +123,8 @@ pub struct Known<'a> {
     pub award_order: Vec<String>,
     /// Whether one candidate may hold one award only.
     pub one_award: Stated<bool>,
+    /// Candidates in order of preference for each award (by id), where lists give awards.
+    pub lists: BTreeMap<String, Vec<String>>,
     /// Who holds an award (by id) of an earlier round.
     pub holders: BTreeMap<String, String>,
 }
@@ -327,8 +330,10 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
     let mut ranked = combined.scores.clone();
     ranked.retain(|candidate, _| !combined.barred.contains(candidate));
     let groups = rank::groups(&standing, &ranked, combined.fewest);
-    let mut places = match input.rule.combine.get() {
-        Some(Combine::Pick(_)) => picked(input, &mut log),
+    let method = Method { input, polls: &polls, recused: &recused, standing: &standing, chain: &chain, seats: terms.seats };
+    let mut places = match (input.rule.combine.get(), method.seat(&mut log)?) {
+        (_, Some(seated)) => seated,
+        (Some(Combine::Pick(_)), _) => picked(input, &mut log),
         _ => Seating { input, combined: &combined, chain: &chain, target: &terms.target }.give(&groups, &mut log),
     };
     if input.rule.decide.get() == Some(&Decide::Resolution) && !input.known.picks.is_empty() {

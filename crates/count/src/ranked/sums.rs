@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use plan::{BallotShape, Opinion};
 
-use super::roll::{Index, SHARED};
+use super::roll::{Index, Roll, SHARED};
 
 /// Figures of one category's valid ballots.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +92,13 @@ pub struct Placings {
 impl Placings {
     fn new(candidates: usize) -> Self {
         Placings { candidates, alone: vec![0; candidates * candidates], shared: BTreeMap::new() }
+    }
+
+    /// Of all ballots of a roll.
+    pub fn over(candidates: usize, roll: &Roll<Index>) -> Self {
+        let mut placings = Placings::new(candidates);
+        roll.iter().for_each(|ballot| placings.add(ballot));
+        placings
     }
 
     pub(crate) fn add(&mut self, ballot: &[Index]) {

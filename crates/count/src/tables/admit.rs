@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use plan::{Limit, Per, Plan, Stated, Voids};
+use plan::{Limit, Per, Stated, Voids};
 
 use super::ballots::{Cast, Mark};
 use super::{Fallen, Reason};
@@ -36,7 +36,7 @@ pub(super) fn fallen(cast: &Cast, reason: Reason) -> Fallen {
 
 /// Applies the rules in the order in which a ballot meets them: the table's own mark, changes, windows, one channel and
 /// limits, and at the end what falls with foul ballots.
-pub(super) fn admit<'p>(plan: &'p Plan, zone: &TimeZone, cast: Vec<Cast<'p>>, data: &mut Data) -> Admitted<'p> {
+pub(super) fn admit<'p>(zone: &TimeZone, cast: Vec<Cast<'p>>, data: &mut Data) -> Admitted<'p> {
     let mut admitted = Admitted { cast, fallen: BTreeMap::new() };
     let Admitted { cast, fallen } = &mut admitted;
     for (at, ballot) in cast.iter().enumerate() {

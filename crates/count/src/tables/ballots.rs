@@ -106,7 +106,7 @@ pub(super) fn ballots(plan: &Plan, table: &Table, data: &mut Data, faults: &mut 
         return Vec::new();
     }
     let cast: Vec<Cast> = cast.into_iter().map(|(_, ballot)| ballot).collect();
-    let admitted = admit::admit(plan, &zone, cast, data);
+    let admitted = admit::admit(&zone, cast, data);
     polled::judge(admitted, data)
 }
 
@@ -114,7 +114,7 @@ fn one<'p>(plan: &'p Plan, row: &Row, data: &Data, zone: &TimeZone) -> Result<Ca
     let mut faults = Vec::new();
     let category = row.category(plan, false).map_err(|fault| faults.push(fault)).unwrap_or_default();
     let channels = plan.stage.iter().filter_map(|stage| stage.vote.as_ref()).flat_map(|vote| &vote.channel);
-    let channel = row.id_of("channel", channels.map(|channel| &channel.id), true);
+    let channel = polled::ballot_or_channel(row, channels.map(|channel| &channel.id));
     faults.extend(channel.err());
     let stage = stage_of(plan, row, false, &category).map_err(|fault| faults.push(fault)).ok();
     let paper = row.id("ballot", true).map_err(|fault| faults.push(fault)).unwrap_or_default();

@@ -144,7 +144,9 @@ fn stage_of<'p>(plan: &'p Plan, row: &Row, sheets: bool, category: &str) -> Resu
             || stage.id == round
             || of_rule.as_ref().is_some_and(|stages| stages.contains(&stage.id));
         let channels = stage.vote.as_ref().map(|vote| vote.channel.as_slice()).unwrap_or_default();
-        let by_channel = channel.is_empty() || channels.iter().any(|row| row.id == channel);
+        // A panel has no channels; where it votes several times, its ballots are numbered there.
+        let numbered = stage.vote.is_none() && channel.parse::<u32>().is_ok();
+        let by_channel = channel.is_empty() || numbered || channels.iter().any(|row| row.id == channel);
         let voters = voters(stage, category);
         let by_electorate = electorate.is_empty() || voters.is_empty() || voters.iter().any(|id| id == electorate);
         by_round && by_channel && by_electorate

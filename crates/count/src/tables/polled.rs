@@ -47,6 +47,13 @@ pub(super) fn judge(admitted: Admitted, data: &mut Data) -> Vec<Fallen> {
             Some(_) => {}
         }
     }
+    for cast in batches.values().flatten() {
+        // A list of preference bears the id of its award.
+        if let Some((_, Ballot::Ranking(places))) = &cast.says {
+            let key = (cast.stage.id.clone(), cast.category.clone(), cast.paper.clone());
+            data.lists.insert(key, places.iter().flatten().cloned().collect());
+        }
+    }
     let mut elsewhere: BTreeSet<(String, String)> = BTreeSet::new();
     // A fault that spoils a whole paper is known only when every category has been judged once.
     for pass in 0..2 {
@@ -277,13 +284,22 @@ impl Tallied {
     }
 }
 
+/// A channel (by id); where a panel votes several times, the number of the ballot.
+pub(super) fn ballot_or_channel<'k>(
+    row: &Row,
+    known: impl Iterator<Item = &'k String>,
+) -> Result<String, TableFault> {
+    let said = row.get("channel");
+    if said.parse::<u32>().is_ok() { Ok(said.to_owned()) } else { row.id_of("channel", known, true) }
+}
+
 fn tallied(plan: &Plan, row: &Row, data: &Data) -> Result<(Key, String, Figures), Vec<TableFault>> {
     let category = row.category(plan, false);
     let here = category.clone().unwrap_or_default();
     let known = data.candidates.iter().filter(|row| row.category == here).map(|row| &row.id);
     let candidate = row.id_of("candidate", known, true);
     let channels = plan.stage.iter().filter_map(|stage| stage.vote.as_ref()).flat_map(|vote| &vote.channel);
-    let channel = row.id_of("channel", channels.map(|channel| &channel.id), true);
+    let channel = ballot_or_channel(row, channels.map(|channel| &channel.id));
     let stage = stage_of(plan, row, false, &here);
     let figures = (row.whole("for"), row.whole("against"), row.whole("abstain"));
     match (category, candidate, channel, stage, figures) {

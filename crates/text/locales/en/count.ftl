@@ -125,3 +125,16 @@ count-cmd-unreadable = { $file } cannot be read: { $why }
 count-cmd-no-folder = { $place } is no folder.
 count-cmd-faults = Faults in the tables: { $n }. Mend them and count again.
 count-cmd-contradiction = The data contradict the plan and cannot be counted: { $why }
+
+count-step-place = Place { $n }:{ " " }
+count-step-quota = Quota { $n }.{ " " }
+count-step-round = Round { $n }: { $votes }. { $then }
+count-step-elected = Elected: { $who }.{ " " }
+count-step-out = Out: { $who }.
+count-step-against = { " " }{ $who } against “no award”: { $ahead } ahead, { $behind } behind.
+count-step-ballot = Ballot { $n }: { $votes }.
+count-support-passes = { $who } { $n } of { $of }, passes { $bar }
+count-support-fails = { $who } { $n } of { $of }, does not pass { $bar }
+count-support-open = { $who } { $n } of { $of }, open whether it passes ({ $bar })
+count-step-list = { $award } down its list to { $to }.
+count-step-list-over = { $award } down its list to { $to }; passed over with a higher one: { $over }.

@@ -125,3 +125,16 @@ count-cmd-unreadable = 无法读取{ $file }：{ $why }
 count-cmd-no-folder = { $place }不是文件夹。
 count-cmd-faults = 表中共有{ $n }处错误，改正后再计票。
 count-cmd-contradiction = 数据与方案不符，无法计票：{ $why }
+
+count-step-place = 第{ $n }个名额：
+count-step-quota = 当选票数{ $n }。
+count-step-round = 第{ $n }轮：{ $votes }。{ $then }
+count-step-elected = { $who }当选。
+count-step-out = 淘汰{ $who }。
+count-step-against = { $who }与“空缺”相比：{ $ahead }票在前，{ $behind }票在后。
+count-step-ballot = 第{ $n }次投票：{ $votes }。
+count-support-passes = { $who }得{ $n }票，共{ $of }，达到{ $bar }
+count-support-fails = { $who }得{ $n }票，共{ $of }，未达到{ $bar }
+count-support-open = { $who }得{ $n }票，共{ $of }，能否通过未定（{ $bar }）
+count-step-list = { $award }按推荐顺序授予{ $to }。
+count-step-list-over = { $award }按推荐顺序授予{ $to }；已有更高奖项而跳过{ $over }。
