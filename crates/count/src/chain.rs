@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use plan::{ResultRule, TieStep};
-use sha2::{Digest, Sha256};
 
 use crate::Figures;
 use crate::combine::Combined;
@@ -217,8 +216,7 @@ impl Chain<'_> {
     }
 }
 
-/// The lot of a candidate: SHA-256 of seed, a zero byte and id, hex. The lowest is first.
-pub fn lot(seed: &str, candidate: &str) -> String {
-    let digest = Sha256::new().chain_update(seed).chain_update([0]).chain_update(candidate).finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+/// The lot of a candidate, hex.
+fn lot(seed: &str, candidate: &str) -> String {
+    crate::ranked::lot(seed, candidate).iter().map(|byte| format!("{byte:02x}")).collect()
 }

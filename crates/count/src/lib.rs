@@ -11,8 +11,9 @@
 //!   equals), [`chain`] (ties) and `compose` (what those who go on must be together)
 //! - [`steps`] what is written down on the way, [`tell`] the same in words; [`undecided`] what was missing; [`exact`]
 //!   the numbers
-//! - [`ranked`] ballots of every shape, and methods that find winners from ballots directly
-//! - [`rounds`] all rounds of a plan, one after the other; [`tables`] plain tables to what rounds count
+//! - [`ranked`] ballots of every shape, and methods that find winners from ballots directly; `methods` calls them
+//! - [`rounds`] all rounds of a plan, one after the other; [`tables`] plain tables to what rounds count;
+//!   [`report`] both for readers and programs
 //!
 //! This room is pure: no clock, no randomness, no order of a hash map. The same input in another order gives the same
 //! outcome to the byte.
@@ -23,7 +24,9 @@ mod combine;
 mod compose;
 mod cut;
 pub mod exact;
+pub mod margins;
 mod marks;
+mod methods;
 mod normalise;
 mod parts;
 pub mod piles;
@@ -31,11 +34,13 @@ mod places;
 pub mod polls;
 pub mod rank;
 pub mod ranked;
+pub mod report;
 pub mod rounds;
 mod rubric;
 mod seats;
 pub mod sheets;
 pub mod steps;
+pub mod tables;
 pub mod tell;
 mod terms;
 pub mod undecided;
@@ -57,6 +62,7 @@ pub use steps::Step;
 pub use undecided::{Missing, What};
 
 use chain::Chain;
+use methods::Method;
 use parts::Sources;
 use polls::{Poll, Size};
 use rank::Group;
@@ -64,8 +70,7 @@ use seats::{Seated, Seating};
 use steps::Log;
 use terms::Terms;
 
-/// "No award" as a candidate: whoever stands behind it gets no seat, and it gets none itself.
-pub const NO_AWARD: &str = "no-award";
+pub(crate) use ranked::NO_AWARD;
 
 /// What a count of one category works on.
 #[derive(Debug, Clone)]
@@ -118,6 +123,8 @@ pub struct Known<'a> {
     pub award_order: Vec<String>,
     /// Whether one candidate may hold one award only.
     pub one_award: Stated<bool>,
+    /// Candidates in order of preference for each award (by id), where lists give awards.
+    pub lists: BTreeMap<String, Vec<String>>,
     /// Who holds an award (by id) of an earlier round.
     pub holders: BTreeMap<String, String>,
 }
@@ -323,10 +330,11 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
     let mut ranked = combined.scores.clone();
     ranked.retain(|candidate, _| !combined.barred.contains(candidate));
     let groups = rank::groups(&standing, &ranked, combined.fewest);
-    let mut places = match input.rule.combine.get() {
-        Some(Combine::Pick(_)) => picked(input, &mut log),
-        _ => Seating { input, combined: &combined, chain: &chain, target: &terms.target }
-            .give(&groups, &mut log),
+    let method = Method { input, polls: &polls, recused: &recused, standing: &standing, chain: &chain, seats: terms.seats };
+    let mut places = match (input.rule.combine.get(), method.seat(&mut log)?) {
+        (_, Some(seated)) => seated,
+        (Some(Combine::Pick(_)), _) => picked(input, &mut log),
+        _ => Seating { input, combined: &combined, chain: &chain, target: &terms.target }.give(&groups, &mut log),
     };
     if input.rule.decide.get() == Some(&Decide::Resolution) && !input.known.picks.is_empty() {
         resolve(input, &groups, &mut places, &mut log);

@@ -20,6 +20,8 @@ pub struct Data {
     pub candidates: Vec<Candidate>,
     /// Ballots by stage and category (by id), and by region; an empty region is everywhere.
     pub polls: BTreeMap<(String, String), BTreeMap<String, Poll>>,
+    /// Lists of preference by stage, category and award (by id).
+    pub lists: BTreeMap<(String, String, String), Vec<String>>,
     /// Sheets by stage and category (by id).
     pub sheets: BTreeMap<(String, String), Vec<Sheet>>,
     /// Values of measures.
@@ -402,6 +404,7 @@ impl Run<'_> {
             awards: given,
             award_order: self.plan.award.iter().map(|award| award.id.clone()).collect(),
             one_award: self.plan.one_award.clone(),
+            lists: self.lists(rule, &category.id),
             holders: self.awards.iter().map(|given| (given.candidate.clone(), given.award.clone())).collect(),
         };
         count(&Input {
@@ -437,6 +440,13 @@ impl Run<'_> {
             polls.insert(stage.clone(), poll);
         }
         polls
+    }
+
+    /// The lists of preference that a rule gives awards by.
+    fn lists(&self, rule: &ResultRule, category: &str) -> BTreeMap<String, Vec<String>> {
+        let Some(Combine::Lists(stage)) = rule.combine.get() else { return BTreeMap::new() };
+        let here = self.data.lists.iter().filter(|((of, within, _), _)| of == stage && within == category);
+        here.map(|((_, _, award), order)| (award.clone(), order.clone())).collect()
     }
 
     /// Sizes of electorates in the region that is counted, from the table, else from the plan.

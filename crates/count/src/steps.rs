@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
 use crate::rank::Status;
+use crate::ranked::{Course, Given, Nomination, RunoffPlace, SupportRound};
 use crate::undecided::Missing;
 
 /// One step. Stages, candidates and criteria are named by id or handle; no judge and no voter is ever named.
@@ -277,6 +278,31 @@ pub enum Step {
         /// What it does.
         kind: ApprovalKind,
     },
+    /// A run-off, place by place. Concerns everybody.
+    Runoff {
+        /// The places, first to last.
+        places: Vec<RunoffPlace>,
+    },
+    /// A transfer of votes. Concerns everybody.
+    Transfer {
+        /// Round by round.
+        course: Course,
+    },
+    /// A nomination by shared points. Concerns everybody.
+    Nomination {
+        /// Round by round.
+        nomination: Nomination,
+    },
+    /// Support held against a bar. Concerns everybody.
+    Support {
+        /// Ballot by ballot.
+        rounds: Vec<SupportRound>,
+    },
+    /// Awards given down lists of preference. Concerns everybody.
+    Lists {
+        /// Award by award, highest first.
+        given: Vec<Given>,
+    },
     /// Where a candidate stands in the end.
     Placed {
         /// Who.
@@ -309,9 +335,15 @@ impl Step {
     /// Whether the step tells something about this candidate (by handle).
     pub fn concerns(&self, handle: &str) -> bool {
         match self {
-            Step::Ballots { .. } | Step::Composed { .. } | Step::Vacant { .. } | Step::Approval { .. } => {
-                true
-            }
+            Step::Ballots { .. }
+            | Step::Composed { .. }
+            | Step::Vacant { .. }
+            | Step::Approval { .. }
+            | Step::Runoff { .. }
+            | Step::Transfer { .. }
+            | Step::Nomination { .. }
+            | Step::Support { .. }
+            | Step::Lists { .. } => true,
             Step::Tie { groups, .. } => groups.iter().flatten().any(|candidate| candidate == handle),
             Step::Withdrawn { candidate }
             | Step::Votes { candidate, .. }
