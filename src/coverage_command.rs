@@ -47,7 +47,7 @@ pub fn coverage(dir: &Path, json: bool, lang: Lang, out: &mut dyn Write) -> io::
     if json {
         let all = json!({
             "ok": fine,
-            "rules": total.rules, "expressed": total.expressed, "not_expressible": total.not_expressible,
+            "rules": total.rules, "expressed": total.expressed, "in_words": total.in_words, "not_expressible": total.not_expressible,
             "unmapped": total.unmapped, "wrong": total.wrong, "percent": total.percent(),
             "extra": total.extra, "extra_expressed": total.extra_expressed,
             "plans": plans,
@@ -90,6 +90,7 @@ fn read(folder: &Path) -> Result<Coverage, String> {
 struct Tally {
     rules: usize,
     expressed: usize,
+    in_words: usize,
     not_expressible: usize,
     unmapped: usize,
     wrong: usize,
@@ -104,6 +105,7 @@ impl Tally {
         Tally {
             rules: coverage.rules.len(),
             expressed: count(&coverage.rules, |state| *state == State::Expressed),
+            in_words: coverage.rules.iter().filter(|row| row.in_words()).count(),
             not_expressible: count(&coverage.rules, |state| matches!(state, State::NotExpressible(_))),
             unmapped: count(&coverage.rules, |state| *state == State::Unmapped),
             wrong: count(&all, |state| matches!(state, State::Wrong(_))) + coverage.stray.len(),
@@ -115,6 +117,7 @@ impl Tally {
     fn add(&mut self, other: &Tally) {
         self.rules += other.rules;
         self.expressed += other.expressed;
+        self.in_words += other.in_words;
         self.not_expressible += other.not_expressible;
         self.unmapped += other.unmapped;
         self.wrong += other.wrong;
@@ -130,7 +133,7 @@ impl Tally {
 
     fn args(&self) -> Args {
         args! {
-            "rules" => self.rules, "expressed" => self.expressed, "not" => self.not_expressible,
+            "rules" => self.rules, "expressed" => self.expressed, "words" => self.in_words, "not" => self.not_expressible,
             "unmapped" => self.unmapped, "wrong" => self.wrong, "percent" => self.percent(),
             "extra" => self.extra, "extra-expressed" => self.extra_expressed,
         }
@@ -174,7 +177,7 @@ fn as_json(name: &str, coverage: &Coverage, lang: Lang) -> Value {
             State::Wrong(_) => "wrong",
         };
         json!({
-            "at": row.at, "says": row.says, "state": state, "places": row.places, "message": sentence(row, lang),
+            "at": row.at, "says": row.says, "state": state, "in_words": row.in_words(), "places": row.places, "message": sentence(row, lang),
         })
     };
     json!({
