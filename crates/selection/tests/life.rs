@@ -686,7 +686,7 @@ fn a_supplement_acts_forward_only() {
     if let Act::Founding(founding::Act::Amend(supplement)) = &mut third {
         supplement.id = "s3".into();
     }
-    w.refused(&office(), third, Code::BeyondConduct, "五");
+    w.refused(&office(), third, Code::BeyondConduct, "七（二）");
 }
 
 #[test]
