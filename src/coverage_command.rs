@@ -190,3 +190,60 @@ fn as_json(name: &str, coverage: &Coverage, lang: Lang) -> Value {
         "tells": coverage.tells,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn covered(dir: &Path, json: bool) -> (bool, String) {
+        let mut out = Vec::new();
+        let fine = coverage(dir, json, Lang::En, &mut out).unwrap();
+        (fine, String::from_utf8(out).unwrap())
+    }
+
+    fn corpus() -> PathBuf {
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("plans/corpus")
+    }
+
+    #[test]
+    fn the_sixty_are_told_with_what_the_format_cannot_say() {
+        let (fine, out) = covered(&corpus(), false);
+        assert!(fine, "{out}");
+        assert!(out.contains("Plans: 60; rules: 626;"), "{out}");
+        assert!(out.contains("not expressible: /quotas/eliminated (2 per group):"), "{out}");
+        let (fine, out) = covered(&corpus(), true);
+        let out: Value = serde_json::from_str(&out).unwrap();
+        assert!(fine && out["plans"].as_array().is_some_and(|plans| plans.len() == 60));
+        assert_eq!(out["unmapped"], 0);
+    }
+
+    #[test]
+    fn a_plan_that_leaves_a_rule_out_is_told_and_the_answer_is_no() {
+        let folder = tempfile::tempdir().unwrap();
+        for file in ["rules.json", "plan.toml", "coverage.toml"] {
+            std::fs::copy(corpus().join("95-gandong-fujian-2021").join(file), folder.path().join(file))
+                .unwrap();
+        }
+        assert!(covered(folder.path(), false).0);
+        let plan = folder.path().join("plan.toml");
+        let changed = std::fs::read_to_string(&plan).unwrap().replace("weight = 50", "weight = 49");
+        std::fs::write(&plan, changed).unwrap();
+        let answers = folder.path().join("coverage.toml");
+        let changed = std::fs::read_to_string(&answers).unwrap();
+        let changed: Vec<&str> = changed.lines().filter(|line| !line.contains("/quotas/winners")).collect();
+        std::fs::write(&answers, changed.join("\n")).unwrap();
+        let (fine, out) = covered(folder.path(), false);
+        assert!(!fine);
+        assert!(out.contains("unmapped: /quotas/winners (10)"), "{out}");
+        assert!(out.contains("wrong: /combine/public (50):") && out.contains("the plan has 49"), "{out}");
+    }
+
+    #[test]
+    fn a_folder_without_restatements_is_no_coverage() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(!covered(folder.path(), false).0);
+        std::fs::write(folder.path().join("rules.json"), "{}").unwrap();
+        let (fine, out) = covered(folder.path(), false);
+        assert!(!fine && out.contains("cannot be read"), "{out}");
+    }
+}

@@ -69,7 +69,8 @@ fn every_plan_of_the_sixty_is_sound_and_its_faults_are_told() {
         for code in covered(&folder).tells.iter().filter(|code| !told.contains(code.as_str())) {
             untold.push(format!("{name} does not tell {code}"));
         }
-        untold.extend(ways(&reading.plan).into_iter().map(|category| format!("{name}: no way to {category}")));
+        untold
+            .extend(ways(&reading.plan).into_iter().map(|category| format!("{name}: no way to {category}")));
     }
     assert!(untold.is_empty(), "{untold:#?}");
 }
@@ -81,5 +82,9 @@ fn ways(plan: &Plan) -> Vec<&str> {
         let rules = plan.result.iter().filter(|rule| last(rule.yields));
         rules.into_iter().any(|rule| rule.category.is_empty() || rule.category.contains(id))
     };
-    plan.category.iter().filter(|category| !reached(&category.id)).map(|category| category.name.as_str()).collect()
+    plan.category
+        .iter()
+        .filter(|category| !reached(&category.id))
+        .map(|category| category.name.as_str())
+        .collect()
 }
