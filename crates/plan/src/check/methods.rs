@@ -15,20 +15,21 @@ impl Finder<'_> {
         match method {
             Combine::Runoff(runoff) => {
                 let path = format!("{path}.runoff");
-                self.counted(&runoff.stage, &any, true, &path);
+                self.counted(rule, &runoff.stage, &any, true, &path);
                 self.breaks(&runoff.ties, &path);
             }
             Combine::Transfer(transfer) => {
                 let path = format!("{path}.transfer");
-                self.counted(&transfer.stage, &any, true, &path);
+                self.counted(rule, &transfer.stage, &any, true, &path);
                 self.breaks(&transfer.ties, &path);
             }
             Combine::SharedPoint(shared) => {
-                self.counted(&shared.stage, &[StageKind::Vote], false, &format!("{path}.shared-point"));
+                let path = format!("{path}.shared-point");
+                self.counted(rule, &shared.stage, &[StageKind::Vote], false, &path);
             }
             Combine::Support(support) => {
                 let path = format!("{path}.support");
-                self.counted(&support.stage, &any, false, &path);
+                self.counted(rule, &support.stage, &any, false, &path);
                 self.support(support, &path);
             }
             Combine::Lists(stage) => {
@@ -47,10 +48,10 @@ impl Finder<'_> {
     }
 
     /// The stage of a method: one whose ballots say what the method counts.
-    fn counted(&mut self, stage: &str, kinds: &[StageKind], ranks: bool, path: &str) {
+    fn counted(&mut self, rule: &ResultRule, stage: &str, kinds: &[StageKind], ranks: bool, path: &str) {
         let path = format!("{path}.stage");
         self.stage_of(path.as_str(), stage, kinds);
-        let Some(shape) = self.shape_of(stage) else { return };
+        let Some(shape) = self.shape_of(stage, rule.category.first().map(String::as_str)) else { return };
         let ranked = matches!(shape, BallotShape::Rank { .. });
         let args = [("stage", said(stage))];
         if ranks && !ranked {

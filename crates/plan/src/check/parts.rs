@@ -137,7 +137,7 @@ impl Finder<'_> {
             Some(Figure::Places(_) | Figure::Borda(_) | Figure::PlaceSum | Figure::Firsts) => true,
             Some(Figure::Net | Figure::Rate(_) | Figure::Votes) | None => false,
         };
-        let shape = self.shape_of(&stage.id);
+        let shape = self.shape_of(&stage.id, None);
         let fits = match (&part.figure, shape) {
             (_, None) | (None | Some(Figure::Votes), _) => true,
             (Some(Figure::Net), Some(shape)) => matches!(shape, BallotShape::Opinion { .. }),

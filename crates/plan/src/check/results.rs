@@ -240,11 +240,18 @@ impl Finder<'_> {
 }
 
 impl<'p> Finder<'p> {
-    /// What a stage's ballots say; of a panel, what its judges' ballots say.
-    pub(super) fn shape_of(&self, stage: &str) -> Option<&'p BallotShape> {
+    /// What a stage's ballots say in a category; without one, `None` where that differs from category to category. Of a
+    /// panel, what its judges' ballots say.
+    pub(super) fn shape_of(&self, stage: &str, category: Option<&str>) -> Option<&'p BallotShape> {
         let stage = self.plan.stage(stage)?;
         match (&stage.vote, &stage.review) {
-            (Some(vote), _) => vote.ballot.get(),
+            (Some(vote), _) => {
+                let mut own = vote.category.iter().filter(|own| own.ballot.is_stated());
+                match category {
+                    Some(id) => own.find(|own| own.id == id).map_or(&vote.ballot, |own| &own.ballot).get(),
+                    None => vote.ballot.get().filter(|_| own.next().is_none()),
+                }
+            }
             (None, Some(review)) => review.ballot.get(),
             (None, None) => None,
         }

@@ -570,7 +570,7 @@ explain-silence-some = The plan leaves this many points above open: { $n }. Unti
 # Coverage: whether a plan file says all that a restatement says
 coverage-unreadable = { $plan }: cannot be read ({ $why })
 coverage-plan = Rules: { $rules }; expressed: { $expressed }; not expressible: { $not }; unmapped: { $unmapped }; wrong: { $wrong }. In running text also { $extra }; expressed: { $extra-expressed }.
-coverage-total = Plans: { $plans }; rules: { $rules }; expressed: { $expressed } ({ $percent }%); not expressible: { $not }; unmapped: { $unmapped }; wrong: { $wrong }.
+coverage-total = Plans: { $plans }; rules: { $rules }; expressed: { $expressed } ({ $percent }%), of these in words alone: { $words }; not expressible: { $not }; unmapped: { $unmapped }; wrong: { $wrong }.
 coverage-total-extra = Rules that stand in running text only: { $extra }; expressed: { $extra-expressed }.
 coverage-not = not expressible: { $at } ({ $says }): { $reason }
 coverage-unmapped = unmapped: { $at } ({ $says })

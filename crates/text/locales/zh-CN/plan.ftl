@@ -570,7 +570,7 @@ explain-silence-some = 以上有{ $n }处方案没有写明；在补充通知定
 # 对照：方案文件是否写全了复述的规则
 coverage-unreadable = { $plan }：读不出（{ $why }）
 coverage-plan = 规则{ $rules }条，已表达{ $expressed }条，不能表达{ $not }条，未对应{ $unmapped }条，对应有误{ $wrong }条；文字中另有{ $extra }条，已表达{ $extra-expressed }条
-coverage-total = 方案{ $plans }个，规则{ $rules }条：已表达{ $expressed }条（{ $percent }%），不能表达{ $not }条，未对应{ $unmapped }条，对应有误{ $wrong }条。
+coverage-total = 方案{ $plans }个，规则{ $rules }条：已表达{ $expressed }条（{ $percent }%），其中{ $words }条只有文字；不能表达{ $not }条，未对应{ $unmapped }条，对应有误{ $wrong }条。
 coverage-total-extra = 只见于文字的规则另有{ $extra }条，已表达{ $extra-expressed }条。
 coverage-not = 不能表达 { $at }（{ $says }）：{ $reason }
 coverage-unmapped = 未对应 { $at }（{ $says }）
