@@ -1,6 +1,7 @@
 //! The command line.
 
 mod bench;
+mod coverage_command;
 mod demo;
 mod headless;
 mod plan_command;
@@ -110,6 +111,16 @@ enum PlanCommand {
     },
     /// Prints the JSON Schema of plan files, for editors
     Schema,
+    /// Tells whether plan files say all that restatements of the same selections say; ends 1 where a rule is not
+    /// answered for, or not truly
+    Coverage {
+        /// A folder with rules.json, plan.toml and coverage.toml, or a folder of such folders
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+        /// For programs
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -202,6 +213,9 @@ async fn run(cli: Cli) -> Result<bool> {
             plan_command::format(write.as_deref(), cli.lang, out)?;
         }
         Command::Plan(PlanCommand::Schema) => plan_command::schema(cli.lang, out)?,
+        Command::Plan(PlanCommand::Coverage { dir, json }) => {
+            return Ok(coverage_command::coverage(&dir, json, cli.lang, out)?);
+        }
     }
     Ok(true)
 }

@@ -142,12 +142,17 @@ impl Group<'_> {
         match self.read() {
             Some(Ok(reading)) => {
                 let faults = reading.check(None);
-                Report { files, faults, reading: Some(reading) }
+                // What is wrong with the plan itself is told once.
+                let told = |fault: &Fault| {
+                    faults.iter().any(|one| (one.code, &one.path) == (fault.code, &fault.path))
+                };
+                let beyond = reading.beyond().into_iter().filter(|fault| !told(fault)).collect();
+                Report { files, faults, beyond, reading: Some(reading) }
             }
-            Some(Err(faults)) => Report { files, faults, reading: None },
+            Some(Err(faults)) => Report { files, faults, beyond: Vec::new(), reading: None },
             None => {
                 let faults = self.supplements.iter().flat_map(|file| alone(file)).collect();
-                Report { files, faults, reading: None }
+                Report { files, faults, beyond: Vec::new(), reading: None }
             }
         }
     }
@@ -170,7 +175,17 @@ fn alone(file: &File) -> Vec<Fault> {
 struct Report {
     files: Vec<String>,
     faults: Vec<Fault>,
+    /// What the software cannot run online yet: no fault of the plan.
+    beyond: Vec<Fault>,
     reading: Option<Reading>,
+}
+
+/// The clause behind a sentence, where there is one.
+fn clause_of(fault: &Fault, lang: Lang) -> String {
+    match fault.clause.as_str() {
+        "" => String::new(),
+        clause => ta(lang, "plan-fault-clause", &args! { "clause" => clause }),
+    }
 }
 
 impl Report {
@@ -180,14 +195,18 @@ impl Report {
 
     fn print(&self, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
         for fault in &self.faults {
-            let clause = match fault.clause.as_str() {
-                "" => String::new(),
-                clause => ta(lang, "plan-fault-clause", &args! { "clause" => clause }),
-            };
+            let clause = clause_of(fault, lang);
             let severity = t(lang, fault.severity.key());
             writeln!(out, "{fault}: {severity}: {}{clause} [{}]", fault.text(lang), fault.code)?;
         }
         if !self.faults.is_empty() {
+            writeln!(out)?;
+        }
+        if !self.beyond.is_empty() {
+            writeln!(out, "{}", t(lang, "plan-beyond-head"))?;
+            for fault in &self.beyond {
+                writeln!(out, "  {fault}: {}{}", fault.text(lang), clause_of(fault, lang))?;
+            }
             writeln!(out)?;
         }
         match &self.reading {
@@ -215,7 +234,7 @@ impl Report {
     }
 
     fn json(&self, lang: Lang) -> Value {
-        let faults = self.faults.iter().map(|fault| {
+        let told = |fault: &Fault| {
             let args: serde_json::Map<_, _> =
                 fault.args.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
             json!({
@@ -228,7 +247,7 @@ impl Report {
                 "message": fault.text(lang),
                 "args": args,
             })
-        });
+        };
         let plan = self.reading.as_ref().map(|reading| &reading.plan);
         json!({
             "files": self.files,
@@ -237,7 +256,8 @@ impl Report {
             "errors": self.count(Severity::Error),
             "warnings": self.count(Severity::Warning),
             "questions": self.count(Severity::Question),
-            "faults": faults.collect::<Vec<_>>(),
+            "faults": self.faults.iter().map(told).collect::<Vec<_>>(),
+            "beyond": self.beyond.iter().map(told).collect::<Vec<_>>(),
         })
     }
 }

@@ -93,11 +93,12 @@ impl Finder<'_> {
     /// What concerns the plan as a whole.
     fn whole(&mut self) {
         let plan = self.plan;
-        if jiff::tz::TimeZone::get(&plan.time_zone).is_err() {
+        // A plan without dates needs no zone.
+        let undated = plan.time_zone.is_empty() && !dated(plan);
+        if !undated && jiff::tz::TimeZone::get(&plan.time_zone).is_err() {
             self.error("unknown-time-zone", "time_zone", &[("found", said(&plan.time_zone))]);
         }
         for (missing, key, word) in [
-            (plan.sponsor.is_empty(), "sponsor", "plan-word-sponsor"),
             (plan.category.is_empty(), "category", "plan-word-category"),
             (plan.stage.is_empty(), "stage", "plan-word-stage"),
         ] {
@@ -105,18 +106,14 @@ impl Finder<'_> {
                 self.error("none-at-all", key, &[("what", Arg::Word(word))]);
             }
         }
-        for (kind, severity, code) in [
-            (StageKind::Recommend, Severity::Error, "no-recommend"),
-            (StageKind::Notice, Severity::Warning, "no-notice"),
-            (StageKind::Naming, Severity::Error, "no-naming"),
-            (StageKind::Closing, Severity::Error, "no-closing"),
-        ] {
-            if plan.stages(kind).next().is_none() {
-                self.tell(severity, code, "stage", &[]);
-            }
+        if plan.sponsor.is_empty() {
+            self.ask("none-at-all", "sponsor", &[("what", Arg::Word("plan-word-sponsor"))]);
         }
-        if plan.stages(StageKind::Closing).count() > 1 {
-            self.error("closing-twice", "stage", &[]);
+        if plan.office.is_empty() {
+            self.ask("none-at-all", "office", &[("what", Arg::Word("plan-word-office"))]);
+        }
+        if plan.stages(StageKind::Notice).next().is_none() {
+            self.warn("no-notice", "stage", &[]);
         }
         let approved = plan.approval.get().is_some_and(|basis| !basis.trim().is_empty());
         if !approved {
@@ -332,11 +329,10 @@ impl Finder<'_> {
         for (n, category) in plan.category.iter().enumerate() {
             let path = format!("category[{n}]");
             let prefix = &category.prefix;
-            if prefix.is_empty() || prefix.len() > 3 || !prefix.bytes().all(|byte| byte.is_ascii_uppercase())
-            {
+            if prefix.len() > 3 || !prefix.bytes().all(|byte| byte.is_ascii_uppercase()) {
                 self.error("bad-prefix", format!("{path}.prefix"), &[("found", said(prefix))]);
             }
-            if plan.category[..n].iter().any(|other| other.prefix == *prefix) {
+            if plan.category[..n].iter().any(|other| !prefix.is_empty() && other.prefix == *prefix) {
                 self.error("duplicate-prefix", format!("{path}.prefix"), &[("found", said(prefix))]);
             }
             if category.seats.get().is_some_and(|seats| seats.most() == 0) {
@@ -557,7 +553,7 @@ impl Finder<'_> {
     fn recommend(&mut self, rules: &RecommendRules, path: &str) {
         let plan = self.plan;
         if rules.tiers.is_empty() {
-            self.error("none-at-all", format!("{path}.tiers"), &[("what", Arg::Word("plan-word-tier"))]);
+            self.ask("none-at-all", format!("{path}.tiers"), &[("what", Arg::Word("plan-word-tier"))]);
         }
         if rules.brief_most.get() == Some(&0) {
             let what = Arg::Word("plan-rule-recommend-brief-most");
@@ -565,9 +561,9 @@ impl Finder<'_> {
         }
         let bottom_up = rules.tiers.contains(&Tier::BottomUp);
         if bottom_up && plan.unit.is_empty() {
-            self.error("no-units", format!("{path}.tiers"), &[]);
+            self.ask("no-units", format!("{path}.tiers"), &[]);
         }
-        let Some(quota) = rules.quota.get().filter(|_| bottom_up) else { return };
+        let Some(quota) = rules.quota.get().filter(|_| bottom_up && !plan.unit.is_empty()) else { return };
         let all = u64::from(*quota) * plan.unit.len() as u64;
         for category in &plan.category {
             let Some(seats) = category.seats.get().map(|seats| u64::from(seats.most())) else { continue };
@@ -587,7 +583,7 @@ impl Finder<'_> {
             self.stage_of(format!("{path}.of[{n}]"), id, &[StageKind::Recommend]);
         }
         if rules.of.is_empty() {
-            self.error("none-at-all", format!("{path}.of"), &[("what", Arg::Word("plan-word-screened"))]);
+            self.ask("none-at-all", format!("{path}.of"), &[("what", Arg::Word("plan-word-screened"))]);
         }
         if rules.reason.is_empty() {
             self.ask("no-reasons", format!("{path}.reason"), &[]);
@@ -616,7 +612,7 @@ impl Finder<'_> {
     fn vote(&mut self, stage: &Stage, rules: &VoteRules, path: &str) {
         let held = rules.mode.get() != Some(&VoteMode::None);
         if held && rules.channel.is_empty() {
-            self.error("none-at-all", format!("{path}.channel"), &[("what", Arg::Word("plan-word-channel"))]);
+            self.ask("none-at-all", format!("{path}.channel"), &[("what", Arg::Word("plan-word-channel"))]);
         }
         if let Some(BallotShape::Approve { least, most }) = rules.ballot.get()
             && (*most == 0 || least > most)
@@ -660,7 +656,7 @@ impl Finder<'_> {
         let args = [("channel", said(&channel.name))];
         let is_paper = channel.identity.get() == Some(&Identity::Paper);
         let rules = match &channel.paper {
-            None if is_paper => return self.error("paper-without-clause", format!("{path}.paper"), &args),
+            None if is_paper => return self.ask("paper-without-clause", format!("{path}.paper"), &args),
             None => return,
             Some(_) if !is_paper => return self.error("paper-elsewhere", format!("{path}.paper"), &args),
             Some(rules) => rules,
@@ -684,7 +680,7 @@ impl Finder<'_> {
     /// A vote that decides something: somebody must have decided that it does, and each vote must be a person's.
     fn weighed(&mut self, rules: &VoteRules, path: &str) {
         if rules.weight_basis.get().is_none_or(|basis| basis.trim().is_empty()) {
-            self.error("weight-without-decision", format!("{path}.weight_basis"), &[]);
+            self.ask("weight-without-decision", format!("{path}.weight_basis"), &[]);
         }
         if rules.mode.get().is_some_and(|mode| *mode != VoteMode::Weighted) {
             self.error("weight-against-mode", format!("{path}.mode"), &[]);
@@ -693,7 +689,7 @@ impl Finder<'_> {
             let path = format!("{path}.channel[{n}].identity");
             match channel.identity.get() {
                 Some(Identity::Anonymous) => {
-                    self.error("anonymous-weight", path, &[("channel", said(&channel.name))]);
+                    self.warn("anonymous-weight", path, &[("channel", said(&channel.name))]);
                 }
                 Some(Identity::Account) => {
                     self.warn("weak-identity", path, &[("channel", said(&channel.name))])
@@ -838,9 +834,6 @@ impl Finder<'_> {
         let plan = self.plan;
         let scored = [StageKind::Vote, StageKind::Review];
         self.stage_of(format!("{path}.after"), &rule.after, &scored);
-        if plan.result_after(&rule.after).is_some_and(|first| !std::ptr::eq(first, rule)) {
-            self.error("result-twice", format!("{path}.after"), &[("id", said(&rule.after))]);
-        }
         let zone = plan.zone();
         let ends = plan.stage(&rule.after).and_then(|stage| stage.closes_at(&zone));
         let weighted: Vec<&Part> = parts(rule).collect();
@@ -962,6 +955,11 @@ fn said(text: &str) -> Arg {
 
 fn parts(rule: &ResultRule) -> impl Iterator<Item = &Part> + Clone {
     rule.combine.get().into_iter().flat_map(Combine::parts)
+}
+
+/// Whether a plan states any moment.
+fn dated(plan: &Plan) -> bool {
+    plan.stage.iter().any(|stage| stage.opens.is_stated() || stage.closes.is_stated())
 }
 
 fn ends_by_act(kind: StageKind) -> bool {

@@ -212,7 +212,9 @@ fn about(plan: &Plan, lang: Lang) -> Section {
         page.say("explain-approval", args! { "basis" => basis })
     });
     page.clause.clone_from(&plan.office.clause);
-    page.say("explain-office", args! { "group" => &plan.office.group, "office" => &plan.office.name });
+    if !plan.office.is_empty() {
+        page.say("explain-office", args! { "group" => &plan.office.group, "office" => &plan.office.name });
+    }
     page.rule("office-host", &plan.office.host, |page, host| {
         page.say("explain-host", args! { "host" => sponsor(plan, host, lang) });
     });
@@ -725,7 +727,7 @@ fn criterion<'p>(plan: &'p Plan, id: &'p str) -> &'p str {
     rubrics.flatten().find(|criterion| criterion.id == id).map_or(id, |criterion| &criterion.name)
 }
 
-fn list_key(list: ListKind) -> &'static str {
+pub(crate) fn list_key(list: ListKind) -> &'static str {
     match list {
         ListKind::Recommended => "plan-list-recommended",
         ListKind::Candidates => "plan-list-candidates",

@@ -12,14 +12,17 @@
 //!   run-off, transfer, shared point, support against a bar
 //! - [`stated`], [`moment`], [`number`] the small values every rule is made of
 //! - [`calendar`] working days; [`characters`] 字数
+//! - [`coverage`] whether a plan file says all that a restatement of the same selection says
 //! - [`read`] plan files and supplements to a [`Plan`], [`check`] what is wrong or open in it, [`explain`] its rules in
-//!   plain words; [`fault`] what reading and checking tell
+//!   plain words, [`conduct`] what a running selection cannot hold to yet; [`fault`] what these tell
 
 pub mod ballot;
 pub mod calendar;
 pub mod channel;
 pub mod characters;
 pub mod check;
+pub mod conduct;
+pub mod coverage;
 pub mod electorate;
 pub mod explain;
 pub mod fault;
@@ -59,6 +62,6 @@ pub use stage::{
 };
 pub use stated::Stated;
 pub use types::{
-    Attribute, Award, Category, Cycle, Department, Eligibility, Measure, Office, Outlet, Plan, PlanHash,
-    Publication, Seats, Sponsor, SponsorPart, Unit, UnitKind,
+    Attribute, Award, Category, Cycle, Department, Eligibility, Listed, Measure, Office, Outlet, Plan,
+    PlanHash, Publication, Seats, Sponsor, SponsorPart, Unit, UnitKind,
 };

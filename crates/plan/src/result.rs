@@ -134,6 +134,9 @@ pub struct Part {
     /// The measure (by id) it comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure: Option<String>,
+    /// Whom it holds for; whoever does not fit has 0 here. Absent: everybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
     /// The parts it is made of, weighted among themselves to 100.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Part>,

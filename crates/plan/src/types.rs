@@ -46,18 +46,22 @@ pub struct Plan {
     pub edition: Option<u32>,
     /// The place whose selection it is.
     pub place: String,
-    /// IANA time zone of every date in the plan.
+    /// IANA time zone of every date in the plan; empty where the plan has no dates.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub time_zone: String,
     /// Purpose and guiding thought, a paragraph a string.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub purpose: Vec<String>,
     /// How the plan was made known.
+    #[serde(default, skip_serializing_if = "Publication::is_empty")]
     pub publication: Publication,
     /// Who approved that such a selection is held, and under which number (依据/批准文号).
     pub approval: Stated<String>,
-    /// 主办单位, in the order printed.
+    /// 主办单位, in the order printed; empty where none is named.
+    #[serde(default)]
     pub sponsor: Vec<Sponsor>,
-    /// The leading group and its office.
+    /// The leading group and its office; absent where none is named.
+    #[serde(default, skip_serializing_if = "Office::is_empty")]
     pub office: Office,
     /// Who answers questions the plan leaves open (解释权).
     pub interpreter: Stated<String>,
@@ -75,6 +79,9 @@ pub struct Plan {
     /// Who votes and judges, apart from the public at large.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub electorate: Vec<Electorate>,
+    /// How many stand on a list, where a published rule or notice says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub listed: Vec<Listed>,
     /// What candidates are told apart by: region, grade, unit, earlier honours.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attribute: Vec<Attribute>,
@@ -225,15 +232,31 @@ pub struct Cycle {
     pub earlier: Vec<String>,
 }
 
-/// The leading group that owns every role, and the office that does its work.
+/// How many stand on a list: a fact that was published, which decides nothing and can be held against what the rules give.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+pub struct Listed {
+    /// Which list.
+    pub list: ListKind,
+    /// The category (by id); absent: all categories together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// How many.
+    pub number: u32,
+}
+
+/// The leading group that owns every role, and the office that does its work.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Office {
-    /// The leading group (领导小组).
+    /// The leading group (领导小组); empty where none is named.
+    #[serde(default)]
     pub group: String,
-    /// Its office (办公室).
+    /// Its office (办公室); empty where none is named.
+    #[serde(default)]
     pub name: String,
     /// The sponsor (by id) in whose house the office sits.
+    #[serde(default)]
     pub host: Stated<String>,
     /// True where the group dissolves by itself when its task is done (自行撤销).
     #[serde(default, skip_serializing_if = "is_false")]
@@ -297,7 +320,8 @@ pub struct Category {
     /// English name; empty: the Chinese name stands.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name_en: String,
-    /// Prefix of candidate numbers: `A` gives A01, A02, …
+    /// Prefix of candidate numbers: `A` gives A01, A02, …; empty where the plan gives none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub prefix: String,
     /// What is put forward: a person, a group, a work or a place.
     #[serde(default)]
@@ -448,6 +472,20 @@ pub enum Seats {
     About(u32),
     /// Between these.
     Between(Bounds),
+}
+
+impl Publication {
+    /// True where nothing is known of it.
+    pub fn is_empty(&self) -> bool {
+        self == &Publication::default()
+    }
+}
+
+impl Office {
+    /// True where no body is named.
+    pub fn is_empty(&self) -> bool {
+        self == &Office::default()
+    }
 }
 
 impl Seats {

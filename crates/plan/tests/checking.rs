@@ -214,6 +214,7 @@ fn every_code_that_a_fault_can_bear_has_its_sentence() {
     let sources = [
         include_str!("../src/read.rs"),
         include_str!("../src/check.rs"),
+        include_str!("../src/conduct.rs"),
         include_str!("../../text/locales/zh-CN/plan.ftl"),
     ];
     // The other way round: a sentence that no code can say is dead.

@@ -97,6 +97,8 @@ codes! {
     NotStated = "not-stated",
     /// The plan has already been adopted.
     AlreadyAdopted = "already-adopted",
+    /// The plan holds rules that the software cannot run a selection by yet ([`plan::conduct::beyond`] lists them).
+    BeyondConduct = "beyond-conduct",
     /// A supplement names another plan, or leaves a plan with errors.
     BadSupplement = "bad-supplement",
     /// A change would act backward: it touches a stage that has opened.

@@ -9,8 +9,8 @@ use plan::{ListKind, Tier};
 use selection::review::Mark;
 use selection::screen::{Opinion, Outcome};
 use selection::{
-    Act, Actor, BallotHead, Code, Entry, Gate, PublicText, Role, Thing, closing, due, founding, may, naming,
-    narrow, notice, publicity, recommend, result, review, screen, vote,
+    Act, Actor, BallotHead, Code, Entry, Gate, PublicText, Role, Selection, Thing, closing, due, founding,
+    may, naming, narrow, notice, publicity, recommend, result, review, screen, vote,
 };
 use world::*;
 
@@ -680,6 +680,13 @@ fn a_supplement_acts_forward_only() {
         supplement.id = "s2".into();
     }
     w.ok(&office(), second);
+    // Nor may a supplement bring in what nobody can do here yet.
+    let ranks = serde_json::json!({ "stage": [{ "id": "vote", "vote": { "change": true } }] });
+    let mut third = supplement(ranks);
+    if let Act::Founding(founding::Act::Amend(supplement)) = &mut third {
+        supplement.id = "s3".into();
+    }
+    w.refused(&office(), third, Code::BeyondConduct, "五");
 }
 
 #[test]
@@ -778,4 +785,22 @@ fn every_act_asks_the_one_table() {
     assert_eq!(admin, ["adopt", "amend", "appoint", "dismiss", "restore"]);
     let auditor = ActKind::ALL.iter().filter(|kind| kind.who().contains(&Who::Auditor)).count();
     assert_eq!(auditor, 0, "an auditor changes nothing");
+}
+
+/// A ballot that ranks can be counted, and nobody can cast it here yet: such a plan is not adopted.
+#[test]
+fn a_plan_with_a_rule_that_would_be_passed_over_is_not_adopted_and_the_refusal_says_where() {
+    let approves = "ballot = { approve = { least = 1, most = 2 } }";
+    assert!(world::PLAN.contains(approves));
+    let ranking = world::PLAN.replacen(approves, "ballot = { rank = { least = 1 } }", 1);
+    let plan = plan::read(&ranking).unwrap();
+    let mut w = World::new();
+    w.s = Selection::new("small");
+    w.records.clear();
+    let adopt = Act::Founding(founding::Act::Adopt(Box::new(plan)));
+    let refusal = w.no(&Actor::Admin("root".into()), adopt);
+    assert_eq!(refusal.code, Code::BeyondConduct);
+    let arg = |name: &str| refusal.args.iter().find(|(key, _)| *key == name).unwrap().1.clone();
+    assert_eq!((arg("rules"), arg("path")), ("1".to_owned(), "stage[2].vote.ballot".to_owned()));
+    assert!(w.s.plan.is_none());
 }

@@ -154,6 +154,7 @@ pub(crate) fn variables(code: Code) -> &'static [&'static str] {
         Code::Missing | Code::DateOutside => &["field"],
         Code::FieldTooLong => &["most"],
         Code::BadSupplement => &["faults", "path"],
+        Code::BeyondConduct => &["rules", "path"],
         Code::BriefTooLong | Code::TooManyCandidates | Code::TooManySeated | Code::TooManyChoices => {
             &["have", "most"]
         }

@@ -48,6 +48,10 @@ refusal-field-too-long = This is too long: at most { $most } characters. Please 
 refusal-illegible = This holds characters that nobody can see (zero-width, text direction or line-break characters), or nothing that can be read. Clear the field and type it instead of pasting it.
 refusal-not-stated = The plan does not state the rule that this needs, and the software does not make one up. The sponsors should settle it by a supplementary notice first.
 refusal-already-adopted = This selection has its plan already and cannot adopt another. To change a rule, adopt a supplementary notice.
+refusal-beyond-conduct = This software cannot yet run { $rules ->
+        [one] { $rules } rule of this plan
+       *[other] { $rules } rules of this plan
+    } online; the first is at “{ $path }”. So that no rule is passed over, it cannot be adopted; please use rules that can be run.
 refusal-bad-supplement = The supplementary notice has { $faults ->
         [one] { $faults } fault
        *[other] { $faults } faults

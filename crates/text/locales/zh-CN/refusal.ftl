@@ -48,6 +48,7 @@ refusal-field-too-long = 内容太长，最多{ $most }个字符。请删减后�
 refusal-illegible = 其中有看不见的字符（如零宽字符、文字方向控制符、换行），或者没有可以辨认的文字。请删去后重新填写，不要从其他文件粘贴。
 refusal-not-stated = 方案没有写明办理此事的规则，程序不替它作主。请先由主办单位以补充通知定下来。
 refusal-already-adopted = 这次评选已经有了方案，不能再采用一个。要改动规则，请采用补充通知。
+refusal-beyond-conduct = 方案中有{ $rules }处规则，本程序还不能在网上办理，第一处在“{ $path }”。为免规则落空，不能采用；请改为可以办理的规则。
 refusal-bad-supplement = 补充通知有{ $faults }处错误，不能采用{ $path ->
         [none] { "" }
        *[other] ；第一处在“{ $path }”
