@@ -849,7 +849,7 @@ format-page-start-lead =
     5. Write the vote: [channels](#channels), [what a ballot may say](#ballots), [how often](#limits). Write the review: [panels](#panels).
     6. Write the results: a `[[result]]` for each time a list is computed. It says after which stage, how a score comes about, how many are taken, and what happens to equals. See [results](#results). Popularity awards and grades are in [how many, and which award](#awards).
     7. Where the text is silent, write `"not stated"` and supply nothing in its place. See [silence](#silence).
-    8. Run `xuanxian plan check my-plan.toml`. It lists errors, warnings and open questions, each with line and clause. Without errors the plan can be run; take the open questions to the sponsors, who settle them by a supplement.
+    8. Run `xuanxian plan check my-plan.toml`. It lists errors, warnings and open questions, each with line and clause. Without errors the plan is written; take the open questions to the sponsors, who settle them by a supplement. A plan can say more than this software runs online (newspaper coupons, rankings): the check tells such rules apart, and the count on the command line knows them still.
     9. Run `xuanxian plan explain my-plan.toml`. It says the rules in plain words: compare them with the text.
 format-page-small = A small plan that is whole
 format-page-small-lead = Everything from recommendation to the end is there, and `plan check` finds nothing to mend. The file is `plans/small.toml`. What stands behind a # is a comment, which the software passes over.
@@ -973,7 +973,7 @@ format-page-results-lead =
     - Who decides: `decide`, `count` by the scores or `resolution` by a body.
     - What happens to equals: `ties`. See [ties](#ties).
 
-    Where the text says no more than that a body decides on the whole, write `"not stated"` in `combine` and `"resolution"` in `decide`. With `weighted`, weights must add up to 100; a single part, or bonus points, are a `sum`.
+    Where the text says no more than that a body decides on the whole, write `"not stated"` in `combine` and `"resolution"` in `decide`. With `weighted`, weights must add up to 100, and a single part has 100; bonus points beside a score are a `sum`.
 format-page-way-forty-sixty = “Online vote 40 %, experts 60 %, votes in proportion to the highest”:
 format-page-way-reference-only = “Votes inform the review; the committee decides on the whole”:
 format-page-way-votes-alone = Votes alone:

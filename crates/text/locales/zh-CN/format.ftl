@@ -849,7 +849,7 @@ format-page-start-lead =
     5. 写投票：[渠道](#channels)、[一张票怎么填](#ballots)、[能投几次](#limits)。写评审：[评委和评分](#panels)。
     6. 写结果：每算一次名单写一段`[[result]]`，说明在哪个阶段之后、怎样合成得分、取几名、同分怎么办，见[结果](#results)。人气奖、等次奖见[取多少和给什么奖](#awards)。
     7. 原文没有写的，一律写`"not stated"`，不要替它补，见[没有写明](#silence)。
-    8. 运行`xuanxian plan check fangan.toml`。它逐条指出错误、提醒和待定，带行号和条款。错误改完就能执行；待定的几条拿去请主办单位用补充通知定下来。
+    8. 运行`xuanxian plan check fangan.toml`。它逐条指出错误、提醒和待定，带行号和条款。错误改完，方案就算写成；待定的几条拿去请主办单位用补充通知定下来。方案可以写得比本软件在网上能办的更多（如报纸选票、排序票），办不了的，核对会另外说明，计票命令仍然能算。
     9. 运行`xuanxian plan explain fangan.toml`，它用平常话把规则说一遍，与原文对照，看有没有写错。
 format-page-small = 一个完整的小方案
 format-page-small-lead = 从推荐到结束，样样都有，核对没有问题。文件在`plans/small.toml`。#后面是注释，软件不看。
@@ -973,7 +973,7 @@ format-page-results-lead =
     - 谁来定：`decide`，按得分写`count`，由机构综合评定写`resolution`。
     - 同分怎么办：`ties`，见[同分](#ties)。
 
-    原文只说“综合评定”、没有给出办法的，`combine`写`"not stated"`，`decide`写`"resolution"`。用`weighted`时权重相加必须是100；只有一部分、或者只是加分的，用`sum`。
+    原文只说“综合评定”、没有给出办法的，`combine`写`"not stated"`，`decide`写`"resolution"`。用`weighted`时权重相加必须是100，只有一部分的就写100；在总分之外加分的，用`sum`。
 format-page-way-forty-sixty = “网络投票占40%，专家评审占60%，投票得分按最高票折算”：
 format-page-way-reference-only = “票数供评审参考，由组委会综合评定”：
 format-page-way-votes-alone = 只看票数：
