@@ -57,7 +57,7 @@ export function pagesOf({ el, votes, panels, notices, rules, category, number, o
       '/honourees', '/vote', `/vote/${category}`, '/check', '/proof', '/receipt/0', '/recommend', `/recommend?cat=${category}`,
       '/paper', '/log', '/log/0', '/notice/1', '/notice/1/object', '/report',
       ...rules.flatMap((rule) => [`/result/${rule}`, `/result/${rule}/${named}`])].map((path) => [el + path, everybody]),
-    ...['/', '/sign-in', '/style', '/style/portal', '/style/vote', '/style/receipt', '/style/office', '/style/form']
+    ...['/', '/help/plan', '/sign-in', '/style', '/style/portal', '/style/vote', '/style/receipt', '/style/office', '/style/form']
       .map((path) => [path, everybody]),
     // The office's.
     ...['', '/recommendations', '/recommendations/r1', '/screen', '/screen/p1', '/clearance', '/candidates', '/vote',

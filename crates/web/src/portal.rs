@@ -3,6 +3,7 @@
 //! Every page here looks as a citizen does, whoever is signed in. A name is printed where `View::profile` gives it and
 //! nowhere else; who has no public name is called by handle.
 //!
+//! - [`help`] how plan files are written
 //! - [`home`] what is going on; [`rules`] the plan explained; [`candidates`] the wall and the deeds, portraits
 //! - [`lists`] the four lists and all their versions; [`result`] how a count came about, step by step
 //! - [`paper`] what came on paper, batch by batch
@@ -10,6 +11,7 @@
 //! - [`telling`] what these pages call things
 
 mod candidates;
+mod help;
 mod home;
 mod honourees;
 mod lists;
@@ -30,6 +32,7 @@ pub use telling::{face, member_of};
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/", get(home::house))
+        .route("/help/plan", get(help::plan_format))
         .route("/s/{el}", get(home::home))
         .route("/s/{el}/plan", get(rules::page))
         .route("/s/{el}/plan.json", get(rules::json))

@@ -97,7 +97,18 @@ pub(super) const CHAPTERS: &[Chapter] = &[
     },
     Chapter {
         name: "results",
-        types: &["ResultRule", "ListKind", "Among", "Combine", "Part", "Figure", "Bar", "Decide", "Rounding"],
+        types: &[
+            "ResultRule",
+            "ListKind",
+            "Listed",
+            "Among",
+            "Combine",
+            "Part",
+            "Figure",
+            "Bar",
+            "Decide",
+            "Rounding",
+        ],
         place: "[[result]]",
     },
     Chapter {

@@ -20,7 +20,25 @@ macro_rules! files {
 /// The small plan that the page begins with. A comment tells in both languages: `# 中文 // English`.
 pub(super) const SMALL: &str = include_str!("../../../../plans/small.toml");
 
-files!["linyi-2022.toml", "linyi-2022-supplement-1.toml", "shiyin-2023.toml"];
+files![
+    "linyi-2022.toml",
+    "corpus/57-meihua/plan.toml",
+    "corpus/50-may-fourth-medal-18-2014/plan.toml",
+    "corpus/69-cdu-volunteers-2019/plan.toml",
+    "corpus/60-xuchang-model-workers-2011/plan.toml",
+    "shiyin-2023.toml",
+    "corpus/49-xinhua-wangshi-2024q1/plan.toml",
+    "corpus/17-gandong-wenzhou-2016/plan.toml",
+    "corpus/80-hugo-awards/plan.toml",
+    "corpus/12-gandong-chongqing-2012/plan.toml",
+    "linyi-2022-supplement-1.toml",
+    "corpus/39-huxiang-notables-2019/plan.toml",
+    "corpus/34-shangnan-logo-2021/plan.toml",
+    "corpus/72-hongwang-comment-star-2016/plan.toml",
+    "corpus/94-changzheng-singers-10/plan.toml",
+    "corpus/40-jinjiang-venue-2021/plan.toml",
+    "corpus/22-china-good-people-2014/plan.toml",
+];
 
 const fn example(chapter: &'static str, file: &'static str, at: &'static str) -> Example {
     Example { chapter, file, at }
@@ -32,14 +50,32 @@ pub(super) const EXAMPLES: &[Example] = &[
     example("head", "linyi-2022.toml", "[office]"),
     example("units", "linyi-2022.toml", "[[unit]] lanling"),
     example("categories", "linyi-2022.toml", "[[category]] park"),
+    example("categories", "corpus/57-meihua/plan.toml", "[[category]] opera"),
+    example("electorates", "corpus/50-may-fourth-medal-18-2014/plan.toml", "[[electorate]] judges"),
+    example("electorates", "corpus/69-cdu-volunteers-2019/plan.toml", "[[electorate]] audience"),
     example("stages", "linyi-2022.toml", "[[stage]] screen"),
+    example("stages", "corpus/50-may-fourth-medal-18-2014/plan.toml", "[[stage]] notice"),
     example("tiers", "linyi-2022.toml", "[stage.recommend] recommend"),
+    example("tiers", "corpus/60-xuchang-model-workers-2011/plan.toml", "[[stage]] recommend"),
     example("votes", "shiyin-2023.toml", "[stage.vote] vote-1"),
+    example("votes", "corpus/49-xinhua-wangshi-2024q1/plan.toml", "[stage.vote] vote"),
+    example("channels", "corpus/17-gandong-wenzhou-2016/plan.toml", "[stage.vote] vote"),
     example("channels", "shiyin-2023.toml", "[stage.vote] vote-2"),
+    example("ballots", "corpus/80-hugo-awards/plan.toml", "[[stage]] final"),
+    example("limits", "corpus/12-gandong-chongqing-2012/plan.toml", "[[stage]] vote"),
     example("panels", "linyi-2022-supplement-1.toml", "[stage.review] review"),
+    example("panels", "corpus/50-may-fourth-medal-18-2014/plan.toml", "[stage.review] review"),
     example("results", "linyi-2022-supplement-1.toml", "[[result]] final"),
-    example("notices", "linyi-2022.toml", "[stage.notice] notice"),
-    example("ends", "linyi-2022.toml", "[stage.closing] closing"),
+    example("results", "corpus/39-huxiang-notables-2019/plan.toml", "[[result]] final"),
+    example("normalisations", "corpus/34-shangnan-logo-2021/plan.toml", "[[result]] finalists"),
+    example("methods", "corpus/57-meihua/plan.toml", "[[result]] final"),
+    example("methods", "corpus/80-hugo-awards/plan.toml", "[[result]] winner"),
+    example("awards", "corpus/60-xuchang-model-workers-2011/plan.toml", "[[result]] final"),
+    example("awards", "corpus/72-hongwang-comment-star-2016/plan.toml", "[[result]] hundred"),
+    example("ties", "corpus/94-changzheng-singers-10/plan.toml", "[[result]] duel"),
+    example("notices", "corpus/40-jinjiang-venue-2021/plan.toml", "[stage.notice] notice"),
+    example("ends", "corpus/60-xuchang-model-workers-2011/plan.toml", "[[stage]] naming"),
+    example("ends", "corpus/22-china-good-people-2014/plan.toml", "[cycle]"),
 ];
 
 impl Example {
@@ -62,32 +98,34 @@ fn quoted<'l>(line: &'l str, key: &str) -> Option<&'l str> {
     rest.strip_prefix('"')?.split('"').next()
 }
 
-/// A table with what belongs to it: a table of a list with its sub-tables, or one table alone.
+/// The name in a header: `[[stage.vote.channel]] # …` → `stage.vote.channel`.
+fn header(line: &str) -> Option<&str> {
+    let name = line.strip_prefix('[')?.split(']').next()?;
+    Some(name.trim_start_matches('['))
+}
+
+/// A table with all that stands below it: `[[stage]] vote` with its rules, `[stage.vote] vote` its rules alone.
 fn piece(text: &str, at: &str) -> Option<String> {
-    let (header, id) = at.split_once(' ').unwrap_or((at, ""));
+    let (wanted, id) = at.split_once(' ').unwrap_or((at, ""));
+    let name = header(wanted)?;
     let lines: Vec<&str> = text.lines().collect();
-    let is_header =
-        |line: &&str| line.starts_with('[') && line.split('#').next().map(str::trim) == Some(header);
-    // The id of the list's table in which each line stands.
+    let is_entry =
+        |line: &str| line.starts_with("[[") && header(line).is_some_and(|name| !name.contains('.'));
+    // The id of the outermost list's entry in which a line stands.
     let owner = |n: usize| {
-        let from = lines.get(..=n)?.iter().rposition(|line| line.starts_with("[["))?;
-        lines
-            .get(from..)?
-            .iter()
-            .skip(1)
-            .take_while(|line| !line.starts_with("[["))
-            .find_map(|l| quoted(l, "id"))
+        let from = lines.get(..=n)?.iter().rposition(|line| is_entry(line))?;
+        let rest = lines.get(from + 1..)?;
+        rest.iter().take_while(|line| !line.starts_with('[')).find_map(|line| quoted(line, "id"))
     };
-    let from = (0..lines.len())
-        .find(|n| lines.get(*n).is_some_and(is_header) && (id.is_empty() || owner(*n) == Some(id)))?;
-    let below =
-        header.strip_prefix("[[").and_then(|name| name.strip_suffix("]]")).map(|name| format!("[{name}."));
-    let is_next = |line: &&&str| {
-        line.starts_with('[') && !below.as_ref().is_some_and(|below| line.starts_with(below.as_str()))
+    let begins = |n: &usize| {
+        let line = lines.get(*n).copied().unwrap_or_default();
+        line.starts_with(wanted) && header(line) == Some(name) && (id.is_empty() || owner(*n) == Some(id))
     };
-    let rest = lines.get(from..)?;
-    let len = 1 + rest.iter().skip(1).take_while(|line| !is_next(line)).count();
-    let mut taken: Vec<&str> = rest.iter().take(len).copied().collect();
+    let rest = lines.get((0..lines.len()).find(begins)?..)?;
+    let below = format!("{name}.");
+    let belongs = |line: &&&str| header(line).is_none_or(|next| next.starts_with(&below));
+    let mut taken: Vec<&str> =
+        rest.iter().take(1).chain(rest.iter().skip(1).take_while(belongs)).copied().collect();
     // A comment at the end belongs to what follows.
     while taken.last().is_some_and(|line| line.trim().is_empty() || line.starts_with('#')) {
         taken.pop();
@@ -109,6 +147,9 @@ mod tests {
 
     #[test]
     fn a_piece_is_one_table_with_what_belongs_to_it() {
+        let list =
+            "[[stage]]\nid = \"a\"\n[stage.vote]\nx = 1\n[[stage.vote.channel]]\nid = \"c\"\n[[result]]\n";
+        assert!(piece(list, "[stage.vote] a").unwrap().ends_with("id = \"c\""));
         let text = "[[stage]] # one\nid = \"a\"\n\n[stage.vote]\nx = 1\n\n# two\n[[stage]]\nid = \"b\"\n[stage.vote]\nx = 2\n";
         assert_eq!(piece(text, "[[stage]] a").unwrap(), "[[stage]] # one\nid = \"a\"\n\n[stage.vote]\nx = 1");
         assert_eq!(piece(text, "[stage.vote] b").unwrap(), "[stage.vote]\nx = 2");

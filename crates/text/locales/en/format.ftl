@@ -18,9 +18,9 @@ format-plan_title-en = Full title in the English pages; left out: the Chinese ti
 format-plan_greeting = One or two sentences that greet a citizen on the first page.
 format-plan_edition = The edition, a number: `6`. Left out where there are no editions.
 format-plan_place = The place whose selection it is.
-format-plan_time-zone = The time zone of every date in the plan: `Asia/Shanghai` for China.
+format-plan_time-zone = The time zone of every date in the plan: `Asia/Shanghai` for China. A plan without dates may leave it out.
 format-plan_purpose = Purpose and guiding thought, a paragraph a string.
-format-plan_publication = How the plan was made known: numbers, dates, addressees. The table must be there; each of its keys may be left out.
+format-plan_publication = How the plan was made known: numbers, dates, addressees. Each of its keys may be left out.
 format-plan_approval = Who approved that such a selection is held, and under which number (依据). Commendations in China need one, so that a plan without it gets a warning.
 format-plan_sponsor = The sponsors (主办单位) in the order printed, a `[[sponsor]]` each.
 format-plan_office = The leading group and its office.
@@ -40,6 +40,7 @@ format-plan_department = Departments whose clearance (联审) is asked, a `[[dep
 format-plan_outlet = Outlets that report on honourees, an `[[outlet]]` each; left out where there is no publicity stage.
 format-plan_stage = The stages in the order of the plan, a `[[stage]]` each. There must be one to recommend, a notice, a naming and a closing.
 format-plan_result = How votes and scores become lists: a `[[result]]` for each round, in their order. Without one there is no list.
+format-plan_listed = How many stand on a list, where that was published; it decides nothing.
 format-plan_requirement = What binds people and not the software, kept as printed.
 
 format-publication = Publication record: what a government’s register of documents says. Real records disagree with themselves, so every key may be left out, and a year that does not fit is a warning only.
@@ -526,6 +527,11 @@ format-list-kind_candidates = Candidates (候选人名单).
 format-list-kind_finalists = Finalists (最终候选名单): the list for notice and naming.
 format-list-kind_named = Honourees (命名名单).
 
+format-listed = Length of a list: how many stand on a published one, to be held against what the rules give.
+format-listed_list = Which list.
+format-listed_category = The category (by id); left out: all together.
+format-listed_number = How many.
+
 format-among = Among whom: who takes part in a round.
 format-among_list = Everybody on this list.
 format-among_taken = Those whom this round (by id) let through.
@@ -551,6 +557,7 @@ format-part_channel = The channels (by id) of a vote that count here; left out: 
 format-part_electorate = The electorates (by id) that count here; left out: all together.
 format-part_figure = What is taken from the ballots; left out: votes or points as given, and a panel’s score.
 format-part_per = The measure (by id) a figure is divided by first, as “per head”.
+format-part_when = Whom it holds for; whoever does not fit has 0 here; left out: everybody.
 format-part_bar = Who does not pass this bar has 0 here and no rank.
 format-part_normalise = How a figure becomes a part score.
 format-part_equals = What those who share a rank earn, where the normalisation goes by rank.
@@ -842,7 +849,7 @@ format-page-start-lead =
     5. Write the vote: [channels](#channels), [what a ballot may say](#ballots), [how often](#limits). Write the review: [panels](#panels).
     6. Write the results: a `[[result]]` for each time a list is computed. It says after which stage, how a score comes about, how many are taken, and what happens to equals. See [results](#results). Popularity awards and grades are in [how many, and which award](#awards).
     7. Where the text is silent, write `"not stated"` and supply nothing in its place. See [silence](#silence).
-    8. Run `xuanxian plan check my-plan.toml`. It lists errors, warnings and open questions, each with line and clause. Without errors the plan can be run; take the open questions to the sponsors, who settle them by a supplement.
+    8. Run `xuanxian plan check my-plan.toml`. It lists errors, warnings and open questions, each with line and clause. Without errors the plan is written; take the open questions to the sponsors, who settle them by a supplement. A plan can say more than this software runs online (newspaper coupons, rankings): the check tells such rules apart, and the count on the command line knows them still.
     9. Run `xuanxian plan explain my-plan.toml`. It says the rules in plain words: compare them with the text.
 format-page-small = A small plan that is whole
 format-page-small-lead = Everything from recommendation to the end is there, and `plan check` finds nothing to mend. The file is `plans/small.toml`. What stands behind a # is a comment, which the software passes over.
@@ -966,7 +973,7 @@ format-page-results-lead =
     - Who decides: `decide`, `count` by the scores or `resolution` by a body.
     - What happens to equals: `ties`. See [ties](#ties).
 
-    Where the text says no more than that a body decides on the whole, write `"not stated"` in `combine` and `"resolution"` in `decide`. With `weighted`, weights must add up to 100; a single part, or bonus points, are a `sum`.
+    Where the text says no more than that a body decides on the whole, write `"not stated"` in `combine` and `"resolution"` in `decide`. With `weighted`, weights must add up to 100, and a single part has 100; bonus points beside a score are a `sum`.
 format-page-way-forty-sixty = “Online vote 40 %, experts 60 %, votes in proportion to the highest”:
 format-page-way-reference-only = “Votes inform the review; the committee decides on the whole”:
 format-page-way-votes-alone = Votes alone:

@@ -18,9 +18,9 @@ format-plan_title-en = 英文全称，用在英文页面上；不写就用中文
 format-plan_greeting = 首页上迎接市民的一两句话。
 format-plan_edition = 第几届，写数字，如`6`；不分届次的不写。
 format-plan_place = 哪个地方的活动，如“临沂市”。
-format-plan_time-zone = 方案里所有日期所用的时区，国内写`Asia/Shanghai`。
+format-plan_time-zone = 方案里所有日期所用的时区，国内写`Asia/Shanghai`。没有日期的方案才可以不写。
 format-plan_purpose = 目的和指导思想，一段一条。
-format-plan_publication = 方案怎样公开：文号、索引号、日期、主送。必须有这个表，里面的键都可以不写。
+format-plan_publication = 方案怎样公开：文号、索引号、日期、主送。每一项都可以不写。
 format-plan_approval = 举办依据：谁批准、文号是什么。评比表彰没有依据不得举办，所以没有写明时核对会提醒。
 format-plan_sponsor = 主办单位，按方案所列次序，一个单位一个`[[sponsor]]`。
 format-plan_office = 领导小组和它的办公室。
@@ -40,6 +40,7 @@ format-plan_department = 联审部门，一个部门一个`[[department]]`；不
 format-plan_outlet = 承担宣传的媒体，一家一个`[[outlet]]`；没有宣传阶段的不写。
 format-plan_stage = 阶段，按方案所列次序，一个阶段一个`[[stage]]`。至少要有推荐、公示、命名、结束四种。
 format-plan_result = 结果规则：票数和评分怎样变成名单，一轮一个`[[result]]`，按先后排列。没有它就没有名单。
+format-plan_listed = 名单上有多少人，已经公布的才写；只供对照，不影响结果。
 format-plan_requirement = 约束人而不约束软件的要求，照原文留存，如“加强组织领导”。
 
 format-publication = 公开信息：政府信息公开目录里的那几项。真实公文里这些项目常有缺漏、彼此不符，所以每一项都可以不写，年份对不上只提醒。
@@ -526,6 +527,11 @@ format-list-kind_candidates = 候选人名单。
 format-list-kind_finalists = 最终候选名单：公示和命名用的这一份。
 format-list-kind_named = 命名名单。
 
+format-listed = 名单人数：已经公布的一份名单上有多少人，可以拿来与规则算出的对照。
+format-listed_list = 哪一份名单。
+format-listed_category = 哪个类别，写代号；不写就是各类合计。
+format-listed_number = 多少人。
+
 format-among = 参加范围：这一轮在哪些人当中产生。
 format-among_list = 这份名单上的全体。
 format-among_taken = 那一轮（写代号）入选的人。
@@ -551,6 +557,7 @@ format-part_channel = 只算哪些渠道的票，写代号；不写就是全部�
 format-part_electorate = 只算哪些投票群体，写代号；不写就是全部合在一起。
 format-part_figure = 从选票里取什么数；不写就是票数或分数，评审取评审得分。
 format-part_per = 先除以哪项外来数据（“按人数折算”），写代号。
+format-part_when = 只对哪些候选人有效，其余的这一部分得0分；不写就是全体。
 format-part_bar = 门槛：过不了的，这一部分得0分，也不排名次。
 format-part_normalise = 原始数怎样换算成这一部分的得分。
 format-part_equals = 按名次换算时，名次相同的各得多少。
@@ -842,7 +849,7 @@ format-page-start-lead =
     5. 写投票：[渠道](#channels)、[一张票怎么填](#ballots)、[能投几次](#limits)。写评审：[评委和评分](#panels)。
     6. 写结果：每算一次名单写一段`[[result]]`，说明在哪个阶段之后、怎样合成得分、取几名、同分怎么办，见[结果](#results)。人气奖、等次奖见[取多少和给什么奖](#awards)。
     7. 原文没有写的，一律写`"not stated"`，不要替它补，见[没有写明](#silence)。
-    8. 运行`xuanxian plan check fangan.toml`。它逐条指出错误、提醒和待定，带行号和条款。错误改完就能执行；待定的几条拿去请主办单位用补充通知定下来。
+    8. 运行`xuanxian plan check fangan.toml`。它逐条指出错误、提醒和待定，带行号和条款。错误改完，方案就算写成；待定的几条拿去请主办单位用补充通知定下来。方案可以写得比本软件在网上能办的更多（如报纸选票、排序票），办不了的，核对会另外说明，计票命令仍然能算。
     9. 运行`xuanxian plan explain fangan.toml`，它用平常话把规则说一遍，与原文对照，看有没有写错。
 format-page-small = 一个完整的小方案
 format-page-small-lead = 从推荐到结束，样样都有，核对没有问题。文件在`plans/small.toml`。#后面是注释，软件不看。
@@ -966,7 +973,7 @@ format-page-results-lead =
     - 谁来定：`decide`，按得分写`count`，由机构综合评定写`resolution`。
     - 同分怎么办：`ties`，见[同分](#ties)。
 
-    原文只说“综合评定”、没有给出办法的，`combine`写`"not stated"`，`decide`写`"resolution"`。用`weighted`时权重相加必须是100；只有一部分、或者只是加分的，用`sum`。
+    原文只说“综合评定”、没有给出办法的，`combine`写`"not stated"`，`decide`写`"resolution"`。用`weighted`时权重相加必须是100，只有一部分的就写100；在总分之外加分的，用`sum`。
 format-page-way-forty-sixty = “网络投票占40%，专家评审占60%，投票得分按最高票折算”：
 format-page-way-reference-only = “票数供评审参考，由组委会综合评定”：
 format-page-way-votes-alone = 只看票数：
