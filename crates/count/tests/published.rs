@@ -182,18 +182,44 @@ fn laid_together(published: &Published) -> Vec<Ballot> {
             ballots = column.iter().map(|id| vec![(*id).clone()]).collect();
             continue;
         }
-        let fits = |turn: &usize| {
-            let turned = column.iter().cycle().skip(*turn);
-            ballots.iter().zip(turned).take(column.len()).all(|(ballot, id)| !ballot.contains(*id))
-        };
-        let turn = (0..column.len()).find(fits).expect("nobody need stand twice on a ballot");
-        let turned = column.iter().cycle().skip(turn).take(column.len());
-        ballots.iter_mut().zip(turned).for_each(|(ballot, id)| ballot.push((*id).clone()));
+        let mut taken: Vec<Option<usize>> = vec![None; ballots.len()];
+        for item in 0..column.len() {
+            let mut tried = vec![false; ballots.len()];
+            assert!(find_room(item, &column, &ballots, &mut taken, &mut tried), "somebody would stand twice");
+        }
+        for (ballot, item) in ballots.iter_mut().zip(taken) {
+            ballot.extend(item.map(|item| column[item].clone()));
+        }
+        // A ballot that leaves a place out names nobody further.
+        ballots.sort_by_key(|ballot| std::cmp::Reverse(ballot.len()));
     }
     ballots
         .into_iter()
         .map(|ballot| Ballot::Ranking(ballot.into_iter().map(|id| vec![id]).collect()))
         .collect()
+}
+
+/// Finds a ballot for the next place's item, and moves others where that makes room.
+fn find_room(
+    item: usize,
+    column: &[&String],
+    ballots: &[Vec<String>],
+    taken: &mut [Option<usize>],
+    tried: &mut [bool],
+) -> bool {
+    // Whoever has filled fewer places than the first ballot has ended.
+    let full = ballots.first().map_or(0, Vec::len);
+    for at in 0..ballots.len() {
+        if tried[at] || ballots[at].len() < full || ballots[at].contains(column[item]) {
+            continue;
+        }
+        tried[at] = true;
+        if taken[at].is_none_or(|other| find_room(other, column, ballots, taken, tried)) {
+            taken[at] = Some(item);
+            return true;
+        }
+    }
+    false
 }
 
 #[test]
