@@ -1,6 +1,8 @@
 //! Published outcomes, counted again from published figures: `data/published/README.md` says which, and where they were
 //! read.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "the helpers of a test are a test")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
