@@ -137,6 +137,8 @@ enum BenchCommand {
     Recount(bench::recount::Options),
     /// Bytes of a receipt in a large log, and the time that checking it against the published files takes
     Receipt(bench::receipt::Options),
+    /// Ballots counted from memory, on one core
+    Count(bench::count::Options),
     /// The bare server that the real one is measured against
     #[command(hide = true)]
     Bare,
@@ -194,6 +196,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Bench(BenchCommand::Work(options)) => bench::work::run(&options).await?,
         Command::Bench(BenchCommand::Recount(options)) => bench::recount::run(&options)?,
         Command::Bench(BenchCommand::Receipt(options)) => bench::receipt::run(&options)?,
+        Command::Bench(BenchCommand::Count(options)) => bench::count::run(&options)?,
         Command::Bench(BenchCommand::Bare) => bench::peer::bare().await?,
         Command::Publish(options) => publish_command::run(&options, cli.lang, out).await?,
         Command::Count(options) => return count_command::run(&options, cli.lang, out),

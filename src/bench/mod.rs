@@ -1,5 +1,6 @@
 //! `xuanxian bench`: how fast the real server is, as a ratio against a bare one in the same run.
 //!
+//! - [`count`] ballots counted from memory
 //! - [`hall`] a data folder with an open vote, and voters before its door
 //! - [`load`] the voters' browsers: many connections that send ready-made requests
 //! - [`made`] a publication of any size, made up without a server
@@ -13,6 +14,7 @@
 
 use std::path::{Path, PathBuf};
 
+pub mod count;
 pub mod hall;
 pub mod load;
 pub mod made;

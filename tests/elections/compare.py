@@ -13,6 +13,8 @@ silence:
   elected and the votes of every round
 - approval, points: ballots that are too short or too long are invalid; the votes of everybody, and how many are valid
 - places: points for places of a ranking (Borda), the points of everybody
+- nomination: no program of other people's in a registry counts E Pluribus Hugo, so it is written down here a second time
+  from the words of the WSFS Constitution, 3.9 and its ties: ballots and points of everybody in every round
 """
 
 import json
@@ -242,8 +244,50 @@ def places(chance):
     print(f"places: {len(made)} like votelib")
 
 
+def hugo(ballots, wanted):
+    """Rounds of (ballots, points) by nominee, and who is left."""
+    left, rounds = {name for ballot in ballots for name in ballot}, []
+    while True:
+        lists = [left.intersection(ballot) for ballot in ballots]
+        tally = {name: (sum(name in names for names in lists),
+                        sum(Fraction(1, len(names)) for names in lists if name in names)) for name in left}
+        rounds.append(tally)
+        if len(left) <= wanted:
+            return rounds, left
+        # Selection: the two lowest by points; all who are tied for lowest, or for second lowest.
+        second = sorted(points for _, points in tally.values())[1]
+        selected = [name for name in left if tally[name][1] <= second]
+        # Elimination: fewest ballots, then fewest points, then all of them.
+        worst = min(tally[name] for name in selected)
+        gone = {name for name in selected if tally[name] == worst}
+        if len(left) - len(gone) < wanted:
+            return rounds, left
+        left -= gone
+
+
+def nominations(chance):
+    made = []
+    for _ in range(ELECTIONS):
+        names = list(LETTERS[: chance.randint(3, 8)])
+        ballots = [chance.sample(names, chance.randint(1, min(5, len(names)))) for _ in range(chance.randint(3, 20))]
+        seats = chance.randint(1, 4)
+        made.append((ballots, seats, {
+            "candidates": names, "ballots": [{"choices": ballot} for ballot in ballots], "seats": seats,
+            "shape": {"approve": {"least": 1, "most": 5}}, "count": {"shared-point": {"stage": "vote"}},
+        }))
+    longer = 0
+    for (ballots, seats, election), found in zip(made, counted([made[-1] for made in made])):
+        rounds, left = hugo(ballots, seats)
+        ours = [{name: (of["ballots"], Fraction(of["points"])) for name, of in step["of"].items()}
+                for step in found["found"]["rounds"]]
+        if ours != rounds or set(found["found"]["nominated"]) != left:
+            fail("nomination", election, found, (rounds, left))
+        longer += len(left) > seats
+    print(f"nomination: {len(made)} like the second writing, {longer} of them extended by a tie")
+
+
 if __name__ == "__main__":
-    for compare in (runoffs, transfers, approvals, points, places):
+    for compare in (runoffs, transfers, approvals, points, places, nominations):
         begun = time.monotonic()
         compare(random.Random(f"{SEED}-{compare.__name__}"))
         print(f"  {time.monotonic() - begun:.0f} s")

@@ -127,6 +127,7 @@ impl Count<'_> {
         let mut left = usize::try_from(self.seats_left()).unwrap_or(usize::MAX);
         let mut by = ElectedBy::Quota;
         let mut chosen = Vec::new();
+        let mut stuck = None;
         while passing.len() > left && left > 0 {
             // A quota so low that more reach it than there are seats: those with most votes have them.
             let most = passing.first().map(|candidate| now.of(*candidate));
@@ -136,7 +137,13 @@ impl Count<'_> {
                 equals.sort_unstable();
                 let (settled, first) = self.chain.apart(&equals, About::Seat, &self.field.earlier);
                 round.ties.push(settled);
-                equals = first?;
+                match first {
+                    Ok(first) => equals = first,
+                    Err(why) => {
+                        stuck = Some(why);
+                        break;
+                    }
+                }
                 if equals.len() > left {
                     by = ElectedBy::Together;
                 }
@@ -145,12 +152,12 @@ impl Count<'_> {
             left = left.saturating_sub(equals.len());
             chosen.append(&mut equals);
         }
-        if left > 0 {
+        if left > 0 && stuck.is_none() {
             chosen.append(&mut passing);
         }
         self.waiting.extend(chosen.iter().copied().filter(|candidate| now.of(*candidate) > quota));
         self.elect_all(&chosen, round, by);
-        Ok(())
+        stuck.map_or(Ok(()), Err)
     }
 
     /// Passes on a surplus, or else drops the last.

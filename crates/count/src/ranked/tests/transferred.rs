@@ -230,6 +230,12 @@ fn a_quota_that_more_reach_than_there_are_seats_seats_those_with_most_votes() {
     let rule = TransferRule { quota: Stated::Is(Quota::HareWhole), ..scotland() };
     let course = elect("a b c", "1 a, 1 b", &rule, 3);
     assert_eq!(course.elected.len(), 3);
+    let course = elect("a b c d", "2 a, 1 b, 1 c, 1 d", &rule, 3);
+    assert_eq!(
+        (course.elected, course.open),
+        (ids("a"), ids("b c d")),
+        "whoever leads has a seat all the same"
+    );
     let rule = TransferRule { quota: Stated::Is(Quota::DroopExact), ties: Stated::NotStated, ..scotland() };
     let course = elect("a b", "2 a, 2 b", &rule, 1);
     assert_eq!((course.elected.len(), course.missing.len()), (0, 1));
