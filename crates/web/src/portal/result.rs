@@ -333,8 +333,8 @@ impl Telling<'_> {
         telling::join(handles.iter().map(|handle| self.who(handle)), self.page.lang)
     }
 
-    fn totals(&self, totals: &[u64]) -> String {
-        telling::join(totals.iter().map(ToString::to_string), self.page.lang)
+    fn totals(&self, totals: &[Exact]) -> String {
+        telling::join(totals.iter().map(|total| figure(total, true)), self.page.lang)
     }
 
     /// One step in a sentence, or a few.
@@ -346,7 +346,19 @@ impl Telling<'_> {
                 page.ta("portal-step-ballots", &args! { "stage" => self.stage(stage), "valid" => valid, "invalid" => invalid })
             }
             Step::Votes { stage, votes, .. } => page.t2("portal-step-votes", "stage", self.stage(stage), "n", *votes),
-            Step::Sheets { stage, abstained, recused, absent, dropped_low, kept, dropped_high, least, mean, .. } => {
+            Step::Sheets {
+                stage,
+                abstained,
+                recused,
+                absent,
+                dropped_low,
+                kept,
+                dropped_high,
+                least,
+                mean,
+                aggregate: None,
+                score: None,
+            } => {
                 // All sheets first, then what is cut, then what remains: done so, the figure comes out.
                 let all = [dropped_low.as_slice(), kept, dropped_high].concat();
                 let mut told = vec![match all.len() {
@@ -376,12 +388,18 @@ impl Telling<'_> {
             Step::Criterion { criterion, mean, .. } => {
                 page.t2("portal-step-criterion", "what", self.criterion(criterion), "n", figure(mean, true))
             }
-            Step::Normalised { stage, figure: raw, by, divisor, part, .. } => {
+            Step::Normalised {
+                stage,
+                figure: raw,
+                by: by @ (Normalise::None | Normalise::DivideByMaximum | Normalise::Share),
+                divisor,
+                part,
+                ..
+            } => {
                 let key = match by {
-                    Normalise::None => "portal-step-as-it-is",
                     Normalise::DivideByMaximum => "portal-step-by-maximum",
                     Normalise::Share => "portal-step-by-sum",
-                    _ => "portal-step-by-rule",
+                    _ => "portal-step-as-it-is",
                 };
                 let divisor = divisor.as_ref().map_or_else(|| "–".to_owned(), |by| figure(by, true));
                 let raw = figure(raw, true);
@@ -401,7 +419,7 @@ impl Telling<'_> {
                 ),
                 None => page.t1("portal-step-score", "score", figure(score, true)),
             },
-            Step::Tie { by, figures, groups, seats } => {
+            Step::Tie { by, figures, places, lots, groups, seats } if places.is_empty() && lots.is_empty() => {
                 let told = groups.iter().map(|group| self.names(group)).collect::<Vec<_>>();
                 let apart = groups.len() > 1;
                 let order = told.join(&page.t("portal-then"));
@@ -420,6 +438,10 @@ impl Telling<'_> {
                     Some(rank) => page.t2("portal-step-placed", "rank", *rank, "status", status),
                     None => page.t1("portal-step-unplaced", "status", status),
                 }
+            }
+            other => {
+                let who = |handle: &str| self.who(handle);
+                count::tell::Names { plan: self.plan, who: &who, lang: page.lang }.step(other)
             }
         }
     }
@@ -476,6 +498,11 @@ impl Telling<'_> {
             What::NothingToDivideBy => page.t1("portal-missing-nothing", "what", what),
             What::NoScore => page.t1("portal-missing-no-score", "what", what),
             What::Exhausted => page.t("portal-missing-exhausted"),
+            _ => {
+                let who = |handle: &str| self.who(handle);
+                let whole = Missing { candidate: None, ..missing.clone() };
+                count::tell::Names { plan: self.plan, who: &who, lang: page.lang }.missing(&whole)
+            }
         };
         match &missing.candidate {
             Some(candidate) => page.t2("portal-missing-of", "name", self.who(candidate), "says", says),
