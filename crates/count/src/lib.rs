@@ -314,6 +314,7 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
         sizes: &input.known.sizes,
         electorates: &input.known.electorates,
         recused: &recused,
+        attributes: &input.known.attributes,
     };
     let combined = combine::combine(input.rule, &figures, &sources, &standing, &mut log);
     let terms = Terms::of(input, &mut log);

@@ -303,11 +303,49 @@ fn what_a_round_needs_being_said_it_gives_its_seats() {
     assert_eq!(missing.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), ["result.final.ties"]);
 }
 
-/// How many a round of a plan seats in its first category, and what is missing there.
-fn seated_in(name: &str, round: &str) -> (usize, Vec<count::Missing>) {
+#[test]
+fn a_choir_earns_by_its_votes_for_each_head_and_by_its_kind() {
+    // All have ten heads: above twice the heads half a point, for both kinds; between once and twice a quarter, for those without
+    // posts alone; and those above twice earn by rank from a half down to nothing.
+    let plan = plan_of("70-weihai-choir-2022");
+    let rows = [
+        ("a", "yes", 10, 50),
+        ("b", "no", 10, 40),
+        ("c", "no", 10, 30),
+        ("d", "yes", 10, 15),
+        ("e", "no", 10, 15),
+        ("f", "no", 10, 9),
+    ];
+    let mut candidates = "id,category,staffed".to_owned();
+    let mut measures = "category,candidate,measure,value".to_owned();
+    let mut tallies = "round,category,channel,candidate,for".to_owned();
+    for (id, staffed, heads, votes) in rows {
+        write!(candidates, "\n{id},choir,{staffed}").unwrap();
+        write!(measures, "\nchoir,{id},headcount,{heads}").unwrap();
+        write!(tallies, "\nvote,choir,app,{id},{votes}").unwrap();
+    }
+    let source = |name: &str, text: String| Source { name: name.to_owned(), text };
+    let tables = [source("candidates", candidates), source("measures", measures), source("tallies", tallies)];
+    let read = read(&plan, &tables).unwrap();
+    let counted = rounds(&plan, &read.data).unwrap();
+    let scores: Vec<_> = counted.rounds[0].categories[0]
+        .ranking
+        .iter()
+        .map(|row| (row.candidate.as_str(), row.score.as_ref().unwrap().to_string()))
+        .collect();
+    let wanted = [("a", "1"), ("b", "0.75"), ("c", "0.5"), ("e", "0.25"), ("d", "0"), ("f", "0")];
+    assert_eq!(scores, wanted.map(|(id, score)| (id, score.to_owned())));
+}
+
+fn plan_of(name: &str) -> Plan {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plans/corpus").join(name);
     let text = fs::read_to_string(dir.join("plan.toml")).unwrap();
-    let plan = read_files(plan::Source { name, text: &text }, &[]).unwrap().plan;
+    read_files(plan::Source { name, text: &text }, &[]).unwrap().plan
+}
+
+/// How many a round of a plan seats in its first category, and what is missing there.
+fn seated_in(name: &str, round: &str) -> (usize, Vec<count::Missing>) {
+    let plan = plan_of(name);
     let read = read(&plan, &tables(&plan)).unwrap();
     let counted = rounds(&plan, &read.data).unwrap();
     let round = counted.rounds.into_iter().find(|it| it.id == round).unwrap();
