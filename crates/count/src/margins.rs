@@ -7,7 +7,8 @@ use plan::{Plan, Stated};
 use serde::Serialize;
 
 use crate::rank::Status;
-use crate::rounds::{Counted, Data, rounds};
+use crate::data::Data;
+use crate::rounds::{Counted, rounds};
 
 /// One other count of one round and category.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]

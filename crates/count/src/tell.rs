@@ -42,10 +42,17 @@ impl Names<'_> {
 
     fn inside(&self, part: &plan::Part, key: &str) -> Option<String> {
         if part.key() == key {
-            return Some(match (part.name.is_empty(), self.plan.stage(&part.stage)) {
-                (false, _) => part.name.clone(),
-                (true, Some(stage)) => stage.name.clone(),
-                (true, None) => key.to_owned(),
+            let Some(stage) = self.plan.stage(&part.stage).filter(|_| part.name.is_empty()) else {
+                return Some(if part.name.is_empty() { key.to_owned() } else { part.name.clone() });
+            };
+            // Several parts of one stage are told apart by what they count.
+            let channels = stage.vote.iter().flat_map(|vote| &vote.channel);
+            let channels = channels.filter(|channel| part.channel.contains(&channel.id)).map(|channel| channel.name.clone());
+            let counted = channels.chain(part.electorate.iter().map(|id| self.electorate(id)));
+            let counted = self.list(counted);
+            return Some(match counted.as_str() {
+                "" => stage.name.clone(),
+                _ => self.ta("count-part-of", &args! { "stage" => &stage.name, "of" => counted }),
             });
         }
         part.parts.iter().find_map(|line| self.inside(line, key))

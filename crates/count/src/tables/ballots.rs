@@ -9,7 +9,7 @@ use super::fault::{TableFault, Wrong};
 use super::rows::{Row, Table, is_id};
 use super::{Fallen, admit, polled, stage_of};
 use crate::ranked::Ballot;
-use crate::rounds::Data;
+use crate::data::Data;
 
 /// A ballot as it was handed in.
 pub(super) struct Cast<'p> {

@@ -18,7 +18,8 @@ mod sheets;
 use plan::{Plan, Stage};
 use serde::Serialize;
 
-use crate::rounds::{Data, stages, voters};
+use crate::data::Data;
+use crate::rounds::{stages, voters};
 
 pub use fault::{TableFault, Wrong};
 use rows::{Row, Table};

@@ -9,7 +9,7 @@ use super::fault::{TableFault, Wrong};
 use super::rows::{Row, Table, is_id};
 use crate::NO_AWARD;
 use crate::polls::Size;
-use crate::rounds::{Candidate, Data, Decided, DecisionKind, Value};
+use crate::data::{Candidate, Data, Decided, DecisionKind, Value};
 
 /// Who stands: the table's candidates, or whoever the other tables name; then write-ins and "no award".
 pub(super) fn candidates(

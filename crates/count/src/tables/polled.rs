@@ -11,7 +11,7 @@ use super::rows::{Row, Table};
 use super::{Fallen, Reason, stage_of};
 use crate::polls::{Group, Said};
 use crate::ranked::{Ballot, Fault, Form, Roll, Rolls, Roster, SHARED, sound};
-use crate::rounds::Data;
+use crate::data::Data;
 use crate::undecided::{Missing, What};
 
 /// Where a poll's group belongs: stage, category, region, channel, electorate.

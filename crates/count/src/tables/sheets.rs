@@ -7,7 +7,7 @@ use plan::{Criterion, Plan};
 use super::fault::{TableFault, Wrong};
 use super::rows::{Row, Table};
 use super::stage_of;
-use crate::rounds::Data;
+use crate::data::Data;
 use crate::rubric;
 use crate::sheets::{Sheet, SheetState};
 

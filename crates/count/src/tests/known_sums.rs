@@ -57,7 +57,7 @@ fn five_points_by_rank_are_shared_out_as_the_text_says() {
 fn every_way_of_making_a_score_of_a_figure() {
     let score = |normalise: &str, more: &str| {
         let rules = format!(
-            "combine = {{ sum = [{{ stage = \"vote\", weight = 1, normalise = {normalise}{more} }}] }}\ntake = \"seats\""
+            "combine = {{ sum = [{{ stage = \"vote\", weight = 1, normalise = {normalise}{more} }}] }}\ntake = \"seats\"\nties = [\"all\"]"
         );
         let report = votes(&rules, "candidate,for\na,40\nb,30\nc,30\nd,0\n");
         let rows = report.counted.rounds[0].categories[0].ranking.clone();
@@ -182,7 +182,7 @@ fn what_can_be_taken_from_rankings_and_opinions() {
     let told = |ballot: &str, figure: &str, ballots: &str, more: &str| {
         let vote = vote(&format!("{WEB}electorate = [\"members\"]\nballot = {ballot}"));
         let rule = format!(
-            "combine = {{ sum = [{{ stage = \"vote\", figure = {figure}, weight = 1, normalise = \"none\"{more} }}] }}\ntake = \"seats\""
+            "combine = {{ sum = [{{ stage = \"vote\", figure = {figure}, weight = 1, normalise = \"none\"{more} }}] }}\ntake = \"seats\"\nties = [\"all\"]"
         );
         let electorate = "[[electorate]]\nid = \"members\"\nname = \"会员\"\nkind = \"members\"\n";
         let plan = plan_of(&[BUILDERS, &vote, &result("final", &rule), electorate]);

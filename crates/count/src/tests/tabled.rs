@@ -30,7 +30,7 @@ kind = "members"
 fn seats_by_votes() -> String {
     result(
         "final",
-        "combine = { sum = [{ stage = \"vote\", weight = 1, normalise = \"none\" }] }\ntake = \"seats\"\nties = [{ lot = \"开奖号码\" }]",
+        "combine = { sum = [{ stage = \"vote\", weight = 1, normalise = \"none\" }] }\ntake = \"seats\"\nties = [\"all\"]",
     )
 }
 
@@ -124,7 +124,8 @@ vacancy = true
         assert!(json[key].is_array(), "{key}");
     }
     let told = report.text(&plan, text::Lang::Zh);
-    assert!(told.contains("决议3号") && told.contains("按走访") || told.contains("走访：1/3"), "{told}");
+    assert!(told.contains("决议3号") && told.contains("走访：0.3333 (1/3)"), "{told}");
+    assert!(told.contains("投票（网页、会员）：得票占应到人数10的百分比，得10"), "{told}");
     assert!(!told.contains('⟦') && !report.text(&plan, text::Lang::En).contains('⟦'));
 }
 

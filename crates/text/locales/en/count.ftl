@@ -66,6 +66,7 @@ count-missing-unfilled = Seats stay empty although they must not: { $path }.
 count-missing-unsatisfiable = No list satisfies the composition “{ $what }”: { $path }.
 count-missing-waits = An earlier round is open: { $path }.
 
+count-part-of = { $stage } ({ $of })
 count-category = [{ $round }] { $category }
 count-why = How it came about:
 count-awards = Awards:

@@ -66,6 +66,7 @@ count-missing-unfilled = 名额没有用满，方案不允许空缺：{ $path }�
 count-missing-unsatisfiable = 没有一份名单能同时满足结构要求“{ $what }”：{ $path }。
 count-missing-waits = 前一轮结果未定：{ $path }。
 
+count-part-of = { $stage }（{ $of }）
 count-category = 【{ $round }】{ $category }
 count-why = 计算过程：
 count-awards = 奖项：
