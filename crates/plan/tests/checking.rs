@@ -233,7 +233,8 @@ fn every_code_that_a_fault_can_bear_has_its_sentence() {
     for source in &sources {
         for told in ["error(", "warn(", "ask(", "tell("] {
             for (_, rest) in source.match_indices(told).map(|(at, _)| source.split_at(at + told.len())) {
-                let Some(code) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
+                let Some(code) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next())
+                else {
                     continue;
                 };
                 assert!(messages.contains(&format!("\nfault-{code} = ")), "{code}");

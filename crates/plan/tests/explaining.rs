@@ -62,7 +62,9 @@ fn others(json: &Value, pointer: &str) -> Vec<(Value, Plan)> {
             Err(error) => {
                 let error = error.to_string();
                 let words = error.split('`').skip(1).step_by(2).map(|word| json!(word));
-                words.chain(["7", "2023-05-05 10:30", "2023-05-05", "07:07", "77m"].map(|form| json!(form))).collect()
+                words
+                    .chain(["7", "2023-05-05 10:30", "2023-05-05", "07:07", "77m"].map(|form| json!(form)))
+                    .collect()
             }
         },
         _ => Vec::new(),
@@ -110,7 +112,8 @@ fn the_file_of_everything_uses_every_field() {
     let mut used = std::collections::BTreeSet::new();
     keys(&everything(), &mut used);
     let src = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for file in ["ballot", "channel", "electorate", "method", "moment", "result", "review", "stage", "types"] {
+    for file in ["ballot", "channel", "electorate", "method", "moment", "result", "review", "stage", "types"]
+    {
         let text = std::fs::read_to_string(src.join(format!("{file}.rs"))).unwrap();
         let mut kebab = false;
         let mut read = false;

@@ -34,7 +34,7 @@ impl Finder<'_> {
             Combine::Lists(stage) => {
                 self.stage_of(format!("{path}.lists"), stage, &[StageKind::Review]);
                 if rule.award.is_empty() {
-                    self.error("lists-without-award", format!("{path}.lists"), &[]);
+                    self.ask("lists-without-award", format!("{path}.lists"), &[]);
                 }
             }
             Combine::Pick(by) => {
@@ -50,12 +50,19 @@ impl Finder<'_> {
     fn counted(&mut self, stage: &str, kinds: &[StageKind], ranks: bool, path: &str) {
         let path = format!("{path}.stage");
         self.stage_of(path.as_str(), stage, kinds);
-        let Some(shape) = self.shape_of(stage) else { return };
-        let ranked = matches!(shape, BallotShape::Rank { .. });
-        let args = [("stage", said(stage))];
-        if ranks && !ranked {
+        // Ballots of a category or a channel may be of another kind than the stage's.
+        let shapes = self.shapes_of(stage);
+        let name = self.plan.stage(stage).map_or(stage, |stage| &stage.name);
+        let args = [("stage", said(name))];
+        let ranked = |shape: &&BallotShape| matches!(shape, BallotShape::Rank { .. });
+        let chosen =
+            |shape: &&BallotShape| matches!(shape, BallotShape::Approve { .. } | BallotShape::Opinion { .. });
+        if shapes.is_empty() {
+            return;
+        }
+        if ranks && !shapes.iter().any(ranked) {
             self.error("method-needs-ranking", path, &args);
-        } else if !ranks && (ranked || matches!(shape, BallotShape::Points { .. })) {
+        } else if !ranks && !shapes.iter().any(chosen) {
             self.error("method-needs-choices", path, &args);
         }
     }
