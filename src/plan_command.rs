@@ -122,7 +122,9 @@ impl Group<'_> {
             Some(Ok(reading)) => {
                 let faults = reading.check(None);
                 // What is wrong with the plan itself is told once.
-                let told = |fault: &Fault| faults.iter().any(|one| (one.code, &one.path) == (fault.code, &fault.path));
+                let told = |fault: &Fault| {
+                    faults.iter().any(|one| (one.code, &one.path) == (fault.code, &fault.path))
+                };
                 let beyond = reading.beyond().into_iter().filter(|fault| !told(fault)).collect();
                 Report { files, faults, beyond, reading: Some(reading) }
             }

@@ -2,6 +2,9 @@
 //! plan that says all that matters comes to winners; of every other the count says what is missing, and it is missing in
 //! the plan: silence or contradiction, never something that the count cannot do.
 
+// Helpers of tests may panic as tests may; clippy knows test functions only.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;

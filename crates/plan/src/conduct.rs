@@ -174,7 +174,8 @@ const HELD: &[(&str, &[&str])] = &[
     (
         "result",
         &[
-            "id", "name", "after", "yields", "combine", "take", "decide", "ties", "places", "rounding", "clause",
+            "id", "name", "after", "yields", "combine", "take", "decide", "ties", "places", "rounding",
+            "clause",
         ],
     ),
     ("result.combine.weighted", &["stage", "weight", "normalise"]),

@@ -45,7 +45,10 @@ fn each_rule_that_would_be_passed_over_is_named_and_placed() {
     let more = |rule: &str| shiyin_with(vote, &format!("{vote}\n{rule}"));
     assert_eq!(more("change = true"), ["stage[3].vote.change whether a ballot may be changed: “true”"]);
     assert_eq!(more("change = false"), [""; 0], "the house takes no change of a ballot");
-    assert_eq!(more("one_channel = true"), ["stage[3].vote.one_channel whether a voter keeps to one channel"]);
+    assert_eq!(
+        more("one_channel = true"),
+        ["stage[3].vote.one_channel whether a voter keeps to one channel"]
+    );
     assert_eq!(more("one_channel = \"not stated\""), [""; 0], "silence is the check's matter");
     assert_eq!(more("beside = [\"no-award\"]").len(), 1);
     assert_eq!(more("faults = { twice = \"category\" }"), [""; 0]);
@@ -66,7 +69,10 @@ fn each_rule_that_would_be_passed_over_is_named_and_placed() {
     );
     assert_eq!(shiyin_with(code, &code.replace("identity = \"code\"", "identity = \"phone\"")).len(), 1);
     let open = "opens = \"2023-03-22 08:00\"";
-    assert_eq!(shiyin_with(open, &format!("{open}\nhours = [{{ from = \"08:00\", to = \"20:00\" }}]")).len(), 1);
+    assert_eq!(
+        shiyin_with(open, &format!("{open}\nhours = [{{ from = \"08:00\", to = \"20:00\" }}]")).len(),
+        1
+    );
     let take = "take = \"seats\"";
     for rule in [
         "vacancy = true",
@@ -84,7 +90,11 @@ fn each_rule_that_would_be_passed_over_is_named_and_placed() {
     assert_eq!(combine("runoff = { stage = \"vote-2\" }").len(), 1);
     assert_eq!(combine(&weighted.replace("stage =", "cap = 90, stage =")).len(), 1);
     assert_eq!(shiyin_with("seats = { exactly = 6 }", "seats = { about = 6 }").len(), 1);
-    assert_eq!(shiyin_with("yields = \"finalists\"", "yields = \"candidates\"").len(), 1, "two rules, one list");
+    assert_eq!(
+        shiyin_with("yields = \"finalists\"", "yields = \"candidates\"").len(),
+        1,
+        "two rules, one list"
+    );
     assert_eq!(shiyin_with("id = \"code\", name", "id = \"code\", manner = [\"写明理由\"], name"), [""; 0]);
 }
 
@@ -94,7 +104,8 @@ fn a_plan_without_the_stages_of_an_office_is_sound_and_no_selection() {
     let mut plan: Plan = read(SHIYIN).unwrap();
     plan.stage.retain(|stage| stage.kind == plan::StageKind::Vote);
     plan.stage.iter_mut().for_each(|stage| stage.after.retain(|id| id == "vote-1"));
-    let errors = plan::check::check(&plan, None).into_iter().filter(|fault| fault.severity == Severity::Error);
+    let errors =
+        plan::check::check(&plan, None).into_iter().filter(|fault| fault.severity == Severity::Error);
     assert_eq!(errors.collect::<Vec<_>>(), []);
     let codes: Vec<_> = beyond(&plan).iter().map(|fault| fault.code).collect();
     assert_eq!(codes, ["no-recommend", "no-naming", "no-closing"]);

@@ -9,8 +9,8 @@ use plan::{ListKind, Tier};
 use selection::review::Mark;
 use selection::screen::{Opinion, Outcome};
 use selection::{
-    Act, Actor, BallotHead, Code, Entry, Gate, PublicText, Role, Selection, Thing, closing, due, founding, may, naming,
-    narrow, notice, publicity, recommend, result, review, screen, vote,
+    Act, Actor, BallotHead, Code, Entry, Gate, PublicText, Role, Selection, Thing, closing, due, founding,
+    may, naming, narrow, notice, publicity, recommend, result, review, screen, vote,
 };
 use world::*;
 

@@ -317,7 +317,9 @@ async fn open(sent: Sent) -> Result<Response, Response> {
     let who = ask.admin()?;
     let source = lines(sent.get("source"));
     let (plan, found) = judge("", &source, ask.now());
-    let Some(plan) = plan.filter(|_| found.sound()) else { return Ok(tell(ask, Form::default(), "", source)) };
+    let Some(plan) = plan.filter(|_| found.sound()) else {
+        return Ok(tell(ask, Form::default(), "", source));
+    };
     let lang = ask.lang();
     match ask.world.house.open_selection(who, plan, &sent.request()).await {
         Ok(desk) => Ok(Redirect::to(&format!("/admin/selections/{}", desk.id())).into_response()),

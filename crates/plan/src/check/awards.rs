@@ -25,7 +25,7 @@ impl Finder<'_> {
         self.tiers();
         self.prize_total();
         let holders = plan.award.iter().filter(|award| !award.to_bodies).count();
-        if plan.one_award.get() == Some(&true) && holders < 2 {
+        if plan.one_award.get() == Some(&true) && holders == 1 {
             self.warn("one-award-of-one", "one_award", &[]);
         }
         if holders > 1 && plan.one_award == Stated::NotStated && self.may_hold_two() {
@@ -35,7 +35,8 @@ impl Finder<'_> {
 
     /// So many prizes of so much are not what is printed for all together.
     fn prize(&mut self, award: &Award, path: &str) {
-        let (Some(prize), Some(printed), Some(seats)) = (&award.prize, &award.prize_together, firm(award)) else {
+        let (Some(prize), Some(printed), Some(seats)) = (&award.prize, &award.prize_together, firm(award))
+        else {
             return;
         };
         let Some(sum) = numbers::times(prize, seats) else { return };
@@ -55,7 +56,8 @@ impl Finder<'_> {
     fn prize_total(&mut self) {
         let plan = self.plan;
         let Some(printed) = &plan.prize_total else { return };
-        let priced = plan.award.iter().filter(|award| award.prize.is_some() || award.prize_together.is_some());
+        let priced =
+            plan.award.iter().filter(|award| award.prize.is_some() || award.prize_together.is_some());
         let one = |award: &Award| match (&award.prize, firm(award)) {
             (Some(prize), Some(seats)) => numbers::times(prize, seats),
             _ => award.prize_together.as_ref().map(crate::Number::ratio),

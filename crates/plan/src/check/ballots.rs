@@ -10,7 +10,9 @@ impl Finder<'_> {
     pub(super) fn shape(&mut self, shape: &Stated<BallotShape>, candidates: Option<u32>, path: &str) {
         let Some(shape) = shape.get() else { return };
         let (least, most) = match shape {
-            BallotShape::Approve { least, most } | BallotShape::Points { least, most, .. } => (*least, Some(*most)),
+            BallotShape::Approve { least, most } | BallotShape::Points { least, most, .. } => {
+                (*least, Some(*most))
+            }
             BallotShape::Rank { least, most, .. } => (*least, *most),
             BallotShape::Opinion { most } => (0, *most),
         };
@@ -65,7 +67,8 @@ impl Finder<'_> {
         }
         for (n, limit) in limits.iter().enumerate() {
             let path = format!("{path}[{n}]");
-            for (key, bound) in [("ballots", limit.ballots), ("choices", limit.choices), ("same", limit.same)] {
+            for (key, bound) in [("ballots", limit.ballots), ("choices", limit.choices), ("same", limit.same)]
+            {
                 if bound == Some(0) {
                     self.error("zero", format!("{path}.{key}"), &[("what", Arg::Word(rule))]);
                 }
@@ -94,7 +97,9 @@ impl Finder<'_> {
         for (n, day) in per(Per::Day) {
             for (_, stage) in per(Per::Stage).filter(|(_, stage)| stage.together == day.together) {
                 let pairs = bounds(day).into_iter().zip(bounds(stage));
-                idle.extend(pairs.filter_map(|(day, stage)| Some((n, day?, stage?))).filter(|(_, d, s)| d > s));
+                idle.extend(
+                    pairs.filter_map(|(day, stage)| Some((n, day?, stage?))).filter(|(_, d, s)| d > s),
+                );
             }
         }
         for (n, day, stage) in idle {

@@ -86,7 +86,12 @@ impl Finder<'_> {
         }
         for (n, listed) in plan.listed.iter().enumerate() {
             if let Some(id) = &listed.category {
-                self.known(plan.category(id).is_some(), "unknown-category", format!("listed[{n}].category"), id);
+                self.known(
+                    plan.category(id).is_some(),
+                    "unknown-category",
+                    format!("listed[{n}].category"),
+                    id,
+                );
             }
         }
         for (n, outlet) in plan.outlet.iter().enumerate() {
@@ -147,7 +152,11 @@ impl Finder<'_> {
             if let (Some(from), Some(until)) = (rule.from, rule.until)
                 && from > until
             {
-                self.error("dates-cross", format!("{path}.from"), &[("from", from.into()), ("until", until.into())]);
+                self.error(
+                    "dates-cross",
+                    format!("{path}.from"),
+                    &[("from", from.into()), ("until", until.into())],
+                );
             }
         }
     }

@@ -59,7 +59,14 @@ impl Finder<'_> {
     }
 
     /// One of each value, and fewer values than seats: the list can never be full.
-    fn room_for(&mut self, attribute: &Attribute, most: u32, seats: u32, path: &str, name: (&'static str, Arg)) {
+    fn room_for(
+        &mut self,
+        attribute: &Attribute,
+        most: u32,
+        seats: u32,
+        path: &str,
+        name: (&'static str, Arg),
+    ) {
         let values = attribute.values.len() as u32;
         let room = most.saturating_mul(values);
         if values > 0 && room < seats {

@@ -38,7 +38,11 @@ impl Finder<'_> {
             let names = std::iter::once(&electorate.name).chain(electorate.scope.get());
             let judged = names.into_iter().any(|name| self.may_be_judged(name));
             if judged && told.insert(electorate.name.clone()) {
-                self.warn("judge-and-judged", format!("electorate[{n}]"), &[("group", said(&electorate.name))]);
+                self.warn(
+                    "judge-and-judged",
+                    format!("electorate[{n}]"),
+                    &[("group", said(&electorate.name))],
+                );
             }
         }
         self.judging_sponsors();

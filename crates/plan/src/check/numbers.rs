@@ -83,7 +83,11 @@ mod tests {
         assert_eq!(times(&number("600"), 60).map(written), Some("36000".to_owned()));
         assert_eq!(written((25, 2)), "12.5");
         assert_eq!(written((1, 3)), "1/3");
-        let huge = vec![number("1/999999999999999989"), number("1/999999999999999877"), number("1/999999999999999863")];
+        let huge = vec![
+            number("1/999999999999999989"),
+            number("1/999999999999999877"),
+            number("1/999999999999999863"),
+        ];
         assert_eq!(sum(&huge), None);
         assert!(above(&number("1.0001"), 1) && !above(&number("2/2"), 1));
     }

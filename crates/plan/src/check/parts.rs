@@ -48,7 +48,9 @@ impl Finder<'_> {
             self.part(part, at, &path);
         }
         let weights: Option<Vec<&Number>> = parts.iter().map(|part| part.weight.get()).collect();
-        if let Some(weights) = weights.filter(|weights| at.hundred && !numbers::adds_to_100(weights.iter().copied())) {
+        if let Some(weights) =
+            weights.filter(|weights| at.hundred && !numbers::adds_to_100(weights.iter().copied()))
+        {
             let weights: Vec<_> = weights.iter().map(|weight| weight.as_str()).collect();
             let path = path.strip_suffix(".weighted").unwrap_or(path);
             self.error("weights-not-100", path, &[("weights", said(&weights.join(" + ")))]);
@@ -59,7 +61,11 @@ impl Finder<'_> {
         let sources = [!part.stage.is_empty(), part.measure.is_some(), !part.parts.is_empty()];
         let sources = sources.into_iter().filter(|it| *it).count();
         if sources != 1 {
-            return self.error("part-source", path, &[("part", said(self.part_name(part))), ("n", sources.into())]);
+            return self.error(
+                "part-source",
+                path,
+                &[("part", said(self.part_name(part))), ("n", sources.into())],
+            );
         }
         if let Some(id) = &part.measure {
             self.measure(format!("{path}.measure"), id);
@@ -113,7 +119,8 @@ impl Finder<'_> {
         }
         if let (Some(Normalise::OutOf(full)), Some(rules)) = (part.normalise.get(), &stage.review) {
             let rubric = rules.rubric.get().filter(|_| part.figure.is_none());
-            let flat = rubric.filter(|rubric| rubric.iter().all(|it| it.weight.is_none() && it.lines.is_empty()));
+            let flat =
+                rubric.filter(|rubric| rubric.iter().all(|it| it.weight.is_none() && it.lines.is_empty()));
             let sum: Option<u64> = flat.map(|rubric| rubric.iter().map(|it| u64::from(it.most)).sum());
             let mean = matches!(rules.aggregate.get(), None | Some(Aggregate::Mean | Aggregate::Median));
             let agrees = |sum: u64| numbers::ordered(full.ratio(), (i128::from(sum), 1)).is_eq();
@@ -130,15 +137,16 @@ impl Finder<'_> {
             Some(Figure::Places(_) | Figure::Borda(_) | Figure::PlaceSum | Figure::Firsts) => true,
             Some(Figure::Net | Figure::Rate(_) | Figure::Votes) | None => false,
         };
-        let shape = self.shape_of(&stage.id, None);
-        let fits = match (&part.figure, shape) {
-            (_, None) | (None | Some(Figure::Votes), _) => true,
-            (Some(Figure::Net), Some(shape)) => matches!(shape, BallotShape::Opinion { .. }),
-            (Some(Figure::Rate(_)), Some(shape)) => {
+        let shapes = self.shapes_of(&stage.id);
+        let bears = |shape: &&BallotShape| match &part.figure {
+            None | Some(Figure::Votes) => true,
+            Some(Figure::Net) => matches!(shape, BallotShape::Opinion { .. }),
+            Some(Figure::Rate(_)) => {
                 matches!(shape, BallotShape::Opinion { .. } | BallotShape::Approve { .. })
             }
-            (Some(_), Some(shape)) => matches!(shape, BallotShape::Rank { .. }),
+            Some(_) => matches!(shape, BallotShape::Rank { .. }),
         };
+        let fits = shapes.is_empty() || shapes.iter().any(bears);
         if !fits {
             self.error("figure-not-on-ballot", format!("{path}.figure"), &[("stage", said(&stage.name))]);
         }
@@ -154,7 +162,8 @@ impl Finder<'_> {
                     | Normalise::RankTable(_)
             )
         );
-        let shared = by_place && matches!(shape, Some(BallotShape::Rank { equals, .. }) if equals.get() == Some(&crate::Equals::Share));
+        let share = |shape: &&BallotShape| matches!(shape, BallotShape::Rank { equals, .. } if equals.get() == Some(&crate::Equals::Share));
+        let shared = by_place && shapes.iter().any(share);
         if (by_rank || shared) && part.equals == Stated::NotStated && !part.weighs_nothing() {
             self.ask("no-equals", format!("{path}.equals"), &[("part", said(self.part_name(part)))]);
         }
@@ -166,7 +175,9 @@ impl Finder<'_> {
             Normalise::OutOf(full) if full.is_zero() => {
                 return self.error("zero", path, &what("plan-word-full-score"));
             }
-            Normalise::Per { unit, .. } if unit.is_zero() => return self.error("zero", path, &what("plan-word-unit")),
+            Normalise::Per { unit, .. } if unit.is_zero() => {
+                return self.error("zero", path, &what("plan-word-unit"));
+            }
             Normalise::Per { .. } => {
                 if at.hundred && part.cap.is_none() {
                     self.warn("part-without-cap", path, &[("part", said(self.part_name(part)))]);
@@ -207,7 +218,8 @@ impl Finder<'_> {
             _ => return,
         };
         let most = points.into_iter().max_by(|one, other| numbers::compare(one, other));
-        if let Some(most) = most.filter(|most| at.hundred && part.cap.is_none() && numbers::above(most, 100)) {
+        if let Some(most) = most.filter(|most| at.hundred && part.cap.is_none() && numbers::above(most, 100))
+        {
             self.warn("more-than-hundred", path, &[("points", said(most.as_str()))]);
         }
     }

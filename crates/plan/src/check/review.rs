@@ -22,7 +22,8 @@ impl Finder<'_> {
         });
         let trim = u64::from(rules.trim.get().copied().unwrap_or(0));
         if let Some(panel) = panel.filter(|panel| trim > 0 && *panel < TRIM_PANEL_LEAST) {
-            let args = [("panel", Arg::Whole(panel)), ("least", Arg::Whole(panel)), ("trim", Arg::Whole(trim))];
+            let args =
+                [("panel", Arg::Whole(panel)), ("least", Arg::Whole(panel)), ("trim", Arg::Whole(trim))];
             if panel <= trim * 2 {
                 self.error("trim-eats-all", format!("{path}.trim"), &args[1..]);
             } else {
@@ -48,7 +49,8 @@ impl Finder<'_> {
         if rules.rounding.is_some() && rules.places.is_silent() {
             self.warn("rounding-without-places", format!("{path}.rounding"), &[]);
         }
-        if rules.signed.get() == Some(&Signed::Secret) && rules.disclosure.get() == Some(&Disclosure::Signed) {
+        if rules.signed.get() == Some(&Signed::Secret) && rules.disclosure.get() == Some(&Disclosure::Signed)
+        {
             self.error("secret-and-signed", format!("{path}.disclosure"), &[]);
         }
         if let Some(least) = rules.sheets_least.get().map(|n| u64::from(*n)) {

@@ -48,7 +48,9 @@ impl Finder<'_> {
             "result-ties" if result.is_some_and(no_last_seat) => {}
             "result-combine" => self.ask("no-vote-rule", path, &[]),
             "result-ties" => self.ask("no-tie-rule", path, &[]),
-            "weighted-normalise" | "sum-normalise" | "parts-normalise" => self.ask("no-normalisation", path, &[]),
+            "weighted-normalise" | "sum-normalise" | "parts-normalise" => {
+                self.ask("no-normalisation", path, &[])
+            }
             "transfer-quota" => self.ask("no-quota", path, &[]),
             "support-bar" => self.ask("no-bar", path, &[]),
             "category-scope" => self.ask("no-scope", path, &[]),

@@ -150,7 +150,11 @@ impl Finder<'_> {
             let weights = || allocation.by.iter().map(|by| &by.weight);
             if !numbers::adds_to_100(weights()) {
                 let weights: Vec<_> = weights().map(|weight| weight.as_str()).collect();
-                self.error("weights-not-100", format!("{path}.by"), &[("weights", said(&weights.join(" + ")))]);
+                self.error(
+                    "weights-not-100",
+                    format!("{path}.by"),
+                    &[("weights", said(&weights.join(" + ")))],
+                );
             }
         }
     }

@@ -43,7 +43,11 @@ impl Finder<'_> {
             self.accounts(channel, &path);
             self.taken_from_voters(channel, &path);
             if channel.identity.get() == Some(&Identity::Anonymous) && rules.change.get() == Some(&true) {
-                self.warn("change-anonymous", format!("{path}.identity"), &[("channel", said(&channel.name))]);
+                self.warn(
+                    "change-anonymous",
+                    format!("{path}.identity"),
+                    &[("channel", said(&channel.name))],
+                );
             }
         }
         let weighs = conduct::weighs(self.plan, stage);
