@@ -76,7 +76,10 @@ fn a_result_that_is_decided_ends_with_0_and_tells_why() {
     assert!(String::from_utf8(english.stdout).unwrap().contains("The result is decided."));
     let json: serde_json::Value = serde_json::from_slice(&count(folder.path(), &["--json"]).stdout).unwrap();
     let row = &json["rounds"][0]["categories"][0]["ranking"][1];
-    assert_eq!((&row["candidate"], &row["score"], &row["status"]), (&"a".into(), &"75".into(), &"not".into()));
+    assert_eq!(
+        (&row["candidate"], &row["score"], &row["status"]),
+        (&"a".into(), &"75".into(), &"not".into())
+    );
     assert_eq!(json["open"], serde_json::json!([]));
 }
 
@@ -91,5 +94,8 @@ fn a_tie_without_a_rule_ends_with_2_and_a_faulty_table_with_1() {
     let told = count(faulty.path(), &[]);
     assert_eq!(told.status.code(), Some(1));
     let words = String::from_utf8(told.stdout).unwrap();
-    assert!(words.contains("tallies.csv第1行“votes”列") && words.contains("tallies.csv第1行“for”列"), "{words}");
+    assert!(
+        words.contains("tallies.csv第1行“votes”列") && words.contains("tallies.csv第1行“for”列"),
+        "{words}"
+    );
 }

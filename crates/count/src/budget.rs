@@ -52,23 +52,39 @@ impl Seating<'_> {
                     if status == Status::Not && !ended {
                         log.step(self.passed_over(candidate, Because::Budget, String::new()));
                     }
-                    given.order.push(Place { candidate: candidate.clone(), rank: part.rank, status, segment: 0 });
+                    given.order.push(Place {
+                        candidate: candidate.clone(),
+                        rank: part.rank,
+                        status,
+                        segment: 0,
+                    });
                 }
                 spending.open |= apart;
             }
             if group.members.len() > 1 {
-                given.ties.push(Tie { rank: group.rank, candidates: group.members.clone(), seats: None, end });
+                given.ties.push(Tie {
+                    rank: group.rank,
+                    candidates: group.members.clone(),
+                    seats: None,
+                    end,
+                });
             }
         }
         // Whether somebody cheaper may still go on matters only where there is somebody cheaper.
         if rule.skip.get().is_none() {
-            let ended = given.order.iter().position(|one| one.status == Status::Not).unwrap_or(given.order.len());
+            let ended =
+                given.order.iter().position(|one| one.status == Status::Not).unwrap_or(given.order.len());
             let fit = |one: &Place| costs.get(&one.candidate).is_some_and(|cost| *cost <= spending.left);
             if given.order[ended..].iter().any(fit) {
-                if let Err(missing) = needed(&rule.skip, || format!("result.{}.take.budget.skip", self.input.rule.id)) {
+                if let Err(missing) =
+                    needed(&rule.skip, || format!("result.{}.take.budget.skip", self.input.rule.id))
+                {
                     log.undecided(missing);
                 }
-                given.order[ended..].iter_mut().filter(|one| fit(one)).for_each(|one| one.status = Status::Undecided);
+                given.order[ended..]
+                    .iter_mut()
+                    .filter(|one| fit(one))
+                    .for_each(|one| one.status = Status::Undecided);
             }
         }
         given

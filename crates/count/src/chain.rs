@@ -149,7 +149,8 @@ impl Chain<'_> {
             }
             _ => {
                 let figures = self.compared(step, equals)?;
-                let order = |group: Vec<String>| equals.iter().filter(|c| group.contains(c)).cloned().collect();
+                let order =
+                    |group: Vec<String>| equals.iter().filter(|c| group.contains(c)).cloned().collect();
                 let groups = placed(&figures, false).into_iter().map(|(_, group)| order(group)).collect();
                 Ok(Told { groups, figures, ..Told::default() })
             }

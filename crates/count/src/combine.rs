@@ -112,7 +112,9 @@ pub(crate) fn combine(
     combined.fewest = scored.iter().any(|part| part.fewest);
     if combined.fewest && scored.len() > 1 {
         complete = false;
-        for (part, _) in parts.iter().filter(|part| !part.weighs_nothing()).zip(&scored).filter(|(_, s)| s.fewest) {
+        for (part, _) in
+            parts.iter().filter(|part| !part.weighs_nothing()).zip(&scored).filter(|(_, s)| s.fewest)
+        {
             let path = format!("result.{}.combine.{}.normalise", rule.id, part.key());
             log.undecided(Missing { path, what: What::FewestIsBest, candidate: None });
         }
@@ -120,7 +122,11 @@ pub(crate) fn combine(
     let all = |of: &dyn Fn(&Scored, &String) -> bool, every: bool| -> BTreeSet<String> {
         let holds = |candidate: &&&String| {
             let mut parts = scored.iter();
-            if every { !scored.is_empty() && parts.all(|part| of(part, candidate)) } else { parts.any(|part| of(part, candidate)) }
+            if every {
+                !scored.is_empty() && parts.all(|part| of(part, candidate))
+            } else {
+                parts.any(|part| of(part, candidate))
+            }
         };
         standing.iter().filter(holds).map(|candidate| (*candidate).clone()).collect()
     };

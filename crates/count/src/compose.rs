@@ -89,11 +89,18 @@ pub(crate) enum NoSet {
 }
 
 /// The best set of `size` members, as positions in `order`, ascending. The first `forced` are in it in any case.
-pub(crate) fn best(order: &[String], forced: usize, size: u64, clauses: &[&Clause]) -> Result<Vec<usize>, NoSet> {
+pub(crate) fn best(
+    order: &[String],
+    forced: usize,
+    size: u64,
+    clauses: &[&Clause],
+) -> Result<Vec<usize>, NoSet> {
     let bound: Vec<&&Clause> = clauses.iter().filter(|c| c.least.is_some() || c.most.is_some()).collect();
     let inside: Vec<Vec<usize>> = order
         .iter()
-        .map(|candidate| (0..bound.len()).filter(|clause| bound[*clause].members.contains(candidate)).collect())
+        .map(|candidate| {
+            (0..bound.len()).filter(|clause| bound[*clause].members.contains(candidate)).collect()
+        })
         .collect();
     // How many members of each clause stand at a position or behind it.
     let mut behind = vec![vec![0_u64; bound.len()]; order.len() + 1];

@@ -268,7 +268,9 @@ mod tests {
         for text in ["0", "75", "0.125", "1/3", "100000000000000000000000000000000001/7"] {
             assert_eq!(text.parse::<Exact>().unwrap().to_string(), text);
         }
-        for text in ["", "01", "0.50", "2/6", "1/2", "75.0", "-0", "--1", "1/0", "1e2", ".5", "5.", "+1", " 1"] {
+        for text in
+            ["", "01", "0.50", "2/6", "1/2", "75.0", "-0", "--1", "1/0", "1e2", ".5", "5.", "+1", " 1"]
+        {
             assert!(text.parse::<Exact>().is_err(), "{text}");
         }
         assert!(serde_json::from_str::<Exact>("0.5").is_err(), "a JSON number is a float");

@@ -252,11 +252,19 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
     let mut ranked = combined.scores.clone();
     ranked.retain(|candidate, _| !combined.barred.contains(candidate));
     let groups = rank::groups(&standing, &ranked, combined.fewest);
-    let method = Method { input, polls: &polls, recused: &recused, standing: &standing, chain: &chain, seats: terms.seats };
+    let method = Method {
+        input,
+        polls: &polls,
+        recused: &recused,
+        standing: &standing,
+        chain: &chain,
+        seats: terms.seats,
+    };
     let mut places = match (input.rule.combine.get(), method.seat(&mut log)?) {
         (_, Some(seated)) => seated,
         (Some(Combine::Pick(_)), _) => picked(input, &mut log),
-        _ => Seating { input, combined: &combined, chain: &chain, target: &terms.target }.give(&groups, &mut log),
+        _ => Seating { input, combined: &combined, chain: &chain, target: &terms.target }
+            .give(&groups, &mut log),
     };
     if input.rule.decide.get() == Some(&Decide::Resolution) && !input.known.picks.is_empty() {
         resolve(input, &groups, &mut places, &mut log);
@@ -422,7 +430,8 @@ fn check(input: &Input) -> Result<(), CountError> {
     let known = &input.known;
     let groups = known.polls.values().flat_map(|poll| &poll.groups);
     let polled = groups.flat_map(|group| group.said.keys().chain(group.rankings.keys().flatten().flatten()));
-    let decided = known.picks.iter().chain(&known.direct).chain(&known.vetoes).map(|decision| &decision.candidate);
+    let decided =
+        known.picks.iter().chain(&known.direct).chain(&known.vetoes).map(|decision| &decision.candidate);
     if let Some(stranger) = voted
         .chain(polled)
         .chain(decided)

@@ -100,10 +100,17 @@ pub(crate) fn scores(
     passing.retain(|candidate, _| !barred.contains(candidate));
     let goes_by_rank = matches!(
         by,
-        Normalise::RankShare | Normalise::RankStep { .. } | Normalise::RankSpread { .. } | Normalise::RankTable(_)
+        Normalise::RankShare
+            | Normalise::RankStep { .. }
+            | Normalise::RankSpread { .. }
+            | Normalise::RankTable(_)
     );
     if fewest && !goes_by_rank && *by != Normalise::None {
-        return Err(vec![Missing { path: format!("{path}.normalise"), what: What::FewestIsBest, candidate: None }]);
+        return Err(vec![Missing {
+            path: format!("{path}.normalise"),
+            what: What::FewestIsBest,
+            candidate: None,
+        }]);
     }
     // With everybody barred nothing is left to divide by, and nothing needs to be.
     let parts = if passing.is_empty() && !barred.is_empty() {
@@ -257,7 +264,11 @@ fn nested(
             (Ok(scored), Ok(weight)) => {
                 inside.insert(line.key().to_owned(), scored.of.clone());
                 if scored.fewest {
-                    missing.push(Missing { path: format!("{path}.normalise"), what: What::FewestIsBest, candidate: None });
+                    missing.push(Missing {
+                        path: format!("{path}.normalise"),
+                        what: What::FewestIsBest,
+                        candidate: None,
+                    });
                 }
                 if !weight.is_zero() {
                     lines.push((Exact::from(weight), scored));
@@ -331,7 +342,8 @@ fn barred(
         let Some(figure) = of.get(*candidate) else { continue };
         // Whether the bar itself suffices is asked only of somebody who stands on it.
         let passes = if *figure == at {
-            let reach = needed(&bar.reach, || format!("{path}.bar.reach")).map_err(|missing| vec![missing])?;
+            let reach =
+                needed(&bar.reach, || format!("{path}.bar.reach")).map_err(|missing| vec![missing])?;
             *reach == Reach::AtLeast
         } else {
             (*figure > at) != fewest

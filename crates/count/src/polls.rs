@@ -71,7 +71,12 @@ impl Group {
             *choices.entry(kept).or_insert(0) += times;
         }
         Group {
-            said: self.said.iter().filter(|(id, _)| people.contains(id)).map(|(id, said)| (id.clone(), *said)).collect(),
+            said: self
+                .said
+                .iter()
+                .filter(|(id, _)| people.contains(id))
+                .map(|(id, said)| (id.clone(), *said))
+                .collect(),
             rankings: rankings(std::iter::once(self), &standing),
             choices,
             ..self.clone()
@@ -104,7 +109,9 @@ impl Poll {
 
     /// Ballots that count, and ballots that do not.
     pub fn ballots(&self) -> (u64, u64) {
-        self.groups.iter().fold((0, 0), |(valid, invalid), group| (valid + group.valid, invalid + group.invalid))
+        self.groups
+            .iter()
+            .fold((0, 0), |(valid, invalid), group| (valid + group.valid, invalid + group.invalid))
     }
 
     /// Whether the ballots are rankings.
@@ -205,7 +212,9 @@ pub(crate) fn take(
             &Exact::from(said.votes) - &Exact::from(said.against)
         })),
         Figure::Rate(whole) => rate(*whole, &groups, part, path, standing, attendance, said),
-        Figure::Places(table) => Ok(Taken { of: by_place(&|place| in_table(table, place))?, ..all(&|_| Exact::zero()) }),
+        Figure::Places(table) => {
+            Ok(Taken { of: by_place(&|place| in_table(table, place))?, ..all(&|_| Exact::zero()) })
+        }
         Figure::Borda(last) => {
             let n = standing.len() as u64;
             let earns = |place: u64| &Exact::from(last) + &Exact::from(n.saturating_sub(place));
@@ -241,7 +250,9 @@ fn rate(
         let sizes = electorates.iter().map(|id| attendance.sizes.get(id).and_then(of));
         let sum = sizes.sum::<Option<u64>>().filter(|_| !electorates.is_empty());
         sum.ok_or_else(|| {
-            let at = electorates.first().map_or_else(|| format!("stage.{}", part.stage), |id| format!("electorate.{id}"));
+            let at = electorates
+                .first()
+                .map_or_else(|| format!("stage.{}", part.stage), |id| format!("electorate.{id}"));
             vec![Missing::no_figures(at)]
         })
     };

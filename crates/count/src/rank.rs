@@ -65,14 +65,13 @@ pub(crate) struct Group {
 /// Ranks everybody who has a score. A rank is one more than the number of those who stand higher, so two sixths are
 /// followed by an eighth; a broken tie moves nobody's rank, it only gives the seat. Inside a group the order of
 /// `standing` stays.
-pub(crate) fn groups(
-    standing: &[&String],
-    scores: &BTreeMap<String, Exact>,
-    fewest: bool,
-) -> Vec<Group> {
+pub(crate) fn groups(standing: &[&String], scores: &BTreeMap<String, Exact>, fewest: bool) -> Vec<Group> {
     let group = |(rank, members): (u64, Vec<String>)| {
         let inside = |candidate: &&&String| members.contains(**candidate);
-        Group { rank, members: standing.iter().filter(inside).map(|candidate| (*candidate).clone()).collect() }
+        Group {
+            rank,
+            members: standing.iter().filter(inside).map(|candidate| (*candidate).clone()).collect(),
+        }
     };
     placed(scores, fewest).into_iter().map(group).collect()
 }

@@ -44,6 +44,9 @@ pub struct Category {
     pub apart: Option<String>,
     /// How many go on, where that is one number.
     pub seats: Option<u64>,
+    /// By how much the last who goes on is ahead of the first who does not; absent: nobody is on one of the sides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<Exact>,
     /// Everybody.
     pub ranking: Vec<Row>,
     /// Every step.
@@ -126,7 +129,8 @@ pub enum OpenIs {
 /// [`CountError`] where the data contradict the plan or themselves. Silence of the plan is no error: see
 /// [`Counted::open`].
 pub fn rounds(plan: &Plan, data: &Data) -> Result<Counted, CountError> {
-    let mut run = Run { plan, data, taken: BTreeMap::new(), lists: Vec::new(), awards: Vec::new(), open: Vec::new() };
+    let mut run =
+        Run { plan, data, taken: BTreeMap::new(), lists: Vec::new(), awards: Vec::new(), open: Vec::new() };
     let mut rounds = Vec::new();
     for rule in &plan.result {
         rounds.push(run.round(rule)?);
@@ -224,7 +228,12 @@ impl Run<'_> {
     }
 
     /// The pool as the rule counts it: together, or each value of an attribute apart.
-    fn apart(&self, rule: &ResultRule, category: &str, pool: Vec<String>) -> Vec<(Option<String>, Vec<String>)> {
+    fn apart(
+        &self,
+        rule: &ResultRule,
+        category: &str,
+        pool: Vec<String>,
+    ) -> Vec<(Option<String>, Vec<String>)> {
         let Some(attribute) = &rule.apart_by else { return vec![(None, pool)] };
         let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for id in pool {
@@ -247,11 +256,14 @@ impl Run<'_> {
         people: &[String],
     ) -> Result<Outcome, CountError> {
         let inside = |id: &String| people.contains(id);
-        let here = |round: &str, of: &str| (round.is_empty() || round == rule.id) && (of.is_empty() || of == category.id);
+        let here = |round: &str, of: &str| {
+            (round.is_empty() || round == rule.id) && (of.is_empty() || of == category.id)
+        };
         let decided = |kind: DecisionKind| -> Vec<Decision> {
-            let rows = self.data.decisions.iter().filter(|row| {
-                row.kind == kind && here(&row.round, &row.category) && inside(&row.candidate)
-            });
+            let rows =
+                self.data.decisions.iter().filter(|row| {
+                    row.kind == kind && here(&row.round, &row.category) && inside(&row.candidate)
+                });
             let mut found: Vec<Decision> = rows
                 .map(|row| Decision {
                     candidate: row.candidate.clone(),
@@ -276,7 +288,9 @@ impl Run<'_> {
             row.kind == DecisionKind::Lot && row.candidate.is_empty() && here(&row.round, &row.category)
         });
         let mut measures: BTreeMap<String, BTreeMap<String, Exact>> = BTreeMap::new();
-        for row in self.data.measures.iter().filter(|row| here(&row.round, &row.category) && inside(&row.candidate)) {
+        for row in
+            self.data.measures.iter().filter(|row| here(&row.round, &row.category) && inside(&row.candidate))
+        {
             measures.entry(row.measure.clone()).or_default().insert(row.candidate.clone(), row.value.clone());
         }
         let stages = stages(rule);
@@ -297,7 +311,9 @@ impl Run<'_> {
             .award
             .iter()
             .filter_map(of_award)
-            .filter(|award| !award.to_bodies && (award.category.is_empty() || award.category.contains(&category.id)))
+            .filter(|award| {
+                !award.to_bodies && (award.category.is_empty() || award.category.contains(&category.id))
+            })
             .collect();
         let attributes = people.iter().map(|id| (id.clone(), self.attributes(&category.id, id))).collect();
         let known = Known {
@@ -443,10 +459,18 @@ fn as_category(outcome: Outcome, apart: Option<String>) -> Category {
         award: row.award,
         status: row.status,
     };
+    let scores = |status: Status| {
+        outcome.ranking.iter().filter(move |row| row.status == status).filter_map(|row| row.score.as_ref())
+    };
+    let margin = match (scores(Status::Seated).min(), scores(Status::Not).max()) {
+        (Some(last), Some(first)) if first <= last => Some(last - first),
+        _ => None,
+    };
     Category {
         id: outcome.category,
         apart,
         seats: outcome.seats,
+        margin,
         ranking: outcome.ranking.into_iter().map(row).collect(),
         steps: outcome.steps,
         ties: outcome.ties,

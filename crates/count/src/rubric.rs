@@ -13,10 +13,7 @@ pub(crate) fn of<'r>(rules: &'r ReviewRules, category: &str) -> &'r Stated<Vec<C
 
 /// The lines that are scored, in the order of the sheet.
 pub(crate) fn lines(rubric: &[Criterion]) -> Vec<&Criterion> {
-    rubric
-        .iter()
-        .flat_map(|row| if row.lines.is_empty() { vec![row] } else { lines(&row.lines) })
-        .collect()
+    rubric.iter().flat_map(|row| if row.lines.is_empty() { vec![row] } else { lines(&row.lines) }).collect()
 }
 
 /// The highest score of a line in the units it is written in: 8.25 at two places is 825.

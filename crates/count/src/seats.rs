@@ -42,7 +42,10 @@ impl Seating<'_> {
         let out = self.excluded(groups);
         let direct: Vec<&crate::Decision> = known.direct.iter().collect();
         for decision in &direct {
-            log.step(Step::Direct { candidate: decision.candidate.clone(), reference: decision.reference.clone() });
+            log.step(Step::Direct {
+                candidate: decision.candidate.clone(),
+                reference: decision.reference.clone(),
+            });
         }
         let is_direct = |candidate: &String| direct.iter().any(|decision| decision.candidate == *candidate);
         let open: Vec<Group> = narrowed(groups, |c| !out.contains_key(c) && !is_direct(c));
@@ -67,9 +70,10 @@ impl Seating<'_> {
             }
             Target::Score(bar) => {
                 let reaches = |c: &String| {
-                    self.combined.scores.get(c).is_some_and(|score| {
-                        if self.combined.fewest { score <= bar } else { score >= bar }
-                    })
+                    self.combined
+                        .scores
+                        .get(c)
+                        .is_some_and(|score| if self.combined.fewest { score <= bar } else { score >= bar })
                 };
                 self.where_true(&open, reaches, log)
             }
@@ -232,7 +236,9 @@ impl Seating<'_> {
         let mut doubtful: BTreeMap<String, Status> = BTreeMap::new();
         let mut told = BTreeMap::new();
         let mut taken = set(&groups);
-        while let Some(at) = groups.iter().position(|group| self.is_open(&groups, group, &taken, &doubtful, &set)) {
+        while let Some(at) =
+            groups.iter().position(|group| self.is_open(&groups, group, &taken, &doubtful, &set))
+        {
             let (parts, end) = strict(&groups[at], self.chain, log);
             let status = if end == TieEnd::Waits { Status::Tied } else { Status::Undecided };
             for part in parts.iter().filter(|part| part.members.len() > 1) {
@@ -292,7 +298,12 @@ impl Seating<'_> {
             let others: Vec<&Clause> = clauses.iter().filter(|clause| clause.rule.id != id).collect();
             compose::best(everybody, forced, size, &others).is_ok()
         };
-        let ids = || rules.iter().filter(|rule| rule.least.is_some() || rule.most.is_some()).map(|rule| rule.id.clone());
+        let ids = || {
+            rules
+                .iter()
+                .filter(|rule| rule.least.is_some() || rule.most.is_some())
+                .map(|rule| rule.id.clone())
+        };
         let to_blame: Vec<String> = ids().filter(|id| without(id)).collect();
         if to_blame.is_empty() { ids().collect() } else { to_blame }
     }
@@ -321,7 +332,8 @@ impl Seating<'_> {
             front.extend(order[at + 1..].iter().cloned());
             let mut ids: Vec<String> = Vec::new();
             for clause in clauses.iter().filter(|clause| clause.least.is_some() || clause.most.is_some()) {
-                let others: Vec<&Clause> = clauses.iter().filter(|other| other.rule.id != clause.rule.id).collect();
+                let others: Vec<&Clause> =
+                    clauses.iter().filter(|other| other.rule.id != clause.rule.id).collect();
                 if !ids.contains(&clause.rule.id) && compose::best(&front, fixed, size, &others).is_ok() {
                     ids.push(clause.rule.id.clone());
                 }
@@ -364,7 +376,10 @@ impl Seating<'_> {
         let next = given.order.iter().any(|one| {
             one.status == Status::Not && !known.vetoes.iter().any(|veto| veto.candidate == one.candidate)
         });
-        if freed && next && let Err(missing) = needed(&self.input.rule.vacancy, || self.vacancy()) {
+        if freed
+            && next
+            && let Err(missing) = needed(&self.input.rule.vacancy, || self.vacancy())
+        {
             log.undecided(missing);
         }
     }
@@ -390,13 +405,7 @@ impl Seating<'_> {
     }
 
     /// Everybody in the order of their places, with their awards.
-    fn placed(
-        &self,
-        groups: &[Group],
-        out: &BTreeMap<String, Because>,
-        given: Cut,
-        log: &mut Log,
-    ) -> Seated {
+    fn placed(&self, groups: &[Group], out: &BTreeMap<String, Because>, given: Cut, log: &mut Log) -> Seated {
         let known = &self.input.known;
         let somebody = given.order.iter().rposition(|one| one.status == Status::Seated);
         for (candidate, because) in out.iter().filter(|(candidate, _)| *candidate != NO_AWARD) {
@@ -406,15 +415,27 @@ impl Seating<'_> {
         }
         let mut order = Vec::new();
         for decision in &known.direct {
-            let rank = groups.iter().find(|group| group.members.contains(&decision.candidate)).map(|g| g.rank);
-            let award = known.awards.iter().find(|award| award.id == decision.value).map(|award| award.id.clone());
-            order.push(SeatedOne { candidate: decision.candidate.clone(), rank, status: Status::Seated, award });
+            let rank =
+                groups.iter().find(|group| group.members.contains(&decision.candidate)).map(|g| g.rank);
+            let award =
+                known.awards.iter().find(|award| award.id == decision.value).map(|award| award.id.clone());
+            order.push(SeatedOne {
+                candidate: decision.candidate.clone(),
+                rank,
+                status: Status::Seated,
+                award,
+            });
         }
         let mut ranked = Vec::new();
         for one in given.order {
             let award = known.awards.get(one.segment).filter(|_| one.status == Status::Seated);
             let award = award.map(|award| award.id.clone());
-            ranked.push(SeatedOne { candidate: one.candidate, rank: Some(one.rank), status: one.status, award });
+            ranked.push(SeatedOne {
+                candidate: one.candidate,
+                rank: Some(one.rank),
+                status: one.status,
+                award,
+            });
         }
         for group in groups {
             for candidate in group.members.iter().filter(|candidate| out.contains_key(*candidate)) {
@@ -451,7 +472,9 @@ fn narrowed(groups: &[Group], holds: impl Fn(&String) -> bool) -> Vec<Group> {
 
 /// Those of whom something holds, without seats.
 fn rest(groups: &[Group], holds: impl Fn(&String) -> bool, segment: usize) -> Vec<Place> {
-    let place = |rank, candidate: &String| Place { candidate: candidate.clone(), rank, status: Status::Not, segment };
-    let each = groups.iter().flat_map(|group| group.members.iter().map(move |candidate| (group.rank, candidate)));
+    let place =
+        |rank, candidate: &String| Place { candidate: candidate.clone(), rank, status: Status::Not, segment };
+    let each =
+        groups.iter().flat_map(|group| group.members.iter().map(move |candidate| (group.rank, candidate)));
     each.filter(|(_, candidate)| holds(candidate)).map(|(rank, candidate)| place(rank, candidate)).collect()
 }

@@ -146,7 +146,8 @@ pub(crate) fn figures(
         let (low, kept, high) = trimmed(&marks, rules.trim);
         let enough = marks.len() as u64 >= rules.least;
         let raw = if enough { rules.aggregate(kept) } else { None };
-        let score = raw.as_ref().map(|raw| rules.places.map_or_else(|| raw.clone(), |(n, by)| raw.rounded(n, by)));
+        let score =
+            raw.as_ref().map(|raw| rules.places.map_or_else(|| raw.clone(), |(n, by)| raw.rounded(n, by)));
         let is_mean = rules.aggregate == Aggregate::Mean;
         log.step(Step::Sheets {
             stage: stage.to_owned(),
@@ -209,7 +210,9 @@ impl<'r> Rules<'r> {
         let least = match (rules.sheets_least.get(), even) {
             (Some(least), _) => Ok(u64::from(*least)),
             (None, true) => Ok(0),
-            (None, false) => needed(&rules.sheets_least, || at("sheets_least")).map(|least| u64::from(*least)),
+            (None, false) => {
+                needed(&rules.sheets_least, || at("sheets_least")).map(|least| u64::from(*least))
+            }
         };
         let aggregate = needed(&rules.aggregate, || at("aggregate")).copied();
         let trim = match (&rules.trim, &aggregate) {
@@ -219,7 +222,11 @@ impl<'r> Rules<'r> {
         };
         let open = rubric.get().and_then(|rubric| rubric::unweighted(rubric));
         let rubric = match open {
-            Some(id) => Err(Missing { path: at(&format!("rubric.{id}.weight")), what: What::NotStated, candidate: None }),
+            Some(id) => Err(Missing {
+                path: at(&format!("rubric.{id}.weight")),
+                what: What::NotStated,
+                candidate: None,
+            }),
             None => needed(rubric, || at("rubric")).map(Vec::as_slice),
         };
         let places = match &rules.places {

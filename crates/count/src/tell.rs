@@ -37,7 +37,10 @@ impl Names<'_> {
             return measure.name.clone();
         }
         let rules = self.plan.result.iter().filter_map(|rule| rule.combine.get());
-        rules.flat_map(|combine| combine.parts()).find_map(|part| self.inside(part, key)).unwrap_or_else(|| key.to_owned())
+        rules
+            .flat_map(|combine| combine.parts())
+            .find_map(|part| self.inside(part, key))
+            .unwrap_or_else(|| key.to_owned())
     }
 
     fn inside(&self, part: &plan::Part, key: &str) -> Option<String> {
@@ -47,7 +50,9 @@ impl Names<'_> {
             };
             // Several parts of one stage are told apart by what they count.
             let channels = stage.vote.iter().flat_map(|vote| &vote.channel);
-            let channels = channels.filter(|channel| part.channel.contains(&channel.id)).map(|channel| channel.name.clone());
+            let channels = channels
+                .filter(|channel| part.channel.contains(&channel.id))
+                .map(|channel| channel.name.clone());
             let counted = channels.chain(part.electorate.iter().map(|id| self.electorate(id)));
             let counted = self.list(counted);
             return Some(match counted.as_str() {
@@ -69,7 +74,11 @@ impl Names<'_> {
     }
 
     fn award(&self, id: &str) -> String {
-        self.plan.award.iter().find(|award| award.id == id).map_or_else(|| id.to_owned(), |award| award.name.clone())
+        self.plan
+            .award
+            .iter()
+            .find(|award| award.id == id)
+            .map_or_else(|| id.to_owned(), |award| award.name.clone())
     }
 
     fn composition(&self, id: &str) -> String {
@@ -175,12 +184,18 @@ impl Names<'_> {
                         let names = self.list(ids.iter().map(|id| self.composition(id)));
                         self.ta("count-because-composition", &args! { "what" => names })
                     }
-                    Because::Holds(award) => self.ta("count-because-holds", &args! { "award" => self.award(award) }),
+                    Because::Holds(award) => {
+                        self.ta("count-because-holds", &args! { "award" => self.award(award) })
+                    }
                     Because::Budget => self.t("count-because-budget"),
                     Because::NoAward => self.t("count-because-no-award"),
                     Because::Veto => self.t("count-because-veto"),
                 };
-                let key = if clause.is_empty() { "count-step-passed-over" } else { "count-step-passed-over-clause" };
+                let key = if clause.is_empty() {
+                    "count-step-passed-over"
+                } else {
+                    "count-step-passed-over-clause"
+                };
                 self.ta(key, &args! { "why" => why, "clause" => clause })
             }
             Step::Composed { composition, value, count, of, least, most, about } => {
@@ -195,10 +210,15 @@ impl Names<'_> {
                     about.as_ref().map(|n| bound("count-about", number(n))),
                 ];
                 let bounds = self.list(bounds.into_iter().flatten());
-                self.ta("count-step-composed", &args! { "what" => what, "n" => *count, "of" => *of, "bounds" => bounds })
+                self.ta(
+                    "count-step-composed",
+                    &args! { "what" => what, "n" => *count, "of" => *of, "bounds" => bounds },
+                )
             }
             Step::Vacant { seats } => self.ta("count-step-vacant", &args! { "n" => *seats }),
-            Step::Awarded { award, .. } => self.ta("count-step-awarded", &args! { "award" => self.award(award) }),
+            Step::Awarded { award, .. } => {
+                self.ta("count-step-awarded", &args! { "award" => self.award(award) })
+            }
             Step::Approval { by, kind } => {
                 let key = match kind {
                     ApprovalKind::Approves => "count-step-approves",
@@ -221,7 +241,9 @@ impl Names<'_> {
             Step::Transfer { course } => self.course(course),
             Step::Nomination { nomination } => {
                 let round = |(n, round): (u64, &PointRound)| {
-                    let had = round.of.iter().map(|(who, had)| format!("{} {}/{}", self.who(who), number(&had.points), had.ballots));
+                    let had = round.of.iter().map(|(who, had)| {
+                        format!("{} {}/{}", self.who(who), number(&had.points), had.ballots)
+                    });
                     let args = args! { "n" => n, "votes" => self.list(had), "then" => self.fell(&round.out) };
                     self.ta("count-step-round", &args)
                 };
@@ -247,7 +269,10 @@ impl Names<'_> {
             Step::Lists { given } => {
                 let award = |given: &Given| {
                     let to = self.list(given.to.iter().map(|who| self.who(who)));
-                    let over = given.passed_over.iter().map(|(who, held)| format!("{} ({})", self.who(who), self.award(held)));
+                    let over = given
+                        .passed_over
+                        .iter()
+                        .map(|(who, held)| format!("{} ({})", self.who(who), self.award(held)));
                     let over = self.list(over);
                     let key = if over.is_empty() { "count-step-list" } else { "count-step-list-over" };
                     self.ta(key, &args! { "award" => self.award(&given.award), "to" => to, "over" => over })
@@ -257,7 +282,9 @@ impl Names<'_> {
             Step::Placed { rank, status, .. } => {
                 let status = self.status(*status);
                 match rank {
-                    Some(rank) => self.ta("portal-step-placed", &args! { "rank" => *rank, "status" => status }),
+                    Some(rank) => {
+                        self.ta("portal-step-placed", &args! { "rank" => *rank, "status" => status })
+                    }
                     None => self.ta("portal-step-unplaced", &args! { "status" => status }),
                 }
             }
@@ -266,12 +293,17 @@ impl Names<'_> {
 
     /// A count by rounds, a line each: who had what, who was elected or fell out.
     fn course(&self, course: &Course) -> String {
-        let quota = course.quota.as_ref().map(|quota| self.ta("count-step-quota", &args! { "n" => number(quota) }));
+        let quota =
+            course.quota.as_ref().map(|quota| self.ta("count-step-quota", &args! { "n" => number(quota) }));
         let round = |(n, round): (u64, &Round)| {
             let had = round.votes.iter().map(|(who, votes)| format!("{} {}", self.who(who), number(votes)));
             let elected = self.list(round.elected.iter().map(|elected| self.who(&elected.candidate)));
-            let out: Vec<String> =
-                round.moves.iter().filter(|moved| moved.why == Why::Out).map(|moved| moved.from.clone()).collect();
+            let out: Vec<String> = round
+                .moves
+                .iter()
+                .filter(|moved| moved.why == Why::Out)
+                .map(|moved| moved.from.clone())
+                .collect();
             let mut then = self.fell(&out);
             if !elected.is_empty() {
                 then = format!("{}{then}", self.ta("count-step-elected", &args! { "who" => elected }));
@@ -289,12 +321,28 @@ impl Names<'_> {
 
     fn referring(&self, key: &str, reference: &str) -> String {
         let says = self.t(key);
-        if reference.is_empty() { says } else { format!("{says}{}", self.ta("count-step-ref", &args! { "ref" => reference })) }
+        if reference.is_empty() {
+            says
+        } else {
+            format!("{says}{}", self.ta("count-step-ref", &args! { "ref" => reference }))
+        }
     }
 
     fn sheets(&self, step: &Step) -> String {
-        let Step::Sheets { stage, abstained, recused, absent, dropped_low, kept, dropped_high, least, mean, aggregate, score, .. } =
-            step
+        let Step::Sheets {
+            stage,
+            abstained,
+            recused,
+            absent,
+            dropped_low,
+            kept,
+            dropped_high,
+            least,
+            mean,
+            aggregate,
+            score,
+            ..
+        } = step
         else {
             return String::new();
         };
@@ -303,11 +351,15 @@ impl Names<'_> {
         let stage = self.part(stage);
         let mut told = vec![match all.len() {
             0 => self.ta("portal-step-no-sheet", &args! { "stage" => stage }),
-            n => self.ta("portal-step-sheets", &args! { "stage" => stage, "n" => n, "totals" => marks(&all) }),
+            n => {
+                self.ta("portal-step-sheets", &args! { "stage" => stage, "n" => n, "totals" => marks(&all) })
+            }
         }];
         if all.len() > kept.len() && (mean.is_some() || score.is_some()) {
             let (low, high, left) = (marks(dropped_low), marks(dropped_high), marks(kept));
-            told.push(self.ta("portal-step-dropped", &args! { "low" => low, "high" => high, "left" => left }));
+            told.push(
+                self.ta("portal-step-dropped", &args! { "low" => low, "high" => high, "left" => left }),
+            );
         }
         told.push(match (mean, score, aggregate) {
             (Some(mean), None, _) => self.ta("portal-step-mean", &args! { "n" => number(mean) }),
@@ -355,16 +407,22 @@ impl Names<'_> {
             Figure::PlaceSum => self.t("count-figure-place-sum"),
             Figure::Firsts => self.t("count-figure-firsts"),
         };
-        self.ta("count-step-taken", &args! { "part" => self.part(part), "what" => what, "n" => number(figure) })
+        self.ta(
+            "count-step-taken",
+            &args! { "part" => self.part(part), "what" => what, "n" => number(figure) },
+        )
     }
 
     fn tie(&self, step: &Step) -> String {
         let Step::Tie { by, figures, places, lots, groups, seats } = step else { return String::new() };
-        let order = groups.iter().map(|group| self.list(group.iter().map(|who| self.who(who)))).collect::<Vec<_>>();
+        let order =
+            groups.iter().map(|group| self.list(group.iter().map(|who| self.who(who)))).collect::<Vec<_>>();
         let key = if groups.len() > 1 { "portal-step-tie-apart" } else { "portal-step-tie-equal" };
         let order = order.join(&self.t("portal-then"));
         let told = self.ta(key, &args! { "seats" => *seats, "by" => self.tie_step(by), "order" => order });
-        let had = |who: &String, n: String| self.ta("portal-step-had", &args! { "name" => self.who(who), "n" => n });
+        let had = |who: &String, n: String| {
+            self.ta("portal-step-had", &args! { "name" => self.who(who), "n" => n })
+        };
         let by_place = |counts: &Vec<u64>| counts.iter().map(u64::to_string).collect::<Vec<_>>().join("/");
         let had = figures
             .iter()
@@ -372,14 +430,20 @@ impl Names<'_> {
             .chain(places.iter().map(|(who, counts)| had(who, by_place(counts))))
             .chain(lots.iter().map(|(who, lot)| had(who, lot.chars().take(12).collect())));
         let had = self.list(had);
-        if had.is_empty() { told } else { format!("{told}{}", self.ta("portal-step-compared", &args! { "figures" => had })) }
+        if had.is_empty() {
+            told
+        } else {
+            format!("{told}{}", self.ta("portal-step-compared", &args! { "figures" => had }))
+        }
     }
 
     /// What a plan tries among equals.
     pub fn tie_step(&self, step: &TieStep) -> String {
         match step {
             TieStep::Part(id) => self.ta("portal-tie-part", &args! { "stage" => self.part(id) }),
-            TieStep::Criterion(id) => self.ta("portal-tie-criterion", &args! { "what" => self.criterion(id) }),
+            TieStep::Criterion(id) => {
+                self.ta("portal-tie-criterion", &args! { "what" => self.criterion(id) })
+            }
             TieStep::Measure(id) => self.ta("portal-tie-measure", &args! { "what" => self.part(id) }),
             TieStep::Countback(id) => self.ta("portal-tie-countback", &args! { "stage" => self.part(id) }),
             TieStep::Revote(id) => self.ta("portal-tie-revote", &args! { "who" => self.electorate(id) }),
@@ -434,7 +498,9 @@ impl Names<'_> {
             What::Waits => self.ta("count-missing-waits", &args! { "path" => path }),
         };
         match &missing.candidate {
-            Some(candidate) => self.ta("portal-missing-of", &args! { "name" => self.who(candidate), "says" => says }),
+            Some(candidate) => {
+                self.ta("portal-missing-of", &args! { "name" => self.who(candidate), "says" => says })
+            }
             None => says,
         }
     }

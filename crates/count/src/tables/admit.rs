@@ -64,9 +64,9 @@ fn replaced(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, data: &mut Data
         let change = ballot.stage.vote.as_ref().map_or(&Stated::NotStated, |vote| &vote.change);
         match needed(change, || format!("stage.{}.vote.change", ballot.stage.id)) {
             Ok(true) => {
-                let earlier = cast.iter().position(|other| {
-                    other.paper == ballot.replaces && other.category == ballot.category
-                });
+                let earlier = cast
+                    .iter()
+                    .position(|other| other.paper == ballot.replaces && other.category == ballot.category);
                 if let Some(earlier) = earlier.filter(|_| !fallen.contains_key(&at)) {
                     fallen.entry(earlier).or_insert(Reason::Replaced);
                 }
@@ -201,11 +201,9 @@ fn together(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, data: &mut Data
             // Which choices of which category are in excess nobody can tell.
             let path = || format!("stage.{}.vote.faults.too-many", cast[rows[0]].stage.id);
             match needed(&vote.faults.too_many, path) {
-                Ok(plan::Spoils::Excess) => note(data, Missing {
-                    path: path(),
-                    what: crate::What::NotStated,
-                    candidate: None,
-                }),
+                Ok(plan::Spoils::Excess) => {
+                    note(data, Missing { path: path(), what: crate::What::NotStated, candidate: None })
+                }
                 Ok(_) => {}
                 Err(missing) => note(data, missing),
             }
@@ -234,7 +232,8 @@ fn penalties(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &TimeZon
                     Voids::VoterDay => voter && day(ballot) == day(one),
                     Voids::Voter => voter,
                     Voids::CandidateVotes => {
-                        ballot.category == one.category && ballot.choices().iter().any(|id| chosen.contains(id))
+                        ballot.category == one.category
+                            && ballot.choices().iter().any(|id| chosen.contains(id))
                     }
                 }
             };

@@ -4,7 +4,8 @@ use insta::assert_snapshot;
 
 use super::made::*;
 
-const WEB: &str = "channel = [{ id = \"web\", name = \"网页\", identity = \"code\" }]\nlimit = \"not stated\"\n";
+const WEB: &str =
+    "channel = [{ id = \"web\", name = \"网页\", identity = \"code\" }]\nlimit = \"not stated\"\n";
 
 fn votes(rules: &str, tallies: &str) -> crate::report::Report {
     let vote = vote(&format!("{WEB}ballot = {{ approve = {{ least = 1, most = 2 }} }}"));
@@ -39,7 +40,10 @@ fn one_less_each_rank_gives_the_twentieth_81() {
         &twenty(),
     );
     let rows = &report.counted.rounds[0].categories[0].ranking;
-    assert_eq!((rows[19].candidate.as_str(), rows[19].score.as_ref().unwrap().to_string()), ("c20", "81".into()));
+    assert_eq!(
+        (rows[19].candidate.as_str(), rows[19].score.as_ref().unwrap().to_string()),
+        ("c20", "81".into())
+    );
 }
 
 #[test]
@@ -49,7 +53,8 @@ fn five_points_by_rank_are_shared_out_as_the_text_says() {
         "combine = { sum = [{ stage = \"vote\", weight = \"1/20\", normalise = \"rank-share\" }] }\ntake = \"seats\"",
         &twenty(),
     );
-    let score = |at: usize| report.counted.rounds[0].categories[0].ranking[at].score.as_ref().unwrap().to_string();
+    let score =
+        |at: usize| report.counted.rounds[0].categories[0].ranking[at].score.as_ref().unwrap().to_string();
     assert_eq!((score(0), score(1), score(19)), ("5".into(), "4.75".into(), "0.25".into()));
 }
 
@@ -84,7 +89,13 @@ fn every_way_of_making_a_score_of_a_figure() {
     let open = score("{ steps = [{ from = 30, reach = \"not stated\", points = 5 }] }", "");
     assert!(open.ends_with("open: result.final.combine.vote.normalise.steps.reach"), "{open}");
     // Who does not pass the bar has 0 here, and no rank among those who do.
-    assert_eq!(score("{ rank-spread = { first = 2, last = 1 } }", ", equals = \"mean\", bar = { figure = 30, reach = \"at-least\" }"), "2 1.25 1.25 -");
+    assert_eq!(
+        score(
+            "{ rank-spread = { first = 2, last = 1 } }",
+            ", equals = \"mean\", bar = { figure = 30, reach = \"at-least\" }"
+        ),
+        "2 1.25 1.25 0"
+    );
 }
 
 #[test]
@@ -102,7 +113,8 @@ take = "seats"
 places = 1
 rounding = "cut"
 "#;
-    let measures = "[[measure]]\nid = \"heads\"\nname = \"人数\"\n[[measure]]\nid = \"visit\"\nname = \"走访\"\n";
+    let measures =
+        "[[measure]]\nid = \"heads\"\nname = \"人数\"\n[[measure]]\nid = \"visit\"\nname = \"走访\"\n";
     let plan = plan_of(&[BUILDERS, &vote, &result("final", rules), measures]);
     let tables = [
         ("tallies", "candidate,for\na,30\nb,30\n"),
@@ -121,11 +133,17 @@ rounding = "cut"
 #[test]
 fn a_panel_s_median_sum_and_rank_sum() {
     let told = |rules: &str, normalise: &str| {
-        let review = review(&format!("rubric = [{{ id = \"merit\", name = \"业绩\", most = 10, places = 1 }}]\n{rules}"));
+        let review = review(&format!(
+            "rubric = [{{ id = \"merit\", name = \"业绩\", most = 10, places = 1 }}]\n{rules}"
+        ));
         let rule = format!(
             "combine = {{ sum = [{{ stage = \"panel\", weight = 1, normalise = \"{normalise}\" }}] }}\ntake = \"seats\""
         );
-        let plan = plan_of(&[BUILDERS, &review, &result("final", &rule).replace("after = \"vote\"", "after = \"panel\"")]);
+        let plan = plan_of(&[
+            BUILDERS,
+            &review,
+            &result("final", &rule).replace("after = \"vote\"", "after = \"panel\""),
+        ]);
         let sheets = "judge,candidate,criterion,score\nj1,a,merit,9.5\nj1,b,merit,9\nj1,c,merit,8\n\
                       j2,a,merit,7\nj2,b,merit,8\nj2,c,merit,8\nj3,a,merit,9\nj3,b,merit,8.1\nj3,c,merit,1\n";
         let report = counted(&plan, &[("sheets", sheets)]);
@@ -159,7 +177,9 @@ fn a_panel_s_median_sum_and_rank_sum() {
     - c - undecided
     stage.panel.review.aggregate
     ");
-    assert!(told("aggregate = \"rank-sum\"\ntrim = 0", "share").contains("result.final.combine.panel.normalise"));
+    assert!(
+        told("aggregate = \"rank-sum\"\ntrim = 0", "share").contains("result.final.combine.panel.normalise")
+    );
 }
 
 #[test]
@@ -171,7 +191,11 @@ fn a_nested_rubric_with_weights() {
 aggregate = "mean"
 trim = 0"#;
     let rule = "combine = { weighted = [{ stage = \"panel\", weight = 100, normalise = \"none\" }] }\ntake = \"seats\"";
-    let plan = plan_of(&[BUILDERS, &review(rubric), &result("final", rule).replace("after = \"vote\"", "after = \"panel\"")]);
+    let plan = plan_of(&[
+        BUILDERS,
+        &review(rubric),
+        &result("final", rule).replace("after = \"vote\"", "after = \"panel\""),
+    ]);
     let sheets = "judge,candidate,criterion,score\nj1,a,summary,20\nj1,a,service,60\nj1,a,show,5\n";
     // 40 × 80/100 + 60 × 5/10
     assert_eq!(all(&counted(&plan, &[("sheets", sheets)])), "final/builders\n1 a 62 seated\n");
@@ -190,7 +214,8 @@ fn what_can_be_taken_from_rankings_and_opinions() {
         let report = counted(&plan, &tables);
         let rows = &report.counted.rounds[0].categories[0].ranking;
         let score = |row: &crate::rounds::Row| row.score.as_ref().map_or("-".to_owned(), ToString::to_string);
-        let scores = rows.iter().map(|row| format!("{} {}", row.candidate, score(row))).collect::<Vec<_>>().join(", ");
+        let scores =
+            rows.iter().map(|row| format!("{} {}", row.candidate, score(row))).collect::<Vec<_>>().join(", ");
         if report.decided() { scores } else { format!("{scores} open: {}", open(&report).join(", ")) }
     };
     let rank = "{ rank = { least = 1, equals = \"share\" } }";
@@ -201,7 +226,10 @@ fn what_can_be_taken_from_rankings_and_opinions() {
     assert_eq!(told(rank, "\"firsts\"", rankings, ""), "b 2, a 1, c 0");
     assert_eq!(told(rank, "\"place-sum\"", rankings, ""), "b 4, a 6, c 8");
     assert_eq!(told(rank, "{ places = [3, 1] }", "choices\na=b>c\n", ", equals = \"mean\""), "a 2, b 2, c 0");
-    assert!(told(rank, "{ places = [3, 1] }", "choices\na=b>c\n", "").contains("open: result.final.combine.vote.equals"));
+    assert!(
+        told(rank, "{ places = [3, 1] }", "choices\na=b>c\n", "")
+            .contains("open: result.final.combine.vote.equals")
+    );
     let opinion = "{ opinion = {} }";
     let marks = "choices\na=+;b=-\na=+;b=+\na=-\na=0;b=+\n";
     assert_eq!(told(opinion, "\"net\"", marks, ""), "a 1, b 1");

@@ -92,7 +92,9 @@ fn voted(normalise: &str, ballots: &[(String, Vec<String>)]) -> crate::report::R
 }
 
 /// Rank, score and status of each.
-fn standing(report: &crate::report::Report) -> BTreeMap<String, (Option<u64>, Option<String>, crate::Status)> {
+fn standing(
+    report: &crate::report::Report,
+) -> BTreeMap<String, (Option<u64>, Option<String>, crate::Status)> {
     let rows = &report.counted.rounds[0].categories[0].ranking;
     let told = |row: &crate::rounds::Row| (row.rank, row.score.as_ref().map(ToString::to_string), row.status);
     rows.iter().map(|row| (row.candidate.clone(), told(row))).collect()

@@ -2,9 +2,9 @@
 
 use plan::Plan;
 
+use crate::report::{Report, report};
 use crate::rounds::{Category, OpenIs};
 use crate::tables::{self, Read, Source, TableFault};
-use crate::report::{Report, report};
 
 /// The parts of a plan that no count looks at, and one category with so many seats.
 const HEAD: &str = r#"
@@ -59,7 +59,9 @@ pub fn review(rules: &str) -> String {
 
 /// A round with these rules.
 pub fn result(id: &str, rules: &str) -> String {
-    format!("\n[[result]]\nid = \"{id}\"\nname = \"{id}\"\nafter = \"vote\"\nyields = \"finalists\"\ndecide = \"count\"\n{rules}\n")
+    format!(
+        "\n[[result]]\nid = \"{id}\"\nname = \"{id}\"\nafter = \"vote\"\nyields = \"finalists\"\ndecide = \"count\"\n{rules}\n"
+    )
 }
 
 pub fn read_tables(plan: &Plan, tables: &[(&str, &str)]) -> Result<Read, Vec<TableFault>> {
@@ -71,7 +73,9 @@ pub fn read_tables(plan: &Plan, tables: &[(&str, &str)]) -> Result<Read, Vec<Tab
 pub fn counted(plan: &Plan, tables: &[(&str, &str)]) -> Report {
     let read = match read_tables(plan, tables) {
         Ok(read) => read,
-        Err(faults) => panic!("{:#?}", faults.iter().map(|fault| fault.sentence(text::Lang::En)).collect::<Vec<_>>()),
+        Err(faults) => {
+            panic!("{:#?}", faults.iter().map(|fault| fault.sentence(text::Lang::En)).collect::<Vec<_>>())
+        }
     };
     report(plan, &read).unwrap()
 }

@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use plan::review::RecusalRules;
 use plan::{
-    Aggregate, Combine, Criterion, Decide, ListKind, Normalise, Part, ResultRule, ReviewRules, Seats, Stated, Take,
-    TieStep,
+    Aggregate, Combine, Criterion, Decide, ListKind, Normalise, Part, ResultRule, ReviewRules, Seats, Stated,
+    Take, TieStep,
 };
 
 use crate::{Input, Known, Outcome, Panel, Ranked, Sheet, SheetState, VoteTally, Work};

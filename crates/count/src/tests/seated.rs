@@ -17,7 +17,11 @@ fn votes(rule: &str, more: &str, tables: &[(&str, &str)]) -> crate::report::Repo
 
 #[test]
 fn two_sixths_are_followed_by_an_eighth() {
-    let report = votes("take = { count = 7 }", "", &[("tallies", "candidate,for\na,9\nb,8\nc,7\nd,6\ne,5\nf,4\ng,4\nh,1\n")]);
+    let report = votes(
+        "take = { count = 7 }",
+        "",
+        &[("tallies", "candidate,for\na,9\nb,8\nc,7\nd,6\ne,5\nf,4\ng,4\nh,1\n")],
+    );
     assert_snapshot!(all(&report), @r"
     final/builders
     1 a 9 seated
@@ -69,8 +73,14 @@ fn measures_new_votes_preferences_and_countback_tell_equals_apart() {
         let row = report.counted.rounds[0].categories[0].ranking[1].clone();
         if report.decided() { row.candidate } else { open(&report).join(", ") }
     };
-    assert_eq!(winner("{ measure = \"years\" }", &[("measures", "candidate,measure,value\nb,years,3\nc,years,4\n")]), "c");
-    assert_eq!(winner("{ revote = \"jury\" }", &[("measures", "candidate,measure,value\nb,jury,3\nc,jury,4\n")]), "c");
+    assert_eq!(
+        winner("{ measure = \"years\" }", &[("measures", "candidate,measure,value\nb,years,3\nc,years,4\n")]),
+        "c"
+    );
+    assert_eq!(
+        winner("{ revote = \"jury\" }", &[("measures", "candidate,measure,value\nb,jury,3\nc,jury,4\n")]),
+        "c"
+    );
     assert_eq!(winner("{ revote = \"jury\" }", &[]), "tie b c");
     assert_eq!(winner("{ preference = \"短、实、新优先\" }", &[]), "tie b c");
     let picks = ("decisions", "candidate,kind,value\nc,pick,1\nb,pick,2\n");
@@ -97,23 +107,31 @@ fn measures_new_votes_preferences_and_countback_tell_equals_apart() {
 #[test]
 fn seats_are_a_multiple_a_score_a_bar_so_many_of_each_or_a_sum_of_money() {
     let tallies = ("tallies", "candidate,for\na,9\nb,7\nc,6\nd,2\n");
-    let candidates = ("candidates", "id,category,kind\na,builders,leader\nb,builders,leader\nc,builders,worker\nd,builders,worker\n");
+    let candidates = (
+        "candidates",
+        "id,category,kind\na,builders,leader\nb,builders,leader\nc,builders,worker\nd,builders,worker\n",
+    );
     let seated = |take: &str, tables: &[(&str, &str)]| {
         let tables: Vec<(&str, &str)> = [tallies, candidates].iter().chain(tables).copied().collect();
         let more = format!("{ATTRIBUTES}[[measure]]\nid = \"cost\"\nname = \"经费\"\n");
         let report = votes(take, &more, &tables);
         let rows = report.counted.rounds[0].categories[0].ranking.iter();
-        let seated: Vec<String> = rows
-            .filter(|row| row.status == crate::Status::Seated)
-            .map(|row| row.candidate.clone())
-            .collect();
+        let seated: Vec<String> =
+            rows.filter(|row| row.status == crate::Status::Seated).map(|row| row.candidate.clone()).collect();
         format!("{} {}", seated.join(""), open(&report).join(", ")).trim().to_owned()
     };
     assert_eq!(seated("take = { multiple = \"1.5\" }", &[]), "abc");
     assert_eq!(seated("take = { score = 6 }", &[]), "abc");
-    assert_eq!(seated("take = { of = [{ when = { attribute = \"kind\", is = [\"worker\"] }, count = 1 }, { when = { attribute = \"kind\", is = [\"leader\"] }, count = 1 }] }", &[]), "ac");
+    assert_eq!(
+        seated(
+            "take = { of = [{ when = { attribute = \"kind\", is = [\"worker\"] }, count = 1 }, { when = { attribute = \"kind\", is = [\"leader\"] }, count = 1 }] }",
+            &[]
+        ),
+        "ac"
+    );
     let costs = ("measures", "candidate,measure,value\na,cost,50\nb,cost,40\nc,cost,20\nd,cost,10\n");
-    let budget = |skip: &str| format!("take = {{ budget = {{ measure = \"cost\", total = 80, skip = {skip} }} }}");
+    let budget =
+        |skip: &str| format!("take = {{ budget = {{ measure = \"cost\", total = 80, skip = {skip} }} }}");
     assert_eq!(seated(&budget("true"), &[costs]), "acd");
     assert_eq!(seated(&budget("false"), &[costs]), "a");
     assert_eq!(seated(&budget("\"not stated\""), &[costs]), "a result.final.take.budget.skip");
@@ -133,7 +151,8 @@ fn seats_are_a_multiple_a_score_a_bar_so_many_of_each_or_a_sum_of_money() {
 fn a_number_that_only_a_body_can_set_is_open_where_figures_decide() {
     let told = |seats: &str| {
         let category = BUILDERS.replace("{ at-most = 2 }", seats);
-        let plan = plan_of(&[&category, &vote(WEB), &result("final", &format!("{BY_VOTES}take = \"seats\""))]);
+        let plan =
+            plan_of(&[&category, &vote(WEB), &result("final", &format!("{BY_VOTES}take = \"seats\""))]);
         let report = counted(&plan, &[("tallies", "candidate,for\na,9\nb,7\nc,6\n")]);
         format!("{}{}", lines(&report.counted.rounds[0].categories[0]), open(&report).join(", "))
     };
@@ -158,7 +177,10 @@ fn a_number_that_only_a_body_can_set_is_open_where_figures_decide() {
 
 #[test]
 fn the_best_ranked_set_that_satisfies_every_clause() {
-    let candidates = ("candidates", "id,category,unit,kind\na,builders,u1,leader\nb,builders,u1,worker\nc,builders,u2,leader\nd,builders,u3,worker\ne,builders,u3,worker\n");
+    let candidates = (
+        "candidates",
+        "id,category,unit,kind\na,builders,u1,leader\nb,builders,u1,worker\nc,builders,u2,leader\nd,builders,u3,worker\ne,builders,u3,worker\n",
+    );
     let tallies = ("tallies", "candidate,for\na,9\nb,8\nc,7\nd,6\ne,5\n");
     let told = |rule: &str| {
         let report = votes(&format!("take = {{ count = 3 }}\n{rule}"), ATTRIBUTES, &[candidates, tallies]);
@@ -175,7 +197,9 @@ fn the_best_ranked_set_that_satisfies_every_clause() {
             .collect();
         let rows = category.ranking.iter().filter(|row| row.status == crate::Status::Seated);
         let seated: Vec<String> = rows.map(|row| row.candidate.clone()).collect();
-        format!("{} | {} | {}", seated.join(""), over.join(", "), open(&report).join(", ")).trim_end().to_owned()
+        format!("{} | {} | {}", seated.join(""), over.join(", "), open(&report).join(", "))
+            .trim_end()
+            .to_owned()
     };
     let workers = "{ id = \"workers\", name = \"一线\", when = { attribute = \"kind\", is = [\"worker\"] }, least = { share = \"1/2\" } }";
     let leaders = "{ id = \"leaders\", name = \"领导\", when = { attribute = \"kind\", is = [\"leader\"] }, most = { share = \"0.2\" } }";
@@ -196,7 +220,8 @@ fn the_best_ranked_set_that_satisfies_every_clause() {
 
 #[test]
 fn a_choice_among_equals_that_makes_no_difference_needs_no_rule() {
-    let candidates = ("candidates", "id,category,kind\na,builders,leader\nb,builders,leader\nc,builders,worker\n");
+    let candidates =
+        ("candidates", "id,category,kind\na,builders,leader\nb,builders,leader\nc,builders,worker\n");
     let tallies = ("tallies", "candidate,for\na,9\nb,5\nc,5\n");
     let one = "composition = [{ id = \"one\", name = \"一名\", when = { attribute = \"kind\", is = [\"leader\"] }, most = { count = 1 } }]";
     let report = votes(&format!("take = {{ count = 2 }}\n{one}"), ATTRIBUTES, &[candidates, tallies]);
@@ -232,14 +257,27 @@ fn awards_from_the_top_and_one_award_for_each() {
     let measures = ("measures", "candidate,measure,value\na,score,9\nb,score,8\nc,score,7\nd,score,1\n");
     let tallies = ("tallies", "candidate,for\na,90\nb,10\nc,10\nd,50\n");
     let grades = "combine = { sum = [{ measure = \"score\", weight = 1, normalise = \"none\" }] }\ntake = \"awards\"\naward = [\"gold\", \"silver\"]";
-    let popular = format!("{BY_VOTES}take = \"awards\"\naward = [\"popular\"]\namong = {{ list = \"candidates\" }}");
+    let popular =
+        format!("{BY_VOTES}take = \"awards\"\naward = [\"popular\"]\namong = {{ list = \"candidates\" }}");
     let given = |one: &str| {
         let measure = "[[measure]]\nid = \"score\"\nname = \"得分\"\n";
         let head = if one.is_empty() { String::new() } else { format!("one_award = {one}\n") };
-        let plan = plan_of(&[&head, BUILDERS, &vote(WEB), &result("grades", grades), &result("people", &popular), measure, AWARDS]);
+        let plan = plan_of(&[
+            &head,
+            BUILDERS,
+            &vote(WEB),
+            &result("grades", grades),
+            &result("people", &popular),
+            measure,
+            AWARDS,
+        ]);
         let report = counted(&plan, &[measures, tallies]);
-        let given: Vec<String> =
-            report.counted.awards.iter().map(|given| format!("{} {}", given.award, given.candidate)).collect();
+        let given: Vec<String> = report
+            .counted
+            .awards
+            .iter()
+            .map(|given| format!("{} {}", given.award, given.candidate))
+            .collect();
         format!("{} | {}", given.join(", "), open(&report).join(", ")).trim_end().to_owned()
     };
     assert_eq!(given("true"), "gold a, silver b, silver c, popular d |");
@@ -249,10 +287,22 @@ fn awards_from_the_top_and_one_award_for_each() {
 
 #[test]
 fn rounds_follow_each_other_and_a_body_fills_the_rest() {
-    let first = result("first", &format!("{BY_VOTES}take = {{ count = 3 }}\nties = [\"all\"]")).replace("finalists", "candidates");
-    let second = result("second", "combine = { sum = [{ measure = \"score\", weight = 1, normalise = \"none\" }] }\namong = { taken = \"first\" }\ntake = { count = 1 }");
-    let rest = result("rest", "combine = { pick = \"评委会\" }\namong = { rest = \"first\" }\ntake = { count = 1 }");
-    let plan = plan_of(&[BUILDERS, &vote(WEB), &first, &second, &rest, "[[measure]]\nid = \"score\"\nname = \"得分\"\n"]);
+    let first = result("first", &format!("{BY_VOTES}take = {{ count = 3 }}\nties = [\"all\"]"))
+        .replace("finalists", "candidates");
+    let second = result(
+        "second",
+        "combine = { sum = [{ measure = \"score\", weight = 1, normalise = \"none\" }] }\namong = { taken = \"first\" }\ntake = { count = 1 }",
+    );
+    let rest =
+        result("rest", "combine = { pick = \"评委会\" }\namong = { rest = \"first\" }\ntake = { count = 1 }");
+    let plan = plan_of(&[
+        BUILDERS,
+        &vote(WEB),
+        &first,
+        &second,
+        &rest,
+        "[[measure]]\nid = \"score\"\nname = \"得分\"\n",
+    ]);
     let tallies = ("tallies", "candidate,for\na,9\nb,8\nc,5\nd,5\ne,1\nf,1\n");
     let measures = ("measures", "candidate,measure,value\na,score,1\nb,score,2\nc,score,3\nd,score,2\n");
     let picks = ("decisions", "candidate,kind,value,ref,round\nf,pick,1,纪要2号,rest\n");
@@ -284,7 +334,8 @@ fn a_seat_that_a_body_frees() {
     let tallies = ("tallies", "candidate,for\na,9\nb,8\nc,5\n");
     let veto = ("decisions", "candidate,kind,ref\na,veto,决议\n");
     let told = |vacancy: &str| {
-        let rule = format!("take = \"seats\"\napproval = [{{ by = \"领导小组\", kind = \"vetoes\" }}]\n{vacancy}");
+        let rule =
+            format!("take = \"seats\"\napproval = [{{ by = \"领导小组\", kind = \"vetoes\" }}]\n{vacancy}");
         let report = votes(&rule, "", &[tallies, veto]);
         let rows = report.counted.rounds[0].categories[0].ranking.iter();
         let seated: Vec<String> =
@@ -298,10 +349,14 @@ fn a_seat_that_a_body_frees() {
 
 #[test]
 fn a_plan_that_does_not_say_how_winners_are_found_is_undecided_and_says_what_is_missing() {
-    let plan = plan_of(&[BUILDERS, &vote(WEB), &result("final", "combine = \"not stated\"\ntake = \"not stated\"")]);
+    let plan =
+        plan_of(&[BUILDERS, &vote(WEB), &result("final", "combine = \"not stated\"\ntake = \"not stated\"")]);
     let report = counted(&plan, &[("tallies", "candidate,for\na,9\nb,8\n")]);
     assert_eq!(open(&report), ["result.final.combine", "result.final.take"]);
-    assert!(!report.decided() && report.text(&plan, text::Lang::Zh).contains("方案没有写明：result.final.combine"));
+    assert!(
+        !report.decided()
+            && report.text(&plan, text::Lang::Zh).contains("方案没有写明：result.final.combine")
+    );
 }
 
 #[test]
@@ -310,7 +365,10 @@ fn rounds_call_run_off_transfer_shared_point_support_and_lists() {
     let seated = |vote_rules: &str, rule: &str, more: &str, tables: &[(&str, &str)]| {
         let plan = plan_of(&[BUILDERS, &vote(vote_rules), &result("final", rule), more]);
         let report = counted(&plan, tables);
-        assert!(!report.text(&plan, text::Lang::En).contains('⟦') && !report.text(&plan, text::Lang::Zh).contains('⟦'));
+        assert!(
+            !report.text(&plan, text::Lang::En).contains('⟦')
+                && !report.text(&plan, text::Lang::Zh).contains('⟦')
+        );
         let rows = report.counted.rounds[0].categories[0].ranking.iter();
         let seated: Vec<String> =
             rows.filter(|row| row.status == crate::Status::Seated).map(|row| row.candidate.clone()).collect();
@@ -318,7 +376,10 @@ fn rounds_call_run_off_transfer_shared_point_support_and_lists() {
     };
     // c falls out and its ballot makes b the winner over a.
     let rankings = ("ballots", "choices\na\na>c\nb>a\nb>c\nc>b\n");
-    assert_eq!(seated(&rank, "combine = { runoff = { stage = \"vote\" } }\ntake = { count = 1 }", "", &[rankings]), "b");
+    assert_eq!(
+        seated(&rank, "combine = { runoff = { stage = \"vote\" } }\ntake = { count = 1 }", "", &[rankings]),
+        "b"
+    );
     let transfer = "combine = { transfer = { stage = \"vote\", quota = \"droop\", reach = \"at-least\", surplus = \"not stated\" } }\ntake = \"seats\"";
     assert_eq!(seated(&rank, transfer, "", &[rankings]), "a b");
     let points = "combine = { shared-point = { stage = \"vote\" } }\ntake = \"seats\"";
@@ -339,9 +400,16 @@ fn rounds_call_run_off_transfer_shared_point_support_and_lists() {
 
 #[test]
 fn margins_inform_and_change_nothing() {
-    let review = review("rubric = [{ id = \"merit\", name = \"业绩\", most = 10 }]\naggregate = \"mean\"\ntrim = 1\nsheets_least = 1");
-    let rule = "combine = { sum = [{ stage = \"panel\", weight = 1, normalise = \"none\" }] }\ntake = { count = 1 }";
-    let plan = plan_of(&[BUILDERS, &review, &result("final", rule).replace("after = \"vote\"", "after = \"panel\"")]);
+    let review = review(
+        "rubric = [{ id = \"merit\", name = \"业绩\", most = 10 }]\naggregate = \"mean\"\ntrim = 1\nsheets_least = 1",
+    );
+    let rule =
+        "combine = { sum = [{ stage = \"panel\", weight = 1, normalise = \"none\" }] }\ntake = { count = 1 }";
+    let plan = plan_of(&[
+        BUILDERS,
+        &review,
+        &result("final", rule).replace("after = \"vote\"", "after = \"panel\""),
+    ]);
     let sheets = "judge,candidate,criterion,score\nj1,a,merit,9\nj2,a,merit,8\nj3,a,merit,1\nj1,b,merit,7\nj2,b,merit,7\nj3,b,merit,7\n";
     let report = counted(&plan, &[("sheets", sheets)]);
     assert_eq!(all(&report), "final/builders\n1 a 8 seated\n2 b 7 not\n");
@@ -356,4 +424,32 @@ fn margins_inform_and_change_nothing() {
     Judge { judge: "j3" }: in [], out ["a"]
     Trimming: in ["b"], out ["a"]
     "#);
+    assert_eq!(report.counted.rounds[0].categories[0].margin.as_ref().unwrap().to_string(), "1");
+
+    // Suspect ballots, a channel, and another normalisation.
+    let ways = "channel = [{ id = \"web\", name = \"网页\", identity = \"code\" }, { id = \"sms\", name = \"短信\", identity = \"phone\" }]\nballot = { approve = { least = 1, most = 2 } }\nlimit = \"not stated\"\n";
+    let rule = "combine = { weighted = [{ stage = \"vote\", weight = 50, normalise = \"divide-by-maximum\" }, { measure = \"score\", weight = 50, normalise = \"none\" }] }\ntake = { count = 1 }";
+    let plan = plan_of(&[
+        BUILDERS,
+        &vote(ways),
+        &result("final", rule),
+        "[[measure]]\nid = \"score\"\nname = \"得分\"\n",
+    ]);
+    let ballots = "channel,choices,status\nweb,a,suspect\nweb,a,suspect\nweb,b,\nsms,a,\n";
+    let report = counted(
+        &plan,
+        &[("ballots", ballots), ("measures", "candidate,measure,value\na,score,50\nb,score,60\n")],
+    );
+    // a: 50 + 25; b: 16.7 + 30. Without the suspects both have one vote, and b is ahead.
+    assert!(all(&report).starts_with("final/builders\n1 a 75 seated"), "{}", all(&report));
+    let changes: Vec<String> = report
+        .margins
+        .iter()
+        .filter(|margin| !margin.out.is_empty())
+        .map(|margin| format!("{:?}", margin.without))
+        .collect();
+    // Neither channel alone nor another way of making scores would have changed it.
+    assert_eq!(changes, ["Suspects"]);
+    let told = report.text(&plan, text::Lang::En);
+    assert!(!told.contains('⟦') && told.contains("without suspect ballots, others go on: a, b"), "{told}");
 }

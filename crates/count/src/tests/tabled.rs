@@ -37,7 +37,9 @@ fn seats_by_votes() -> String {
 #[test]
 fn every_table_and_every_column_has_a_use() {
     let vote = vote(&format!("{WAYS}limit = [{{ ballots = 1, per = \"day\" }}]"));
-    let review = review("rubric = [{ id = \"merit\", name = \"业绩\", most = 10, places = 1 }]\naggregate = \"mean\"\ntrim = 0\nsheets_least = 1\nelectorate = \"members\"");
+    let review = review(
+        "rubric = [{ id = \"merit\", name = \"业绩\", most = 10, places = 1 }]\naggregate = \"mean\"\ntrim = 0\nsheets_least = 1\nelectorate = \"members\"",
+    );
     let rule = r#"
 apart_by = "region"
 combine = { sum = [
@@ -51,10 +53,14 @@ ties = [{ lot = "开奖号码" }]
 approval = [{ by = "领导小组", kind = "vetoes" }]
 vacancy = true
 "#;
-    let more = "[[attribute]]\nid = \"region\"\nname = \"赛区\"\n[[measure]]\nid = \"visit\"\nname = \"走访\"\n";
+    let more =
+        "[[attribute]]\nid = \"region\"\nname = \"赛区\"\n[[measure]]\nid = \"visit\"\nname = \"走访\"\n";
     let plan = plan_of(&[BUILDERS, &vote, &review, &result("final", rule), ELECTORATES, more]);
     let tables = [
-        ("candidates", "id,category,unit,name,region\na,builders,u1,甲,east\nb,builders,u1,乙,east\nc,builders,u2,丙,west\nd,builders,u2,丁,west\n"),
+        (
+            "candidates",
+            "id,category,unit,name,region\na,builders,u1,甲,east\nb,builders,u1,乙,east\nc,builders,u2,丙,west\nd,builders,u2,丁,west\n",
+        ),
         ("electorates", "id,region,size,present\nmembers,east,10,8\nmembers,west,4,4\n"),
         (
             "ballots",
@@ -81,7 +87,10 @@ vacancy = true
              j1,builders,a,merit,8.5,scored,panel,members,\nj1,builders,b,merit,8,,,,\nj1,builders,c,merit,7,,,,\nj1,builders,d,merit,9,,,,\n\
              j2,builders,a,,,abstain,,,\nj2,builders,b,,,recused,,,\nj2,builders,c,,,absent,,,\n",
         ),
-        ("measures", "category,candidate,measure,value,round\nbuilders,a,visit,1/3,final\n,b,visit,0.5,\n,c,visit,1,\n,d,visit,2,\n"),
+        (
+            "measures",
+            "category,candidate,measure,value,round\nbuilders,a,visit,1/3,final\n,b,visit,0.5,\n,c,visit,1,\n,d,visit,2,\n",
+        ),
         (
             "decisions",
             "category,candidate,kind,value,ref,round\nbuilders,d,veto,,决议3号,final\n,,lot,20221210,公告,\nbuilders,c,withdrawal,,来函,final\n",
@@ -132,7 +141,9 @@ vacancy = true
 #[test]
 fn everything_that_is_wrong_is_told_at_once_with_file_line_and_column() {
     let vote = vote(&format!("{WAYS}limit = [{{ ballots = 1, per = \"day\" }}]"));
-    let review = review("rubric = [{ id = \"merit\", name = \"业绩\", most = 10, places = 1 }, { id = \"style\", name = \"作风\", most = 5 }]\naggregate = \"mean\"\ntrim = 0");
+    let review = review(
+        "rubric = [{ id = \"merit\", name = \"业绩\", most = 10, places = 1 }, { id = \"style\", name = \"作风\", most = 5 }]\naggregate = \"mean\"\ntrim = 0",
+    );
     let plan = plan_of(&[BUILDERS, &vote, &review, &seats_by_votes(), ELECTORATES]);
     let tables = [
         ("candidates", "id,category,colour\na,builders,red\na,builders,red\nB,builders,\nb,garden,\n"),
@@ -144,7 +155,10 @@ fn everything_that_is_wrong_is_told_at_once_with_file_line_and_column() {
              p1,v1,web,gestern,a,,\np2,v1,radio,,a,,\np3,v1,web,,a>a,,\np4,v1,web,,a;zz,,\np5,v1,web,,a,p9,\np6,v1,web,,a,,maybe\np1,v1,web,,a,,\n",
         ),
         ("tallies", "candidate,channel,for,against,abstain\na,web,9,,\n,web,5,4,3\nzz,web,1,,\na,web,x,,\n"),
-        ("sheets", "judge,candidate,criterion,score,state\nj1,a,merit,10.5,\nj2,a,merit,8.55,\nj3,a,merit,8,\nj4,a,,,gone\nj5,a,merit,,recused\n"),
+        (
+            "sheets",
+            "judge,candidate,criterion,score,state\nj1,a,merit,10.5,\nj2,a,merit,8.55,\nj3,a,merit,8,\nj4,a,,,gone\nj5,a,merit,,recused\n",
+        ),
         ("measures", "candidate,value\n"),
         ("decisions", "candidate,kind,value\na,praise,\na,veto,\na,pick,first\n,lot,\n"),
     ];
@@ -158,13 +172,18 @@ fn everything_that_is_wrong_is_told_at_once_with_file_line_and_column() {
 fn cast(rules: &str, rows: &str) -> String {
     let vote = vote(rules);
     let plan = plan_of(&[BUILDERS, &vote, &seats_by_votes()]);
-    let report = counted(&plan, &[("candidates", "id,category\na,builders\nb,builders\nc,builders\n"), ("ballots", rows)]);
+    let report = counted(
+        &plan,
+        &[("candidates", "id,category\na,builders\nb,builders\nc,builders\n"), ("ballots", rows)],
+    );
     let fallen: Vec<String> =
         report.invalid.iter().map(|fallen| format!("{} {:?}", fallen.ballot, fallen.reason)).collect();
     let votes = report.counted.rounds[0].categories[0].ranking.iter().map(|row| {
         format!("{}={}", row.candidate, row.score.as_ref().map_or("-".to_owned(), ToString::to_string))
     });
-    format!("{} | {} | {}", votes.collect::<Vec<_>>().join(" "), fallen.join(", "), open(&report).join(", ")).trim_end().to_owned()
+    format!("{} | {} | {}", votes.collect::<Vec<_>>().join(" "), fallen.join(", "), open(&report).join(", "))
+        .trim_end()
+        .to_owned()
 }
 
 #[test]
@@ -181,7 +200,10 @@ fn limits_hold_by_day_stage_minutes_choices_and_candidate() {
     assert_eq!(limit("{ same = 1, per = \"stage\" }"), "a=1 b=1 c=1 | p2 Limit |");
     // The order of the rows is no order of time.
     let mixed = "ballot,voter,at,choices\np2,v,2022-12-01 09:20,a;b\np4,w,2022-12-01 09:00,c\np1,v,2022-12-01 09:00,a\np3,v,2022-12-02 09:10,b\n";
-    assert_eq!(cast(&format!("{ways}limit = [{{ ballots = 1, per = \"day\" }}]"), mixed), "a=1 b=1 c=1 | p2 Limit |");
+    assert_eq!(
+        cast(&format!("{ways}limit = [{{ ballots = 1, per = \"day\" }}]"), mixed),
+        "a=1 b=1 c=1 | p2 Limit |"
+    );
 }
 
 #[test]
@@ -197,8 +219,14 @@ fn a_change_that_nobody_allows_and_one_of_which_the_plan_is_silent() {
 fn a_foul_ballot_takes_down_what_the_plan_says() {
     let rows = "ballot,voter,at,choices,status\np1,v,2022-12-01 09:00,a,void\np2,v,2022-12-01 10:00,b,\np3,v,2022-12-02 10:00,c,\np4,w,2022-12-02 10:00,a;b,\n";
     let with = |voids: &str| {
-        let penalty = if voids.is_empty() { String::new() } else { format!("penalty = [{{ voids = \"{voids}\" }}]\n") };
-        cast(&format!("channel = [{{ id = \"web\", name = \"网页\", identity = \"code\" }}]\nballot = {{ approve = {{ least = 1, most = 2 }} }}\nlimit = \"not stated\"\n{penalty}"), rows)
+        let penalty =
+            if voids.is_empty() { String::new() } else { format!("penalty = [{{ voids = \"{voids}\" }}]\n") };
+        cast(
+            &format!(
+                "channel = [{{ id = \"web\", name = \"网页\", identity = \"code\" }}]\nballot = {{ approve = {{ least = 1, most = 2 }} }}\nlimit = \"not stated\"\n{penalty}"
+            ),
+            rows,
+        )
     };
     assert_eq!(with(""), "b=2 a=1 c=1 | p1 Void |");
     assert_eq!(with("voter-day"), "a=1 b=1 c=1 | p1 Void, p2 Penalty |");
@@ -211,12 +239,17 @@ fn a_foul_ballot_takes_down_what_the_plan_says() {
 fn a_fault_spoils_as_far_as_the_plan_says_and_silence_is_told() {
     let rows = "choices\na;b;c\na;a\nb\n";
     let with = |faults: &str| {
-        cast(&format!("channel = [{{ id = \"web\", name = \"网页\", identity = \"code\" }}]\nballot = {{ approve = {{ least = 1, most = 2 }} }}\nlimit = \"not stated\"\nfaults = {{ {faults} }}\n"), rows)
+        cast(
+            &format!(
+                "channel = [{{ id = \"web\", name = \"网页\", identity = \"code\" }}]\nballot = {{ approve = {{ least = 1, most = 2 }} }}\nlimit = \"not stated\"\nfaults = {{ {faults} }}\n"
+            ),
+            rows,
+        )
     };
-    assert_eq!(with("too-many = \"category\", twice = \"category\""), "b=1 a=0 c=0 | line-2 TooMany, line-3 Twice |");
-    assert_eq!(with("too-many = \"excess\", twice = \"excess\""), "a=2 b=2 c=0 |  |");
     assert_eq!(
-        with("twice = \"excess\""),
-        "a=1 b=1 c=0 | line-2 TooMany | stage.vote.vote.faults.too-many"
+        with("too-many = \"category\", twice = \"category\""),
+        "b=1 a=0 c=0 | line-2 TooMany, line-3 Twice |"
     );
+    assert_eq!(with("too-many = \"excess\", twice = \"excess\""), "a=2 b=2 c=0 |  |");
+    assert_eq!(with("twice = \"excess\""), "a=1 b=1 c=0 | line-2 TooMany | stage.vote.vote.faults.too-many");
 }
