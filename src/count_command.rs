@@ -10,7 +10,7 @@ use anyhow::{Result, anyhow};
 use count::report::report;
 use count::tables::{self, Source};
 use plan::{Severity, read_files};
-use text::{Lang, args, t, ta};
+use text::{Lang, args, ta};
 
 /// The exit code of a result that is open.
 const OPEN: u8 = 2;
@@ -82,7 +82,11 @@ pub fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<ExitCod
 /// Every `.csv` of a folder, by name.
 fn open(folder: &Path, lang: Lang) -> Result<Vec<Source>> {
     if !folder.is_dir() {
-        return Err(anyhow!(ta(lang, "count-cmd-no-folder", &args! { "place" => folder.display().to_string() })));
+        return Err(anyhow!(ta(
+            lang,
+            "count-cmd-no-folder",
+            &args! { "place" => folder.display().to_string() }
+        )));
     }
     let mut sources = Vec::new();
     for entry in std::fs::read_dir(folder)? {

@@ -105,7 +105,7 @@ impl Tally {
         Tally {
             rules: coverage.rules.len(),
             expressed: count(&coverage.rules, |state| *state == State::Expressed),
-            in_words: coverage.rules.iter().filter(|row| row.in_words()).count(),
+            in_words: coverage.rules.iter().filter(|row| row.in_words).count(),
             not_expressible: count(&coverage.rules, |state| matches!(state, State::NotExpressible(_))),
             unmapped: count(&coverage.rules, |state| *state == State::Unmapped),
             wrong: count(&all, |state| matches!(state, State::Wrong(_))) + coverage.stray.len(),
@@ -177,7 +177,7 @@ fn as_json(name: &str, coverage: &Coverage, lang: Lang) -> Value {
             State::Wrong(_) => "wrong",
         };
         json!({
-            "at": row.at, "says": row.says, "state": state, "in_words": row.in_words(), "places": row.places, "message": sentence(row, lang),
+            "at": row.at, "says": row.says, "state": state, "in_words": row.in_words, "places": row.places, "message": sentence(row, lang),
         })
     };
     json!({

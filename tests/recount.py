@@ -246,6 +246,9 @@ def panel(rules, piles, standing):
     most = max((len(t) for t in totals.values()), default=0)
     if least is None and all(len(t) == most for t in totals.values()):
         least = 0  # it can change nothing
+    # The plans of the house take means; what becomes of totals otherwise, and silence, is no score here.
+    if said(rules.get("aggregate")) != "mean":
+        return None, {}
     if trim is None or least is None or said(rules.get("rubric")) is None or most == 0:
         return None, {}
     scores, criteria = {}, {}

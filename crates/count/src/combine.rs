@@ -81,6 +81,10 @@ pub(crate) fn combine(
             return combined;
         }
     };
+    // A method that finds winners directly has no parts, and gives no score.
+    if parts.is_empty() {
+        return combined;
+    }
     let mut complete = true;
     let mut scored: Vec<Scored> = Vec::new();
     for part in parts {

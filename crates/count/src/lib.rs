@@ -12,17 +12,20 @@
 //! - [`steps`] what is written down on the way, [`tell`] the same in words; [`undecided`] what was missing; [`exact`]
 //!   the numbers
 //! - [`ranked`] ballots of every shape, and methods that find winners from ballots directly; `methods` calls them
-//! - [`rounds`] all rounds of a plan, one after the other; [`tables`] plain tables to what rounds count;
+//! - [`rounds`] all rounds of a plan, one after the other, over [`data`]; [`tables`] plain tables to such data;
 //!   [`report`] both for readers and programs
 //!
 //! This room is pure: no clock, no randomness, no order of a hash map. The same input in another order gives the same
 //! outcome to the byte.
 
 pub mod ballots;
+mod budget;
 pub mod chain;
 mod combine;
 mod compose;
 mod cut;
+pub mod data;
+mod error;
 pub mod exact;
 pub mod margins;
 mod marks;
@@ -54,6 +57,7 @@ use plan::{Award, Combine, Decide, ResultRule, Seats, Stated};
 use serde::{Deserialize, Serialize};
 
 pub use ballots::{Invalid, VoteTally, tally};
+pub use error::CountError;
 pub use exact::Exact;
 pub use piles::{Pile, piles};
 pub use rank::{Status, Tie, TieEnd};
@@ -188,89 +192,6 @@ pub struct Ranked {
     pub award: Option<String>,
 }
 
-/// Input that cannot be what a selection under a checked plan has produced.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-pub enum CountError {
-    /// A candidate stands twice in the list.
-    #[error("candidate {0} is listed twice")]
-    CandidateTwice(String),
-    /// Figures, a withdrawal or a resolution name somebody who does not stand in the list.
-    #[error("{0} is no candidate of this category")]
-    UnknownCandidate(String),
-    /// A resolution puts somebody in two places.
-    #[error("the resolution places {0} twice")]
-    ResolvedTwice(String),
-    /// A stage has both a tally and sheets.
-    #[error("stage {0} has both votes and sheets")]
-    BothKinds(String),
-    /// A judge has two sheets for one candidate.
-    #[error("stage {stage}: judge {judge} has two sheets for {candidate}")]
-    SheetTwice {
-        /// Stage id.
-        stage: String,
-        /// Judge's handle.
-        judge: String,
-        /// Candidate's handle.
-        candidate: String,
-    },
-    /// A sheet does not score exactly the rubric's criteria, each within its bounds.
-    #[error("stage {stage}: the sheet of judge {judge} for {candidate} does not fit the rubric")]
-    BadSheet {
-        /// Stage id.
-        stage: String,
-        /// Judge's handle.
-        judge: String,
-        /// Candidate's handle.
-        candidate: String,
-    },
-    /// The scores told of a candidate do not fit the rubric or each other.
-    #[error("stage {stage}: the scores told of {candidate} do not fit the rubric or each other")]
-    BadPile {
-        /// Stage id.
-        stage: String,
-        /// Candidate's handle.
-        candidate: String,
-    },
-    /// The weights of a rule do not add up to 100.
-    #[error("result {rule}: the weights add up to {sum}, not 100")]
-    Weights {
-        /// Rule id.
-        rule: String,
-        /// What they add up to.
-        sum: Exact,
-    },
-    /// A rule takes two parts from one stage.
-    #[error("result {rule}: two parts come from stage {stage}")]
-    PartTwice {
-        /// Rule id.
-        rule: String,
-        /// Stage id.
-        stage: String,
-    },
-    /// Ballots are not all of the shape that the plan gives them.
-    #[error("the ballots are not of the plan's shape")]
-    Shape,
-    /// More candidates than packed ballots can name.
-    #[error("more than 32,766 candidates")]
-    TooManyCandidates,
-    /// More people are picked or seated by decision than there are seats.
-    #[error("result {rule}: {decided} are decided on, and there are {seats} seats")]
-    TooManyDecided {
-        /// Rule id.
-        rule: String,
-        /// How many are decided on.
-        decided: u64,
-        /// How many seats there are.
-        seats: u64,
-    },
-    /// A rule rounds to more places than an exact number of a plan has.
-    #[error("result {rule}: more than 18 decimal places")]
-    Places {
-        /// Rule id.
-        rule: String,
-    },
-}
-
 /// The raw figures of one stage.
 #[derive(Debug, Default)]
 pub(crate) struct Figures {
@@ -314,6 +235,7 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
         sizes: &input.known.sizes,
         electorates: &input.known.electorates,
         recused: &recused,
+        attributes: &input.known.attributes,
     };
     let combined = combine::combine(input.rule, &figures, &sources, &standing, &mut log);
     let terms = Terms::of(input, &mut log);
@@ -330,11 +252,19 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
     let mut ranked = combined.scores.clone();
     ranked.retain(|candidate, _| !combined.barred.contains(candidate));
     let groups = rank::groups(&standing, &ranked, combined.fewest);
-    let method = Method { input, polls: &polls, recused: &recused, standing: &standing, chain: &chain, seats: terms.seats };
+    let method = Method {
+        input,
+        polls: &polls,
+        recused: &recused,
+        standing: &standing,
+        chain: &chain,
+        seats: terms.seats,
+    };
     let mut places = match (input.rule.combine.get(), method.seat(&mut log)?) {
         (_, Some(seated)) => seated,
         (Some(Combine::Pick(_)), _) => picked(input, &mut log),
-        _ => Seating { input, combined: &combined, chain: &chain, target: &terms.target }.give(&groups, &mut log),
+        _ => Seating { input, combined: &combined, chain: &chain, target: &terms.target }
+            .give(&groups, &mut log),
     };
     if input.rule.decide.get() == Some(&Decide::Resolution) && !input.known.picks.is_empty() {
         resolve(input, &groups, &mut places, &mut log);

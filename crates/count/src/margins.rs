@@ -1,16 +1,17 @@
-//! Whether seats survive: the same rounds without any one judge, without any one channel, and without trimming. It
-//! informs, and changes no result.
+//! Whether seats survive: the same rounds without any one judge, without any one channel, without suspect ballots, without
+//! trimming, and with another normalisation of any one part. It informs, and changes no result.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Plan, Stated};
+use plan::{Combine, EqualPlaces, Normalise, Part, Plan, Stated};
 use serde::Serialize;
 
+use crate::data::Data;
 use crate::rank::Status;
-use crate::rounds::{Counted, Data, rounds};
+use crate::rounds::{Counted, rounds};
 
 /// One other count of one round and category.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Margin {
     /// The round (by id).
     pub round: String,
@@ -26,7 +27,7 @@ pub struct Margin {
 }
 
 /// What another count leaves out.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Without {
     /// All sheets of one judge.
@@ -39,16 +40,28 @@ pub enum Without {
         /// Which (by id).
         channel: String,
     },
+    /// Ballots that are marked as suspect.
+    Suspects,
     /// The trimming of highest and lowest totals.
     Trimming,
+    /// The normalisation of one part, for this one in its place.
+    Normalisation {
+        /// Which part (by its key).
+        part: String,
+        /// What takes its place.
+        by: Normalise,
+    },
 }
 
 /// Who goes on, by round and category.
 type Seats = BTreeMap<(String, String), BTreeSet<String>>;
 
-/// Counts anew without each judge, each channel, and trimming. A category is told where the other count differs, and
+/// Normalisations that a part could have in place of its own.
+const OTHERS: [Normalise; 3] = [Normalise::DivideByMaximum, Normalise::Share, Normalise::RankShare];
+
+/// Counts anew without each judge, each channel and so on; `unsuspected` is the data without suspect ballots. A category is told where the other count differs, and
 /// where it does not, so that silence means that there was nothing to leave out.
-pub fn margins(plan: &Plan, data: &Data, counted: &Counted) -> Vec<Margin> {
+pub fn margins(plan: &Plan, data: &Data, unsuspected: Option<&Data>, counted: &Counted) -> Vec<Margin> {
     let now = seats(counted);
     let mut margins = Vec::new();
     let mut compare = |without: &Without, plan: &Plan, other: &Data| {
@@ -73,12 +86,37 @@ pub fn margins(plan: &Plan, data: &Data, counted: &Counted) -> Vec<Margin> {
         compare(&Without::Judge { judge: (*judge).clone() }, plan, &other);
     }
     let groups = data.polls.values().flat_map(|regions| regions.values()).flat_map(|poll| &poll.groups);
-    let channels: BTreeSet<&String> = groups.map(|group| &group.channel).filter(|id| !id.is_empty()).collect();
+    let channels: BTreeSet<&String> =
+        groups.map(|group| &group.channel).filter(|id| !id.is_empty()).collect();
     for channel in channels.iter().filter(|_| channels.len() > 1) {
         let mut other = data.clone();
         let polls = other.polls.values_mut().flat_map(|regions| regions.values_mut());
         polls.for_each(|poll| poll.groups.retain(|group| group.channel != **channel));
         compare(&Without::Channel { channel: (*channel).clone() }, plan, &other);
+    }
+    if let Some(other) = unsuspected {
+        compare(&Without::Suspects, plan, other);
+    }
+    for (rule, at) in weighted(plan) {
+        let Some(key) = parts(plan, rule).and_then(|parts| parts.get(at)).map(|part| part.key().to_owned())
+        else {
+            continue;
+        };
+        for by in OTHERS {
+            let mut other = plan.clone();
+            let Some(part) = parts_mut(&mut other, rule).and_then(|parts| parts.get_mut(at)) else {
+                continue;
+            };
+            if part.normalise == Stated::Is(by.clone()) {
+                continue;
+            }
+            part.normalise = Stated::Is(by.clone());
+            // Shared ranks that the plan never needed a rule for share their mean here.
+            if part.equals.is_silent() {
+                part.equals = Stated::Is(EqualPlaces::Mean);
+            }
+            compare(&Without::Normalisation { part: key.clone(), by }, &other, data);
+        }
     }
     let mut untrimmed = plan.clone();
     let reviews = untrimmed.stage.iter_mut().filter_map(|stage| stage.review.as_mut());
@@ -87,8 +125,37 @@ pub fn margins(plan: &Plan, data: &Data, counted: &Counted) -> Vec<Margin> {
     if any && !judges.is_empty() {
         compare(&Without::Trimming, &untrimmed, data);
     }
-    margins.sort();
     margins
+}
+
+/// The parts of weighted rounds that are normalised, where there are several: by round and place. With one part alone
+/// another normalisation can move nobody.
+fn weighted(plan: &Plan) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for rule in 0..plan.result.len() {
+        let parts = parts(plan, rule).unwrap_or_default();
+        let counting = parts.iter().filter(|part| !part.weighs_nothing()).count();
+        for (at, part) in parts.iter().enumerate() {
+            if counting > 1 && part.parts.is_empty() && part.normalise.is_stated() && !part.weighs_nothing() {
+                found.push((rule, at));
+            }
+        }
+    }
+    found
+}
+
+fn parts(plan: &Plan, rule: usize) -> Option<&[Part]> {
+    match plan.result.get(rule)?.combine.get()? {
+        Combine::Weighted(parts) => Some(parts),
+        _ => None,
+    }
+}
+
+fn parts_mut(plan: &mut Plan, rule: usize) -> Option<&mut Vec<Part>> {
+    match &mut plan.result.get_mut(rule)?.combine {
+        Stated::Is(Combine::Weighted(parts)) => Some(parts),
+        _ => None,
+    }
 }
 
 fn seats(counted: &Counted) -> Seats {

@@ -8,7 +8,9 @@ use crate::chain::Chain;
 use crate::polls::{Group, Poll};
 use crate::rank::{Status, Tie, TieEnd};
 use crate::ranked::support::{SupportBallot, Supported, support};
-use crate::ranked::{AwardList, Ballot, Course, Index, Means, Roll, Rolls, Roster, lists, runoff, shared_point, transfer};
+use crate::ranked::{
+    AwardList, Ballot, Course, Index, Means, Roll, Rolls, Roster, lists, runoff, shared_point, transfer,
+};
 use crate::seats::{Seated, SeatedOne};
 use crate::steps::{Log, Step};
 use crate::undecided::{Missing, needed};
@@ -95,7 +97,10 @@ impl Method<'_> {
             _ => {
                 let roll = choices(poll, &roster)?;
                 if roll.is_empty() {
-                    log.undecided(Missing::no_figures(format!("stage.{}", combine.stage().unwrap_or_default())));
+                    log.undecided(Missing::no_figures(format!(
+                        "stage.{}",
+                        combine.stage().unwrap_or_default()
+                    )));
                     return Ok(());
                 }
                 let nomination = shared_point(&roster, &roll, &standing, seats);
@@ -217,7 +222,12 @@ impl Method<'_> {
                 // With several awards for one person, the highest is the one that stands in the ranking.
                 if !found.order.iter().any(|one| one.candidate == *id) {
                     let award = Some(award.award.clone());
-                    found.order.push(SeatedOne { candidate: id.clone(), rank: None, status: Status::Seated, award });
+                    found.order.push(SeatedOne {
+                        candidate: id.clone(),
+                        rank: None,
+                        status: Status::Seated,
+                        award,
+                    });
                 }
             }
         }
@@ -252,7 +262,9 @@ impl Method<'_> {
             .steps
             .iter()
             .flat_map(|step| match step {
-                Step::Transfer { course } => course.out.iter().flatten().chain(&course.left).collect::<Vec<_>>(),
+                Step::Transfer { course } => {
+                    course.out.iter().flatten().chain(&course.left).collect::<Vec<_>>()
+                }
                 Step::Support { rounds } => {
                     let failed = rounds.last().into_iter().flat_map(|round| &round.of);
                     failed.filter(|(_, stood)| stood.passes == Some(false)).map(|(id, _)| id).collect()

@@ -23,6 +23,16 @@ pub(crate) struct Sources<'a> {
     pub electorates: &'a BTreeMap<String, Vec<String>>,
     /// Judges who stood back, by stage and candidate.
     pub recused: &'a BTreeMap<String, BTreeMap<String, u64>>,
+    /// Values of attributes (by id), by candidate.
+    pub attributes: &'a BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Sources<'_> {
+    /// Whether a part holds for a candidate; whoever has no value of its attribute does not fit.
+    fn holds(&self, part: &Part, candidate: &str) -> bool {
+        let value = |attribute: &str| self.attributes.get(candidate).and_then(|of| of.get(attribute));
+        part.when.as_ref().is_none_or(|when| value(&when.attribute).is_some_and(|value| when.is.contains(value)))
+    }
 }
 
 /// The part scores of a part.
@@ -54,6 +64,13 @@ pub(crate) fn scores(
     log: &mut Log,
 ) -> Result<Scored, Vec<Missing>> {
     let mut missing = Vec::new();
+    let (here, outside): (Vec<&String>, Vec<&String>) =
+        standing.iter().copied().partition(|candidate| sources.holds(part, candidate));
+    let nought = || outside.iter().map(|candidate| ((*candidate).clone(), Exact::zero()));
+    if here.is_empty() && !outside.is_empty() {
+        return Ok(Scored { of: nought().collect(), barred: BTreeSet::new(), fewest: false });
+    }
+    let standing = here.as_slice();
     let raw = raw(part, path, figures, sources, standing, inside, log)
         .map_err(|lacking| missing.extend(lacking))
         .ok();
@@ -71,6 +88,7 @@ pub(crate) fn scores(
         }
     };
     let Raw { mut of, fewest, .. } = raw;
+    of.retain(|candidate, _| !outside.contains(&candidate));
     if let Some(measure) = &part.per {
         of = per_head(part, path, measure, of, sources, standing, log)?;
     }
@@ -136,6 +154,7 @@ pub(crate) fn scores(
         }
     }
     scored.extend(barred.iter().map(|candidate| (candidate.clone(), Exact::zero())));
+    scored.extend(nought());
     Ok(Scored { of: scored, barred, fewest: fewest && !goes_by_rank })
 }
 

@@ -1,6 +1,6 @@
 //! What `xuanxian count` tells: one object for programs, tables with reasons for people.
 
-use plan::Plan;
+use plan::{Normalise, Plan};
 use serde::Serialize;
 use text::{Lang, args, t, ta};
 
@@ -29,7 +29,7 @@ pub struct Report {
 /// [`CountError`] where the tables contradict the plan or themselves.
 pub fn report(plan: &Plan, read: &Read) -> Result<Report, CountError> {
     let counted = rounds::rounds(plan, &read.data)?;
-    let margins = margins::margins(plan, &read.data, &counted);
+    let margins = margins::margins(plan, &read.data, read.unsuspected.as_ref(), &counted);
     Ok(Report { counted, invalid: read.invalid.clone(), margins })
 }
 
@@ -52,7 +52,11 @@ impl Report {
         if !self.counted.awards.is_empty() {
             let given = self.counted.awards.iter().map(|given| {
                 let award = plan.award.iter().find(|award| award.id == given.award);
-                format!("  {}: {}\n", award.map_or(given.award.as_str(), |award| &award.name), given.candidate)
+                format!(
+                    "  {}: {}\n",
+                    award.map_or(given.award.as_str(), |award| &award.name),
+                    given.candidate
+                )
             });
             out.push(format!("{}\n{}", t(lang, "count-awards"), given.collect::<String>()));
         }
@@ -86,7 +90,11 @@ struct Telling<'a> {
 
 impl Telling<'_> {
     fn category_name(&self, id: &str) -> String {
-        self.plan.category.iter().find(|row| row.id == id).map_or_else(|| id.to_owned(), |row| row.name.clone())
+        self.plan
+            .category
+            .iter()
+            .find(|row| row.id == id)
+            .map_or_else(|| id.to_owned(), |row| row.name.clone())
     }
 
     fn round_name(&self, id: &str) -> String {
@@ -100,6 +108,9 @@ impl Telling<'_> {
         };
         let mut out = vec![format!("\n{}\n", ta(self.lang, "count-category", &title))];
         out.extend(category.ranking.iter().map(|row| self.row(row)));
+        if let Some(margin) = &category.margin {
+            out.push(format!("  {}\n", ta(self.lang, "count-margin", &args! { "n" => number(margin) })));
+        }
         let general = category.steps.iter().filter(|step| step.concerns(""));
         out.extend(general.map(|step| format!("  {}\n", self.names.step(step))));
         for tie in category.ties.iter().filter(|tie| tie.end != TieEnd::Shared) {
@@ -111,7 +122,8 @@ impl Telling<'_> {
         out.push(format!("  {}\n", t(self.lang, "count-why")));
         for row in &category.ranking {
             out.push(format!("    {}\n", row.candidate));
-            let steps = category.steps.iter().filter(|step| !step.concerns("") && step.concerns(&row.candidate));
+            let steps =
+                category.steps.iter().filter(|step| !step.concerns("") && step.concerns(&row.candidate));
             out.extend(steps.map(|step| format!("      {}\n", self.names.step(step).trim())));
         }
         out.concat()
@@ -147,11 +159,23 @@ impl Telling<'_> {
 
     fn margin(&self, margin: &Margin) -> String {
         let what = match &margin.without {
-            margins::Without::Judge { judge } => ta(self.lang, "count-without-judge", &args! { "what" => judge }),
+            margins::Without::Judge { judge } => {
+                ta(self.lang, "count-without-judge", &args! { "what" => judge })
+            }
             margins::Without::Channel { channel } => {
                 ta(self.lang, "count-without-channel", &args! { "what" => channel })
             }
+            margins::Without::Suspects => t(self.lang, "count-without-suspects"),
             margins::Without::Trimming => t(self.lang, "count-without-trimming"),
+            margins::Without::Normalisation { part, by } => {
+                let key = match by {
+                    Normalise::DivideByMaximum => "count-normalise-maximum",
+                    Normalise::Share => "count-normalise-share",
+                    _ => "count-normalise-rank",
+                };
+                let args = args! { "part" => self.names.part(part), "by" => t(self.lang, key) };
+                ta(self.lang, "count-without-normalisation", &args)
+            }
         };
         let changes: Vec<String> = margin.in_.iter().chain(&margin.out).cloned().collect();
         let args = args! {

@@ -5,92 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use plan::{Among, Award, Combine, Decide, ListKind, Plan, ResultRule, Stage, TieStep};
 use serde::Serialize;
 
+use crate::data::{Data, DecisionKind};
 use crate::exact::Exact;
 use crate::polls::{Poll, Size};
 use crate::rank::{Status, Tie, TieEnd};
-use crate::sheets::{Panel, Sheet, Work};
+use crate::sheets::{Panel, Work};
 use crate::steps::Step;
 use crate::undecided::{Missing, What};
 use crate::{CountError, Decision, Input, Known, Outcome, count};
-
-/// Everything that rounds count.
-#[derive(Debug, Clone, Default)]
-pub struct Data {
-    /// Who stands, in the order of their numbers. One id may stand in several categories.
-    pub candidates: Vec<Candidate>,
-    /// Ballots by stage and category (by id), and by region; an empty region is everywhere.
-    pub polls: BTreeMap<(String, String), BTreeMap<String, Poll>>,
-    /// Lists of preference by stage, category and award (by id).
-    pub lists: BTreeMap<(String, String, String), Vec<String>>,
-    /// Sheets by stage and category (by id).
-    pub sheets: BTreeMap<(String, String), Vec<Sheet>>,
-    /// Values of measures.
-    pub measures: Vec<Value>,
-    /// Sizes by electorate (by id) and region; an empty region is everywhere.
-    pub sizes: BTreeMap<(String, String), Size>,
-    /// Decisions, in their order.
-    pub decisions: Vec<Decided>,
-    /// Faults of ballots that the plan does not speak of.
-    pub missing: Vec<Missing>,
-}
-
-/// A candidate of one category.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Candidate {
-    /// Its id.
-    pub id: String,
-    /// The category (by id).
-    pub category: String,
-    /// Values by attribute (its id).
-    pub attributes: BTreeMap<String, String>,
-}
-
-/// A value of a measure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Value {
-    /// The round (by id) it is for; empty: all.
-    pub round: String,
-    /// The category (by id); empty: all.
-    pub category: String,
-    /// The candidate.
-    pub candidate: String,
-    /// The measure (by id).
-    pub measure: String,
-    /// The value.
-    pub value: Exact,
-}
-
-/// A decision.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decided {
-    /// The round (by id) it is for; empty: all.
-    pub round: String,
-    /// The category (by id); empty: all.
-    pub category: String,
-    /// The candidate; empty for the seed of a lot.
-    pub candidate: String,
-    /// What is decided.
-    pub kind: DecisionKind,
-    /// What that needs beside: a place, an award, a seed.
-    pub value: String,
-    /// What it refers to.
-    pub reference: String,
-}
-
-/// What is decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DecisionKind {
-    /// A body names somebody; the value is the place among those it names.
-    Pick,
-    /// A body takes somebody off.
-    Veto,
-    /// Without a candidate, the value is the seed of the public lot; with one, the place that a drawn lot gave.
-    Lot,
-    /// Somebody goes on without figures; the value may be an award (by id).
-    Direct,
-    /// Somebody withdraws.
-    Withdrawal,
-}
 
 /// What all rounds came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -122,6 +44,9 @@ pub struct Category {
     pub apart: Option<String>,
     /// How many go on, where that is one number.
     pub seats: Option<u64>,
+    /// By how much the last who goes on is ahead of the first who does not; absent: nobody is on one of the sides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<Exact>,
     /// Everybody.
     pub ranking: Vec<Row>,
     /// Every step.
@@ -534,10 +459,18 @@ fn as_category(outcome: Outcome, apart: Option<String>) -> Category {
         award: row.award,
         status: row.status,
     };
+    let scores = |status: Status| {
+        outcome.ranking.iter().filter(move |row| row.status == status).filter_map(|row| row.score.as_ref())
+    };
+    let margin = match (scores(Status::Seated).min(), scores(Status::Not).max()) {
+        (Some(last), Some(first)) if first <= last => Some(last - first),
+        _ => None,
+    };
     Category {
         id: outcome.category,
         apart,
         seats: outcome.seats,
+        margin,
         ranking: outcome.ranking.into_iter().map(row).collect(),
         steps: outcome.steps,
         ties: outcome.ties,

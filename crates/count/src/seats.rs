@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Budget, Stated, Take, TakeOf, When};
+use plan::{Stated, Take, TakeOf, When};
 
 use crate::chain::Chain;
 use crate::combine::Combined;
 use crate::compose::{self, Clause, NoSet};
 use crate::cut::{Cut, Place, cut, strict};
-use crate::exact::Exact;
 use crate::rank::{Group, Status, Tie, TieEnd};
 use crate::steps::{Because, Log, Step};
 use crate::terms::{self, Target};
@@ -194,84 +193,6 @@ impl Seating<'_> {
         value.is_some_and(|value| when.is.contains(value))
     }
 
-    /// From the top while costs fit.
-    fn budget(&self, open: &[Group], total: &Exact, log: &mut Log) -> Cut {
-        let Some(Take::Budget(rule)) = self.input.rule.take.get() else { return Cut::default() };
-        let costs = self.input.known.measures.get(&rule.measure);
-        let lacking: Vec<String> = open
-            .iter()
-            .flat_map(|group| &group.members)
-            .filter(|candidate| costs.is_none_or(|costs| !costs.contains_key(*candidate)))
-            .cloned()
-            .collect();
-        let costs = match costs {
-            Some(costs) if lacking.is_empty() => costs,
-            _ => {
-                for candidate in lacking {
-                    let path = format!("measure.{}", rule.measure);
-                    log.undecided(Missing { path, what: What::NoScore, candidate: Some(candidate) });
-                }
-                return cut(open, &[], self.chain, log);
-            }
-        };
-        let mut spending = Spending { left: total.clone(), ended: false, open: false, costs, rule };
-        let mut given = Cut::default();
-        for group in open {
-            let together: Exact = group.members.iter().filter_map(|c| costs.get(c)).sum();
-            let mut end = TieEnd::Shared;
-            let parts = if together <= spending.left || group.members.len() == 1 || spending.ended {
-                vec![group.clone()]
-            } else {
-                let (parts, how) = strict(group, self.chain, log);
-                end = how;
-                parts
-            };
-            for part in parts {
-                let apart = part.members.len() > 1 && !spending.ended && end != TieEnd::Shared;
-                for candidate in &part.members {
-                    let ended = spending.ended;
-                    let status = if apart { spending.doubtful(&end) } else { spending.take(candidate) };
-                    if status == Status::Not && !ended {
-                        log.step(self.passed_over(candidate, Because::Budget, String::new()));
-                    }
-                    given.order.push(Place {
-                        candidate: candidate.clone(),
-                        rank: part.rank,
-                        status,
-                        segment: 0,
-                    });
-                }
-                spending.open |= apart;
-            }
-            if group.members.len() > 1 {
-                given.ties.push(Tie {
-                    rank: group.rank,
-                    candidates: group.members.clone(),
-                    seats: None,
-                    end,
-                });
-            }
-        }
-        // Whether somebody cheaper may still go on matters only where there is somebody cheaper.
-        if rule.skip.get().is_none() {
-            let ended =
-                given.order.iter().position(|one| one.status == Status::Not).unwrap_or(given.order.len());
-            let fit = |one: &Place| costs.get(&one.candidate).is_some_and(|cost| *cost <= spending.left);
-            if given.order[ended..].iter().any(fit) {
-                if let Err(missing) =
-                    needed(&rule.skip, || format!("result.{}.take.budget.skip", self.input.rule.id))
-                {
-                    log.undecided(missing);
-                }
-                given.order[ended..]
-                    .iter_mut()
-                    .filter(|one| fit(one))
-                    .for_each(|one| one.status = Status::Undecided);
-            }
-        }
-        given
-    }
-
     /// The best-ranked set that satisfies all clauses, and who is passed over by which.
     fn composed(&self, open: &[Group], most: u64, borders: &[u64], log: &mut Log) -> Cut {
         let known = &self.input.known;
@@ -437,7 +358,7 @@ impl Seating<'_> {
         }
     }
 
-    fn passed_over(&self, candidate: &str, because: Because, clause: String) -> Step {
+    pub(crate) fn passed_over(&self, candidate: &str, because: Because, clause: String) -> Step {
         Step::PassedOver { candidate: candidate.to_owned(), because, clause }
     }
 
@@ -537,42 +458,6 @@ impl Seating<'_> {
             }
         }
         Seated { order, ties: given.ties }
-    }
-}
-
-/// What is left of a sum as it is spent.
-struct Spending<'a> {
-    left: Exact,
-    /// Somebody did not fit, and nobody further down may go on.
-    ended: bool,
-    /// Somebody further up may or may not have taken their cost.
-    open: bool,
-    costs: &'a BTreeMap<String, Exact>,
-    rule: &'a Budget,
-}
-
-impl Spending<'_> {
-    fn take(&mut self, candidate: &String) -> Status {
-        if self.ended {
-            return Status::Not;
-        }
-        if self.open {
-            return Status::Undecided;
-        }
-        match self.costs.get(candidate) {
-            Some(cost) if *cost <= self.left => {
-                self.left = &self.left - cost;
-                Status::Seated
-            }
-            _ => {
-                self.ended = self.rule.skip.get() != Some(&true);
-                Status::Not
-            }
-        }
-    }
-
-    fn doubtful(&self, end: &TieEnd) -> Status {
-        if *end == TieEnd::Waits { Status::Tied } else { Status::Undecided }
     }
 }
 

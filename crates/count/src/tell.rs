@@ -45,10 +45,19 @@ impl Names<'_> {
 
     fn inside(&self, part: &plan::Part, key: &str) -> Option<String> {
         if part.key() == key {
-            return Some(match (part.name.is_empty(), self.plan.stage(&part.stage)) {
-                (false, _) => part.name.clone(),
-                (true, Some(stage)) => stage.name.clone(),
-                (true, None) => key.to_owned(),
+            let Some(stage) = self.plan.stage(&part.stage).filter(|_| part.name.is_empty()) else {
+                return Some(if part.name.is_empty() { key.to_owned() } else { part.name.clone() });
+            };
+            // Several parts of one stage are told apart by what they count.
+            let channels = stage.vote.iter().flat_map(|vote| &vote.channel);
+            let channels = channels
+                .filter(|channel| part.channel.contains(&channel.id))
+                .map(|channel| channel.name.clone());
+            let counted = channels.chain(part.electorate.iter().map(|id| self.electorate(id)));
+            let counted = self.list(counted);
+            return Some(match counted.as_str() {
+                "" => stage.name.clone(),
+                _ => self.ta("count-part-of", &args! { "stage" => &stage.name, "of" => counted }),
             });
         }
         part.parts.iter().find_map(|line| self.inside(line, key))
@@ -232,7 +241,9 @@ impl Names<'_> {
             Step::Transfer { course } => self.course(course),
             Step::Nomination { nomination } => {
                 let round = |(n, round): (u64, &PointRound)| {
-                    let had = round.of.iter().map(|(who, had)| format!("{} {}/{}", self.who(who), number(&had.points), had.ballots));
+                    let had = round.of.iter().map(|(who, had)| {
+                        format!("{} {}/{}", self.who(who), number(&had.points), had.ballots)
+                    });
                     let args = args! { "n" => n, "votes" => self.list(had), "then" => self.fell(&round.out) };
                     self.ta("count-step-round", &args)
                 };
@@ -258,7 +269,10 @@ impl Names<'_> {
             Step::Lists { given } => {
                 let award = |given: &Given| {
                     let to = self.list(given.to.iter().map(|who| self.who(who)));
-                    let over = given.passed_over.iter().map(|(who, held)| format!("{} ({})", self.who(who), self.award(held)));
+                    let over = given
+                        .passed_over
+                        .iter()
+                        .map(|(who, held)| format!("{} ({})", self.who(who), self.award(held)));
                     let over = self.list(over);
                     let key = if over.is_empty() { "count-step-list" } else { "count-step-list-over" };
                     self.ta(key, &args! { "award" => self.award(&given.award), "to" => to, "over" => over })
@@ -279,12 +293,17 @@ impl Names<'_> {
 
     /// A count by rounds, a line each: who had what, who was elected or fell out.
     fn course(&self, course: &Course) -> String {
-        let quota = course.quota.as_ref().map(|quota| self.ta("count-step-quota", &args! { "n" => number(quota) }));
+        let quota =
+            course.quota.as_ref().map(|quota| self.ta("count-step-quota", &args! { "n" => number(quota) }));
         let round = |(n, round): (u64, &Round)| {
             let had = round.votes.iter().map(|(who, votes)| format!("{} {}", self.who(who), number(votes)));
             let elected = self.list(round.elected.iter().map(|elected| self.who(&elected.candidate)));
-            let out: Vec<String> =
-                round.moves.iter().filter(|moved| moved.why == Why::Out).map(|moved| moved.from.clone()).collect();
+            let out: Vec<String> = round
+                .moves
+                .iter()
+                .filter(|moved| moved.why == Why::Out)
+                .map(|moved| moved.from.clone())
+                .collect();
             let mut then = self.fell(&out);
             if !elected.is_empty() {
                 then = format!("{}{then}", self.ta("count-step-elected", &args! { "who" => elected }));

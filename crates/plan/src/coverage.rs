@@ -101,13 +101,18 @@ pub struct Row {
     pub state: State,
     /// The places of the plan that express it.
     pub places: Vec<String>,
+    /// True where all that expresses it is words of the plan, not data.
+    pub in_words: bool,
 }
 
 impl Row {
-    /// True where all that expresses it is words of the plan, not data.
-    pub fn in_words(&self) -> bool {
-        let words = |path: &String| path.split('.').any(|step| IN_WORDS.contains(&step));
-        self.state == State::Expressed && self.places.iter().all(words)
+    fn of(at: String, leaf: &Value, state: State, answer: &Answer) -> Row {
+        let words = |(path, value): (&String, &Value)| {
+            let key = path.rsplit('.').next().unwrap_or_default();
+            IN_WORDS.contains(&key) && (value.is_string() || value.is_array())
+        };
+        let in_words = state == State::Expressed && answer.places.iter().all(words);
+        Row { at, says: plain(leaf), state, places: answer.places.keys().cloned().collect(), in_words }
     }
 }
 
@@ -222,8 +227,7 @@ pub fn cover(texts: Texts<'_>) -> Result<Coverage, Unreadable> {
     let row = |(at, leaf): (String, &Value)| {
         let answer = rules.remove(&at);
         let state = answer.as_ref().map_or(State::Unmapped, |answer| judge(answer, leaf, &plan));
-        let places = answer.map(|answer| answer.places.into_keys().collect()).unwrap_or_default();
-        Row { at, says: plain(leaf), state, places }
+        Row::of(at, leaf, state, &answer.unwrap_or_default())
     };
     let covered = leaves.into_iter().map(row).collect();
     let extra = extra.into_iter().map(|Extra { at, rule, places, not_expressible, implied }| {
@@ -235,7 +239,7 @@ pub fn cover(texts: Texts<'_>) -> Result<Coverage, Unreadable> {
         let said = !rule.is_empty() && text.is_some_and(|text| text.contains(&rule));
         let leaf = Value::String(rule);
         let state = if said { judge(&answer, &leaf, &plan) } else { State::Wrong(Wrong::NotSaid) };
-        Row { at, says: plain(&leaf), state, places: answer.places.into_keys().collect() }
+        Row::of(at, &leaf, state, &answer)
     });
     let extra = extra.collect();
     let title = json.get("title").and_then(Value::as_str).unwrap_or_default().to_owned();

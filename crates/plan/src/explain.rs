@@ -144,7 +144,10 @@ impl Page {
 
     /// A rule's name and its value.
     fn fact(&mut self, rule: &str, value: impl Into<String>) {
-        let args = args! { "rule" => t(self.lang, &format!("plan-rule-{rule}")), "value" => value.into() };
+        // The plan's own sentences bring their full stop.
+        let value: String = value.into();
+        let value = value.trim_end_matches(['。', '.']);
+        let args = args! { "rule" => t(self.lang, &format!("plan-rule-{rule}")), "value" => value };
         self.say("explain-fact", args);
     }
 

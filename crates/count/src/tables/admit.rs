@@ -8,7 +8,7 @@ use plan::{Limit, Per, Stated, Voids};
 
 use super::ballots::{Cast, Mark};
 use super::{Fallen, Reason};
-use crate::rounds::{Data, Decided, DecisionKind};
+use crate::data::{Data, Decided, DecisionKind};
 use crate::undecided::{Missing, needed};
 
 /// What came in, with those who fall and why.
@@ -64,9 +64,9 @@ fn replaced(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, data: &mut Data
         let change = ballot.stage.vote.as_ref().map_or(&Stated::NotStated, |vote| &vote.change);
         match needed(change, || format!("stage.{}.vote.change", ballot.stage.id)) {
             Ok(true) => {
-                let earlier = cast.iter().position(|other| {
-                    other.paper == ballot.replaces && other.category == ballot.category
-                });
+                let earlier = cast
+                    .iter()
+                    .position(|other| other.paper == ballot.replaces && other.category == ballot.category);
                 if let Some(earlier) = earlier.filter(|_| !fallen.contains_key(&at)) {
                     fallen.entry(earlier).or_insert(Reason::Replaced);
                 }
@@ -105,7 +105,7 @@ fn in_window(ballot: &Cast, zone: &TimeZone) -> bool {
 /// What one voter has cast so far under one limit.
 #[derive(Default)]
 struct Used {
-    ballots: Vec<(i64, Date)>,
+    ballots: Vec<(i64, Date, String)>,
     choices: Vec<(i64, Date, String)>,
 }
 
@@ -153,7 +153,13 @@ fn within_limits(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &Tim
                 Per::Stage => true,
                 Per::Minutes(minutes) => moment.0 - at < i64::from(minutes) * 60_000,
             };
-            let ballots = so_far.map_or(0, |used| used.ballots.iter().filter(|(at, on)| counts(*at, *on)).count());
+            // A paper of several categories is one ballot where all count together.
+            let papers: BTreeSet<&String> = so_far
+                .into_iter()
+                .flat_map(|used| &used.ballots)
+                .filter(|(at, on, paper)| counts(*at, *on) && *paper != ballot.paper)
+                .map(|(_, _, paper)| paper)
+                .collect();
             let earlier: Vec<&String> = so_far
                 .into_iter()
                 .flat_map(|used| &used.choices)
@@ -164,7 +170,7 @@ fn within_limits(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &Tim
                 let before = earlier.iter().filter(|other| *other == id).count();
                 limit.same.is_none_or(|most| before < most as usize)
             };
-            limit.ballots.is_none_or(|most| ballots < most as usize)
+            limit.ballots.is_none_or(|most| papers.len() < most as usize)
                 && limit.choices.is_none_or(|most| earlier.len() + choices.len() <= most as usize)
                 && choices.iter().all(same)
         });
@@ -174,8 +180,7 @@ fn within_limits(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &Tim
         }
         for (n, (channel, limit)) in limits.iter().enumerate() {
             let used = used.entry(key(n, channel, limit)).or_default();
-            // A paper of several categories is one ballot where all count together.
-            used.ballots.push((moment.0, day));
+            used.ballots.push((moment.0, day, ballot.paper.clone()));
             used.choices.extend(choices.iter().map(|id| (moment.0, day, (*id).clone())));
         }
     }
@@ -196,11 +201,9 @@ fn together(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, data: &mut Data
             // Which choices of which category are in excess nobody can tell.
             let path = || format!("stage.{}.vote.faults.too-many", cast[rows[0]].stage.id);
             match needed(&vote.faults.too_many, path) {
-                Ok(plan::Spoils::Excess) => note(data, Missing {
-                    path: path(),
-                    what: crate::What::NotStated,
-                    candidate: None,
-                }),
+                Ok(plan::Spoils::Excess) => {
+                    note(data, Missing { path: path(), what: crate::What::NotStated, candidate: None })
+                }
                 Ok(_) => {}
                 Err(missing) => note(data, missing),
             }
@@ -229,7 +232,8 @@ fn penalties(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &TimeZon
                     Voids::VoterDay => voter && day(ballot) == day(one),
                     Voids::Voter => voter,
                     Voids::CandidateVotes => {
-                        ballot.category == one.category && ballot.choices().iter().any(|id| chosen.contains(id))
+                        ballot.category == one.category
+                            && ballot.choices().iter().any(|id| chosen.contains(id))
                     }
                 }
             };

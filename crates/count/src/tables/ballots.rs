@@ -8,8 +8,8 @@ use plan::{BallotShape, Channel, Faults, Instant, Opinion, Plan, Stage, Stated};
 use super::fault::{TableFault, Wrong};
 use super::rows::{Row, Table, is_id};
 use super::{Fallen, admit, polled, stage_of};
+use crate::data::Data;
 use crate::ranked::Ballot;
-use crate::rounds::Data;
 
 /// A ballot as it was handed in.
 pub(super) struct Cast<'p> {
@@ -79,7 +79,14 @@ impl<'p> Cast<'p> {
 }
 
 /// Reads ballots, applies what the plan allows a voter, and adds what stands to the polls.
-pub(super) fn ballots(plan: &Plan, table: &Table, data: &mut Data, faults: &mut Vec<TableFault>) -> Vec<Fallen> {
+/// Suspect ballots count too, unless the question is what would be without them.
+pub(super) fn ballots(
+    plan: &Plan,
+    table: &Table,
+    with_suspects: bool,
+    data: &mut Data,
+    faults: &mut Vec<TableFault>,
+) -> Vec<Fallen> {
     let zone = TimeZone::get(&plan.time_zone).unwrap_or(TimeZone::UTC);
     let mut cast = Vec::new();
     let mut seen: BTreeMap<(String, String), u64> = BTreeMap::new();
@@ -105,7 +112,8 @@ pub(super) fn ballots(plan: &Plan, table: &Table, data: &mut Data, faults: &mut 
     if !faults.is_empty() {
         return Vec::new();
     }
-    let cast: Vec<Cast> = cast.into_iter().map(|(_, ballot)| ballot).collect();
+    let mut cast: Vec<Cast> = cast.into_iter().map(|(_, ballot)| ballot).collect();
+    cast.retain(|ballot| with_suspects || ballot.status != Mark::Suspect);
     let admitted = admit::admit(&zone, cast, data);
     polled::judge(admitted, data)
 }
@@ -160,7 +168,11 @@ fn one<'p>(plan: &'p Plan, row: &Row, data: &Data, zone: &TimeZone) -> Result<Ca
         if !cast.faults().unknown.is_stated() {
             let known = |id: &&str| data.candidates.iter().any(|row| row.id == **id);
             if let Some(stranger) = named(written).into_iter().find(|id| !known(id)) {
-                let ids = data.candidates.iter().filter(|row| row.category == cast.category).map(|row| row.id.clone());
+                let ids = data
+                    .candidates
+                    .iter()
+                    .filter(|row| row.category == cast.category)
+                    .map(|row| row.id.clone());
                 let wrong = Wrong::UnknownId(stranger.to_owned(), ids.take(20).collect());
                 return Err(vec![row.fault("choices", wrong)]);
             }

@@ -100,7 +100,8 @@ impl TableFault {
             Wrong::NotHere => says("not-here", "", String::new()),
         };
         let key = if self.column.is_empty() { "count-table-at" } else { "count-table-at-column" };
-        let args = args! { "file" => &self.file, "line" => self.line, "column" => &self.column, "says" => says };
+        let args =
+            args! { "file" => &self.file, "line" => self.line, "column" => &self.column, "says" => says };
         ta(lang, key, &args)
     }
 }

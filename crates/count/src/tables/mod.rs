@@ -18,7 +18,8 @@ mod sheets;
 use plan::{Plan, Stage};
 use serde::Serialize;
 
-use crate::rounds::{Data, stages, voters};
+use crate::data::Data;
+use crate::rounds::{stages, voters};
 
 pub use fault::{TableFault, Wrong};
 use rows::{Row, Table};
@@ -43,6 +44,8 @@ pub struct Read {
     pub data: Data,
     /// Ballots that do not count, and why.
     pub invalid: Vec<Fallen>,
+    /// The same without ballots that the table marks as suspect; `None`: there are none.
+    pub unsuspected: Option<Data>,
 }
 
 /// A ballot that does not count.
@@ -99,6 +102,20 @@ pub enum Reason {
 /// # Errors
 /// Everything that is wrong, with file, line and column.
 pub fn read(plan: &Plan, sources: &[Source]) -> Result<Read, Vec<TableFault>> {
+    let mut read = read_with(plan, sources, true)?;
+    if read.suspects {
+        read.read.unsuspected = Some(read_with(plan, sources, false)?.read.data);
+    }
+    Ok(read.read)
+}
+
+/// What was read, and whether some of it is suspect.
+struct Suspected {
+    read: Read,
+    suspects: bool,
+}
+
+fn read_with(plan: &Plan, sources: &[Source], with_suspects: bool) -> Result<Suspected, Vec<TableFault>> {
     let mut faults = Vec::new();
     let tables: Vec<Table> = sources.iter().map(|source| Table::open(plan, source, &mut faults)).collect();
     let table = |name: &str| tables.iter().find(|table| table.name == name);
@@ -117,11 +134,13 @@ pub fn read(plan: &Plan, sources: &[Source]) -> Result<Read, Vec<TableFault>> {
     }
     let mut invalid = Vec::new();
     if let Some(table) = table("ballots") {
-        invalid = ballots::ballots(plan, table, &mut data, &mut faults);
+        invalid = ballots::ballots(plan, table, with_suspects, &mut data, &mut faults);
     }
+    let rows = table("ballots").into_iter().flat_map(|table| &table.rows);
+    let suspects = rows.filter(|row| row.get("status") == "suspect").count() > 0;
     if faults.is_empty() {
         invalid.sort();
-        Ok(Read { data, invalid })
+        Ok(Suspected { read: Read { data, invalid, unsuspected: None }, suspects })
     } else {
         faults.sort();
         Err(faults)
@@ -148,7 +167,8 @@ fn stage_of<'p>(plan: &'p Plan, row: &Row, sheets: bool, category: &str) -> Resu
         let numbered = stage.vote.is_none() && channel.parse::<u32>().is_ok();
         let by_channel = channel.is_empty() || numbered || channels.iter().any(|row| row.id == channel);
         let voters = voters(stage, category);
-        let by_electorate = electorate.is_empty() || voters.is_empty() || voters.iter().any(|id| id == electorate);
+        let by_electorate =
+            electorate.is_empty() || voters.is_empty() || voters.iter().any(|id| id == electorate);
         by_round && by_channel && by_electorate
     };
     let mut found = plan.stage.iter().filter(takes).filter(fits);

@@ -8,8 +8,8 @@ use super::ballots::named;
 use super::fault::{TableFault, Wrong};
 use super::rows::{Row, Table, is_id};
 use crate::NO_AWARD;
+use crate::data::{Candidate, Data, Decided, DecisionKind, Value};
 use crate::polls::Size;
-use crate::rounds::{Candidate, Data, Decided, DecisionKind, Value};
 
 /// Who stands: the table's candidates, or whoever the other tables name; then write-ins and "no award".
 pub(super) fn candidates(
@@ -36,7 +36,9 @@ pub(super) fn candidates(
         }
     } else {
         let named_in = |names: &[&str], column: &str, data: &mut Data| {
-            for row in tables.iter().filter(|table| names.contains(&table.name.as_str())).flat_map(|t| &t.rows) {
+            for row in
+                tables.iter().filter(|table| names.contains(&table.name.as_str())).flat_map(|t| &t.rows)
+            {
                 let id = row.get(column);
                 if let (true, Ok(category)) = (is_id(id), row.category(plan, true)) {
                     let of = |wanted: &&plan::Category| category.is_empty() || wanted.id == category;
@@ -54,7 +56,9 @@ pub(super) fn candidates(
             named_in(&["decisions"], "candidate", data);
         }
     }
-    let beside = |what: Beside| plan.stage.iter().filter_map(|stage| stage.vote.as_ref()).any(|v| v.beside.contains(&what));
+    let beside = |what: Beside| {
+        plan.stage.iter().filter_map(|stage| stage.vote.as_ref()).any(|v| v.beside.contains(&what))
+    };
     if beside(Beside::NoAward) {
         plan.category.iter().for_each(|category| stand(data, NO_AWARD, &category.id));
     }
@@ -68,7 +72,10 @@ fn on_ballots(plan: &Plan, tables: &[Table], data: &mut Data, of: impl Fn(&str) 
     for row in tables.iter().filter(|table| table.name == "ballots").flat_map(|table| &table.rows) {
         let Ok(category) = row.category(plan, false) else { continue };
         if of(&category) {
-            named(row.get("choices")).into_iter().filter(|id| is_id(id)).for_each(|id| stand(data, id, &category));
+            named(row.get("choices"))
+                .into_iter()
+                .filter(|id| is_id(id))
+                .for_each(|id| stand(data, id, &category));
         }
     }
 }
@@ -89,7 +96,8 @@ fn attributes(plan: &Plan, row: &Row, faults: &mut Vec<TableFault>) -> BTreeMap<
         if value.is_empty() || (attribute.is_none() && !plain) {
             continue;
         }
-        if let Some(attribute) = attribute.filter(|row| !row.values.is_empty() && !row.values.contains(value)) {
+        if let Some(attribute) = attribute.filter(|row| !row.values.is_empty() && !row.values.contains(value))
+        {
             faults.push(row.fault(column, Wrong::BadWord(value.clone(), attribute.values.clone())));
         }
         attributes.insert(column.clone(), value.clone());

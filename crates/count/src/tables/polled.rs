@@ -9,9 +9,9 @@ use super::ballots::{Cast, shape};
 use super::fault::{TableFault, Wrong};
 use super::rows::{Row, Table};
 use super::{Fallen, Reason, stage_of};
+use crate::data::Data;
 use crate::polls::{Group, Said};
 use crate::ranked::{Ballot, Fault, Form, Roll, Rolls, Roster, SHARED, sound};
-use crate::rounds::Data;
 use crate::undecided::{Missing, What};
 
 /// Where a poll's group belongs: stage, category, region, channel, electorate.
@@ -68,10 +68,15 @@ pub(super) fn judge(admitted: Admitted, data: &mut Data) -> Vec<Fallen> {
         }
         elsewhere = spoilt;
     }
-    for (key, _) in batches.iter().filter(|(_, batch)| batch.first().is_some_and(|cast| shape(cast).is_none())) {
+    for (key, _) in
+        batches.iter().filter(|(_, batch)| batch.first().is_some_and(|cast| shape(cast).is_none()))
+    {
         let kind = if batches[key][0].stage.vote.is_some() { "vote" } else { "review" };
-        let missing =
-            Missing { path: format!("stage.{}.{kind}.ballot", key.0), what: What::NotStated, candidate: None };
+        let missing = Missing {
+            path: format!("stage.{}.{kind}.ballot", key.0),
+            what: What::NotStated,
+            candidate: None,
+        };
         if !data.missing.contains(&missing) {
             data.missing.push(missing);
         }
@@ -102,7 +107,11 @@ impl Judged {
             .filter(|(_, cast)| elsewhere.contains(&(cast.stage.id.clone(), cast.paper.clone())))
             .map(|(at, _)| at)
             .collect();
-        let path = format!("stage.{}.{}", first.stage.id, if first.stage.vote.is_some() { "vote" } else { "review" });
+        let path = format!(
+            "stage.{}.{}",
+            first.stage.id,
+            if first.stage.vote.is_some() { "vote" } else { "review" }
+        );
         let form = Form { shape, faults: first.faults(), path: &path };
         let (rolls, verdict) = sound(&form, roster.len(), &rolls, &elsewhere).ok()?;
         Some(Judged { roster, shape: shape.clone(), rolls, verdict })
@@ -143,7 +152,9 @@ impl Judged {
             Fault::Elsewhere => Reason::Elsewhere,
         };
         let aside = self.verdict.aside.iter();
-        aside.filter_map(|aside| Some(fallen(batch.get(aside.ballot as usize)?, reason(aside.fault)))).collect()
+        aside
+            .filter_map(|aside| Some(fallen(batch.get(aside.ballot as usize)?, reason(aside.fault))))
+            .collect()
     }
 
     fn said(&self, to: &mut Group) {

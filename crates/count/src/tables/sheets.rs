@@ -7,7 +7,7 @@ use plan::{Criterion, Plan};
 use super::fault::{TableFault, Wrong};
 use super::rows::{Row, Table};
 use super::stage_of;
-use crate::rounds::Data;
+use crate::data::Data;
 use crate::rubric;
 use crate::sheets::{Sheet, SheetState};
 
@@ -105,16 +105,16 @@ fn place<'p>(plan: &'p Plan, row: &Row, data: &Data) -> Result<(Key, Vec<&'p Cri
             let lines = rubric.map(|rubric| rubric::lines(rubric)).unwrap_or_default();
             Ok(((stage.id.clone(), category, judge, candidate), lines))
         }
-        (category, judge, candidate, stage) => Err([category.err(), judge.err(), candidate.err(), stage.err()]
-            .into_iter()
-            .flatten()
-            .collect()),
+        (category, judge, candidate, stage) => {
+            Err([category.err(), judge.err(), candidate.err(), stage.err()].into_iter().flatten().collect())
+        }
     }
 }
 
 /// A score in the units of its line: 8.25 at two places is 825.
 fn score(row: &Row, lines: &[&Criterion]) -> Result<(String, u32), Vec<TableFault>> {
-    let criterion = row.id_of("criterion", lines.iter().map(|line| &line.id), false).map_err(|fault| vec![fault])?;
+    let criterion =
+        row.id_of("criterion", lines.iter().map(|line| &line.id), false).map_err(|fault| vec![fault])?;
     let Some(line) = lines.iter().find(|line| line.id == criterion) else { return Err(Vec::new()) };
     let text = row.get("score");
     let bad = || vec![row.fault("score", Wrong::BadScore(text.to_owned(), line.most, line.places))];

@@ -1,7 +1,12 @@
 //! The makings of small selections, and what every story and property is told with.
 
 mod known;
+mod known_sums;
+mod laws;
+mod made;
 mod properties;
+mod seated;
+mod tabled;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -25,7 +25,7 @@ impl Finder<'_> {
         self.tiers();
         self.prize_total();
         let holders = plan.award.iter().filter(|award| !award.to_bodies).count();
-        if plan.one_award.get() == Some(&true) && holders < 2 {
+        if plan.one_award.get() == Some(&true) && holders == 1 {
             self.warn("one-award-of-one", "one_award", &[]);
         }
         if holders > 1 && plan.one_award == Stated::NotStated && self.may_hold_two() {

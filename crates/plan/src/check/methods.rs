@@ -15,27 +15,26 @@ impl Finder<'_> {
         match method {
             Combine::Runoff(runoff) => {
                 let path = format!("{path}.runoff");
-                self.counted(rule, &runoff.stage, &any, true, &path);
+                self.counted(&runoff.stage, &any, true, &path);
                 self.breaks(&runoff.ties, &path);
             }
             Combine::Transfer(transfer) => {
                 let path = format!("{path}.transfer");
-                self.counted(rule, &transfer.stage, &any, true, &path);
+                self.counted(&transfer.stage, &any, true, &path);
                 self.breaks(&transfer.ties, &path);
             }
             Combine::SharedPoint(shared) => {
-                let path = format!("{path}.shared-point");
-                self.counted(rule, &shared.stage, &[StageKind::Vote], false, &path);
+                self.counted(&shared.stage, &[StageKind::Vote], false, &format!("{path}.shared-point"));
             }
             Combine::Support(support) => {
                 let path = format!("{path}.support");
-                self.counted(rule, &support.stage, &any, false, &path);
+                self.counted(&support.stage, &any, false, &path);
                 self.support(support, &path);
             }
             Combine::Lists(stage) => {
                 self.stage_of(format!("{path}.lists"), stage, &[StageKind::Review]);
                 if rule.award.is_empty() {
-                    self.error("lists-without-award", format!("{path}.lists"), &[]);
+                    self.ask("lists-without-award", format!("{path}.lists"), &[]);
                 }
             }
             Combine::Pick(by) => {
@@ -48,15 +47,22 @@ impl Finder<'_> {
     }
 
     /// The stage of a method: one whose ballots say what the method counts.
-    fn counted(&mut self, rule: &ResultRule, stage: &str, kinds: &[StageKind], ranks: bool, path: &str) {
+    fn counted(&mut self, stage: &str, kinds: &[StageKind], ranks: bool, path: &str) {
         let path = format!("{path}.stage");
         self.stage_of(path.as_str(), stage, kinds);
-        let Some(shape) = self.shape_of(stage, rule.category.first().map(String::as_str)) else { return };
-        let ranked = matches!(shape, BallotShape::Rank { .. });
-        let args = [("stage", said(stage))];
-        if ranks && !ranked {
+        // Ballots of a category or a channel may be of another kind than the stage's.
+        let shapes = self.shapes_of(stage);
+        let name = self.plan.stage(stage).map_or(stage, |stage| &stage.name);
+        let args = [("stage", said(name))];
+        let ranked = |shape: &&BallotShape| matches!(shape, BallotShape::Rank { .. });
+        let chosen =
+            |shape: &&BallotShape| matches!(shape, BallotShape::Approve { .. } | BallotShape::Opinion { .. });
+        if shapes.is_empty() {
+            return;
+        }
+        if ranks && !shapes.iter().any(ranked) {
             self.error("method-needs-ranking", path, &args);
-        } else if !ranks && (ranked || matches!(shape, BallotShape::Points { .. })) {
+        } else if !ranks && !shapes.iter().any(chosen) {
             self.error("method-needs-choices", path, &args);
         }
     }

@@ -137,15 +137,16 @@ impl Finder<'_> {
             Some(Figure::Places(_) | Figure::Borda(_) | Figure::PlaceSum | Figure::Firsts) => true,
             Some(Figure::Net | Figure::Rate(_) | Figure::Votes) | None => false,
         };
-        let shape = self.shape_of(&stage.id, None);
-        let fits = match (&part.figure, shape) {
-            (_, None) | (None | Some(Figure::Votes), _) => true,
-            (Some(Figure::Net), Some(shape)) => matches!(shape, BallotShape::Opinion { .. }),
-            (Some(Figure::Rate(_)), Some(shape)) => {
+        let shapes = self.shapes_of(&stage.id);
+        let bears = |shape: &&BallotShape| match &part.figure {
+            None | Some(Figure::Votes) => true,
+            Some(Figure::Net) => matches!(shape, BallotShape::Opinion { .. }),
+            Some(Figure::Rate(_)) => {
                 matches!(shape, BallotShape::Opinion { .. } | BallotShape::Approve { .. })
             }
-            (Some(_), Some(shape)) => matches!(shape, BallotShape::Rank { .. }),
+            Some(_) => matches!(shape, BallotShape::Rank { .. }),
         };
+        let fits = shapes.is_empty() || shapes.iter().any(bears);
         if !fits {
             self.error("figure-not-on-ballot", format!("{path}.figure"), &[("stage", said(&stage.name))]);
         }
@@ -161,8 +162,8 @@ impl Finder<'_> {
                     | Normalise::RankTable(_)
             )
         );
-        let shared = by_place
-            && matches!(shape, Some(BallotShape::Rank { equals, .. }) if equals.get() == Some(&crate::Equals::Share));
+        let share = |shape: &&BallotShape| matches!(shape, BallotShape::Rank { equals, .. } if equals.get() == Some(&crate::Equals::Share));
+        let shared = by_place && shapes.iter().any(share);
         if (by_rank || shared) && part.equals == Stated::NotStated && !part.weighs_nothing() {
             self.ask("no-equals", format!("{path}.equals"), &[("part", said(self.part_name(part)))]);
         }

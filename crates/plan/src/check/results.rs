@@ -88,7 +88,7 @@ impl Finder<'_> {
         match rule.take.get() {
             Some(Take::Count(take)) => self.taken(rule, *take, &path),
             Some(Take::Seats) => self.seats_against(rule, &path),
-            Some(Take::Awards) if rule.award.is_empty() => self.error("take-no-awards", path, &[]),
+            Some(Take::Awards) if rule.award.is_empty() => self.ask("take-no-awards", path, &[]),
             Some(Take::Awards) => {
                 for (n, id) in rule.award.iter().enumerate() {
                     let award = self.plan.award.iter().find(|it| it.id == *id);
@@ -101,7 +101,7 @@ impl Finder<'_> {
             Some(Take::Multiple(times)) if super::numbers::ordered(times.ratio(), (1, 1)).is_lt() => {
                 self.warn("take-fewer-than-all-seats", path, &[("times", said(times.as_str()))]);
             }
-            Some(Take::Passing) if !has_bar(rule) => self.error("passing-without-bar", path, &[]),
+            Some(Take::Passing) if !has_bar(rule) => self.ask("passing-without-bar", path, &[]),
             Some(Take::Of(rows)) => {
                 for (n, row) in rows.iter().enumerate() {
                     self.when(&format!("{path}.of[{n}].when"), &row.when);
@@ -240,21 +240,15 @@ impl Finder<'_> {
 }
 
 impl<'p> Finder<'p> {
-    /// What a stage's ballots say in a category; without one, `None` where that differs from category to category. Of a
-    /// panel, what its judges' ballots say.
-    pub(super) fn shape_of(&self, stage: &str, category: Option<&str>) -> Option<&'p BallotShape> {
-        let stage = self.plan.stage(stage)?;
-        match (&stage.vote, &stage.review) {
-            (Some(vote), _) => {
-                let mut own = vote.category.iter().filter(|own| own.ballot.is_stated());
-                match category {
-                    Some(id) => own.find(|own| own.id == id).map_or(&vote.ballot, |own| &own.ballot).get(),
-                    None => vote.ballot.get().filter(|_| own.next().is_none()),
-                }
-            }
-            (None, Some(review)) => review.ballot.get(),
-            (None, None) => None,
-        }
+    /// What the ballots of a stage say: of a vote also in its categories and channels, of a panel its judges' ballots.
+    pub(super) fn shapes_of(&self, stage: &str) -> Vec<&'p BallotShape> {
+        let Some(stage) = self.plan.stage(stage) else { return Vec::new() };
+        let votes = stage.vote.iter().flat_map(|vote| {
+            let categories = vote.category.iter().filter_map(|category| category.ballot.get());
+            let channels = vote.channel.iter().filter_map(|channel| channel.ballot.get());
+            vote.ballot.get().into_iter().chain(categories).chain(channels)
+        });
+        votes.chain(stage.review.iter().filter_map(|review| review.ballot.get())).collect()
     }
 }
 
@@ -266,7 +260,8 @@ fn holds_for(rule: &ResultRule, category: &str) -> bool {
 /// Whether a combination or one of its parts has a bar.
 fn has_bar(rule: &ResultRule) -> bool {
     match rule.combine.get() {
-        Some(Combine::Support(_)) | None => true,
+        // A body that picks needs none.
+        Some(Combine::Support(_) | Combine::Pick(_)) | None => true,
         Some(combine) => combine.parts().iter().any(|part| part.bar.is_some()),
     }
 }

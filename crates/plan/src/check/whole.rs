@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Finder, said, windows};
-use crate::fault::Arg;
+use crate::fault::{Arg, Severity};
 use crate::stage::StageKind;
 use crate::types::Plan;
 
@@ -34,13 +34,18 @@ impl Finder<'_> {
         if plan.cycle.as_ref().is_some_and(|cycle| cycle.months.get() == Some(&0)) {
             self.error("zero", "cycle.months", &[("what", Arg::Word("plan-rule-cycle-months"))]);
         }
-        if plan.stages(StageKind::Notice).next().is_none() && self.mainland() {
-            self.warn("no-notice", "stage", &[]);
+        // Where a plan does not even say in which zone it holds, its law is not known either: then these are asked.
+        let lawless = plan.time_zone.is_empty();
+        if plan.stages(StageKind::Notice).next().is_none() && (lawless || self.mainland()) {
+            let severity = if lawless { Severity::Question } else { Severity::Warning };
+            self.tell(severity, "no-notice", "stage", &[]);
         }
         let approved = plan.approval.get().is_some_and(|basis| !basis.trim().is_empty());
         if !approved && self.mainland() {
             self.warn("no-approval", "approval", &[]);
             self.wording();
+        } else if !approved && lawless {
+            self.ask("not-stated", "approval", &[("rule", Arg::Rule("approval".to_owned()))]);
         }
         self.publication();
     }

@@ -2,7 +2,7 @@
 
 use text::{Lang, args, t};
 
-use super::{Page, awards, Section, category_name, day, name, sponsor, stage_name};
+use super::{Page, Section, awards, category_name, day, name, sponsor, stage_name};
 use crate::electorate::Electorate;
 use crate::types::{Category, Eligibility, Plan, Publication, Subject, UnitKind};
 
@@ -171,7 +171,10 @@ pub(super) fn units(plan: &Plan, lang: Lang) -> Section {
     }
     for outlet in &plan.outlet {
         if let Some(id) = &outlet.sponsor {
-            page.say("explain-outlet-sponsor", args! { "outlet" => &outlet.name, "sponsor" => sponsor(plan, id, lang) });
+            page.say(
+                "explain-outlet-sponsor",
+                args! { "outlet" => &outlet.name, "sponsor" => sponsor(plan, id, lang) },
+            );
         }
     }
     for unit in &plan.unit {

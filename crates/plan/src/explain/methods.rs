@@ -98,7 +98,10 @@ fn support(page: &mut Page, plan: &Plan, rule: &SupportRule) {
             let share = row.share.as_str();
             match &row.when {
                 Some(when) => {
-                    page.say("explain-bar-when", args! { "whom" => whom(page, plan, when), "share" => share });
+                    page.say(
+                        "explain-bar-when",
+                        args! { "whom" => whom(page, plan, when), "share" => share },
+                    );
                 }
                 None => page.say("explain-bar", args! { "share" => share }),
             }

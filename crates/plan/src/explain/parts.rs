@@ -65,7 +65,10 @@ fn one(page: &mut Page, plan: &Plan, part: &Part, name: &str) {
     let lang = page.lang;
     let named = !part.name.is_empty();
     if named && !part.stage.is_empty() {
-        page.say("explain-part-from", args! { "part" => name, "source" => stage_name(plan, &part.stage, lang) });
+        page.say(
+            "explain-part-from",
+            args! { "part" => name, "source" => stage_name(plan, &part.stage, lang) },
+        );
     }
     if let Some(measure) = &part.measure {
         let args = args! { "part" => name, "source" => measure_name(plan, measure) };
@@ -77,8 +80,12 @@ fn one(page: &mut Page, plan: &Plan, part: &Part, name: &str) {
     if !part.channel.is_empty() {
         let channels = plan.stage(&part.stage).and_then(|stage| stage.vote.as_ref());
         let channels = channels.map(|rules| rules.channel.as_slice()).unwrap_or_default();
-        let of = |id: &String| channels.iter().find(|it| it.id == *id).map_or(id.clone(), |it| it.name.clone());
-        page.say("explain-part-channels", args! { "part" => name, "channels" => page.list(part.channel.iter().map(of)) });
+        let of =
+            |id: &String| channels.iter().find(|it| it.id == *id).map_or(id.clone(), |it| it.name.clone());
+        page.say(
+            "explain-part-channels",
+            args! { "part" => name, "channels" => page.list(part.channel.iter().map(of)) },
+        );
     }
     if !part.electorate.is_empty() {
         let names = page.list(part.electorate.iter().map(|id| electorate_name(plan, id)));
@@ -121,7 +128,9 @@ fn taken(page: &Page, figure: &Figure) -> String {
     let lang = page.lang;
     match figure {
         Figure::Votes => t(lang, "explain-figure-votes"),
-        Figure::Rate(whole) => ta(lang, "explain-figure-rate", &args! { "whole" => page.word("whole", whole) }),
+        Figure::Rate(whole) => {
+            ta(lang, "explain-figure-rate", &args! { "whole" => page.word("whole", whole) })
+        }
         Figure::Net => t(lang, "explain-figure-net"),
         Figure::Places(points) => {
             let points = page.list(points.iter().map(|points| points.as_str()));

@@ -3,8 +3,8 @@
 use text::{Lang, args, t, ta};
 
 use super::{
-    Page, Section, attribute_name, award_name, category_name, electorate_name, list_key, measure_name, methods,
-    parts, round_name, stage_name, stages, whom,
+    Page, Section, attribute_name, award_name, category_name, electorate_name, list_key, measure_name,
+    methods, parts, round_name, stage_name, stages, whom,
 };
 use crate::result::{Among, Amount, Combine, Composition, Decide, ResultRule, Take, TieStep};
 use crate::review::Criterion;
@@ -15,7 +15,9 @@ pub(super) fn result(plan: &Plan, rule: &ResultRule, lang: Lang) -> Section {
     let title = args! { "name" => &rule.name, "stage" => after, "list" => t(lang, list_key(rule.yields)) };
     let mut page = Page::new(ta(lang, "explain-result", &title), &rule.clause, lang);
     match &rule.among {
-        Some(Among::List(list)) => page.say("explain-among-list", args! { "list" => t(lang, list_key(*list)) }),
+        Some(Among::List(list)) => {
+            page.say("explain-among-list", args! { "list" => t(lang, list_key(*list)) })
+        }
         Some(Among::Taken(id)) => page.say("explain-among-taken", args! { "round" => round_name(plan, id) }),
         Some(Among::Rest(id)) => page.say("explain-among-rest", args! { "round" => round_name(plan, id) }),
         None => {}
@@ -82,7 +84,10 @@ fn take(page: &mut Page, plan: &Plan, take: &Take) {
         Take::Score(score) => page.say("explain-take-score", args! { "score" => score.as_str() }),
         Take::Of(rows) => {
             for row in rows {
-                page.say("explain-take-of", args! { "whom" => whom(page, plan, &row.when), "n" => row.count });
+                page.say(
+                    "explain-take-of",
+                    args! { "whom" => whom(page, plan, &row.when), "n" => row.count },
+                );
             }
         }
         Take::Budget(budget) => {
@@ -105,11 +110,16 @@ fn tie(plan: &Plan, rule: &ResultRule, step: &TieStep, lang: Lang) -> String {
     match step {
         TieStep::Part(id) => {
             let part = rule.combine.get().and_then(|combine| parts::find(combine.parts(), id));
-            let name = part.map_or_else(|| stage_name(plan, id, lang), |part| parts::called(plan, part, lang));
+            let name =
+                part.map_or_else(|| stage_name(plan, id, lang), |part| parts::called(plan, part, lang));
             ta(lang, "explain-tie-part", &args! { "stage" => name })
         }
-        TieStep::Criterion(id) => ta(lang, "explain-tie-criterion", &args! { "criterion" => criterion(plan, id) }),
-        TieStep::Measure(id) => ta(lang, "explain-tie-measure", &args! { "measure" => measure_name(plan, id) }),
+        TieStep::Criterion(id) => {
+            ta(lang, "explain-tie-criterion", &args! { "criterion" => criterion(plan, id) })
+        }
+        TieStep::Measure(id) => {
+            ta(lang, "explain-tie-measure", &args! { "measure" => measure_name(plan, id) })
+        }
         TieStep::Countback(id) => {
             ta(lang, "explain-tie-countback", &args! { "stage" => stage_name(plan, id, lang) })
         }
@@ -151,9 +161,11 @@ fn composition(page: &mut Page, plan: &Plan, row: &Composition) {
 /// A criterion's name, at any depth of any rubric.
 fn criterion<'p>(plan: &'p Plan, id: &'p str) -> &'p str {
     fn inside<'p>(lines: &'p [Criterion], id: &str) -> Option<&'p str> {
-        lines.iter().find_map(|line| {
-            if line.id == id { Some(line.name.as_str()) } else { inside(&line.lines, id) }
-        })
+        lines.iter().find_map(
+            |line| {
+                if line.id == id { Some(line.name.as_str()) } else { inside(&line.lines, id) }
+            },
+        )
     }
     let reviews = plan.stage.iter().filter_map(|stage| stage.review.as_ref());
     let mut rubrics = reviews.flat_map(|review| {

@@ -59,7 +59,10 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
         page.say("explain-quorum", args! { "quorum" => quorum.as_str() });
     });
     page.where_said("review-quorum-reach", &rules.quorum_reach, |page, reach| {
-        page.say(if *reach == Reach::Above { "explain-quorum-above" } else { "explain-quorum-least" }, args! {});
+        page.say(
+            if *reach == Reach::Above { "explain-quorum-above" } else { "explain-quorum-least" },
+            args! {},
+        );
     });
     page.where_yes("review-proxy", &rules.proxy);
     page.where_fact("review-alternates", &rules.alternates);

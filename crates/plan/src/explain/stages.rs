@@ -6,7 +6,8 @@ use super::{Page, Section, hour, measure_name, notice, review, sponsor, stage_na
 use crate::check::kind_key;
 use crate::result::Approval;
 use crate::stage::{
-    Allocation, ClosingRules, NamingRules, PublicityRules, RecommendRules, ScreenRules, Stage, StageKind, Tier,
+    Allocation, ClosingRules, NamingRules, PublicityRules, RecommendRules, ScreenRules, Stage, StageKind,
+    Tier,
 };
 use crate::stated::Stated;
 use crate::types::Plan;

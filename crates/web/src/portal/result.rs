@@ -369,6 +369,7 @@ impl Telling<'_> {
                 mean,
                 aggregate: None,
                 score: None,
+                ..
             } => {
                 // All sheets first, then what is cut, then what remains: done so, the figure comes out.
                 let all = [dropped_low.as_slice(), kept, dropped_high].concat();

@@ -1,0 +1,87 @@
+//! Everything that rounds count.
+
+use std::collections::BTreeMap;
+
+use crate::exact::Exact;
+use crate::polls::{Poll, Size};
+use crate::sheets::Sheet;
+use crate::undecided::Missing;
+
+/// Everything that rounds count.
+#[derive(Debug, Clone, Default)]
+pub struct Data {
+    /// Who stands, in the order of their numbers. One id may stand in several categories.
+    pub candidates: Vec<Candidate>,
+    /// Ballots by stage and category (by id), and by region; an empty region is everywhere.
+    pub polls: BTreeMap<(String, String), BTreeMap<String, Poll>>,
+    /// Lists of preference by stage, category and award (by id).
+    pub lists: BTreeMap<(String, String, String), Vec<String>>,
+    /// Sheets by stage and category (by id).
+    pub sheets: BTreeMap<(String, String), Vec<Sheet>>,
+    /// Values of measures.
+    pub measures: Vec<Value>,
+    /// Sizes by electorate (by id) and region; an empty region is everywhere.
+    pub sizes: BTreeMap<(String, String), Size>,
+    /// Decisions, in their order.
+    pub decisions: Vec<Decided>,
+    /// Faults of ballots that the plan does not speak of.
+    pub missing: Vec<Missing>,
+}
+
+/// A candidate of one category.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Candidate {
+    /// Its id.
+    pub id: String,
+    /// The category (by id).
+    pub category: String,
+    /// Values by attribute (its id).
+    pub attributes: BTreeMap<String, String>,
+}
+
+/// A value of a measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// The round (by id) it is for; empty: all.
+    pub round: String,
+    /// The category (by id); empty: all.
+    pub category: String,
+    /// The candidate.
+    pub candidate: String,
+    /// The measure (by id).
+    pub measure: String,
+    /// The value.
+    pub value: Exact,
+}
+
+/// A decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The round (by id) it is for; empty: all.
+    pub round: String,
+    /// The category (by id); empty: all.
+    pub category: String,
+    /// The candidate; empty for the seed of a lot.
+    pub candidate: String,
+    /// What is decided.
+    pub kind: DecisionKind,
+    /// What that needs beside: a place, an award, a seed.
+    pub value: String,
+    /// What it refers to.
+    pub reference: String,
+}
+
+/// What is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DecisionKind {
+    /// A body names somebody; the value is the place among those it names.
+    Pick,
+    /// A body takes somebody off.
+    Veto,
+    /// Without a candidate, the value is the seed of the public lot; with one, the place that a drawn lot gave.
+    Lot,
+    /// Somebody goes on without figures; the value may be an award (by id).
+    Direct,
+    /// Somebody withdraws.
+    Withdrawal,
+}

@@ -1,0 +1,101 @@
+//! An office rehearses its rule: `xuanxian count` over a plan and a folder of tables, in words and for programs, with the
+//! exit code that each outcome has.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const PLAN: &str = r#"
+format = 1
+rules = 1
+id = "small"
+title = "小型评选"
+short = "小评"
+place = "某地"
+time_zone = "Asia/Shanghai"
+approval = "试验"
+interpreter = "first"
+publication = {}
+office = { group = "领导小组", name = "办公室", host = "first" }
+sponsor = [{ id = "first", name = "第一主办" }]
+
+[[category]]
+id = "builders"
+name = "建设者"
+prefix = "A"
+seats = { at-most = 1 }
+scope = "not stated"
+
+[[stage]]
+id = "vote"
+kind = "vote"
+name = "投票"
+[stage.vote]
+mode = "weighted"
+channel = [{ id = "web", name = "网页", identity = "code" }]
+ballot = { approve = { least = 1, most = 2 } }
+limit = [{ ballots = 1, per = "day" }]
+display = "hidden"
+
+[[result]]
+id = "final"
+name = "结果"
+after = "vote"
+yields = "finalists"
+combine = { weighted = [{ stage = "vote", weight = 100, normalise = "divide-by-maximum" }] }
+take = "seats"
+decide = "count"
+"#;
+
+fn count(folder: &Path, more: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xuanxian"))
+        .arg("count")
+        .arg("--plan")
+        .arg(folder.join("plan.toml"))
+        .arg("--tables")
+        .arg(folder)
+        .args(more)
+        .output()
+        .unwrap()
+}
+
+fn folder(tallies: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("plan.toml"), PLAN).unwrap();
+    std::fs::write(folder.path().join("tallies.csv"), tallies).unwrap();
+    folder
+}
+
+#[test]
+fn a_result_that_is_decided_ends_with_0_and_tells_why() {
+    let folder = folder("candidate,for\na,150000\nb,200000\n");
+    let told = count(folder.path(), &[]);
+    let words = String::from_utf8(told.stdout).unwrap();
+    assert_eq!(told.status.code(), Some(0), "{words}");
+    assert!(words.contains("150000÷本类最高200000×100，得75") && words.contains("结果已定"), "{words}");
+    let english = count(folder.path(), &["--lang", "en"]);
+    assert!(String::from_utf8(english.stdout).unwrap().contains("The result is decided."));
+    let json: serde_json::Value = serde_json::from_slice(&count(folder.path(), &["--json"]).stdout).unwrap();
+    let row = &json["rounds"][0]["categories"][0]["ranking"][1];
+    assert_eq!(
+        (&row["candidate"], &row["score"], &row["status"]),
+        (&"a".into(), &"75".into(), &"not".into())
+    );
+    assert_eq!(json["open"], serde_json::json!([]));
+}
+
+#[test]
+fn a_tie_without_a_rule_ends_with_2_and_a_faulty_table_with_1() {
+    let tied = folder("candidate,for\na,5\nb,5\n");
+    let told = count(tied.path(), &["--json"]);
+    let json: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    assert_eq!(told.status.code(), Some(2));
+    assert_eq!(json["open"][0]["path"], "result.final.ties");
+    let faulty = folder("candidate,votes\na,5\n");
+    let told = count(faulty.path(), &[]);
+    assert_eq!(told.status.code(), Some(1));
+    let words = String::from_utf8(told.stdout).unwrap();
+    assert!(
+        words.contains("tallies.csv第1行“votes”列") && words.contains("tallies.csv第1行“for”列"),
+        "{words}"
+    );
+}
