@@ -47,7 +47,7 @@ pub fn coverage(dir: &Path, json: bool, lang: Lang, out: &mut dyn Write) -> io::
     if json {
         let all = json!({
             "ok": fine,
-            "rules": total.rules, "expressed": total.expressed, "not_expressible": total.not_expressible,
+            "rules": total.rules, "expressed": total.expressed, "in_words": total.in_words, "not_expressible": total.not_expressible,
             "unmapped": total.unmapped, "wrong": total.wrong, "percent": total.percent(),
             "extra": total.extra, "extra_expressed": total.extra_expressed,
             "plans": plans,
@@ -90,6 +90,7 @@ fn read(folder: &Path) -> Result<Coverage, String> {
 struct Tally {
     rules: usize,
     expressed: usize,
+    in_words: usize,
     not_expressible: usize,
     unmapped: usize,
     wrong: usize,
@@ -104,6 +105,7 @@ impl Tally {
         Tally {
             rules: coverage.rules.len(),
             expressed: count(&coverage.rules, |state| *state == State::Expressed),
+            in_words: coverage.rules.iter().filter(|row| row.in_words()).count(),
             not_expressible: count(&coverage.rules, |state| matches!(state, State::NotExpressible(_))),
             unmapped: count(&coverage.rules, |state| *state == State::Unmapped),
             wrong: count(&all, |state| matches!(state, State::Wrong(_))) + coverage.stray.len(),
@@ -115,6 +117,7 @@ impl Tally {
     fn add(&mut self, other: &Tally) {
         self.rules += other.rules;
         self.expressed += other.expressed;
+        self.in_words += other.in_words;
         self.not_expressible += other.not_expressible;
         self.unmapped += other.unmapped;
         self.wrong += other.wrong;
@@ -130,7 +133,7 @@ impl Tally {
 
     fn args(&self) -> Args {
         args! {
-            "rules" => self.rules, "expressed" => self.expressed, "not" => self.not_expressible,
+            "rules" => self.rules, "expressed" => self.expressed, "words" => self.in_words, "not" => self.not_expressible,
             "unmapped" => self.unmapped, "wrong" => self.wrong, "percent" => self.percent(),
             "extra" => self.extra, "extra-expressed" => self.extra_expressed,
         }
@@ -174,7 +177,7 @@ fn as_json(name: &str, coverage: &Coverage, lang: Lang) -> Value {
             State::Wrong(_) => "wrong",
         };
         json!({
-            "at": row.at, "says": row.says, "state": state, "places": row.places, "message": sentence(row, lang),
+            "at": row.at, "says": row.says, "state": state, "in_words": row.in_words(), "places": row.places, "message": sentence(row, lang),
         })
     };
     json!({
@@ -186,4 +189,61 @@ fn as_json(name: &str, coverage: &Coverage, lang: Lang) -> Value {
         "stray": coverage.stray,
         "tells": coverage.tells,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn covered(dir: &Path, json: bool) -> (bool, String) {
+        let mut out = Vec::new();
+        let fine = coverage(dir, json, Lang::En, &mut out).unwrap();
+        (fine, String::from_utf8(out).unwrap())
+    }
+
+    fn corpus() -> PathBuf {
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("plans/corpus")
+    }
+
+    #[test]
+    fn the_sixty_are_told_with_what_the_format_cannot_say() {
+        let (fine, out) = covered(&corpus(), false);
+        assert!(fine, "{out}");
+        assert!(out.contains("Plans: 60; rules: 626;"), "{out}");
+        assert!(out.contains("not expressible: /quotas/eliminated (2 per group):"), "{out}");
+        let (fine, out) = covered(&corpus(), true);
+        let out: Value = serde_json::from_str(&out).unwrap();
+        assert!(fine && out["plans"].as_array().is_some_and(|plans| plans.len() == 60));
+        assert_eq!(out["unmapped"], 0);
+    }
+
+    #[test]
+    fn a_plan_that_leaves_a_rule_out_is_told_and_the_answer_is_no() {
+        let folder = tempfile::tempdir().unwrap();
+        for file in ["rules.json", "plan.toml", "coverage.toml"] {
+            std::fs::copy(corpus().join("95-gandong-fujian-2021").join(file), folder.path().join(file))
+                .unwrap();
+        }
+        assert!(covered(folder.path(), false).0);
+        let plan = folder.path().join("plan.toml");
+        let changed = std::fs::read_to_string(&plan).unwrap().replace("weight = 50", "weight = 49");
+        std::fs::write(&plan, changed).unwrap();
+        let answers = folder.path().join("coverage.toml");
+        let changed = std::fs::read_to_string(&answers).unwrap();
+        let changed: Vec<&str> = changed.lines().filter(|line| !line.contains("/quotas/winners")).collect();
+        std::fs::write(&answers, changed.join("\n")).unwrap();
+        let (fine, out) = covered(folder.path(), false);
+        assert!(!fine);
+        assert!(out.contains("unmapped: /quotas/winners (10)"), "{out}");
+        assert!(out.contains("wrong: /combine/public (50):") && out.contains("the plan has 49"), "{out}");
+    }
+
+    #[test]
+    fn a_folder_without_restatements_is_no_coverage() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(!covered(folder.path(), false).0);
+        std::fs::write(folder.path().join("rules.json"), "{}").unwrap();
+        let (fine, out) = covered(folder.path(), false);
+        assert!(!fine && out.contains("cannot be read"), "{out}");
+    }
 }

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod bench;
+mod count_command;
 mod coverage_command;
 mod demo;
 mod headless;
@@ -45,6 +46,9 @@ enum Command {
     /// Checks and explains plan files
     #[command(subcommand)]
     Plan(PlanCommand),
+    /// Counts a plan's rules over plain tables, every step told; ends 0 where the result is decided, 2 where something is
+    /// missing, 1 where plan or tables have faults
+    Count(count_command::Options),
     /// Recounts a published selection from its files alone and believes nobody; ends 1 where anything does not hold
     Verify(verify_command::Options),
     /// Writes what the world may have of a selection: a folder of static files that anybody can recount
@@ -103,14 +107,6 @@ enum PlanCommand {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
-    /// Prints how plan files are written: the reference page, in Markdown
-    Format {
-        /// Writes the page in both languages and the schema into this folder instead
-        #[arg(long, value_name = "DIR")]
-        write: Option<PathBuf>,
-    },
-    /// Prints the JSON Schema of plan files, for editors
-    Schema,
     /// Tells whether plan files say all that restatements of the same selections say; ends 1 where a rule is not
     /// answered for, or not truly
     Coverage {
@@ -121,6 +117,14 @@ enum PlanCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Prints how plan files are written: the reference page, in Markdown
+    Format {
+        /// Writes the page in both languages and the schema into this folder instead
+        #[arg(long, value_name = "DIR")]
+        write: Option<PathBuf>,
+    },
+    /// Prints the JSON Schema of plan files, for editors
+    Schema,
 }
 
 #[derive(Debug, Subcommand)]
@@ -158,8 +162,7 @@ async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
     match run(cli).await {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("{}", trouble::told(&error).unwrap_or_else(|| format!("{error:#}")));
             ExitCode::FAILURE
@@ -167,8 +170,9 @@ async fn main() -> ExitCode {
     }
 }
 
-/// True where all was well.
-async fn run(cli: Cli) -> Result<bool> {
+/// What the process ends with.
+async fn run(cli: Cli) -> Result<ExitCode> {
+    let ends = |fine: bool| if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     let out = &mut io::stdout();
     match cli.command {
         Command::Demo(options) if options.headless => headless::run(&options, cli.lang, out).await?,
@@ -192,7 +196,8 @@ async fn run(cli: Cli) -> Result<bool> {
         Command::Bench(BenchCommand::Receipt(options)) => bench::receipt::run(&options)?,
         Command::Bench(BenchCommand::Bare) => bench::peer::bare().await?,
         Command::Publish(options) => publish_command::run(&options, cli.lang, out).await?,
-        Command::Restore(options) => return restore_command::run(&options, cli.lang, out).await,
+        Command::Count(options) => return count_command::run(&options, cli.lang, out),
+        Command::Restore(options) => return restore_command::run(&options, cli.lang, out).await.map(ends),
         Command::Witness(options) => witness_command::run(&options, cli.lang).await?,
         Command::Verify(options) => {
             let lang = cli.lang;
@@ -200,22 +205,23 @@ async fn run(cli: Cli) -> Result<bool> {
             return tokio::task::spawn_blocking(move || {
                 verify_command::run(&options, lang, &mut io::stdout())
             })
-            .await?;
+            .await?
+            .map(ends);
         }
         Command::Bench(BenchCommand::Hall { data, voters }) => bench::hall::print(&data, voters, out).await?,
         Command::Plan(PlanCommand::Check { files, json }) => {
-            return Ok(plan_command::check(&files, json, cli.lang, out)?);
+            return Ok(ends(plan_command::check(&files, json, cli.lang, out)?));
         }
         Command::Plan(PlanCommand::Explain { files }) => {
-            return Ok(plan_command::explain(&files, cli.lang, out)?);
+            return Ok(ends(plan_command::explain(&files, cli.lang, out)?));
+        }
+        Command::Plan(PlanCommand::Coverage { dir, json }) => {
+            return Ok(ends(coverage_command::coverage(&dir, json, cli.lang, out)?));
         }
         Command::Plan(PlanCommand::Format { write }) => {
             plan_command::format(write.as_deref(), cli.lang, out)?;
         }
         Command::Plan(PlanCommand::Schema) => plan_command::schema(cli.lang, out)?,
-        Command::Plan(PlanCommand::Coverage { dir, json }) => {
-            return Ok(coverage_command::coverage(&dir, json, cli.lang, out)?);
-        }
     }
-    Ok(true)
+    Ok(ExitCode::SUCCESS)
 }

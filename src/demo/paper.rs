@@ -42,6 +42,7 @@ pub async fn enter(p: &mut Player, stage: &Stage) -> Result<()> {
                 batch: batch.clone(),
                 scan: scan.clone(),
                 categories: categories.clone(),
+                fresh: false,
             })))
         };
         p.act(format!("{}-paper-{nth}-1", stage.id), &first, act(&right)).await?;

@@ -50,6 +50,10 @@ pub const RULES: [&str; 13] = [
 /// Words with which a restatement itself says that a rule is not stated.
 const SILENCES: [&str; 5] = ["unstated", "unspecified", "not stated", "未写", "未规定"];
 
+/// Keys under which a plan says something in words of its own, which people read and no count can use.
+const IN_WORDS: [&str; 8] =
+    ["steps", "manner", "about", "earlier", "printed", "reward", "inquiry", "defence"];
+
 /// The four texts that belong together.
 #[derive(Debug, Clone, Copy)]
 pub struct Texts<'t> {
@@ -97,6 +101,14 @@ pub struct Row {
     pub state: State,
     /// The places of the plan that express it.
     pub places: Vec<String>,
+}
+
+impl Row {
+    /// True where all that expresses it is words of the plan, not data.
+    pub fn in_words(&self) -> bool {
+        let words = |path: &String| path.split('.').any(|step| IN_WORDS.contains(&step));
+        self.state == State::Expressed && self.places.iter().all(words)
+    }
 }
 
 /// What became of a rule.

@@ -271,7 +271,7 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             }
             // What was counted could never be counted again.
             if s.vote.votes.values().any(counted) {
-                return Err(Refusal::new(Code::TooLate, ""));
+                return Err(Refusal::new(Code::CountedLost, ""));
             }
             crate::notice::public_text(c, &reason, "")?;
             let part = Part::new(

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use count::{Exact, Input, Outcome, Panel, Status, VoteTally, Work};
+use count::{Exact, Input, Known, Outcome, Panel, Status, VoteTally, Work};
 use imbl::{OrdMap, Vector};
 use ledger::leaf::PartClass;
 use plan::{Combine, Decide, Instant, ListKind, ResultRule, StageKind};
@@ -238,6 +238,7 @@ pub fn outcome(s: &Selection, rule: &ResultRule, category: &str) -> Result<Outco
         sheets,
         withdrawn,
         resolved: Vec::new(),
+        known: Known::default(),
     };
     count::count(&input).map_err(|fault| Refusal::new(Code::Undecided, &rule.clause).arg("what", fault))
 }

@@ -686,7 +686,7 @@ fn a_supplement_acts_forward_only() {
     if let Act::Founding(founding::Act::Amend(supplement)) = &mut third {
         supplement.id = "s3".into();
     }
-    w.refused(&office(), third, Code::BeyondConduct, "五");
+    w.refused(&office(), third, Code::BeyondConduct, "七（二）");
 }
 
 #[test]
@@ -722,7 +722,7 @@ fn the_logs_are_opened_anew_by_the_operator_under_a_later_name_and_never_behind_
     w.go("2022-12-21");
     assert!(w.s.vote.votes["vote"].counted.is_some());
     let act = restore(&w, 3, 6);
-    w.refused(&root, act, Code::TooLate, "");
+    w.refused(&root, act, Code::CountedLost, "");
     let act = restore(&w, 3, 7);
     w.ok(&root, act);
 }

@@ -220,6 +220,8 @@ pub(crate) fn variables(code: Code) -> &'static [&'static str] {
         | Code::PaperNotCounted
         | Code::PaperCounted
         | Code::PaperAgreed
+        | Code::PaperThere
+        | Code::CountedLost
         | Code::PaperSamePerson
         | Code::ScanMissing
         | Code::WorkMissing

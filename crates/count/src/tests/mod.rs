@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use plan::review::RecusalRules;
 use plan::{
-    Combine, Criterion, Decide, ListKind, Normalise, Part, ResultRule, ReviewRules, Seats, Stated, Take,
-    TieStep,
+    Aggregate, Combine, Criterion, Decide, ListKind, Normalise, Part, ResultRule, ReviewRules, Seats, Stated,
+    Take, TieStep,
 };
 
-use crate::{Input, Outcome, Panel, Ranked, Sheet, SheetState, VoteTally, Work};
+use crate::{Input, Known, Outcome, Panel, Ranked, Sheet, SheetState, VoteTally, Work};
 
 /// A rule with two parts, stage `vote` and stage `panel`, which seats as many as the category has seats.
 fn rule(vote: u32, panel: u32, ties: &[TieStep]) -> ResultRule {
@@ -59,6 +59,7 @@ fn panel(trim: u32, least: u32) -> ReviewRules {
         |id: &str, most| Criterion { id: id.to_owned(), name: id.to_owned(), most, ..Criterion::default() };
     ReviewRules {
         rubric: Stated::Is(vec![criterion("merit", 60), criterion("style", 40)]),
+        aggregate: Stated::Is(Aggregate::Mean),
         trim: Stated::Is(trim),
         sheets_least: Stated::Is(least),
         recusal: Stated::Is(RecusalRules { grounds: Vec::new(), everywhere: false, clause: String::new() }),
@@ -97,6 +98,7 @@ fn input<'a>(
         sheets: BTreeMap::new(),
         withdrawn: BTreeSet::new(),
         resolved: Vec::new(),
+        known: Known::default(),
     }
 }
 

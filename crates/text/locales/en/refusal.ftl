@@ -9,6 +9,7 @@ refusal-too-early = { $stage ->
         [none] . Please come back when it has.
        *[other] ; it begins on { $opens }. Please come back then.
     }
+refusal-counted-lost = Among the lost ballots are some of a vote that was counted, so it cannot be restored like this: nobody could check that count again. Please find a newer ballots.db; if it cannot be found, this selection cannot go on, and the public has to be told.
 refusal-too-late = { $stage ->
         [none] The time for this
        *[other] “{ $stage }”
@@ -211,6 +212,7 @@ refusal-paper-unfinished = { $count ->
 refusal-paper-not-counted = The ballots on paper have not been counted. Please count them under “Vote” first.
 refusal-paper-counted = The ballots on paper of this round have been counted; nothing can be entered or withdrawn any more.
 refusal-paper-agreed = Two people agree on this batch already; it cannot be entered again or withdrawn.
+refusal-paper-there = This batch of this place has been entered before. If the number is right, please open the batch in the list, to enter it a second time or to correct it.
 refusal-paper-same-person = The same person has entered this batch from another seat. Somebody else must enter it.
 refusal-scan-missing = Please upload the scan of this batch.
 refusal-scan-twice = This scan belongs to batch { $number } of { $place } already. Each batch has a scan of its own.

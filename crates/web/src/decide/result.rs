@@ -246,6 +246,13 @@ fn missing_sentence(view: &View, page: &Page, missing: &Missing) -> String {
         What::NothingToDivideBy => page.t1("decide-missing-zero", "path", &missing.path),
         What::NoScore => page.t2("decide-missing-no-score", "path", &missing.path, "who", who),
         What::Exhausted => page.t1("decide-missing-exhausted", "path", &missing.path),
+        _ => match view.plan() {
+            Some(plan) => {
+                let who = |handle: &str| words::nominee(view, handle, page.lang);
+                count::tell::Names { plan, who: &who, lang: page.lang }.missing(missing)
+            }
+            None => missing.path.clone(),
+        },
     }
 }
 

@@ -12,7 +12,8 @@ use text::args;
 
 use super::telling::{self, figure};
 use crate::ask::Ask;
-use crate::ui::{self, Cell, Fact, Link, Page, Table, Tone};
+use crate::picture;
+use crate::ui::{self, Cell, Fact, Link, Markup, Page, Table, Tone};
 use crate::words;
 use crate::{counts, rooms, scores, shell};
 
@@ -20,6 +21,7 @@ struct Category {
     id: String,
     name: String,
     seats: String,
+    picture: Markup,
     ranking: Table,
     general: Vec<String>,
     ties: Vec<String>,
@@ -91,6 +93,11 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
     if let Some(places) = rule.places.get() {
         parts.push(Fact::new(page.t("portal-rounding"), page.t1("portal-rounding-to", "n", *places)));
     }
+    let weighing: Vec<(String, String)> = weights
+        .iter()
+        .filter(|part| !part.weighs_nothing())
+        .map(|part| (part.key().to_owned(), telling::stage_by_id(plan, part.key(), lang)))
+        .collect();
     let lead = match rule.decide.get() {
         Some(Decide::Count) => page.t("portal-decide-count"),
         Some(Decide::Resolution) => page.t("portal-decide-resolution"),
@@ -102,8 +109,11 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
         .map(|(category, outcome)| {
             let tell = Telling { view: &view, plan, page: &page };
             let general = outcome.steps.iter().filter(|step| matches!(step, Step::Ballots { .. }));
+            let who =
+                |handle: &str| Link::new(tell.who(handle), format!("{base}/result/{}/{handle}", rule.id));
             Category {
                 id: category.id.clone(),
+                picture: picture::scores(&page, &outcome, &weighing, who).unwrap_or_default(),
                 name: telling::either(lang, &category.name, &category.name_en).to_owned(),
                 seats: outcome
                     .seats
@@ -333,8 +343,8 @@ impl Telling<'_> {
         telling::join(handles.iter().map(|handle| self.who(handle)), self.page.lang)
     }
 
-    fn totals(&self, totals: &[u64]) -> String {
-        telling::join(totals.iter().map(ToString::to_string), self.page.lang)
+    fn totals(&self, totals: &[Exact]) -> String {
+        telling::join(totals.iter().map(|total| figure(total, true)), self.page.lang)
     }
 
     /// One step in a sentence, or a few.
@@ -346,7 +356,20 @@ impl Telling<'_> {
                 page.ta("portal-step-ballots", &args! { "stage" => self.stage(stage), "valid" => valid, "invalid" => invalid })
             }
             Step::Votes { stage, votes, .. } => page.t2("portal-step-votes", "stage", self.stage(stage), "n", *votes),
-            Step::Sheets { stage, abstained, recused, absent, dropped_low, kept, dropped_high, least, mean, .. } => {
+            Step::Sheets {
+                stage,
+                candidate: _,
+                abstained,
+                recused,
+                absent,
+                dropped_low,
+                kept,
+                dropped_high,
+                least,
+                mean,
+                aggregate: None,
+                score: None,
+            } => {
                 // All sheets first, then what is cut, then what remains: done so, the figure comes out.
                 let all = [dropped_low.as_slice(), kept, dropped_high].concat();
                 let mut told = vec![match all.len() {
@@ -376,12 +399,18 @@ impl Telling<'_> {
             Step::Criterion { criterion, mean, .. } => {
                 page.t2("portal-step-criterion", "what", self.criterion(criterion), "n", figure(mean, true))
             }
-            Step::Normalised { stage, figure: raw, by, divisor, part, .. } => {
+            Step::Normalised {
+                stage,
+                figure: raw,
+                by: by @ (Normalise::None | Normalise::DivideByMaximum | Normalise::Share),
+                divisor,
+                part,
+                ..
+            } => {
                 let key = match by {
-                    Normalise::None => "portal-step-as-it-is",
                     Normalise::DivideByMaximum => "portal-step-by-maximum",
                     Normalise::Share => "portal-step-by-sum",
-                    _ => "portal-step-by-rule",
+                    _ => "portal-step-as-it-is",
                 };
                 let divisor = divisor.as_ref().map_or_else(|| "–".to_owned(), |by| figure(by, true));
                 let raw = figure(raw, true);
@@ -401,7 +430,7 @@ impl Telling<'_> {
                 ),
                 None => page.t1("portal-step-score", "score", figure(score, true)),
             },
-            Step::Tie { by, figures, groups, seats } => {
+            Step::Tie { by, figures, places, lots, groups, seats } if places.is_empty() && lots.is_empty() => {
                 let told = groups.iter().map(|group| self.names(group)).collect::<Vec<_>>();
                 let apart = groups.len() > 1;
                 let order = told.join(&page.t("portal-then"));
@@ -420,6 +449,10 @@ impl Telling<'_> {
                     Some(rank) => page.t2("portal-step-placed", "rank", *rank, "status", status),
                     None => page.t1("portal-step-unplaced", "status", status),
                 }
+            }
+            other => {
+                let who = |handle: &str| self.who(handle);
+                count::tell::Names { plan: self.plan, who: &who, lang: page.lang }.step(other)
             }
         }
     }
@@ -476,6 +509,11 @@ impl Telling<'_> {
             What::NothingToDivideBy => page.t1("portal-missing-nothing", "what", what),
             What::NoScore => page.t1("portal-missing-no-score", "what", what),
             What::Exhausted => page.t("portal-missing-exhausted"),
+            _ => {
+                let who = |handle: &str| self.who(handle);
+                let whole = Missing { candidate: None, ..missing.clone() };
+                count::tell::Names { plan: self.plan, who: &who, lang: page.lang }.missing(&whole)
+            }
         };
         match &missing.candidate {
             Some(candidate) => page.t2("portal-missing-of", "name", self.who(candidate), "says", says),

@@ -428,7 +428,7 @@ fn every_refusal_has_a_sentence_with_exactly_the_variables_it_is_given() {
 fn none_figures(code: Code) -> String {
     let figures = [
         "count", "have", "most", "least", "quota", "open", "of", "quorum", "faults", "limit", "fault",
-        "nominee", "number", "issued",
+        "nominee", "number", "issued", "rules", "path",
     ];
     if variables(code).iter().any(|name| figures.contains(name)) { "2".to_owned() } else { "none".to_owned() }
 }

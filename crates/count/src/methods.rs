@@ -1,0 +1,297 @@
+//! Methods that find winners from ballots directly, in the terms of a round: whom they seat, and what they leave open.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use plan::{Combine, SupportRule, Take};
+
+use crate::chain::Chain;
+use crate::polls::{Group, Poll};
+use crate::rank::{Status, Tie, TieEnd};
+use crate::ranked::support::{SupportBallot, Supported, support};
+use crate::ranked::{AwardList, Ballot, Course, Index, Means, Roll, Rolls, Roster, lists, runoff, shared_point, transfer};
+use crate::seats::{Seated, SeatedOne};
+use crate::steps::{Log, Step};
+use crate::undecided::{Missing, needed};
+use crate::{CountError, Input, terms};
+
+/// What a method works on.
+pub(crate) struct Method<'a> {
+    pub input: &'a Input<'a>,
+    pub polls: &'a BTreeMap<String, Poll>,
+    pub recused: &'a BTreeMap<String, BTreeMap<String, u64>>,
+    pub standing: &'a [&'a String],
+    pub chain: &'a Chain<'a>,
+    /// How many seats; `None`: open, or everybody who passes.
+    pub seats: Option<u64>,
+}
+
+/// Somebody's outcome in a method, before the others are added.
+fn one(candidate: &str, rank: Option<u64>, status: Status) -> SeatedOne {
+    SeatedOne { candidate: candidate.to_owned(), rank, status, award: None }
+}
+
+impl Method<'_> {
+    /// Seats by the rule's method; `None` where the rule has none.
+    ///
+    /// # Errors
+    /// [`CountError`] where there are more candidates than ballots can name.
+    pub(crate) fn seat(&self, log: &mut Log) -> Result<Option<Seated>, CountError> {
+        let path = |method: &str| format!("result.{}.combine.{method}", self.input.rule.id);
+        let Some(combine) = self.input.rule.combine.get() else { return Ok(None) };
+        let mut found = Seated { order: Vec::new(), ties: Vec::new() };
+        match combine {
+            Combine::Weighted(_) | Combine::Sum(_) | Combine::Pick(_) => return Ok(None),
+            Combine::Lists(_) => self.lists(&mut found, log),
+            Combine::Support(rule) => self.support(rule, &path("support"), &mut found, log),
+            Combine::Runoff(_) | Combine::Transfer(_) | Combine::SharedPoint(_) => {
+                let stage = combine.stage().unwrap_or_default();
+                let poll = self.polls.get(stage);
+                if let (Some(poll), Some(seats)) = (poll, self.seats) {
+                    self.by_rounds(combine, poll, seats, &path, &mut found, log)?;
+                } else if poll.is_none() && !self.standing.is_empty() {
+                    log.undecided(Missing::no_figures(format!("stage.{stage}")));
+                }
+            }
+        }
+        self.awards(&mut found, log);
+        self.others(&mut found, log);
+        Ok(Some(found))
+    }
+
+    fn by_rounds(
+        &self,
+        combine: &Combine,
+        poll: &Poll,
+        seats: u64,
+        path: &dyn Fn(&str) -> String,
+        found: &mut Seated,
+        log: &mut Log,
+    ) -> Result<(), CountError> {
+        let ids: Vec<String> = self.standing.iter().map(|id| (*id).clone()).collect();
+        let roster = Roster::new(&ids)?;
+        let standing: Vec<Index> = roster.all().collect();
+        let means = Means { seed: self.input.known.seed.as_deref(), resolved: &self.input.resolved };
+        match combine {
+            Combine::Runoff(rule) => {
+                let roll = rankings(poll, &roster, self.standing)?;
+                let places = runoff(rule, &path("runoff"), &roster, &roll, &standing, seats, means);
+                for (at, place) in (1..).zip(&places) {
+                    if let Some(winner) = &place.winner {
+                        found.order.push(one(winner, Some(at), Status::Seated));
+                    }
+                    self.open(&place.course, found, log);
+                }
+                log.step(Step::Runoff { places });
+            }
+            Combine::Transfer(rule) => {
+                let roll = rankings(poll, &roster, self.standing)?;
+                let course = transfer(rule, &path("transfer"), &roster, &roll, &standing, seats, means);
+                for (at, elected) in (1..).zip(&course.elected) {
+                    found.order.push(one(elected, Some(at), Status::Seated));
+                }
+                self.open(&course, found, log);
+                log.step(Step::Transfer { course });
+            }
+            _ => {
+                let roll = choices(poll, &roster)?;
+                if roll.is_empty() {
+                    log.undecided(Missing::no_figures(format!("stage.{}", combine.stage().unwrap_or_default())));
+                    return Ok(());
+                }
+                let nomination = shared_point(&roster, &roll, &standing, seats);
+                found.order.extend(nomination.nominated.iter().map(|id| one(id, None, Status::Seated)));
+                log.step(Step::Nomination { nomination });
+            }
+        }
+        Ok(())
+    }
+
+    /// What a course leaves open.
+    fn open(&self, course: &Course, found: &mut Seated, log: &mut Log) {
+        course.missing.iter().for_each(|missing| log.undecided(missing.clone()));
+        let (status, end) = match course.waits {
+            Some(_) => (Status::Tied, TieEnd::Waits),
+            None => (Status::Undecided, TieEnd::Undecided),
+        };
+        if !course.open.is_empty() {
+            found.order.extend(course.open.iter().map(|id| one(id, None, status)));
+            let rank = course.elected.len() as u64 + 1;
+            found.ties.push(Tie { rank, candidates: course.open.clone(), seats: None, end });
+        }
+    }
+
+    /// Support against a bar; the ballots of a panel that votes anew are numbered 1, 2 … in place of a channel.
+    fn support(&self, rule: &SupportRule, path: &str, found: &mut Seated, log: &mut Log) {
+        let ids: Vec<String> = self.standing.iter().map(|id| (*id).clone()).collect();
+        let passing = self.input.rule.take.get() == Some(&Take::Passing);
+        if self.seats.is_none() && !passing {
+            return;
+        }
+        let ballots = self.ballots(rule);
+        let attributes = &self.input.known.attributes;
+        let Supported { rounds, passed, equals, seats_left, again, missing } =
+            support(rule, path, &ids, attributes, &ballots, self.seats);
+        missing.iter().for_each(|missing| log.undecided(missing.clone()));
+        found.order.extend(passed.iter().map(|id| one(id, None, Status::Seated)));
+        if let (false, Some(left)) = (equals.is_empty(), seats_left) {
+            let settled = self.chain.settle(&equals, left, log);
+            let status = match &settled.end {
+                TieEnd::AllSeated => Status::Seated,
+                TieEnd::Waits => Status::Tied,
+                _ => Status::Undecided,
+            };
+            found.order.extend(settled.ahead.iter().flatten().map(|id| one(id, None, Status::Seated)));
+            found.order.extend(settled.equals.iter().map(|id| one(id, None, status)));
+            found.order.extend(settled.behind.iter().flatten().map(|id| one(id, None, Status::Not)));
+            let rank = passed.len() as u64 + 1;
+            found.ties.push(Tie { rank, candidates: equals, seats: Some(left), end: settled.end });
+        }
+        if again {
+            // The panel votes anew, and that ballot is not held yet.
+            log.undecided(Missing::no_figures(format!("stage.{}.ballot.{}", rule.stage, ballots.len() + 1)));
+        }
+        let placed: BTreeSet<String> = found.order.iter().map(|one| one.candidate.clone()).collect();
+        for (id, stood) in rounds.last().into_iter().flat_map(|round| &round.of) {
+            if stood.passes.is_none() && !placed.contains(id) || again && !placed.contains(id) {
+                found.order.push(one(id, None, Status::Undecided));
+            }
+        }
+        log.step(Step::Support { rounds });
+    }
+
+    fn ballots(&self, rule: &SupportRule) -> Vec<SupportBallot> {
+        let mut numbered: BTreeMap<u32, Vec<&Group>> = BTreeMap::new();
+        for group in self.polls.get(&rule.stage).into_iter().flat_map(|poll| &poll.groups) {
+            let number = group.channel.parse().ok().filter(|_| rule.ballots.is_some());
+            numbered.entry(number.unwrap_or(1)).or_default().push(group);
+        }
+        let known = &self.input.known;
+        let electorates = known.electorates.get(&rule.stage).map(Vec::as_slice).unwrap_or_default();
+        let sizes: Option<Vec<_>> = electorates.iter().map(|id| known.sizes.get(id)).collect();
+        let sizes = sizes.filter(|sizes| !sizes.is_empty());
+        let ballot = |groups: Vec<&Group>| {
+            let (mut support, mut oppose) = (BTreeMap::new(), BTreeMap::new());
+            let mut opposed = false;
+            for (id, said) in groups.iter().flat_map(|group| &group.said) {
+                *support.entry(id.clone()).or_insert(0) += said.votes;
+                *oppose.entry(id.clone()).or_insert(0) += said.against;
+                opposed |= said.against + said.abstain > 0;
+            }
+            let valid = groups.iter().map(|group| group.valid).sum();
+            SupportBallot {
+                support,
+                oppose: opposed.then_some(oppose),
+                valid,
+                cast: valid + groups.iter().map(|group| group.invalid).sum::<u64>(),
+                present: sizes.as_ref().and_then(|sizes| sizes.iter().map(|size| size.present).sum()),
+                members: sizes.as_ref().and_then(|sizes| sizes.iter().map(|size| size.members).sum()),
+                recused: self.recused.get(&rule.stage).cloned().unwrap_or_default(),
+            }
+        };
+        numbered.into_values().map(ballot).collect()
+    }
+
+    /// An award's list is the ballot that bears its id.
+    fn lists(&self, found: &mut Seated, log: &mut Log) {
+        let known = &self.input.known;
+        let mut all = Vec::new();
+        for award in &known.awards {
+            let seats = needed(&award.seats, || format!("award.{}.seats", award.id));
+            match (known.lists.get(&award.id), seats) {
+                (Some(order), Ok(seats)) => {
+                    let stands = |id: &&String| self.standing.contains(id);
+                    let order = order.iter().filter(stands).cloned().collect();
+                    all.push(AwardList { award: award.id.clone(), seats: u64::from(seats.most()), order });
+                }
+                (None, _) => log.undecided(Missing::no_figures(format!("award.{}", award.id))),
+                (_, Err(missing)) => log.undecided(missing),
+            }
+        }
+        let one_each = needed(&known.one_award, || "one_award".to_owned()).map_err(|missing| {
+            log.undecided(missing);
+        });
+        let Ok(one_each) = one_each else { return };
+        let given = lists(&all, &known.holders, *one_each);
+        for award in &given {
+            for id in &award.to {
+                // With several awards for one person, the highest is the one that stands in the ranking.
+                if !found.order.iter().any(|one| one.candidate == *id) {
+                    let award = Some(award.award.clone());
+                    found.order.push(SeatedOne { candidate: id.clone(), rank: None, status: Status::Seated, award });
+                }
+            }
+        }
+        log.step(Step::Lists { given });
+    }
+
+    /// Awards down the order in which a method seats people.
+    fn awards(&self, found: &mut Seated, log: &mut Log) {
+        let rule = self.input.rule;
+        let awards = match terms::awards(rule, &self.input.known.awards, rule.decide.get()) {
+            Ok(Some(borders)) if !matches!(rule.combine.get(), Some(Combine::Lists(_))) => borders,
+            _ => Vec::new(),
+        };
+        let seated = found.order.iter_mut().filter(|one| one.status == Status::Seated && !awards.is_empty());
+        for (place, one) in (0_u64..).zip(seated) {
+            let segment = awards.iter().take_while(|border| **border <= place).count();
+            one.award = self.input.known.awards.get(segment).map(|award| award.id.clone());
+        }
+        for one in &found.order {
+            if let Some(award) = &one.award {
+                log.step(Step::Awarded { candidate: one.candidate.clone(), award: award.clone() });
+            }
+        }
+    }
+
+    /// Everybody else: without a seat where the method has ended, else undecided.
+    fn others(&self, found: &mut Seated, log: &Log) {
+        let status = if log.undecided.is_empty() { Status::Not } else { Status::Undecided };
+        let placed: BTreeSet<String> = found.order.iter().map(|one| one.candidate.clone()).collect();
+        // A count that stands still still knows who has fallen out.
+        let out: BTreeSet<&String> = log
+            .steps
+            .iter()
+            .flat_map(|step| match step {
+                Step::Transfer { course } => course.out.iter().flatten().chain(&course.left).collect::<Vec<_>>(),
+                Step::Support { rounds } => {
+                    let failed = rounds.last().into_iter().flat_map(|round| &round.of);
+                    failed.filter(|(_, stood)| stood.passes == Some(false)).map(|(id, _)| id).collect()
+                }
+                _ => Vec::new(),
+            })
+            .collect();
+        for id in self.standing.iter().filter(|id| !placed.contains(**id)) {
+            found.order.push(one(id, None, if out.contains(id) { Status::Not } else { status }));
+        }
+    }
+}
+
+/// Rankings laid close together.
+fn rankings(poll: &Poll, roster: &Roster, standing: &[&String]) -> Result<Roll<Index>, CountError> {
+    let mut rolls = Rolls::Rankings(Roll::default());
+    for (ranking, times) in poll.rankings(standing) {
+        let ballot = Ballot::Ranking(ranking);
+        for _ in 0..times {
+            rolls.push(roster, &ballot)?;
+        }
+    }
+    match rolls {
+        Rolls::Rankings(roll) => Ok(roll),
+        _ => Err(CountError::Shape),
+    }
+}
+
+/// Choices laid close together.
+fn choices(poll: &Poll, roster: &Roster) -> Result<Roll<Index>, CountError> {
+    let mut rolls = Rolls::Choices(Roll::default());
+    for (choice, times) in poll.groups.iter().flat_map(|group| &group.choices) {
+        let ballot = Ballot::Choices(choice.clone());
+        for _ in 0..*times {
+            rolls.push(roster, &ballot)?;
+        }
+    }
+    match rolls {
+        Rolls::Choices(roll) => Ok(roll),
+        _ => Err(CountError::Shape),
+    }
+}

@@ -1,0 +1,254 @@
+//! Which ballots a plan lets a voter cast: changes, windows, one channel, limits, penalties, choices of a whole paper.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use plan::{Limit, Per, Stated, Voids};
+
+use super::ballots::{Cast, Mark};
+use super::{Fallen, Reason};
+use crate::rounds::{Data, Decided, DecisionKind};
+use crate::undecided::{Missing, needed};
+
+/// What came in, with those who fall and why.
+pub(super) struct Admitted<'p> {
+    pub cast: Vec<Cast<'p>>,
+    /// By place in `cast`. Those marked invalid are among the ballots handed in; all others are as if never cast.
+    pub fallen: BTreeMap<usize, Reason>,
+}
+
+impl Admitted<'_> {
+    /// What is told of ballots that fall.
+    pub(super) fn told(&self) -> Vec<Fallen> {
+        self.fallen.iter().filter_map(|(at, reason)| Some(fallen(self.cast.get(*at)?, *reason))).collect()
+    }
+}
+
+pub(super) fn fallen(cast: &Cast, reason: Reason) -> Fallen {
+    Fallen {
+        ballot: cast.paper.clone(),
+        stage: cast.stage.id.clone(),
+        category: cast.category.clone(),
+        reason,
+    }
+}
+
+/// Applies the rules in the order in which a ballot meets them: the table's own mark, changes, windows, one channel and
+/// limits, and at the end what falls with foul ballots.
+pub(super) fn admit<'p>(zone: &TimeZone, cast: Vec<Cast<'p>>, data: &mut Data) -> Admitted<'p> {
+    let mut admitted = Admitted { cast, fallen: BTreeMap::new() };
+    let Admitted { cast, fallen } = &mut admitted;
+    for (at, ballot) in cast.iter().enumerate() {
+        match ballot.status {
+            Mark::Invalid => fallen.insert(at, Reason::Marked),
+            Mark::Void => fallen.insert(at, Reason::Void),
+            Mark::Valid | Mark::Suspect => None,
+        };
+    }
+    replaced(cast, fallen, data);
+    for (at, ballot) in cast.iter().enumerate() {
+        if !in_window(ballot, zone) {
+            fallen.entry(at).or_insert(Reason::Window);
+        }
+    }
+    within_limits(cast, fallen, zone);
+    together(cast, fallen, data);
+    penalties(cast, fallen, zone, data);
+    admitted
+}
+
+/// A later ballot takes the place of an earlier one where the plan lets voters change.
+fn replaced(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, data: &mut Data) {
+    for (at, ballot) in cast.iter().enumerate().filter(|(_, ballot)| !ballot.replaces.is_empty()) {
+        let change = ballot.stage.vote.as_ref().map_or(&Stated::NotStated, |vote| &vote.change);
+        match needed(change, || format!("stage.{}.vote.change", ballot.stage.id)) {
+            Ok(true) => {
+                let earlier = cast.iter().position(|other| {
+                    other.paper == ballot.replaces && other.category == ballot.category
+                });
+                if let Some(earlier) = earlier.filter(|_| !fallen.contains_key(&at)) {
+                    fallen.entry(earlier).or_insert(Reason::Replaced);
+                }
+            }
+            Ok(false) => {
+                fallen.entry(at).or_insert(Reason::NoChange);
+            }
+            Err(missing) => {
+                note(data, missing);
+                fallen.entry(at).or_insert(Reason::NoChange);
+            }
+        }
+    }
+}
+
+fn note(data: &mut Data, missing: Missing) {
+    if !data.missing.contains(&missing) {
+        data.missing.push(missing);
+    }
+}
+
+/// Whether a ballot came while its channel was open; one without a time is taken to have.
+fn in_window(ballot: &Cast, zone: &TimeZone) -> bool {
+    let Some(at) = ballot.at else { return true };
+    let way = ballot.way();
+    let opens = way.and_then(|channel| channel.opens.get()).or(ballot.stage.opens.get());
+    let closes = way.and_then(|channel| channel.closes.get()).or(ballot.stage.closes.get());
+    let civil = at.civil(zone);
+    let minute = civil.hour() as u16 * 60 + civil.minute() as u16;
+    let hours = &ballot.stage.hours;
+    opens.is_none_or(|opens| opens.opening(zone) <= at)
+        && closes.is_none_or(|closes| at < closes.closing(zone))
+        && (hours.is_empty() || hours.iter().any(|hours| hours.from.0 <= minute && minute < hours.to.0))
+}
+
+/// What one voter has cast so far under one limit.
+#[derive(Default)]
+struct Used {
+    ballots: Vec<(i64, Date)>,
+    choices: Vec<(i64, Date, String)>,
+}
+
+/// One channel, and every limit, ballot by ballot in the order of their times.
+fn within_limits(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &TimeZone) {
+    let mut order: Vec<usize> = (0..cast.len()).collect();
+    order.sort_by_key(|at| (cast[*at].at, cast[*at].line));
+    let mut channels: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    let mut used: BTreeMap<(String, String, String, usize), Used> = BTreeMap::new();
+    for at in order {
+        let ballot = &cast[at];
+        let Some(vote) = ballot.stage.vote.as_ref() else { continue };
+        if fallen.contains_key(&at) || ballot.voter.is_empty() {
+            continue;
+        }
+        let stage = ballot.stage.id.as_str();
+        if vote.one_channel.get() == Some(&true) && !ballot.channel.is_empty() {
+            let first = channels.entry((stage, &ballot.voter)).or_insert(&ballot.channel);
+            if *first != ballot.channel {
+                fallen.insert(at, Reason::Channel);
+                continue;
+            }
+        }
+        let own = vote.category.iter().find(|row| row.id == ballot.category).and_then(|row| row.limit.get());
+        let of_channel = ballot.way().and_then(|channel| channel.limit.get());
+        // A channel's limits hold beside those of the stage; a category's take their place.
+        let limits: Vec<(String, &Limit)> = own
+            .or(vote.limit.get())
+            .into_iter()
+            .flatten()
+            .map(|limit| (String::new(), limit))
+            .chain(of_channel.into_iter().flatten().map(|limit| (ballot.channel.clone(), limit)))
+            .collect();
+        let choices = ballot.choices();
+        let moment = ballot.at.unwrap_or_default();
+        let day = moment.civil(zone).date();
+        let key = |n: usize, channel: &str, limit: &Limit| {
+            let category = if limit.together { String::new() } else { ballot.category.clone() };
+            (format!("{stage} {}", ballot.voter), channel.to_owned(), category, n)
+        };
+        let within = limits.iter().enumerate().all(|(n, (channel, limit))| {
+            let so_far = used.get(&key(n, channel, limit));
+            let counts = |at: i64, on: Date| match limit.per {
+                Per::Day => on == day,
+                Per::Stage => true,
+                Per::Minutes(minutes) => moment.0 - at < i64::from(minutes) * 60_000,
+            };
+            let ballots = so_far.map_or(0, |used| used.ballots.iter().filter(|(at, on)| counts(*at, *on)).count());
+            let earlier: Vec<&String> = so_far
+                .into_iter()
+                .flat_map(|used| &used.choices)
+                .filter(|(at, on, _)| counts(*at, *on))
+                .map(|(_, _, id)| id)
+                .collect();
+            let same = |id: &&String| {
+                let before = earlier.iter().filter(|other| *other == id).count();
+                limit.same.is_none_or(|most| before < most as usize)
+            };
+            limit.ballots.is_none_or(|most| ballots < most as usize)
+                && limit.choices.is_none_or(|most| earlier.len() + choices.len() <= most as usize)
+                && choices.iter().all(same)
+        });
+        if !within {
+            fallen.insert(at, Reason::Limit);
+            continue;
+        }
+        for (n, (channel, limit)) in limits.iter().enumerate() {
+            let used = used.entry(key(n, channel, limit)).or_default();
+            // A paper of several categories is one ballot where all count together.
+            used.ballots.push((moment.0, day));
+            used.choices.extend(choices.iter().map(|id| (moment.0, day, (*id).clone())));
+        }
+    }
+}
+
+/// Fewest and most choices over all categories of one paper.
+fn together(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, data: &mut Data) {
+    let mut papers: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (at, ballot) in cast.iter().enumerate().filter(|(at, _)| !fallen.contains_key(at)) {
+        papers.entry((ballot.stage.id.as_str(), ballot.paper.as_str())).or_default().push(at);
+    }
+    let mut spoilt = Vec::new();
+    for rows in papers.into_values() {
+        let Some(vote) = rows.first().and_then(|at| cast[*at].stage.vote.as_ref()) else { continue };
+        let Some(bounds) = vote.together.get() else { continue };
+        let choices: usize = rows.iter().map(|at| cast[*at].choices().len()).sum();
+        if choices > bounds.most as usize {
+            // Which choices of which category are in excess nobody can tell.
+            let path = || format!("stage.{}.vote.faults.too-many", cast[rows[0]].stage.id);
+            match needed(&vote.faults.too_many, path) {
+                Ok(plan::Spoils::Excess) => note(data, Missing {
+                    path: path(),
+                    what: crate::What::NotStated,
+                    candidate: None,
+                }),
+                Ok(_) => {}
+                Err(missing) => note(data, missing),
+            }
+            spoilt.extend(rows);
+        } else if choices < bounds.least as usize {
+            spoilt.extend(rows);
+        }
+    }
+    fallen.extend(spoilt.into_iter().map(|at| (at, Reason::Together)));
+}
+
+/// What falls with foul ballots. Where the plan names nothing, they fall alone.
+fn penalties(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &TimeZone, data: &mut Data) {
+    let foul: Vec<&Cast> = cast.iter().filter(|ballot| ballot.status == Mark::Void).collect();
+    let mut out: BTreeSet<(String, String)> = BTreeSet::new();
+    for one in foul {
+        let rules = one.stage.vote.as_ref().map(|vote| vote.penalty.as_slice()).unwrap_or_default();
+        for penalty in rules {
+            let day = |ballot: &Cast| ballot.at.map(|at| at.civil(zone).date());
+            let chosen: Vec<&String> = one.choices();
+            let falls = |ballot: &Cast| {
+                let voter = !one.voter.is_empty() && ballot.voter == one.voter;
+                let here = ballot.stage.id == one.stage.id;
+                here && match penalty.voids {
+                    Voids::Ballots | Voids::Candidate => false,
+                    Voids::VoterDay => voter && day(ballot) == day(one),
+                    Voids::Voter => voter,
+                    Voids::CandidateVotes => {
+                        ballot.category == one.category && ballot.choices().iter().any(|id| chosen.contains(id))
+                    }
+                }
+            };
+            for (at, _) in cast.iter().enumerate().filter(|(_, ballot)| falls(ballot)) {
+                fallen.entry(at).or_insert(Reason::Penalty);
+            }
+            if penalty.voids == Voids::Candidate {
+                out.extend(chosen.into_iter().map(|id| (one.category.clone(), id.clone())));
+            }
+        }
+    }
+    for (category, candidate) in out {
+        data.decisions.push(Decided {
+            round: String::new(),
+            category,
+            candidate,
+            kind: DecisionKind::Withdrawal,
+            value: String::new(),
+            reference: String::new(),
+        });
+    }
+}

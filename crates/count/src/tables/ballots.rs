@@ -1,0 +1,243 @@
+//! Ballots: a row is what one paper says in one category.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+use plan::{BallotShape, Channel, Faults, Instant, Opinion, Plan, Stage, Stated};
+
+use super::fault::{TableFault, Wrong};
+use super::rows::{Row, Table, is_id};
+use super::{Fallen, admit, polled, stage_of};
+use crate::ranked::Ballot;
+use crate::rounds::Data;
+
+/// A ballot as it was handed in.
+pub(super) struct Cast<'p> {
+    /// Id of the paper; rows of several categories share it.
+    pub paper: String,
+    pub line: u64,
+    pub stage: &'p Stage,
+    pub category: String,
+    pub channel: String,
+    pub electorate: String,
+    pub region: String,
+    pub voter: String,
+    pub at: Option<Instant>,
+    pub status: Mark,
+    pub replaces: String,
+    /// What it says, where the plan says how ballots are written.
+    pub says: Option<(&'p BallotShape, Ballot)>,
+}
+
+/// What the table says of a ballot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Nothing against it.
+    Valid,
+    /// Counted among the invalid.
+    Invalid,
+    /// Foul: it falls, with whatever falls with it.
+    Void,
+    /// Counts, and is watched.
+    Suspect,
+}
+
+impl<'p> Cast<'p> {
+    /// The channel it came through.
+    pub(super) fn way(&self) -> Option<&'p Channel> {
+        let channels = self.stage.vote.as_ref().map(|vote| vote.channel.as_slice()).unwrap_or_default();
+        channels.iter().find(|channel| channel.id == self.channel)
+    }
+
+    /// What faults spoil.
+    pub(super) fn faults(&self) -> &'p Faults {
+        const NONE: &Faults = &Faults {
+            too_many: Stated::NotStated,
+            too_few: Stated::NotStated,
+            twice: Stated::NotStated,
+            unknown: Stated::NotStated,
+        };
+        match (&self.stage.vote, &self.stage.review) {
+            (Some(vote), _) => &vote.faults,
+            (_, Some(review)) => &review.faults,
+            _ => NONE,
+        }
+    }
+
+    /// Whom it names, with how many choices that is.
+    pub(super) fn choices(&self) -> Vec<&String> {
+        match self.says.as_ref().map(|(_, ballot)| ballot) {
+            None => Vec::new(),
+            Some(Ballot::Choices(ids)) => ids.iter().collect(),
+            Some(Ballot::Points(points)) => points.iter().filter(|(_, n)| *n > 0).map(|(id, _)| id).collect(),
+            Some(Ballot::Ranking(places)) => places.iter().flatten().collect(),
+            Some(Ballot::Opinions(marks)) => {
+                marks.iter().filter(|(_, mark)| *mark == Opinion::Support).map(|(id, _)| id).collect()
+            }
+        }
+    }
+}
+
+/// Reads ballots, applies what the plan allows a voter, and adds what stands to the polls.
+pub(super) fn ballots(plan: &Plan, table: &Table, data: &mut Data, faults: &mut Vec<TableFault>) -> Vec<Fallen> {
+    let zone = TimeZone::get(&plan.time_zone).unwrap_or(TimeZone::UTC);
+    let mut cast = Vec::new();
+    let mut seen: BTreeMap<(String, String), u64> = BTreeMap::new();
+    for row in &table.rows {
+        match one(plan, row, data, &zone) {
+            Ok(ballot) => {
+                if let Some(line) = seen.insert((ballot.paper.clone(), ballot.category.clone()), row.line) {
+                    faults.push(row.fault("ballot", Wrong::Twice(line)));
+                }
+                cast.push((row, ballot));
+            }
+            Err(found) => faults.extend(found),
+        }
+    }
+    for (row, ballot) in cast.iter().filter(|(_, ballot)| !ballot.replaces.is_empty()) {
+        let earlier = cast.iter().any(|(_, other)| {
+            other.paper == ballot.replaces && other.category == ballot.category && other.voter == ballot.voter
+        });
+        if !earlier || ballot.replaces == ballot.paper {
+            faults.push(row.fault("replaces", Wrong::NoSuchBallot(ballot.replaces.clone())));
+        }
+    }
+    if !faults.is_empty() {
+        return Vec::new();
+    }
+    let cast: Vec<Cast> = cast.into_iter().map(|(_, ballot)| ballot).collect();
+    let admitted = admit::admit(&zone, cast, data);
+    polled::judge(admitted, data)
+}
+
+fn one<'p>(plan: &'p Plan, row: &Row, data: &Data, zone: &TimeZone) -> Result<Cast<'p>, Vec<TableFault>> {
+    let mut faults = Vec::new();
+    let category = row.category(plan, false).map_err(|fault| faults.push(fault)).unwrap_or_default();
+    let channels = plan.stage.iter().filter_map(|stage| stage.vote.as_ref()).flat_map(|vote| &vote.channel);
+    let channel = polled::ballot_or_channel(row, channels.map(|channel| &channel.id));
+    faults.extend(channel.err());
+    let stage = stage_of(plan, row, false, &category).map_err(|fault| faults.push(fault)).ok();
+    let paper = row.id("ballot", true).map_err(|fault| faults.push(fault)).unwrap_or_default();
+    let replaces = row.id("replaces", true).map_err(|fault| faults.push(fault)).unwrap_or_default();
+    let status = row.word("status", &["valid", "invalid", "void", "suspect"]);
+    let status = status.map_err(|fault| faults.push(fault)).unwrap_or("valid");
+    let at = match row.get("at") {
+        "" => None,
+        text => {
+            let at = instant(text, zone);
+            if at.is_none() {
+                faults.push(row.fault("at", Wrong::BadTime(text.to_owned())));
+            }
+            at
+        }
+    };
+    let Some(stage) = stage.filter(|_| faults.is_empty()) else { return Err(faults) };
+    let mut cast = Cast {
+        paper: if paper.is_empty() { format!("line-{}", row.line) } else { paper },
+        line: row.line,
+        stage,
+        category,
+        channel: row.get("channel").to_owned(),
+        electorate: row.get("electorate").to_owned(),
+        region: row.get("region").to_owned(),
+        voter: row.get("voter").to_owned(),
+        at,
+        status: match status {
+            "valid" => Mark::Valid,
+            "invalid" => Mark::Invalid,
+            "void" => Mark::Void,
+            _ => Mark::Suspect,
+        },
+        replaces,
+        says: None,
+    };
+    let shape = shape(&cast);
+    if let Some(shape) = shape {
+        let written = row.get("choices");
+        let says = written_as(shape, written)
+            .ok_or_else(|| vec![row.fault("choices", Wrong::BadChoices(written.to_owned(), form(shape)))])?;
+        // A name that stands nowhere is a slip of the table, unless the plan says what becomes of such a ballot.
+        if !cast.faults().unknown.is_stated() {
+            let known = |id: &&str| data.candidates.iter().any(|row| row.id == **id);
+            if let Some(stranger) = named(written).into_iter().find(|id| !known(id)) {
+                let ids = data.candidates.iter().filter(|row| row.category == cast.category).map(|row| row.id.clone());
+                let wrong = Wrong::UnknownId(stranger.to_owned(), ids.take(20).collect());
+                return Err(vec![row.fault("choices", wrong)]);
+            }
+        }
+        cast.says = Some((shape, says));
+    }
+    Ok(cast)
+}
+
+/// What the plan lets such a ballot say: the channel's word, the category's, the stage's.
+pub(super) fn shape<'p>(cast: &Cast<'p>) -> Option<&'p BallotShape> {
+    if let Some(shape) = cast.way().and_then(|channel| channel.ballot.get()) {
+        return Some(shape);
+    }
+    if let Some(vote) = &cast.stage.vote {
+        let own = vote.category.iter().find(|row| row.id == cast.category).and_then(|row| row.ballot.get());
+        return own.or(vote.ballot.get());
+    }
+    cast.stage.review.as_ref().and_then(|review| review.ballot.get())
+}
+
+/// How ballots of a shape are written.
+fn form(shape: &BallotShape) -> &'static str {
+    match shape {
+        BallotShape::Approve { .. } => "a;b",
+        BallotShape::Points { .. } => "a=3;b=1",
+        BallotShape::Rank { .. } => "a>b=c",
+        BallotShape::Opinion { .. } => "a=+;b=-;c=0",
+    }
+}
+
+/// Whom a ballot names, whatever its form.
+pub(super) fn named(written: &str) -> Vec<&str> {
+    let marks = |item: &&str| matches!(*item, "+" | "-") || item.bytes().all(|byte| byte.is_ascii_digit());
+    let items = written.split([';', '>', '=']).map(str::trim);
+    items.filter(|item| !item.is_empty() && !marks(item)).collect()
+}
+
+/// Reads what a ballot says; `None` where it is not written in the form of its shape.
+fn written_as(shape: &BallotShape, written: &str) -> Option<Ballot> {
+    let items = || written.split(';').map(str::trim).filter(|item| !item.is_empty());
+    let id = |text: &str| is_id(text).then(|| text.to_owned());
+    Some(match shape {
+        BallotShape::Approve { .. } => Ballot::Choices(items().map(id).collect::<Option<_>>()?),
+        BallotShape::Points { .. } => {
+            let one = |item: &str| {
+                let (who, points) = item.split_once('=')?;
+                Some((id(who.trim())?, points.trim().parse().ok()?))
+            };
+            Ballot::Points(items().map(one).collect::<Option<_>>()?)
+        }
+        BallotShape::Rank { .. } => {
+            let place = |place: &str| place.split('=').map(|who| id(who.trim())).collect::<Option<Vec<_>>>();
+            let places = written.split('>').map(str::trim).filter(|place| !place.is_empty());
+            Ballot::Ranking(places.map(place).collect::<Option<_>>()?)
+        }
+        BallotShape::Opinion { .. } => {
+            let one = |item: &str| {
+                let (who, mark) = item.split_once('=')?;
+                let mark = match mark.trim() {
+                    "+" => Opinion::Support,
+                    "-" => Opinion::Oppose,
+                    "0" => Opinion::Abstain,
+                    _ => return None,
+                };
+                Some((id(who.trim())?, mark))
+            };
+            Ballot::Opinions(items().map(one).collect::<Option<_>>()?)
+        }
+    })
+}
+
+/// An instant: with an offset, or in the plan's zone; a date alone is its first moment.
+fn instant(text: &str, zone: &TimeZone) -> Option<Instant> {
+    if let Ok(stamp) = text.parse::<jiff::Timestamp>() {
+        return Some(Instant(stamp.as_millisecond()));
+    }
+    let civil = text.parse::<jiff::civil::DateTime>();
+    civil.ok().map(|civil| Instant::of(civil, zone))
+}

@@ -1,0 +1,106 @@
+//! What can be wrong with a table, and what to do about it.
+
+use text::{Lang, args, ta};
+
+/// One fault of a table. In order of file, line and column.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TableFault {
+    /// The file, e.g. `ballots.csv`.
+    pub file: String,
+    /// The line, from 1; the header is line 1.
+    pub line: u64,
+    /// The column, where it is about one; may be empty.
+    pub column: String,
+    /// What is wrong.
+    pub wrong: Wrong,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wrong {
+    /// There is no such table.
+    UnknownTable,
+    /// The file is no CSV: what the reader says.
+    NotCsv(String),
+    /// There is no such column; these there are.
+    UnknownColumn(Vec<String>),
+    /// A column stands twice.
+    ColumnTwice,
+    /// A column is needed and not there.
+    NoColumn,
+    /// A value is needed and not there.
+    Empty,
+    /// Not an id: `[a-z0-9-]+`.
+    BadId(String),
+    /// No such id; these there are (or the first of them).
+    UnknownId(String, Vec<String>),
+    /// Not a whole number.
+    BadNumber(String),
+    /// Not an exact number: 12, 0.5, 1/3.
+    BadExact(String),
+    /// Not a time: 2022-12-10T09:00:00+08:00 or 2022-12-10 09:00.
+    BadTime(String),
+    /// Not one of these words.
+    BadWord(String, Vec<String>),
+    /// The choices are not written as the plan's ballots are: this form is expected.
+    BadChoices(String, &'static str),
+    /// A score above its highest, or with more places than it may have.
+    BadScore(String, u32, u32),
+    /// The row has been said before, in this line.
+    Twice(u64),
+    /// A sheet without a score for these lines of the rubric.
+    Incomplete(Vec<String>),
+    /// No stage of the plan can have this row.
+    NoStage,
+    /// Several stages can: say which.
+    WhichStage(Vec<String>),
+    /// More are counted than there can be.
+    TooMany(u64, u64),
+    /// The ballot that this one replaces is not there, or another voter's.
+    NoSuchBallot(String),
+    /// The plan lets no body take somebody off.
+    NoVeto,
+    /// Something that must be empty here.
+    NotHere,
+}
+
+impl TableFault {
+    /// Where it is, what is wrong, and what to do.
+    pub fn sentence(&self, lang: Lang) -> String {
+        let list = |words: &[String]| words.join(", ");
+        let says = |key: &str, value: &str, more: String| {
+            ta(lang, &format!("count-table-{key}"), &args! { "value" => value, "more" => more })
+        };
+        let says = match &self.wrong {
+            Wrong::UnknownTable => says("unknown-table", "", list(&super::TABLES.map(str::to_owned))),
+            Wrong::NotCsv(why) => says("not-csv", why, String::new()),
+            Wrong::UnknownColumn(known) => says("unknown-column", "", list(known)),
+            Wrong::ColumnTwice => says("column-twice", "", String::new()),
+            Wrong::NoColumn => says("no-column", "", String::new()),
+            Wrong::Empty => says("empty", "", String::new()),
+            Wrong::BadId(value) => says("bad-id", value, String::new()),
+            Wrong::UnknownId(value, known) => says("unknown-id", value, list(known)),
+            Wrong::BadNumber(value) => says("bad-number", value, String::new()),
+            Wrong::BadExact(value) => says("bad-exact", value, String::new()),
+            Wrong::BadTime(value) => says("bad-time", value, String::new()),
+            Wrong::BadWord(value, known) => says("bad-word", value, list(known)),
+            Wrong::BadChoices(value, form) => says("bad-choices", value, (*form).to_owned()),
+            Wrong::BadScore(value, most, places) => ta(
+                lang,
+                "count-table-bad-score",
+                &args! { "value" => value, "most" => *most, "places" => *places },
+            ),
+            Wrong::Twice(line) => says("twice", "", line.to_string()),
+            Wrong::Incomplete(lines) => says("incomplete", "", list(lines)),
+            Wrong::NoStage => says("no-stage", "", String::new()),
+            Wrong::WhichStage(stages) => says("which-stage", "", list(stages)),
+            Wrong::TooMany(n, most) => says("too-many", &n.to_string(), most.to_string()),
+            Wrong::NoSuchBallot(id) => says("no-such-ballot", id, String::new()),
+            Wrong::NoVeto => says("no-veto", "", String::new()),
+            Wrong::NotHere => says("not-here", "", String::new()),
+        };
+        let key = if self.column.is_empty() { "count-table-at" } else { "count-table-at-column" };
+        let args = args! { "file" => &self.file, "line" => self.line, "column" => &self.column, "says" => says };
+        ta(lang, key, &args)
+    }
+}

@@ -1,0 +1,201 @@
+//! Candidates, electorates, measures and decisions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use plan::{ApprovalKind, Beside, Plan};
+
+use super::ballots::named;
+use super::fault::{TableFault, Wrong};
+use super::rows::{Row, Table, is_id};
+use crate::NO_AWARD;
+use crate::polls::Size;
+use crate::rounds::{Candidate, Data, Decided, DecisionKind, Value};
+
+/// Who stands: the table's candidates, or whoever the other tables name; then write-ins and "no award".
+pub(super) fn candidates(
+    plan: &Plan,
+    table: Option<&Table>,
+    tables: &[Table],
+    data: &mut Data,
+    faults: &mut Vec<TableFault>,
+) {
+    if let Some(table) = table {
+        let mut seen: BTreeMap<(String, String), u64> = BTreeMap::new();
+        for row in &table.rows {
+            match (row.id("id", false), row.category(plan, false)) {
+                (Ok(id), Ok(category)) => {
+                    if let Some(line) = seen.insert((id.clone(), category.clone()), row.line) {
+                        faults.push(row.fault("id", Wrong::Twice(line)));
+                        continue;
+                    }
+                    let attributes = attributes(plan, row, faults);
+                    data.candidates.push(Candidate { id, category, attributes });
+                }
+                (id, category) => faults.extend(id.err().into_iter().chain(category.err())),
+            }
+        }
+    } else {
+        let named_in = |names: &[&str], column: &str, data: &mut Data| {
+            for row in tables.iter().filter(|table| names.contains(&table.name.as_str())).flat_map(|t| &t.rows) {
+                let id = row.get(column);
+                if let (true, Ok(category)) = (is_id(id), row.category(plan, true)) {
+                    let of = |wanted: &&plan::Category| category.is_empty() || wanted.id == category;
+                    plan.category.iter().filter(of).for_each(|category| stand(data, id, &category.id));
+                }
+            }
+        };
+        named_in(&["tallies", "sheets"], "candidate", data);
+        if data.candidates.is_empty() {
+            named_in(&["measures"], "candidate", data);
+        }
+        let so_far: BTreeSet<String> = data.candidates.iter().map(|row| row.category.clone()).collect();
+        on_ballots(plan, tables, data, |category| !so_far.contains(category));
+        if data.candidates.is_empty() {
+            named_in(&["decisions"], "candidate", data);
+        }
+    }
+    let beside = |what: Beside| plan.stage.iter().filter_map(|stage| stage.vote.as_ref()).any(|v| v.beside.contains(&what));
+    if beside(Beside::NoAward) {
+        plan.category.iter().for_each(|category| stand(data, NO_AWARD, &category.id));
+    }
+    if beside(Beside::WriteIn) {
+        on_ballots(plan, tables, data, |_| true);
+    }
+}
+
+/// Whoever is named on ballots of these categories.
+fn on_ballots(plan: &Plan, tables: &[Table], data: &mut Data, of: impl Fn(&str) -> bool) {
+    for row in tables.iter().filter(|table| table.name == "ballots").flat_map(|table| &table.rows) {
+        let Ok(category) = row.category(plan, false) else { continue };
+        if of(&category) {
+            named(row.get("choices")).into_iter().filter(|id| is_id(id)).for_each(|id| stand(data, id, &category));
+        }
+    }
+}
+
+fn stand(data: &mut Data, id: &str, category: &str) {
+    if !data.candidates.iter().any(|row| row.id == id && row.category == category) {
+        let (id, category) = (id.to_owned(), category.to_owned());
+        data.candidates.push(Candidate { id, category, ..Candidate::default() });
+    }
+}
+
+fn attributes(plan: &Plan, row: &Row, faults: &mut Vec<TableFault>) -> BTreeMap<String, String> {
+    let mut attributes = BTreeMap::new();
+    for (column, value) in row.cells() {
+        let attribute = plan.attribute.iter().find(|attribute| attribute.id == *column);
+        // A unit is an attribute that every candidate has; a name is for people.
+        let plain = column == "unit" || column == "region";
+        if value.is_empty() || (attribute.is_none() && !plain) {
+            continue;
+        }
+        if let Some(attribute) = attribute.filter(|row| !row.values.is_empty() && !row.values.contains(value)) {
+            faults.push(row.fault(column, Wrong::BadWord(value.clone(), attribute.values.clone())));
+        }
+        attributes.insert(column.clone(), value.clone());
+    }
+    attributes
+}
+
+/// Sizes of electorates, and who was present.
+pub(super) fn electorates(plan: &Plan, table: &Table, data: &mut Data, faults: &mut Vec<TableFault>) {
+    for row in &table.rows {
+        let id = row.id_of("id", plan.electorate.iter().map(|electorate| &electorate.id), false);
+        match (id, row.whole("size"), row.whole("present")) {
+            (Ok(id), Ok(members), Ok(present)) => {
+                if let (Some(members), Some(present)) = (members, present)
+                    && present > members
+                {
+                    faults.push(row.fault("present", Wrong::TooMany(present, members)));
+                }
+                let key = (id, row.get("region").to_owned());
+                if data.sizes.insert(key, Size { members, present }).is_some() {
+                    faults.push(row.fault("id", Wrong::Twice(row.line)));
+                }
+            }
+            (id, members, present) => {
+                faults.extend(id.err().into_iter().chain(members.err()).chain(present.err()));
+            }
+        }
+    }
+}
+
+/// Values of measures.
+pub(super) fn measures(plan: &Plan, table: &Table, data: &mut Data, faults: &mut Vec<TableFault>) {
+    // New votes among equals are a measure with the electorate's id.
+    let known = || plan.measure.iter().map(|row| &row.id).chain(plan.electorate.iter().map(|row| &row.id));
+    let mut seen: BTreeMap<[String; 4], u64> = BTreeMap::new();
+    for row in &table.rows {
+        let category = row.category(plan, true);
+        let candidate = row.id_of("candidate", data.candidates.iter().map(|candidate| &candidate.id), false);
+        let measure = row.id_of("measure", known(), false);
+        match (category, candidate, measure, row.exact("value")) {
+            (Ok(category), Ok(candidate), Ok(measure), Ok(value)) => {
+                let round = row.get("round").to_owned();
+                let key = [round.clone(), category.clone(), candidate.clone(), measure.clone()];
+                if let Some(line) = seen.insert(key, row.line) {
+                    faults.push(row.fault("measure", Wrong::Twice(line)));
+                }
+                data.measures.push(Value { round, category, candidate, measure, value });
+            }
+            (category, candidate, measure, value) => faults.extend(
+                category.err().into_iter().chain(candidate.err()).chain(measure.err()).chain(value.err()),
+            ),
+        }
+    }
+}
+
+/// Decisions.
+pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mut Vec<TableFault>) {
+    let kinds = ["pick", "veto", "lot", "direct", "withdrawal"];
+    for row in &table.rows {
+        if row.get("kind").is_empty() {
+            faults.push(row.fault("kind", Wrong::Empty));
+            continue;
+        }
+        let kind = row.word("kind", &kinds);
+        let category = row.category(plan, true);
+        let seed = kind.as_ref().is_ok_and(|kind| *kind == "lot");
+        let known = data.candidates.iter().map(|candidate| &candidate.id);
+        let candidate = row.id_of("candidate", known, seed);
+        let (kind, category, candidate) = match (kind, category, candidate) {
+            (Ok(kind), Ok(category), Ok(candidate)) => (kind, category, candidate),
+            (kind, category, candidate) => {
+                faults.extend(kind.err().into_iter().chain(category.err()).chain(candidate.err()));
+                continue;
+            }
+        };
+        let kind = match kind {
+            "pick" => DecisionKind::Pick,
+            "veto" => DecisionKind::Veto,
+            "lot" => DecisionKind::Lot,
+            "direct" => DecisionKind::Direct,
+            _ => DecisionKind::Withdrawal,
+        };
+        let round = row.get("round").to_owned();
+        faults.extend(value_fault(plan, row, kind, candidate.is_empty()));
+        let may_veto = plan
+            .result
+            .iter()
+            .filter(|rule| round.is_empty() || rule.id == round)
+            .any(|rule| rule.approval.iter().any(|approval| approval.kind != ApprovalKind::Approves));
+        if kind == DecisionKind::Veto && !may_veto {
+            faults.push(row.fault("kind", Wrong::NoVeto));
+        }
+        let (value, reference) = (row.get("value").to_owned(), row.get("ref").to_owned());
+        data.decisions.push(Decided { round, category, candidate, kind, value, reference });
+    }
+}
+
+/// What is wrong with the value of a decision.
+fn value_fault(plan: &Plan, row: &Row, kind: DecisionKind, seed: bool) -> Option<TableFault> {
+    let value = row.get("value");
+    match kind {
+        DecisionKind::Lot if value.is_empty() => Some(row.fault("value", Wrong::Empty)),
+        DecisionKind::Lot if seed => None,
+        DecisionKind::Pick | DecisionKind::Lot => row.whole("value").err(),
+        DecisionKind::Direct => row.id_of("value", plan.award.iter().map(|award| &award.id), true).err(),
+        DecisionKind::Veto | DecisionKind::Withdrawal if value.is_empty() => None,
+        DecisionKind::Veto | DecisionKind::Withdrawal => Some(row.fault("value", Wrong::NotHere)),
+    }
+}

@@ -1,0 +1,319 @@
+//! Ballots that stand, and totals of paper, to polls.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use plan::{BallotShape, Opinion, Plan};
+
+use super::admit::{Admitted, fallen};
+use super::ballots::{Cast, shape};
+use super::fault::{TableFault, Wrong};
+use super::rows::{Row, Table};
+use super::{Fallen, Reason, stage_of};
+use crate::polls::{Group, Said};
+use crate::ranked::{Ballot, Fault, Form, Roll, Rolls, Roster, SHARED, sound};
+use crate::rounds::Data;
+use crate::undecided::{Missing, What};
+
+/// Where a poll's group belongs: stage, category, region, channel, electorate.
+type Key = (String, String, String, String, String);
+
+fn group<'d>(data: &'d mut Data, key: &Key) -> &'d mut Group {
+    let (stage, category, region, channel, electorate) = key.clone();
+    let poll = data.polls.entry((stage, category)).or_default().entry(region).or_default();
+    let at = poll.groups.iter().position(|group| group.channel == channel && group.electorate == electorate);
+    let at = at.unwrap_or_else(|| {
+        poll.groups.push(Group { channel, electorate, ..Group::default() });
+        poll.groups.len() - 1
+    });
+    &mut poll.groups[at]
+}
+
+/// Judges admitted ballots, adds them up, and tells which do not count.
+pub(super) fn judge(admitted: Admitted, data: &mut Data) -> Vec<Fallen> {
+    let mut told = admitted.told();
+    let mut batches: BTreeMap<Key, Vec<&Cast>> = BTreeMap::new();
+    for (at, cast) in admitted.cast.iter().enumerate() {
+        let key = (
+            cast.stage.id.clone(),
+            cast.category.clone(),
+            cast.region.clone(),
+            cast.channel.clone(),
+            cast.electorate.clone(),
+        );
+        match admitted.fallen.get(&at) {
+            None => batches.entry(key).or_default().push(cast),
+            // An invalid ballot was handed in all the same.
+            Some(Reason::Marked) => group(data, &key).invalid += 1,
+            Some(_) => {}
+        }
+    }
+    for cast in batches.values().flatten() {
+        // A list of preference bears the id of its award.
+        if let Some((_, Ballot::Ranking(places))) = &cast.says {
+            let key = (cast.stage.id.clone(), cast.category.clone(), cast.paper.clone());
+            data.lists.insert(key, places.iter().flatten().cloned().collect());
+        }
+    }
+    let mut elsewhere: BTreeSet<(String, String)> = BTreeSet::new();
+    // A fault that spoils a whole paper is known only when every category has been judged once.
+    for pass in 0..2 {
+        let mut spoilt = BTreeSet::new();
+        for (key, batch) in &batches {
+            let Some(judged) = Judged::of(batch, data, &elsewhere) else { continue };
+            let papers = judged.verdict.papers().filter_map(|at| batch.get(at as usize));
+            spoilt.extend(papers.map(|cast| (cast.stage.id.clone(), cast.paper.clone())));
+            if pass == 1 {
+                told.extend(judged.add(key, batch, data));
+            }
+        }
+        elsewhere = spoilt;
+    }
+    for (key, _) in batches.iter().filter(|(_, batch)| batch.first().is_some_and(|cast| shape(cast).is_none())) {
+        let kind = if batches[key][0].stage.vote.is_some() { "vote" } else { "review" };
+        let missing =
+            Missing { path: format!("stage.{}.{kind}.ballot", key.0), what: What::NotStated, candidate: None };
+        if !data.missing.contains(&missing) {
+            data.missing.push(missing);
+        }
+    }
+    told
+}
+
+struct Judged {
+    roster: Roster,
+    shape: BallotShape,
+    rolls: Rolls,
+    verdict: crate::ranked::Verdict,
+}
+
+impl Judged {
+    /// `None` where the plan does not say how such ballots are written.
+    fn of(batch: &[&Cast], data: &Data, elsewhere: &BTreeSet<(String, String)>) -> Option<Judged> {
+        let first = batch.first()?;
+        let shape = shape(first)?;
+        let here = data.candidates.iter().filter(|row| row.category == first.category);
+        let ids: Vec<String> = here.map(|row| row.id.clone()).collect();
+        let roster = Roster::new(&ids).ok()?;
+        let ballots: Vec<Ballot> =
+            batch.iter().filter_map(|cast| cast.says.as_ref().map(|(_, ballot)| ballot.clone())).collect();
+        let rolls = Rolls::of(&roster, &ballots).ok()?;
+        let elsewhere: Vec<u32> = (0_u32..)
+            .zip(batch)
+            .filter(|(_, cast)| elsewhere.contains(&(cast.stage.id.clone(), cast.paper.clone())))
+            .map(|(at, _)| at)
+            .collect();
+        let path = format!("stage.{}.{}", first.stage.id, if first.stage.vote.is_some() { "vote" } else { "review" });
+        let form = Form { shape, faults: first.faults(), path: &path };
+        let (rolls, verdict) = sound(&form, roster.len(), &rolls, &elsewhere).ok()?;
+        Some(Judged { roster, shape: shape.clone(), rolls, verdict })
+    }
+
+    /// Adds what stands to its group, and tells what does not.
+    fn add(&self, key: &Key, batch: &[&Cast], data: &mut Data) -> Vec<Fallen> {
+        for missing in &self.verdict.missing {
+            if !data.missing.contains(missing) {
+                data.missing.push(missing.clone());
+            }
+        }
+        let to = group(data, key);
+        let received = &self.verdict.received;
+        to.valid += received.valid;
+        to.invalid += received.ballots() - received.valid;
+        for candidate in self.roster.all() {
+            to.said.entry(self.roster.id(candidate).to_owned()).or_default();
+        }
+        self.said(to);
+        if let (BallotShape::Opinion { .. }, valid) = (&self.shape, received.valid) {
+            // Whoever a ballot does not name is abstained on.
+            let said: BTreeMap<String, Said> = self.opinions();
+            for candidate in self.roster.all() {
+                let id = self.roster.id(candidate);
+                let marked = said.get(id).copied().unwrap_or_default();
+                if let Some(sum) = to.said.get_mut(id) {
+                    sum.abstain += valid.saturating_sub(marked.votes + marked.against);
+                }
+            }
+        }
+        let reason = |fault| match fault {
+            Fault::TooFew => Reason::TooFew,
+            Fault::TooMany => Reason::TooMany,
+            Fault::Twice => Reason::Twice,
+            Fault::Unknown => Reason::Unknown,
+            Fault::Equals => Reason::Equals,
+            Fault::Elsewhere => Reason::Elsewhere,
+        };
+        let aside = self.verdict.aside.iter();
+        aside.filter_map(|aside| Some(fallen(batch.get(aside.ballot as usize)?, reason(aside.fault)))).collect()
+    }
+
+    fn said(&self, to: &mut Group) {
+        let id = |candidate: u16| self.roster.id(candidate).to_owned();
+        match &self.rolls {
+            Rolls::Choices(roll) => {
+                for ballot in roll.iter() {
+                    let mut ids: Vec<String> = ballot.iter().map(|candidate| id(*candidate)).collect();
+                    ids.iter().for_each(|id| to.said.entry(id.clone()).or_default().votes += 1);
+                    ids.sort_unstable();
+                    *to.choices.entry(ids).or_insert(0) += 1;
+                }
+            }
+            Rolls::Points(roll) => {
+                for (candidate, points) in roll.iter().flatten() {
+                    to.said.entry(id(*candidate)).or_default().votes += u64::from(*points);
+                }
+            }
+            Rolls::Rankings(roll) => {
+                for (ranking, times) in rankings(&self.roster, roll) {
+                    *to.rankings.entry(ranking).or_insert(0) += times;
+                }
+            }
+            Rolls::Opinions(_) => {
+                for (candidate, said) in self.opinions() {
+                    let sum = to.said.entry(candidate).or_default();
+                    sum.votes += said.votes;
+                    sum.against += said.against;
+                }
+            }
+        }
+    }
+
+    fn opinions(&self) -> BTreeMap<String, Said> {
+        let mut said: BTreeMap<String, Said> = BTreeMap::new();
+        if let Rolls::Opinions(roll) = &self.rolls {
+            for (candidate, mark) in roll.iter().flatten() {
+                let sum = said.entry(self.roster.id(*candidate).to_owned()).or_default();
+                match mark {
+                    Opinion::Support => sum.votes += 1,
+                    Opinion::Oppose => sum.against += 1,
+                    Opinion::Abstain => {}
+                }
+            }
+        }
+        said
+    }
+}
+
+/// Rankings by handles, and how many ballots say each.
+fn rankings(roster: &Roster, roll: &Roll<u16>) -> BTreeMap<Vec<Vec<String>>, u64> {
+    let mut rankings = BTreeMap::new();
+    for ballot in roll.iter() {
+        let places = ballot.chunk_by(|_, next| next & SHARED != 0);
+        let ids = |place: &[u16]| place.iter().map(|item| roster.id(item & !SHARED).to_owned()).collect();
+        *rankings.entry(places.map(ids).collect()).or_insert(0) += 1;
+    }
+    rankings
+}
+
+/// Reads totals: a row for each candidate, and one without a candidate for ballots issued, valid and invalid.
+pub(super) fn tallies(plan: &Plan, table: &Table, data: &mut Data, faults: &mut Vec<TableFault>) {
+    let mut seen: BTreeMap<(Key, String), u64> = BTreeMap::new();
+    let mut sums: BTreeMap<Key, (u64, Tallied)> = BTreeMap::new();
+    for row in &table.rows {
+        match tallied(plan, row, data) {
+            Ok((key, candidate, figures)) => {
+                if let Some(line) = seen.insert((key.clone(), candidate.clone()), row.line) {
+                    faults.push(row.fault("candidate", Wrong::Twice(line)));
+                    continue;
+                }
+                let sum = &mut sums.entry(key).or_insert_with(|| (row.line, Tallied::default())).1;
+                if candidate.is_empty() {
+                    sum.totals = Some((row.line, figures));
+                } else {
+                    sum.of.insert(candidate, figures);
+                }
+            }
+            Err(found) => faults.extend(found),
+        }
+    }
+    for (key, (line, tallied)) in sums {
+        faults.extend(tallied.check(plan, &key, line));
+        tallied.add(group(data, &key));
+    }
+}
+
+/// The three figures of a row.
+type Figures = [Option<u64>; 3];
+
+#[derive(Default)]
+struct Tallied {
+    of: BTreeMap<String, Figures>,
+    totals: Option<(u64, Figures)>,
+}
+
+impl Tallied {
+    /// Figures that cannot all be true.
+    fn check(&self, plan: &Plan, key: &Key, line: u64) -> Vec<TableFault> {
+        let fault = |line, column: &str, n, most| TableFault {
+            file: "tallies.csv".to_owned(),
+            line,
+            column: column.to_owned(),
+            wrong: Wrong::TooMany(n, most),
+        };
+        let mut faults = Vec::new();
+        let Some((at, [issued, valid, invalid])) = &self.totals else { return faults };
+        let (valid, invalid) = (valid.unwrap_or(0), invalid.unwrap_or(0));
+        if let Some(issued) = issued.filter(|issued| valid + invalid > *issued) {
+            faults.push(fault(*at, "against", valid + invalid, issued));
+        }
+        let vote = plan.stage(&key.0).and_then(|stage| stage.vote.as_ref());
+        let points = vote.is_some_and(|vote| matches!(vote.ballot.get(), Some(BallotShape::Points { .. })));
+        for said in self.of.values().filter(|_| !points) {
+            let all: u64 = said.iter().flatten().sum();
+            if all > valid {
+                faults.push(fault(line, "for", all, valid));
+            }
+        }
+        faults
+    }
+
+    fn add(&self, to: &mut Group) {
+        for (candidate, [votes, against, abstain]) in &self.of {
+            let sum = to.said.entry(candidate.clone()).or_default();
+            sum.votes += votes.unwrap_or(0);
+            sum.against += against.unwrap_or(0);
+            sum.abstain += abstain.unwrap_or(0);
+        }
+        if let Some((_, [issued, valid, invalid])) = self.totals {
+            to.issued = issued.map(|issued| issued + to.issued.unwrap_or(0)).or(to.issued);
+            to.valid += valid.unwrap_or(0);
+            to.invalid += invalid.unwrap_or(0);
+        } else if self.of.values().all(|said| said[2].is_some()) {
+            // Where every mark is counted, abstentions too, they are the valid ballots.
+            to.valid += self.of.values().map(|said| said.iter().flatten().sum()).max().unwrap_or(0);
+        }
+    }
+}
+
+/// A channel (by id); where a panel votes several times, the number of the ballot.
+pub(super) fn ballot_or_channel<'k>(
+    row: &Row,
+    known: impl Iterator<Item = &'k String>,
+) -> Result<String, TableFault> {
+    let said = row.get("channel");
+    if said.parse::<u32>().is_ok() { Ok(said.to_owned()) } else { row.id_of("channel", known, true) }
+}
+
+fn tallied(plan: &Plan, row: &Row, data: &Data) -> Result<(Key, String, Figures), Vec<TableFault>> {
+    let category = row.category(plan, false);
+    let here = category.clone().unwrap_or_default();
+    let known = data.candidates.iter().filter(|row| row.category == here).map(|row| &row.id);
+    let candidate = row.id_of("candidate", known, true);
+    let channels = plan.stage.iter().filter_map(|stage| stage.vote.as_ref()).flat_map(|vote| &vote.channel);
+    let channel = ballot_or_channel(row, channels.map(|channel| &channel.id));
+    let stage = stage_of(plan, row, false, &here);
+    let figures = (row.whole("for"), row.whole("against"), row.whole("abstain"));
+    match (category, candidate, channel, stage, figures) {
+        (Ok(category), Ok(candidate), Ok(channel), Ok(stage), (Ok(votes), Ok(against), Ok(abstain))) => {
+            let (region, electorate) = (row.get("region").to_owned(), row.get("electorate").to_owned());
+            let key = (stage.id.clone(), category, region, channel, electorate);
+            if !candidate.is_empty() && votes.is_none() {
+                return Err(vec![row.fault("for", Wrong::Empty)]);
+            }
+            Ok((key, candidate, [votes, against, abstain]))
+        }
+        (category, candidate, channel, stage, figures) => {
+            let all = [category.err(), candidate.err(), channel.err(), stage.err(), figures.0.err()];
+            Err(all.into_iter().chain([figures.1.err(), figures.2.err()]).flatten().collect())
+        }
+    }
+}

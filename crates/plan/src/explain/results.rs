@@ -1,0 +1,164 @@
+//! Results: who takes part, how scores come about, how many go on, what happens in a tie.
+
+use text::{Lang, args, t, ta};
+
+use super::{
+    Page, Section, attribute_name, award_name, category_name, electorate_name, list_key, measure_name, methods,
+    parts, round_name, stage_name, stages, whom,
+};
+use crate::result::{Among, Amount, Combine, Composition, Decide, ResultRule, Take, TieStep};
+use crate::review::Criterion;
+use crate::types::Plan;
+
+pub(super) fn result(plan: &Plan, rule: &ResultRule, lang: Lang) -> Section {
+    let after = stage_name(plan, &rule.after, lang);
+    let title = args! { "name" => &rule.name, "stage" => after, "list" => t(lang, list_key(rule.yields)) };
+    let mut page = Page::new(ta(lang, "explain-result", &title), &rule.clause, lang);
+    match &rule.among {
+        Some(Among::List(list)) => page.say("explain-among-list", args! { "list" => t(lang, list_key(*list)) }),
+        Some(Among::Taken(id)) => page.say("explain-among-taken", args! { "round" => round_name(plan, id) }),
+        Some(Among::Rest(id)) => page.say("explain-among-rest", args! { "round" => round_name(plan, id) }),
+        None => {}
+    }
+    if !rule.category.is_empty() {
+        let names = page.list(rule.category.iter().map(|id| category_name(plan, id, lang)));
+        page.say("explain-result-category", args! { "categories" => names });
+    }
+    if let Some(id) = &rule.apart_by {
+        page.say("explain-apart-by", args! { "attribute" => attribute_name(plan, id) });
+    }
+    page.rule("result-combine", &rule.combine, |page, combine| match combine {
+        Combine::Weighted(parts) => parts::weighted(page, plan, parts, None),
+        Combine::Sum(parts) => parts::sum(page, plan, parts),
+        method => methods::method(page, plan, method),
+    });
+    page.rule("result-take", &rule.take, |page, take| self::take(page, plan, take));
+    if !rule.award.is_empty() {
+        let names = page.list(rule.award.iter().map(|id| award_name(plan, id)));
+        page.say("explain-awards-given", args! { "awards" => names });
+    }
+    page.rule("result-decide", &rule.decide, |page, decide| match decide {
+        Decide::Count => page.say("explain-decide-count", args! {}),
+        Decide::Resolution => page.say("explain-decide-resolution", args! {}),
+    });
+    page.rule("result-ties", &rule.ties, |page, steps| {
+        for (n, step) in steps.iter().enumerate() {
+            let how = tie(plan, rule, step, lang);
+            page.say("explain-tie", args! { "n" => n + 1, "how" => how });
+        }
+    });
+    match (rule.places.get(), &rule.rounding) {
+        (Some(n), None) => page.say("explain-places", args! { "n" => *n }),
+        (Some(n), Some(rounding)) => {
+            let how = page.word("rounding", rounding);
+            page.say("explain-places-how", args! { "n" => *n, "how" => how });
+        }
+        (None, Some(rounding)) => {
+            let how = page.word("rounding", rounding);
+            page.fact("result-rounding", how);
+        }
+        (None, None) => page.say("explain-no-places", args! {}),
+    }
+    if let crate::Stated::Contradictory(_) = &rule.places {
+        page.rule("result-places", &rule.places, |_, _| {});
+    }
+    for row in &rule.composition {
+        page.under(&row.clause, |page| composition(page, plan, row));
+    }
+    stages::approvals(&mut page, "result-approval", &rule.approval);
+    page.where_said("result-vacancy", &rule.vacancy, |page, may| {
+        page.say(if *may { "explain-vacancy" } else { "explain-no-vacancy" }, args! {});
+    });
+    page.done()
+}
+
+fn take(page: &mut Page, plan: &Plan, take: &Take) {
+    match take {
+        Take::Seats => page.say("explain-take-seats", args! {}),
+        Take::Count(n) => page.say("explain-take-count", args! { "n" => *n }),
+        Take::Multiple(times) => page.say("explain-take-multiple", args! { "times" => times.as_str() }),
+        Take::Awards => page.say("explain-take-awards", args! {}),
+        Take::Passing => page.say("explain-take-passing", args! {}),
+        Take::Score(score) => page.say("explain-take-score", args! { "score" => score.as_str() }),
+        Take::Of(rows) => {
+            for row in rows {
+                page.say("explain-take-of", args! { "whom" => whom(page, plan, &row.when), "n" => row.count });
+            }
+        }
+        Take::Budget(budget) => {
+            let measure = measure_name(plan, &budget.measure);
+            page.rule("budget-total", &budget.total, |page, total| {
+                page.say("explain-budget", args! { "measure" => measure, "total" => total.as_str() });
+            });
+            if !budget.total.is_stated() {
+                page.say("explain-budget-by", args! { "measure" => measure });
+            }
+            page.rule("budget-skip", &budget.skip, |page, skip| {
+                page.say(if *skip { "explain-budget-skip" } else { "explain-budget-ends" }, args! {});
+            });
+        }
+    }
+}
+
+/// One step of the chain of ties.
+fn tie(plan: &Plan, rule: &ResultRule, step: &TieStep, lang: Lang) -> String {
+    match step {
+        TieStep::Part(id) => {
+            let part = rule.combine.get().and_then(|combine| parts::find(combine.parts(), id));
+            let name = part.map_or_else(|| stage_name(plan, id, lang), |part| parts::called(plan, part, lang));
+            ta(lang, "explain-tie-part", &args! { "stage" => name })
+        }
+        TieStep::Criterion(id) => ta(lang, "explain-tie-criterion", &args! { "criterion" => criterion(plan, id) }),
+        TieStep::Measure(id) => ta(lang, "explain-tie-measure", &args! { "measure" => measure_name(plan, id) }),
+        TieStep::Countback(id) => {
+            ta(lang, "explain-tie-countback", &args! { "stage" => stage_name(plan, id, lang) })
+        }
+        TieStep::Revote(id) => ta(lang, "explain-tie-revote", &args! { "who" => electorate_name(plan, id) }),
+        TieStep::Lot(seed) => ta(lang, "explain-tie-lot", &args! { "seed" => seed }),
+        TieStep::Preference(what) => ta(lang, "explain-tie-preference", &args! { "what" => what }),
+        TieStep::Resolution => t(lang, "explain-tie-resolution"),
+        TieStep::All => t(lang, "explain-tie-all"),
+    }
+}
+
+/// What a list must be together.
+fn composition(page: &mut Page, plan: &Plan, row: &Composition) {
+    let lang = page.lang;
+    let who = match (&row.when, &row.each) {
+        (Some(when), Some(each)) => {
+            let args = args! { "whom" => whom(page, plan, when), "attribute" => attribute_name(plan, each) };
+            ta(lang, "explain-whom-each", &args)
+        }
+        (Some(when), None) => whom(page, plan, when),
+        (None, Some(each)) => ta(lang, "explain-each", &args! { "attribute" => attribute_name(plan, each) }),
+        (None, None) => String::new(),
+    };
+    page.say("explain-composition", args! { "name" => &row.name, "whom" => who });
+    for (key, amount) in [
+        ("explain-composition-least", &row.least),
+        ("explain-composition-most", &row.most),
+        ("explain-composition-about", &row.about),
+    ] {
+        let how_many = match amount {
+            Some(Amount::Count(n)) => n.to_string(),
+            Some(Amount::Share(share)) => ta(lang, "explain-share", &args! { "share" => share.as_str() }),
+            None => continue,
+        };
+        page.say(key, args! { "name" => &row.name, "amount" => how_many });
+    }
+}
+
+/// A criterion's name, at any depth of any rubric.
+fn criterion<'p>(plan: &'p Plan, id: &'p str) -> &'p str {
+    fn inside<'p>(lines: &'p [Criterion], id: &str) -> Option<&'p str> {
+        lines.iter().find_map(|line| {
+            if line.id == id { Some(line.name.as_str()) } else { inside(&line.lines, id) }
+        })
+    }
+    let reviews = plan.stage.iter().filter_map(|stage| stage.review.as_ref());
+    let mut rubrics = reviews.flat_map(|review| {
+        let own = review.category.iter().filter_map(|category| category.rubric.get());
+        review.rubric.get().into_iter().chain(own)
+    });
+    rubrics.find_map(|rubric| inside(rubric, id)).unwrap_or(id)
+}

@@ -1,0 +1,224 @@
+//! Stages: when, after what, recommendation and screening, naming, publicity, closing.
+
+use text::{Lang, args, t, ta};
+
+use super::{Page, Section, hour, measure_name, notice, review, sponsor, stage_name, votes};
+use crate::check::kind_key;
+use crate::result::Approval;
+use crate::stage::{
+    Allocation, ClosingRules, NamingRules, PublicityRules, RecommendRules, ScreenRules, Stage, StageKind, Tier,
+};
+use crate::stated::Stated;
+use crate::types::Plan;
+
+pub(super) fn of_stage(plan: &Plan, stage: &Stage, n: usize, lang: Lang) -> Section {
+    let called = stage_name(plan, &stage.id, lang);
+    let kind = t(lang, kind_key(stage.kind));
+    let key = if called.to_lowercase() == kind { "explain-stage-plain" } else { "explain-stage" };
+    let title = ta(lang, key, &args! { "n" => n, "name" => called, "kind" => kind });
+    let mut page = Page::new(title, &stage.clause, lang);
+    match (&stage.opens, &stage.closes) {
+        (Stated::Is(opens), Stated::Is(closes)) => {
+            let args = args! { "opens" => hour(lang, *opens, 0), "closes" => hour(lang, *closes, 1440) };
+            page.say("explain-window", args);
+        }
+        (Stated::Is(opens), _) => page.say("explain-opens", args! { "opens" => hour(lang, *opens, 0) }),
+        (_, Stated::Is(closes)) => {
+            page.say("explain-closes", args! { "closes" => hour(lang, *closes, 1440) })
+        }
+        _ if stage.kind == StageKind::Notice => page.say("explain-notice-window", args! {}),
+        // What waits for another stage needs no date: that is a statement too.
+        _ => page.push("explain-no-window", args! {}, !stage.after.is_empty()),
+    }
+    for (rule, moment) in [("stage-opens", &stage.opens), ("stage-closes", &stage.closes)] {
+        if let Stated::Contradictory(_) = moment {
+            page.rule(rule, moment, |_, _| {});
+        }
+    }
+    if !stage.after.is_empty() {
+        let before = page.list(stage.after.iter().map(|id| stage_name(plan, id, lang)));
+        page.say("explain-after", args! { "stages" => before });
+    }
+    page.where_said("stage-lasts", &stage.lasts, |page, span| {
+        page.say("explain-lasts", args! { "span" => length(page.lang, span.0) });
+    });
+    for hours in &stage.hours {
+        page.say("explain-hours", args! { "from" => hours.from.to_string(), "to" => hours.to.to_string() });
+    }
+    page.fact_said("stage-printed", &stage.printed);
+    if stage.each_session {
+        page.say("explain-each-session", args! {});
+    }
+    for (n, step) in stage.steps.iter().enumerate() {
+        page.say("explain-step", args! { "n" => n + 1, "step" => step });
+    }
+    if let Some(rules) = &stage.recommend {
+        recommend(&mut page, plan, rules);
+    }
+    if let Some(rules) = &stage.screen {
+        screen(&mut page, plan, rules);
+    }
+    if let Some(rules) = &stage.vote {
+        votes::vote(&mut page, plan, rules);
+    }
+    if let Some(rules) = &stage.review {
+        review::review(&mut page, plan, rules);
+    }
+    if let Some(rules) = &stage.notice {
+        notice::notice(&mut page, rules);
+    }
+    if let Some(rules) = &stage.naming {
+        naming(&mut page, plan, rules);
+    }
+    if let Some(rules) = &stage.publicity {
+        publicity(&mut page, plan, rules);
+    }
+    if let Some(rules) = &stage.closing {
+        closing(&mut page, plan, rules);
+    }
+    page.done()
+}
+
+fn recommend(page: &mut Page, plan: &Plan, rules: &RecommendRules) {
+    let tiers = page.words(rules.tiers.iter().map(|tier| tier_key(*tier)));
+    if tiers.is_empty() {
+        let rule = t(page.lang, "plan-word-tier");
+        page.unsaid("explain-not-stated", args! { "rule" => rule });
+    } else {
+        page.say("explain-tiers", args! { "tiers" => tiers });
+    }
+    page.under(&rules.brief_clause, |page| {
+        page.rule("recommend-brief-most", &rules.brief_most, |page, n| {
+            page.say("explain-brief", args! { "n" => *n })
+        });
+    });
+    if rules.tiers.contains(&Tier::BottomUp) {
+        page.rule("recommend-quota", &rules.quota, |page, n| page.say("explain-quota", args! { "n" => *n }));
+    }
+    page.where_said("recommend-quota-binds", &rules.quota_binds, |page, binds| {
+        page.say(if *binds { "explain-quota-binds" } else { "explain-quota-guides" }, args! {});
+    });
+    for allocation in &rules.allocation {
+        page.under(&allocation.clause, |page| shared_out(page, plan, allocation));
+    }
+    page.where_said("recommend-per-person", &rules.per_person, |page, n| {
+        page.say("explain-per-person", args! { "n" => *n });
+    });
+    for tier in &rules.outside_quota {
+        page.say("explain-outside-quota", args! { "tier" => t(page.lang, tier_key(*tier)) });
+    }
+    for consult in &rules.consult {
+        let key = if consult.about.is_empty() { "explain-consult" } else { "explain-consult-about" };
+        page.say(key, args! { "who" => &consult.who, "about" => &consult.about });
+        page.fact_of("consult-least", consult.least);
+    }
+    page.fact_of("recommend-received", rules.received);
+    if rules.minutes {
+        page.say("explain-minutes", args! {});
+    }
+    for task in &rules.promotion {
+        page.say("explain-promotion", args! { "task" => task });
+    }
+}
+
+fn screen(page: &mut Page, plan: &Plan, rules: &ScreenRules) {
+    let of = page.list(rules.of.iter().map(|id| stage_name(plan, id, page.lang)));
+    page.say("explain-screens", args! { "stages" => of });
+    page.rule("screen-candidates-most", &rules.candidates_most, |page, n| {
+        page.say("explain-candidates-most", args! { "n" => *n });
+    });
+    if rules.reason.is_empty() {
+        page.unsaid("explain-no-reasons", args! {});
+    }
+    for reason in &rules.reason {
+        page.under(&reason.clause, |page| page.say("explain-reason", args! { "reason" => &reason.name }));
+    }
+}
+
+fn naming(page: &mut Page, plan: &Plan, rules: &NamingRules) {
+    let lang = page.lang;
+    page.rule("naming-signatories", &rules.signatories, |page, ids| {
+        let names = page.list(ids.iter().map(|id| sponsor(plan, id, lang)));
+        page.say("explain-signatories", args! { "n" => ids.len(), "names" => names });
+    });
+    page.rule("naming-title", &rules.title, |page, title| {
+        page.say("explain-title", args! { "title" => title })
+    });
+    approvals(page, "naming-approval", &rules.approval);
+    page.where_said("naming-acceptance", &rules.acceptance, |page, asked| {
+        page.say(if *asked { "explain-accepted" } else { "explain-not-accepted" }, args! {});
+    });
+    page.where_fact("naming-revocation", &rules.revocation);
+    if rules.recheck {
+        page.say("explain-recheck", args! {});
+    }
+    page.rule("naming-certificate", &rules.certificate, |page, shape| {
+        page.say("explain-certificate", args! { "example" => shape.replace("{n}", "1") });
+    });
+}
+
+fn publicity(page: &mut Page, plan: &Plan, rules: &PublicityRules) {
+    let outlets =
+        page.list(rules.outlets.iter().map(|id| plan.outlet(id).map_or(id.as_str(), |it| &it.name)));
+    page.say("explain-outlets", args! { "outlets" => outlets });
+    if let Some(ceremony) = rules.ceremony.get() {
+        page.say("explain-ceremony", args! { "ceremony" => ceremony });
+    }
+}
+
+fn closing(page: &mut Page, plan: &Plan, rules: &ClosingRules) {
+    let lang = page.lang;
+    page.rule("closing-done", &rules.done, |page, done| page.say("explain-done", args! { "done" => done }));
+    page.rule("closing-successor", &rules.successor, |page, id| {
+        page.say("explain-successor", args! { "who" => sponsor(plan, id, lang) });
+    });
+}
+
+fn tier_key(tier: Tier) -> &'static str {
+    match tier {
+        Tier::BottomUp => "plan-tier-bottom-up",
+        Tier::TopDown => "plan-tier-top-down",
+        Tier::Public => "plan-tier-public",
+        Tier::Own => "plan-tier-own",
+    }
+}
+
+/// Places to recommend that are shared out by measures.
+fn shared_out(page: &mut Page, plan: &Plan, allocation: &Allocation) {
+    page.rule("allocation-total", &allocation.total, |page, total| {
+        page.say("explain-allocation", args! { "name" => &allocation.name, "n" => *total });
+    });
+    for by in &allocation.by {
+        let args = args! {
+            "name" => &allocation.name,
+            "measure" => measure_name(plan, &by.measure),
+            "weight" => by.weight.as_str(),
+        };
+        page.say("explain-allocation-by", args);
+    }
+}
+
+/// Bodies that must agree, in order.
+pub(super) fn approvals(page: &mut Page, rule: &str, bodies: &[Approval]) {
+    for (n, body) in bodies.iter().enumerate() {
+        page.under(&body.clause, |page| {
+            let args = args! {
+                "rule" => t(page.lang, &format!("plan-rule-{rule}")),
+                "n" => n + 1,
+                "who" => &body.by,
+                "does" => page.word("approval", &body.kind),
+            };
+            page.say("explain-approved-by", args);
+        });
+    }
+}
+
+/// A length of time in whole days, hours or minutes.
+pub(super) fn length(lang: Lang, minutes: u32) -> String {
+    let (key, n) = match minutes {
+        n if n > 0 && n.is_multiple_of(1440) => ("explain-days", n / 1440),
+        n if n > 0 && n.is_multiple_of(60) => ("explain-hours-long", n / 60),
+        n => ("explain-minutes-long", n),
+    };
+    ta(lang, key, &args! { "n" => n })
+}

@@ -1,0 +1,102 @@
+//! `xuanxian count --plan FILE --tables DIR [--json]`: a plan and plain tables in, a result with every step out.
+//!
+//! Ends 0 where the result is decided, 2 where it is open (what is missing is told), 1 where plan or tables have faults.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Result, anyhow};
+use count::report::report;
+use count::tables::{self, Source};
+use plan::{Severity, read_files};
+use text::{Lang, args, t, ta};
+
+/// The exit code of a result that is open.
+const OPEN: u8 = 2;
+
+/// What the command line says.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Options {
+    /// The plan; supplements that amend it may follow, each with an option of its own
+    #[arg(long, required = true, value_name = "FILE")]
+    plan: Vec<PathBuf>,
+    /// Folder of tables: ballots, tallies, sheets, candidates, electorates, measures, decisions (.csv), each optional
+    #[arg(long, value_name = "DIR")]
+    tables: PathBuf,
+    /// For programs
+    #[arg(long)]
+    json: bool,
+}
+
+/// Counts and prints.
+///
+/// # Errors
+/// Where a file cannot be read, or the data contradict the plan. Faults of plan and tables are told in the output.
+pub fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<ExitCode> {
+    let unreadable = |file: &Path, why: &std::io::Error| {
+        anyhow!(ta(
+            lang,
+            "count-cmd-unreadable",
+            &args! { "file" => file.display().to_string(), "why" => why.to_string() }
+        ))
+    };
+    let mut texts = Vec::new();
+    for file in &options.plan {
+        let text = std::fs::read_to_string(file).map_err(|why| unreadable(file, &why))?;
+        texts.push((file.display().to_string(), text));
+    }
+    let sources: Vec<plan::Source> = texts.iter().map(|(name, text)| plan::Source { name, text }).collect();
+    let Some((first, supplements)) = sources.split_first() else { return Ok(ExitCode::FAILURE) };
+    let reading = match read_files(*first, supplements) {
+        Ok(reading) => reading,
+        Err(faults) => {
+            for fault in faults.iter().filter(|fault| fault.severity == Severity::Error) {
+                writeln!(out, "{fault}: {}", fault.text(lang))?;
+            }
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let plan = reading.plan;
+    let read = match tables::read(&plan, &open(&options.tables, lang)?) {
+        Ok(read) => read,
+        Err(faults) => {
+            for fault in &faults {
+                writeln!(out, "{}", fault.sentence(lang))?;
+            }
+            writeln!(out, "{}", ta(lang, "count-cmd-faults", &args! { "n" => faults.len() as u64 }))?;
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let report = report(&plan, &read)
+        .map_err(|why| anyhow!(ta(lang, "count-cmd-contradiction", &args! { "why" => why.to_string() })))?;
+    if options.json {
+        serde_json::to_writer_pretty(&mut *out, &report)?;
+        writeln!(out)?;
+    } else {
+        write!(out, "{}", report.text(&plan, lang))?;
+    }
+    Ok(if report.decided() { ExitCode::SUCCESS } else { ExitCode::from(OPEN) })
+}
+
+/// Every `.csv` of a folder, by name.
+fn open(folder: &Path, lang: Lang) -> Result<Vec<Source>> {
+    if !folder.is_dir() {
+        return Err(anyhow!(ta(lang, "count-cmd-no-folder", &args! { "place" => folder.display().to_string() })));
+    }
+    let mut sources = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned());
+        let is_csv = path.extension().is_some_and(|ending| ending == "csv");
+        if let Some(name) = name.filter(|_| is_csv) {
+            let text = std::fs::read_to_string(&path).map_err(|why| {
+                let args = args! { "file" => path.display().to_string(), "why" => why.to_string() };
+                anyhow!(ta(lang, "count-cmd-unreadable", &args))
+            })?;
+            sources.push(Source { name, text });
+        }
+    }
+    sources.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(sources)
+}
