@@ -1,5 +1,7 @@
 //! The JSON Schema that editors are given, held against a validator that is not ours.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "the helpers of a test are a test")]
+
 use std::path::{Path, PathBuf};
 
 use boon::{Compiler, SchemaIndex, Schemas};

@@ -55,13 +55,21 @@ fn in_one_language(toml: &str, lang: Lang) -> String {
     text
 }
 
-/// Where the values of each type stand: type and key, by the name of what stands there.
+/// Where the values of each type stand: the type, and the key or header written there, by the name of what stands there.
 fn places(all: &[Entry]) -> BTreeMap<String, Vec<(String, String)>> {
     let mut places: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    let is_table =
+        |name: &str| all.iter().any(|entry| entry.name == name && matches!(entry.form, Form::Table(_)));
     let mut add = |shape: &Shape, of: &str, key: &str| {
         if let Some(name) = inner(shape) {
             let known = places.entry(name.to_owned()).or_default();
-            let place = (of.to_owned(), key.to_owned());
+            let written = match (of, matches!(shape, Shape::List(_)), is_table(name)) {
+                ("Plan", true, true) => format!("[[{key}]]"),
+                ("Plan", false, true) => format!("[{key}]"),
+                ("Stage", false, true) => format!("[stage.{key}]"),
+                _ => key.to_owned(),
+            };
+            let place = (of.to_owned(), written);
             if !known.contains(&place) {
                 known.push(place);
             }
