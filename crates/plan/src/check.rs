@@ -17,7 +17,7 @@ use crate::stage::{
     RecusalGround, ReviewRules, ScreenRules, Stage, StageKind, Tier, VoteMode, VoteRules,
 };
 use crate::stated::{CONTRADICTORY, NOT_STATED, Stated};
-use crate::types::Plan;
+use crate::types::{Plan, TO_DO};
 
 /// The longest notice that makes sense, in days.
 const NOTICE_MOST: u32 = 365;
@@ -46,6 +46,7 @@ pub fn check(plan: &Plan, today: Option<Date>) -> Vec<Fault> {
     if let Some(today) = today {
         finder.over(today);
     }
+    finder.to_do();
     finder.ids();
     finder.bodies();
     finder.categories();
@@ -203,6 +204,16 @@ impl Finder<'_> {
         if let Some(year) = years.find(|year| *year != date.year()) {
             let args = [("number", said(number)), ("year", said(&year.to_string())), ("date", date.into())];
             self.warn("year-disagrees", path, &args);
+        }
+    }
+
+    /// Texts that a draft left to be written.
+    fn to_do(&mut self) {
+        let json = serde_json::to_value(self.plan).unwrap_or_default();
+        let mut found = Vec::new();
+        unwritten(&json, String::new(), &mut found);
+        for path in found {
+            self.error("to-do", path, &[]);
         }
     }
 
@@ -939,6 +950,25 @@ impl Finder<'_> {
             "closing-successor" => self.ask("no-successor", path, &[]),
             _ => self.ask("not-stated", path, &[("rule", Arg::Rule(rule))]),
         }
+    }
+}
+
+/// The paths of every text that is still to be written.
+fn unwritten(node: &serde_json::Value, path: String, found: &mut Vec<String>) {
+    match node {
+        serde_json::Value::String(text) if text.trim() == TO_DO => found.push(path),
+        serde_json::Value::Array(items) => {
+            for (n, item) in items.iter().enumerate() {
+                unwritten(item, format!("{path}[{n}]"), found);
+            }
+        }
+        serde_json::Value::Object(map) => {
+            for (key, value) in map {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                unwritten(value, path, found);
+            }
+        }
+        _ => {}
     }
 }
 

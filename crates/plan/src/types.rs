@@ -17,6 +17,9 @@ pub const FORMAT: u32 = 1;
 /// The newest rules version: a plan pins one, and a count runs under the pinned one for ever.
 pub const RULES_VERSION: u32 = 1;
 
+/// A text that somebody still has to write: a draft has it where a plan needs a text that its source does not give.
+pub const TO_DO: &str = "待填";
+
 /// The rules of one selection. The effective plan: where supplements were adopted, their changes are in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
