@@ -51,8 +51,10 @@ fn moments(folded: &str) -> Vec<(Range<usize>, Written)> {
     for found in shape.all(folded) {
         let Some(whole) = found.get(0) else { continue };
         let first = |names: &[&str]| names.iter().find_map(|name| number(&found, name));
-        // 第3日 and 15个工作日 are no dates, and 4日 in 14日 is none of its own.
-        if folded[..whole.start()].ends_with(['第', '每', '近', '逾', '前', '后', '满']) {
+        // 第3日 and 每3日 are no dates, and nothing that begins in the middle of a number is one.
+        let before = folded[..whole.start()].chars().next_back();
+        let inside = before.is_some_and(|c| numerals::all(&c.to_string()).len() == 1);
+        if inside || folded[..whole.start()].ends_with(['第', '每', '近', '逾', '前', '后', '满']) {
             continue;
         }
         let year = first(&["y", "iy"]).and_then(|n| i16::try_from(n).ok());

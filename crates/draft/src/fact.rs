@@ -21,15 +21,27 @@ pub enum Sureness {
 pub struct Why {
     pub key: &'static str,
     pub word: String,
+    /// A reason that holds besides.
+    pub and: Option<Box<Why>>,
 }
 
 impl Why {
     pub fn new(key: &'static str, word: impl Into<String>) -> Why {
-        Why { key, word: word.into() }
+        Why { key, word: word.into(), and: None }
+    }
+
+    #[must_use]
+    pub fn and(mut self, other: Option<Why>) -> Why {
+        self.and = other.map(Box::new);
+        self
     }
 
     pub fn text(&self, lang: Lang) -> String {
-        ta(lang, &format!("draft-why-{}", self.key), &args! { "word" => self.word.as_str() })
+        let own = ta(lang, &format!("draft-why-{}", self.key), &args! { "word" => self.word.as_str() });
+        match &self.and {
+            None => own,
+            Some(other) => ta(lang, "draft-why-both", &args! { "one" => own, "other" => other.text(lang) }),
+        }
     }
 }
 
@@ -208,31 +220,10 @@ impl Fact {
     pub fn said(&self, lang: Lang) -> String {
         let say = |key: &str, args: Args| ta(lang, &format!("draft-said-{key}"), &args);
         let moment = |at: &Option<Moment>| at.map_or_else(|| "…".to_owned(), |at| at.to_string());
+        if let Some(words) = self.words() {
+            return words.to_owned();
+        }
         match self {
-            Fact::Record(_, text)
-            | Fact::Title(text)
-            | Fact::Short(text)
-            | Fact::Place(text)
-            | Fact::Purpose(text)
-            | Fact::Approval(text)
-            | Fact::Sponsor(text)
-            | Fact::DocumentOwner(text)
-            | Fact::Group(text)
-            | Fact::Office(text)
-            | Fact::Host(text, _)
-            | Fact::Interpreter(text)
-            | Fact::StandardsBy(text, _)
-            | Fact::Category(text)
-            | Fact::Standard { text, .. }
-            | Fact::Requirement { text, .. }
-            | Fact::Promotion(text)
-            | Fact::Channel(text)
-            | Fact::RubricClause(text)
-            | Fact::Receiver(text)
-            | Fact::Honour(text)
-            | Fact::Outlet(text)
-            | Fact::Ceremony(text)
-            | Fact::Note { text, .. } => text.clone(),
             Fact::Issued(date) | Fact::Published(date) => date.to_string(),
             Fact::Edition(n)
             | Fact::BriefMost(n)
@@ -274,7 +265,6 @@ impl Fact {
             Fact::Display(Display::Live) => t(lang, "explain-display-live"),
             Fact::Display(Display::Daily(hour)) => ta(lang, "explain-display-daily", &args! { "hour" => *hour }),
             Fact::Weights { vote, review } => say("weights", args! { "vote" => *vote, "review" => *review }),
-            Fact::Panel { name, seats: None } => name.clone(),
             Fact::Panel { name, seats: Some(n) } => say("panel", args! { "name" => name.as_str(), "n" => *n }),
             Fact::Quorum(ratio) => (*ratio).to_owned(),
             Fact::Rubric(items) => {
@@ -287,6 +277,60 @@ impl Fact {
             Fact::NoticeKind(DayKind::Calendar) => say("calendar", Args::new()),
             Fact::Decide(Decide::Resolution) => say("resolution", Args::new()),
             Fact::Decide(Decide::Count) => say("count", Args::new()),
+            // Told by their words.
+            _ => String::new(),
+        }
+    }
+
+    /// The numbers that its sentence must hold as they are.
+    pub fn counts(&self) -> Vec<u32> {
+        match self {
+            Fact::Edition(n) | Fact::Trim(n) if *n == 1 => Vec::new(),
+            Fact::Edition(n)
+            | Fact::BriefMost(n)
+            | Fact::Quota(n)
+            | Fact::CandidatesMost(n)
+            | Fact::Trim(n)
+            | Fact::NoticeDays(n)
+            | Fact::RulingDays(n)
+            | Fact::Seats { n, .. }
+            | Fact::Limit { n, .. }
+            | Fact::Panel { seats: Some(n), .. } => vec![*n],
+            Fact::Ballot { least, most } => least.iter().copied().chain([*most]).collect(),
+            Fact::Rubric(items) => items.iter().map(|(_, most)| *most).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The text that a fact is, where it is one.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Fact::Record(_, text)
+            | Fact::Title(text)
+            | Fact::Short(text)
+            | Fact::Place(text)
+            | Fact::Purpose(text)
+            | Fact::Approval(text)
+            | Fact::Sponsor(text)
+            | Fact::DocumentOwner(text)
+            | Fact::Group(text)
+            | Fact::Office(text)
+            | Fact::Host(text, _)
+            | Fact::Interpreter(text)
+            | Fact::StandardsBy(text, _)
+            | Fact::Category(text)
+            | Fact::Standard { text, .. }
+            | Fact::Requirement { text, .. }
+            | Fact::Promotion(text)
+            | Fact::Channel(text)
+            | Fact::RubricClause(text)
+            | Fact::Receiver(text)
+            | Fact::Honour(text)
+            | Fact::Outlet(text)
+            | Fact::Ceremony(text)
+            | Fact::Note { text, .. } => Some(text),
+            Fact::Panel { name, seats: None } => Some(name),
+            _ => None,
         }
     }
 }

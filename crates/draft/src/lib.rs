@@ -225,6 +225,7 @@ fn rule_like(folded: &str) -> bool {
 fn unread(findings: &[Finding], found: &[Found], used: &[bool], source: &Source) -> Vec<Unread> {
     let title = findings.iter().zip(found).find(|(_, found)| matches!(found.fact, Fact::Title(_)));
     let title = title.map(|(finding, _)| fold(&finding.value)).unwrap_or_default();
+    let edition = pattern::pattern!("第{n}届").find(&title).map(|found| found.as_str().to_owned());
     let mut out = Vec::new();
     for (at, sentence) in source.sentences.iter().enumerate().filter(|(_, sentence)| sentence.part != Part::Foot) {
         let folded = fold(&sentence.text);
@@ -247,9 +248,13 @@ fn unread(findings: &[Finding], found: &[Found], used: &[bool], source: &Source)
         let known: Vec<u32> = taken.iter().flat_map(|value| numbers(value)).collect();
         let dated = found.iter().any(|found| found.at == at && matches!(found.fact, Fact::Window { .. } | Fact::Issued(_) | Fact::Published(_)));
         for (_, clause) in source::clauses(&folded) {
+            // Neither the paragraph's own number nor the edition is a rule.
+            let counted = pattern::pattern!("^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[一二三四五六七八九十0-9]{1,3}[、.]|第[一二三四五六七八九十百0-9]{1,4}[条章])").find(clause);
+            let bare = counted.map_or(clause, |found| &clause[found.end()..]);
+            let bare = edition.as_ref().map_or(bare.to_owned(), |edition| bare.replace(edition.as_str(), ""));
             let whole = taken.iter().any(|value| value.contains(clause) || (clause.contains(value.as_str()) && value.chars().count() * 2 > clause.chars().count()));
-            let missing = numbers(clause).into_iter().any(|n| !known.contains(&n) && n != 1);
-            let date = dated && pattern::pattern!("{n}[月日时点]|[0-9]{4}-").is_match(clause);
+            let missing = numbers(&bare).into_iter().any(|n| !known.contains(&n) && (n != 1 || bare.contains('1')));
+            let date = (dated || sentence.part == Part::Head) && pattern::pattern!("{n}[月日时点]|[0-9]{4}-").is_match(clause);
             if missing && !whole && !date && !of_title {
                 out.push(Unread { text: printed(clause), lines: sentence.lines, rule: true });
             }
@@ -308,16 +313,8 @@ fn missing(plan: &Plan, lang: Lang) -> Vec<String> {
         out.push(t(lang, key));
         out.extend(lines.iter().map(|line| (*line).to_owned()));
     };
-    if plan.sponsor.is_empty() {
-        block("draft-missing-sponsor", &["[[sponsor]]", "id = \"sponsor-1\"", "name = \"待填\""]);
-    }
     if plan.unit.is_empty() {
         block("draft-missing-unit", &["[[unit]]", "id = \"unit-1\"", "name = \"待填\"", "kind = \"county\""]);
-    }
-    if plan.category.is_empty() {
-        let lines =
-            ["[[category]]", "id = \"category-1\"", "name = \"待填\"", "prefix = \"A\"", "seats = \"not stated\"", "scope = \"not stated\""];
-        block("draft-missing-category", &lines);
     }
     let kinds: [(StageKind, &str, &[&str]); 3] = [
         (

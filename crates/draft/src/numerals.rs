@@ -46,6 +46,28 @@ pub fn whole(text: &str) -> Option<u32> {
     ten_thousands.checked_add(sum)?.checked_add(open.unwrap_or(0))
 }
 
+/// Every number in a folded text: runs of digits as they stand (longer ones than fit, too), and Chinese numerals.
+pub fn all(folded: &str) -> Vec<String> {
+    let kind = |c: char| {
+        if c.is_ascii_digit() {
+            1
+        } else {
+            u8::from("〇零一二三四五六七八九十百千万两廿卅".contains(c)) * 2
+        }
+    };
+    let mut out: Vec<String> = Vec::new();
+    let mut last = 0;
+    for c in folded.chars() {
+        match (kind(c), out.last_mut()) {
+            (0, _) => {}
+            (now, Some(run)) if now == last => run.push(c),
+            _ => out.push(c.to_string()),
+        }
+        last = kind(c);
+    }
+    out
+}
+
 fn digit(c: char) -> Option<u32> {
     match c {
         '0'..='9' => c.to_digit(10),

@@ -222,6 +222,11 @@ impl Placer<'_> {
         if let Some((n, sponsor)) = owner {
             self.paths[n] = format!("sponsor[{sponsor}].owns_document");
         }
+        let mut names = names;
+        if names.is_empty() {
+            names.push(TO_DO.to_owned());
+            self.make("sponsor[0].name", "to-do");
+        }
         let sponsors = names.into_iter().enumerate().map(|(n, name)| {
             self.make(format!("sponsor[{n}].id"), "numbered");
             let owns_document = owner.is_some_and(|(_, sponsor)| sponsor == n);
@@ -257,6 +262,9 @@ impl Placer<'_> {
             // A plan that tells one number and no classes awards one thing.
             names.push(short.to_owned());
             self.make("category[0].name", "one-category");
+        } else if names.is_empty() {
+            names.push(TO_DO.to_owned());
+            self.make("category[0].name", "to-do");
         }
         let alone = names.len() == 1;
         let mut out = Vec::new();

@@ -11,7 +11,11 @@ mod vote;
 
 use crate::days::Years;
 use crate::fact::{Fact, Found, Near, Sureness, Why};
-use crate::source::{Part, Sentence, Source, printed};
+use crate::numerals;
+use crate::source::{Part, Sentence, Source, fold, printed};
+
+/// Most findings; a plan of ten pages has a hundred.
+const FOUND_MOST: usize = 500;
 
 /// Everything that is found in a text, in the order in which a plan file has it.
 pub fn read(source: &Source) -> Finder<'_> {
@@ -54,6 +58,19 @@ impl<'s> Finder<'s> {
     }
 
     fn push(&mut self, found: Found) {
+        let Some(sentence) = self.source.sentences.get(found.at).map(|it| &it.numbers) else { return };
+        // A text that cuts a number of its sentence in two would say another one.
+        if found.fact.words().is_some_and(|words| words.split_whitespace().flat_map(|word| numerals::all(&fold(word))).any(|n| !sentence.contains(&n))) {
+            return;
+        }
+        // Nor may a number be a part of a longer one.
+        let values: Vec<u32> = sentence.iter().filter_map(|n| numerals::whole(n)).collect();
+        if found.fact.counts().iter().any(|n| !values.contains(n)) {
+            return;
+        }
+        if self.found.len() >= FOUND_MOST {
+            return;
+        }
         if let Some(used) = self.used.get_mut(found.at) {
             *used = true;
         }

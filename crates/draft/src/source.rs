@@ -6,13 +6,15 @@
 
 use std::ops::Range;
 
+use crate::numerals;
 use crate::pattern::pattern;
 
-/// Most sentences that are looked at; a plan has a few hundred.
-const SENTENCES_MOST: usize = 5_000;
+/// Most sentences that rules look at; a plan has a few hundred. What comes behind them is kept, and nothing is taken
+/// from it.
+const SENTENCES_MOST: usize = 3_000;
 
-/// The longest sentence that rules look at, in characters.
-const SENTENCE_MOST: usize = 2_000;
+/// The longest sentence, in characters; a longer one is cut in two.
+const SENTENCE_MOST: usize = 1_000;
 
 /// The text of a plan.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub struct Sentence {
     pub text: String,
     /// Folded; what rules must not see is blotted out with `□`.
     pub folded: String,
+    /// Every number in it, as it is written.
+    pub numbers: Vec<String>,
     /// First and last line, from 1.
     pub lines: (u32, u32),
     /// Its clause, e.g. `七（三）`; empty where the text numbers nothing.
@@ -115,12 +119,15 @@ pub fn clauses(folded: &str) -> Vec<(Range<usize>, &str)> {
     out
 }
 
-/// The end of a match, widened to where its part of the sentence begins.
-pub fn from_comma(folded: &str, range: Range<usize>) -> &str {
-    let start = folded[..range.start].rfind([',', ';', '。', ':']).map_or(0, |at| {
-        at + folded[at..].chars().next().map_or(0, char::len_utf8)
-    });
-    &folded[start..range.end]
+/// A match, widened to the commas around it, so that no number and no word is cut in two.
+pub fn widened(folded: &str, range: Range<usize>) -> &str {
+    let parts = clauses(folded);
+    let around = |at: usize| parts.iter().map(|(part, _)| part).find(|part| part.start <= at && at < part.end);
+    let from = around(range.start).map_or(range.start, |part| part.start);
+    let colon = folded[from..range.start].rfind(':').map(|at| from + at + 1);
+    let start = colon.unwrap_or(from);
+    let end = around(range.end.saturating_sub(1)).map_or(range.end, |part| part.end);
+    &folded[start..end]
 }
 
 impl Source {
@@ -130,9 +137,6 @@ impl Source {
         let mut heads: Vec<Head> = Vec::new();
         let mut part = Part::Head;
         for (paragraph, lines) in paragraphs(text) {
-            if sentences.len() >= SENTENCES_MOST {
-                break;
-            }
             let folded = fold(&paragraph);
             if folded.is_empty() {
                 continue;
@@ -156,18 +160,14 @@ impl Source {
                 let titles = heads.iter().filter(|head| !head.title.is_empty());
                 sentences.push(Sentence {
                     text: text.trim().to_owned(),
-                    folded: blotted(&folded),
+                    folded: if sentences.len() < SENTENCES_MOST { blotted(&folded) } else { String::new() },
+                    numbers: text.split_whitespace().flat_map(|word| numerals::all(&fold(word))).collect(),
                     lines,
                     clause: clause.clone(),
                     heads: titles.map(|head| head.title.clone()).collect(),
                     opens: numbered && n == 0,
                     part,
                 });
-            }
-        }
-        for sentence in &mut sentences {
-            if sentence.folded.chars().count() > SENTENCE_MOST {
-                sentence.folded = sentence.folded.chars().take(SENTENCE_MOST).collect();
             }
         }
         Source { sentences }
@@ -266,16 +266,20 @@ fn stops_within(line: &str) -> bool {
 /// The sentences of a paragraph.
 fn split(paragraph: &str) -> Vec<&str> {
     let mut out = Vec::new();
-    let (mut start, mut depth) = (0, 0_i32);
+    let (mut start, mut depth, mut length) = (0, 0_i32, 0);
     for (at, c) in paragraph.char_indices() {
+        length += 1;
+        if length > SENTENCE_MOST {
+            out.push(&paragraph[start..at]);
+            (start, depth, length) = (at, 0, 1);
+        }
         match c {
             '(' | '（' | '“' | '《' => depth += 1,
             ')' | '）' | '”' | '》' => depth = (depth - 1).max(0),
             '。' | '！' | '？' | '；' | ';' | '!' if depth == 0 || c == '。' => {
                 let end = at + c.len_utf8();
                 out.push(&paragraph[start..end]);
-                start = end;
-                depth = 0;
+                (start, depth, length) = (end, 0, 0);
             }
             _ => {}
         }

@@ -46,8 +46,8 @@ fn table(node: &Value, path: &str, name: &str, comments: &mut Comments, out: &mu
             Value::Array(items) if path.is_empty() && items.first().is_some_and(Value::is_object) => {
                 lists.push((key, items));
             }
-            // An empty list of tables at the root says nothing.
-            Value::Array(items) if path.is_empty() && items.is_empty() => {}
+            // An empty list of tables at the root says nothing; but stages a plan must have.
+            Value::Array(items) if path.is_empty() && items.is_empty() && key != "stage" => {}
             _ => {
                 above(&own(key), comments, out);
                 let _ = writeln!(out, "{key} = {}", inline(value));

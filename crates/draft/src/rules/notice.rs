@@ -5,7 +5,7 @@ use plan::{DayKind, StageKind};
 use crate::fact::{Fact, Near};
 use crate::pattern::{number, pattern, word};
 use crate::rules::Finder;
-use crate::source::printed;
+use crate::source::{printed, widened};
 
 const NOTICE: Near = Near::Kind(StageKind::Notice);
 
@@ -36,7 +36,8 @@ fn days(finder: &mut Finder<'_>, at: usize, folded: &str) {
                 _ => None,
             });
             if told.is_some_and(|days| days != n) {
-                finder.note(at, "notice-again", NOTICE, found.get(0).map_or("", |found| found.as_str()));
+                let range = found.name("unit").map_or(0..0, |found| found.range());
+                finder.note(at, "notice-again", NOTICE, widened(folded, range));
                 continue;
             }
             if pattern!("不少于|不得少于|至少|不低于").is_match(how) {
@@ -62,7 +63,7 @@ fn objections(finder: &mut Finder<'_>, at: usize, folded: &str) {
         finder.tell(at, Fact::Receiver(printed(word(&found, "w"))));
     }
     if let Some(found) = pattern!("(?:监督|举报|投诉|异议)(?:受理)?(?:电话|热线|邮箱)(?:为|:)?[0-9A-Za-z@.\\-]{7,40}").find(folded) {
-        finder.note(at, "contact", NOTICE, found.as_str());
+        finder.note(at, "contact", NOTICE, widened(folded, found.range()));
     }
     if let Some(found) = pattern!("(?P<n>{n})(?:个?工作)?[日天]内(?:予以|作出|给予|进行|完成)?[^,。;]{0,6}(?:答复|核实|办结|裁定|处理|回复|调查)").captures(folded) {
         let working = found[0].contains("工作");

@@ -5,7 +5,7 @@ use plan::{Decide, StageKind};
 use crate::fact::{Fact, Near};
 use crate::pattern::{number, pattern, word};
 use crate::rules::Finder;
-use crate::source::{clauses, from_comma, printed};
+use crate::source::{clauses, printed, widened};
 
 const REVIEW: Near = Near::Kind(StageKind::Review);
 
@@ -18,7 +18,7 @@ pub fn read(finder: &mut Finder<'_>) {
         decision(finder, at, folded);
         let tie = pattern!("(?:(?:票数|得票|得分|分数|总分|成绩)[^,。;]{0,4}(?:相同|相等|并列|一致)|同票|同分|平票)[^。;]{0,40}");
         if let Some(found) = tie.find(folded) {
-            finder.note(at, "tie", Near::Result, from_comma(folded, found.range()));
+            finder.note(at, "tie", Near::Result, widened(folded, found.range()));
         }
         if let Some(found) = pattern!("(?P<c>以[^,。;]{2,30}(?:为|作为)(?:衡量|评分|评审)(?:标准|依据))").captures(folded) {
             finder.tell(at, Fact::RubricClause(printed(word(&found, "c"))));
@@ -30,7 +30,7 @@ pub fn read(finder: &mut Finder<'_>) {
 fn members(finder: &mut Finder<'_>, at: usize, folded: &str) {
     let floor = pattern!("(?:不少于|至少|不低于){n}(?:名|位|人)[^,。;]{0,8}(?:专家|评委|评审|委员)|(?:专家|评委|评审委员?|委员)[^,。;]{0,6}(?:不少于|至少|不低于){n}(?:名|位|人)|{n}(?:名|位|人)以上[^,。;]{0,4}(?:专家|评委)");
     if let Some(found) = floor.find(folded) {
-        finder.note(at, "judges-least", REVIEW, found.as_str());
+        finder.note(at, "judges-least", REVIEW, widened(folded, found.range()));
         return;
     }
     let counted = [
@@ -50,9 +50,9 @@ fn members(finder: &mut Finder<'_>, at: usize, folded: &str) {
         return;
     }
     if let Some(found) = pattern!("每个?[^,。;]{0,6}请{n}名同行[^,。;]{0,10}").find(folded) {
-        finder.note(at, "judges", REVIEW, found.as_str());
+        finder.note(at, "judges", REVIEW, widened(folded, found.range()));
     }
-    let sits = pattern!("(?:组织|邀请|由|聘请|抽取)(?P<l>[^,。;]{2,40}?)(?:,?对[^,。;]{2,12})?(?:进行|开展|组成)?[^,。;]{0,8}(?:综合评定|评审|评定|打分|评议|评分)|(?:组织|邀请|聘请)(?P<l2>(?:有关|相关)?专家(?:和|、|及)[^,。;]{2,12}),对");
+    let sits = pattern!("(?:组织|邀请|由|聘请|抽取)(?P<l>[^,。;]{2,40}?)(?:,?对[^,。;]{2,12})?(?:进行|开展|组成)?[^,。;]{0,2}(?:综合评定|评审|评定|打分|评议|评分)|(?:组织|邀请|聘请)(?P<l2>(?:有关|相关)?专家(?:和|、|及)[^,。;]{2,12}),对");
     if let Some(found) = sits.captures(folded) {
         let list = [word(&found, "l"), word(&found, "l2")].concat();
         for found in pattern!("专家|评委|媒体代表|群众代表|市民代表|人大代表|政协委员|主办单位代表").all(&list) {
@@ -86,13 +86,13 @@ fn sheets(finder: &mut Finder<'_>, at: usize, folded: &str) {
     if items.len() > 1 && items.iter().map(|(_, n)| u64::from(*n)).sum::<u64>() == 100 {
         finder.tell(at, Fact::Rubric(items));
     } else if let Some(found) = pattern!("{n}分?(?:至|到|-){n}分(?:之间)?|满分(?:为|是)?{n}分?|百分制").find(folded) {
-        finder.note(at, "score-range", REVIEW, found.as_str());
+        finder.note(at, "score-range", REVIEW, widened(folded, found.range()));
     }
 }
 
 /// Quorum, threshold, secrecy: the rules of a sitting.
 fn sitting(finder: &mut Finder<'_>, at: usize, folded: &str) {
-    let quorum = pattern!("(?P<r>三分之二|2/3|四分之三|3/4|五分之四|4/5)(?:以上|及以上)?(?:的)?(?:成员|委员|评委|专家|人员)?(?:以上)?(?:到会|出席|参加|参会|到场)");
+    let quorum = pattern!("(?:^|[^〇零一二三四五六七八九十百千万两廿卅0-9/])(?P<r>三分之二|2/3|四分之三|3/4|五分之四|4/5)(?:以上|及以上)?(?:的)?(?:成员|委员|评委|专家|人员)?(?:以上)?(?:到会|出席|参加|参会|到场)");
     let ratio = quorum.captures(folded).and_then(|found| match word(&found, "r") {
         "三分之二" | "2/3" => Some("2/3"),
         "四分之三" | "3/4" => Some("3/4"),
@@ -103,18 +103,18 @@ fn sitting(finder: &mut Finder<'_>, at: usize, folded: &str) {
         finder.tell(at, Fact::Quorum(ratio));
     } else if let Some(found) = pattern!("(?:过?半数)(?:以上)?(?:的)?(?:成员|委员|评委|专家)?(?:到会|出席|参会)").find(folded) {
         // More than half is no number that a plan file can hold as a least share.
-        finder.note(at, "quorum", REVIEW, found.as_str());
+        finder.note(at, "quorum", REVIEW, widened(folded, found.range()));
     }
     if let Some(found) = pattern!("(?:三分之二|2/3|二分之一|1/2|半数|过半数|五分之三|3/5)(?:以上|及以上)?[^,。;]{0,8}(?:通过|同意|赞成)").find(folded) {
-        finder.note(at, "threshold", REVIEW, from_comma(folded, found.range()));
+        finder.note(at, "threshold", REVIEW, widened(folded, found.range()));
     }
     if let Some(found) = pattern!("(?:无记名|不记名)(?:投票|打分|评分|表决)?").find(folded) {
-        finder.note(at, "secret", REVIEW, from_comma(folded, found.range()));
+        finder.note(at, "secret", REVIEW, widened(folded, found.range()));
     } else if let Some(found) = pattern!("(?:实名打分|署名评分|记名投票|记名打分|实名评审)").find(folded) {
-        finder.note(at, "signed", REVIEW, from_comma(folded, found.range()));
+        finder.note(at, "signed", REVIEW, widened(folded, found.range()));
     }
     if let Some(found) = pattern!("(?:应当|应|须|必须|实行|主动)?回避[^,。;]{0,12}").find(folded) {
-        finder.note(at, "recusal", REVIEW, from_comma(folded, found.range()));
+        finder.note(at, "recusal", REVIEW, widened(folded, found.range()));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::days::{From, dated, dated_windows, vague};
 use crate::fact::{Fact, Near, Why};
 use crate::pattern::{number, pattern, word};
 use crate::rules::Finder;
-use crate::source::{Sentence, clauses, from_comma, printed};
+use crate::source::{Sentence, clauses, printed, widened};
 
 /// The kind that the first such word of a text names, and where it stands.
 fn kind_of(text: &str) -> Option<(StageKind, usize, usize)> {
@@ -158,18 +158,18 @@ fn within(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
     if let Some(found) = pattern!("每[天日](?P<t>[0-9一二三四五六七八九十:]{1,5}(?:时|点)?[^,。;]{0,6}(?:至|到|-)[0-9一二三四五六七八九十:]{1,5}(?:时|点)(?:{n}分|半)?)").captures(folded) {
         finder.note(at, "daily-hours", Near::Stage, word(&found, "t"));
     }
-    for (_, clause) in clauses(folded) {
-        let brief = pattern!("(?:简要事迹|事迹|简介|简历|材料|介绍|说明)[^,。;]{0,10}?(?P<cap>不超过|限|控制在)?(?P<n>{n})字(?P<how>以内|之内|内|以下|左右)?");
-        if let Some(found) = brief.captures(clause)
-            && let Some(n) = number(&found, "n").filter(|n| *n > 0)
-            && !finder.has(|fact| matches!(fact, Fact::BriefMost(_)))
-        {
-            match (word(&found, "how"), word(&found, "cap")) {
-                ("左右", _) => finder.infer(at, Fact::BriefMost(n), "about", ""),
-                ("", "") => {}
-                _ => finder.tell(at, Fact::BriefMost(n)),
-            }
+    let brief = pattern!("(?:简要事迹|事迹|简介|简历|材料|介绍|说明)[^。;]{0,12}?(?P<cap>不超过|限|控制在)?(?P<n>{n})字(?P<how>以内|之内|内|以下|左右)?");
+    if let Some(found) = brief.captures(folded)
+        && let Some(n) = number(&found, "n").filter(|n| *n > 0)
+        && !finder.has(|fact| matches!(fact, Fact::BriefMost(_)))
+    {
+        match (word(&found, "how"), word(&found, "cap")) {
+            ("左右", _) => finder.infer(at, Fact::BriefMost(n), "about", ""),
+            ("", "") => {}
+            _ => finder.tell(at, Fact::BriefMost(n)),
         }
+    }
+    for (_, clause) in clauses(folded) {
         let quota = pattern!("每个?(?:单位|县区?|区县|市县|街道|乡镇|部门|系统|学校|地区|市)[^,。;]{0,14}?(?:推荐|申报|上报|报送)[^,。;]{0,12}?(?P<n>{n}){u}");
         if let Some(found) = quota.captures(clause)
             && let Some(n) = number(&found, "n").filter(|n| *n > 0)
@@ -181,7 +181,7 @@ fn within(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
         if let Some(n) = candidates.captures(clause).and_then(|found| number(&found, "n")) {
             finder.tell(at, Fact::CandidatesMost(n));
         } else if let Some(found) = pattern!("候选[^,。;0-9]{0,8}{n}(?:名|位|个|件|家)(?:候选)?|(?:取|选|确定|产生|评出)[^,。;0-9]{0,8}{n}(?:名|位|个|件|家|项)[^,。;]{0,4}(?:候选|入围|上网|晋级)").find(clause) {
-            finder.note(at, "candidates", Near::Kind(StageKind::Screen), from_comma(clause, found.range()));
+            finder.note(at, "candidates", Near::Kind(StageKind::Screen), widened(clause, found.range()));
         }
     }
     let recommends = sentence.heads.iter().any(|head| head.contains("推荐") || head.contains("申报") || head.contains("评选方式"))
@@ -271,11 +271,12 @@ pub fn implied(finder: &mut Finder<'_>) {
                 (finder.found[n].fact.clone(), finder.found.get(n + 1).map(|found| found.fact.clone()))
         {
             let stage = finder.found[n].at;
+            let dates = finder.found.get(n + 1).and_then(|found| found.why.clone());
             finder.found.push(crate::fact::Found {
                 fact: Fact::Window { opens, closes },
                 at: stage,
                 sure: crate::fact::Sureness::Inferred,
-                why: Some(Why::new("within", name)),
+                why: Some(Why::new("within", name).and(dates)),
             });
         }
     }

@@ -3,9 +3,10 @@
 use plan::{Display, StageKind};
 
 use crate::fact::{Fact, Near};
+use crate::numerals;
 use crate::pattern::{number, pattern, word};
 use crate::rules::Finder;
-use crate::source::{clauses, from_comma, printed};
+use crate::source::{clauses, printed, widened};
 
 const VOTE: Near = Near::Kind(StageKind::Vote);
 
@@ -34,7 +35,7 @@ pub fn read(finder: &mut Finder<'_>) {
 fn channels(finder: &mut Finder<'_>, at: usize, folded: &str) {
     for (_, clause) in clauses(folded) {
         if !pattern!("投票|选票|[报纸网络信机固]票|票数|代投|选[^,。;]{2,20}之一|任选其一").is_match(clause)
-            || pattern!("咨询|监督|举报|投诉|公示|联系|公布|宣传|发布|记名投票|刷票|占|%").is_match(clause)
+            || pattern!("(?:不|不再|取消|未|没有)(?:设|进行|组织|开展|举行|设置)?[^,。;]{0,4}投票|咨询|监督|举报|投诉|公示|联系|公布|宣传|发布|记名投票|刷票|占|%").is_match(clause)
         {
             continue;
         }
@@ -82,7 +83,9 @@ fn limits(finder: &mut Finder<'_>, at: usize, folded: &str) {
         let who = word(&found, "who");
         // One voter is what a limit in a plan file counts; an address or a telephone is not always one.
         let voter = pattern!("^(?:人|市民|用户|网友|选民|公众|参与者|投票人|微信.*|账号|身份证.*)$").is_match(who);
-        let rolling = word(&found, "day").starts_with("24");
+        let before = &folded[..found.get(0).map_or(0, |found| found.start())];
+        let before = before.rsplit([',', ';', '。']).next().unwrap_or_default();
+        let rolling = word(&found, "day").starts_with("24") || before.contains("小时");
         if !voter || rolling || whole.contains("IP") {
             finder.note(at, "limit", VOTE, whole);
         } else if word(&found, "unit") == "票" {
@@ -98,7 +101,7 @@ fn limits(finder: &mut Finder<'_>, at: usize, folded: &str) {
         finder.tell(at, Fact::Limit { n, day: false });
     }
     if let Some(found) = pattern!("同一(?:候选人|作品|选手|对象)?[^,。;]{0,6}每?[天日]?[^,。;]{0,6}{n}(?:票|次)|间隔(?:不少于|至少)?{n}(?:分钟|小时)").find(folded) {
-        finder.note(at, "limit", VOTE, found.as_str());
+        finder.note(at, "limit", VOTE, widened(folded, found.range()));
     }
 }
 
@@ -150,7 +153,7 @@ fn display(finder: &mut Finder<'_>, at: usize, folded: &str) {
     } else if live.is_match(folded) {
         finder.tell(at, Fact::Display(Display::Live));
     } else if let Some(found) = pattern!("(?:票数|得票)[^,。;]{0,4}每[天日][^,。;]{0,6}(?:更新|公布)[^,。;]{0,4}").find(folded) {
-        finder.note(at, "display", VOTE, found.as_str());
+        finder.note(at, "display", VOTE, widened(folded, found.range()));
     }
 }
 
@@ -172,7 +175,9 @@ fn weights(finder: &mut Finder<'_>, at: usize, folded: &str) {
             _ => (1, 1),
         };
         let sum = x.saturating_add(y);
-        if x > 0 && y > 0 && 100 % sum == 0 {
+        let runs: Vec<u32> = numerals::all(folded).iter().filter_map(|run| numerals::whole(run)).collect();
+        let whole = !word(&found, "half").is_empty() || (runs.contains(&x) && runs.contains(&y));
+        if whole && x > 0 && y > 0 && 100 % sum == 0 {
             let (x, y) = (x * 100 / sum, y * 100 / sum);
             let (vote, review) = if side(word(&found, "a")) == "vote" { (x, y) } else { (y, x) };
             finder.tell(at, Fact::Weights { vote, review });
@@ -186,7 +191,8 @@ fn weights(finder: &mut Finder<'_>, at: usize, folded: &str) {
         let whole = found.get(0).map_or("", |found| found.as_str());
         let percent = whole.ends_with('%') || whole.contains("百分之") || (hundred && whole.contains('占'));
         let n = number(&found, "n").or_else(|| number(&found, "c"));
-        if let (true, Some(n)) = (percent, n) {
+        let whole_number = |n: u32| numerals::all(folded).iter().any(|run| numerals::whole(run) == Some(n));
+        if let (true, Some(n)) = (percent, n.filter(|n| whole_number(*n))) {
             parts.push((word(&found, "s").to_owned(), n));
         }
     }
@@ -216,7 +222,7 @@ fn others(finder: &mut Finder<'_>, at: usize, folded: &str) {
     ];
     for (what, near, shape) in notes {
         if let Some(found) = shape.find(folded) {
-            finder.note(at, what, near, from_comma(folded, found.range()));
+            finder.note(at, what, near, widened(folded, found.range()));
         }
     }
 }

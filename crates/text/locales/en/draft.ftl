@@ -110,6 +110,7 @@ draft-said-resolution = a body by resolution, informed by the figures
 draft-said-count = the figures
 
 # Why something was inferred
+draft-why-both = { $one }; { $other }
 draft-why-first-line = Nothing is written as a title; this is the first line
 draft-why-approval = “Approved by” may be the basis, or only a step
 draft-why-means = An abbreviation, taken for the sponsor “{ $word }”
@@ -156,9 +157,7 @@ draft-comment = Line { $line }: { $sentence }
 draft-comment-note = No place in a plan file; see to it by hand. { $what }: { $value } (line { $line })
 draft-comment-why = Inferred: { $why }
 draft-missing = The text does not mention the following, without which no selection runs. When you know, remove the # and move it to its place.
-draft-missing-sponsor = Sponsor
 draft-missing-unit = Units that recommend
-draft-missing-category = Category
 draft-missing-recommend = Recommending
 draft-missing-naming = Naming
 draft-missing-closing = Closing

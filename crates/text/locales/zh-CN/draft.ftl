@@ -110,6 +110,7 @@ draft-said-resolution = 会议决议，得分供参考
 draft-said-count = 由得分排名决定
 
 # 推定的理由
+draft-why-both = { $one }；{ $other }
 draft-why-first-line = 全文没有标题的写法，取第一行
 draft-why-approval = “经……批准”可能是依据，也可能只是一道手续
 draft-why-means = 简称，按主办单位名称认作“{ $word }”
@@ -156,9 +157,7 @@ draft-comment = 第{ $line }行：{ $sentence }
 draft-comment-note = 没有对应的写法，请人工处理。{ $what }：{ $value }（第{ $line }行）
 draft-comment-why = 推定：{ $why }
 draft-missing = 以下各段原文没有提到，而评选缺了就不能进行。核实以后，去掉行首的#并移到合适的位置。
-draft-missing-sponsor = 主办单位
 draft-missing-unit = 推荐单位
-draft-missing-category = 评选类别
 draft-missing-recommend = 推荐阶段
 draft-missing-naming = 命名阶段
 draft-missing-closing = 结束阶段
