@@ -94,7 +94,8 @@ fn tell(draft: &Draft, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     faults("draft-import-errors", &errors, lang, out)?;
     let questions: Vec<&Fault> = draft.questions().collect();
     faults("draft-import-questions", &questions, lang, out)?;
-    let doubts: Vec<&Fault> = draft.faults.iter().filter(|fault| fault.severity == Severity::Warning).collect();
+    let doubts: Vec<&Fault> =
+        draft.faults.iter().filter(|fault| fault.severity == Severity::Warning).collect();
     faults("draft-import-doubts", &doubts, lang, out)?;
     for (key, rule) in [("draft-import-unread", true), ("draft-import-other", false)] {
         let parts: Vec<_> = draft.unread.iter().filter(|unread| unread.rule == rule).collect();
@@ -116,7 +117,8 @@ fn heading(lang: Lang, key: &str, n: Option<usize>, out: &mut dyn Write) -> io::
 
 /// What it is and its value; beneath, how sure it is, where it stands, and the sentence.
 fn found(finding: &Finding, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let comment = if finding.placed { String::new() } else { format!(" {}", t(lang, "draft-import-no-place")) };
+    let comment =
+        if finding.placed { String::new() } else { format!(" {}", t(lang, "draft-import-no-place")) };
     let colon = t(lang, "draft-import-colon");
     writeln!(out, "  {}{colon}{}{comment}", finding.what, finding.value)?;
     let sure = match finding.sure {
@@ -168,10 +170,15 @@ mod tests {
         let options = Options { file: LINYI.into(), out: Some(path.clone()), json: false };
         let (fine, out) = ran(&options, Lang::Zh);
         assert!(fine);
-        assert!(out.contains("  公示天数：3\n      [写明] 第82行，七（三）  评选领导小组办公室组织"), "{out}");
+        assert!(
+            out.contains("  公示天数：3\n      [写明] 第82行，七（三）  评选领导小组办公室组织"),
+            "{out}"
+        );
         assert!(out.contains("  起止时间：2022-12-01至2022-12-10\n      [推定] 第78行，七（一）"), "{out}");
         assert!(out.contains("没有写年份，按成文或公开日期2022-11-24推定"), "{out}");
-        for open in ["没有写明票数和评分怎样合成得分", "没有写明哪些人属于这一类别", "没有写明命名文件由谁签署"] {
+        for open in
+            ["没有写明票数和评分怎样合成得分", "没有写明哪些人属于这一类别", "没有写明命名文件由谁签署"]
+        {
             assert!(out.contains(open), "{open}: {out}");
         }
         assert!(out.trim_end().ends_with("检查。") && out.contains("linyi.toml"), "{out}");
@@ -186,12 +193,23 @@ mod tests {
     fn without_a_file_name_the_draft_follows_and_programs_get_all_of_it() {
         let options = Options { file: LINYI.into(), out: None, json: false };
         let (fine, out) = ran(&options, Lang::En);
-        assert!(fine && out.contains("[inferred] line 78, 七（一）") && out.contains("\nformat = 1\n"), "{out}");
+        assert!(
+            fine && out.contains("[inferred] line 78, 七（一）") && out.contains("\nformat = 1\n"),
+            "{out}"
+        );
         let (fine, out) = ran(&Options { json: true, ..options }, Lang::Zh);
         let out: serde_json::Value = serde_json::from_str(&out).unwrap();
         assert!(fine);
-        let days = out["findings"].as_array().unwrap().iter().find(|it| it["path"] == "stage[4].notice.days").unwrap();
-        assert_eq!((&days["value"], &days["sure"], &days["lines"][0]), (&"3".into(), &"stated".into(), &82.into()));
+        let days = out["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|it| it["path"] == "stage[4].notice.days")
+            .unwrap();
+        assert_eq!(
+            (&days["value"], &days["sure"], &days["lines"][0]),
+            (&"3".into(), &"stated".into(), &82.into())
+        );
         assert!(plan::read(out["toml"].as_str().unwrap()).is_ok());
     }
 

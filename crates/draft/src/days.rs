@@ -112,7 +112,8 @@ pub fn windows(folded: &str) -> Vec<Window> {
             let rest = at.end + joined.end();
             if let Some((end, until)) = moments.get(n).filter(|(next, _)| next.start == rest) {
                 n += 1;
-                let tail = pattern!("^(?:止|前|截止|结束)").find(&folded[end.end..]).map_or(0, |tail| tail.end());
+                let tail =
+                    pattern!("^(?:止|前|截止|结束)").find(&folded[end.end..]).map_or(0, |tail| tail.end());
                 out.push(Window { opens: Some(*from), closes: Some(*until), at: at.start..end.end + tail });
                 continue;
             }
@@ -128,7 +129,8 @@ pub fn windows(folded: &str) -> Vec<Window> {
         let before = &folded[..at.start];
         let from_mark = pattern!("^(?:起|开始)").find(behind);
         let until_mark = pattern!("^(?:\\((?:含|不含)\\))?(?:之前|以前|前|止|截止|结束)").find(behind);
-        let until_before = pattern!("(?:截止(?:时间|日期)?(?:为|是|到|至|:)?|截至|截止|最迟(?:于|在)?)$").is_match(before);
+        let until_before =
+            pattern!("(?:截止(?:时间|日期)?(?:为|是|到|至|:)?|截至|截止|最迟(?:于|在)?)$").is_match(before);
         out.push(match (from_mark, until_mark) {
             (Some(mark), _) => Window { opens: Some(*from), closes: None, at: at.start..at.end + mark.end() },
             (_, Some(mark)) => Window { opens: None, closes: Some(*from), at: at.start..at.end + mark.end() },
@@ -176,7 +178,12 @@ pub fn dated_windows(folded: &str, years: &Years) -> Vec<(Window, Option<Resolve
     out
 }
 
-fn resolved(opens: Option<Written>, closes: Option<Written>, mut source: From, years: &Years) -> Option<Resolved> {
+fn resolved(
+    opens: Option<Written>,
+    closes: Option<Written>,
+    mut source: From,
+    years: &Years,
+) -> Option<Resolved> {
     let first = opens.or(closes)?;
     let year = match (first.year, closes.and_then(|written| written.year)) {
         (Some(year), _) => year,
@@ -224,7 +231,10 @@ fn filled(written: Written, earlier: Option<Written>, source: &mut From) -> Writ
             if out.year.is_none() {
                 out.year = earlier.year;
             }
-        } else if out.year.is_none() && earlier.year.is_some() && (out.month, out.day) >= (earlier.month, earlier.day) {
+        } else if out.year.is_none()
+            && earlier.year.is_some()
+            && (out.month, out.day) >= (earlier.month, earlier.day)
+        {
             out.year = earlier.year;
             *source = (*source).max(From::Sentence);
         }
@@ -333,7 +343,8 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for text in ["公示3个工作日", "每日一次", "第3日", "15日内", "三天", "每天9时至17时30分"] {
+        for text in ["公示3个工作日", "每日一次", "第3日", "15日内", "三天", "每天9时至17时30分"]
+        {
             let windows = dated_windows(&fold(text), &issued("2022-11-24"));
             let dates: Vec<_> = windows.into_iter().filter_map(|(_, dates)| dates).collect();
             assert!(dates.is_empty(), "{text}: {dates:?}");

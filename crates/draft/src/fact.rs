@@ -88,13 +88,29 @@ pub enum Fact {
     StandardsBy(String, Option<String>),
     Category(String),
     /// Seats of a category; without one, of the whole selection.
-    Seats { category: Option<String>, n: u32, exactly: bool },
+    Seats {
+        category: Option<String>,
+        n: u32,
+        exactly: bool,
+    },
     /// A standard of one category, or of all.
-    Standard { category: Option<String>, text: String },
-    Requirement { title: String, text: String },
-    Stage { kind: StageKind, name: String },
+    Standard {
+        category: Option<String>,
+        text: String,
+    },
+    Requirement {
+        title: String,
+        text: String,
+    },
+    Stage {
+        kind: StageKind,
+        name: String,
+    },
     /// The window of the stage that was told last before it.
-    Window { opens: Option<Moment>, closes: Option<Moment> },
+    Window {
+        opens: Option<Moment>,
+        closes: Option<Moment>,
+    },
     BriefMost(u32),
     Tier(Tier),
     Quota(u32),
@@ -102,13 +118,25 @@ pub enum Fact {
     CandidatesMost(u32),
     Channel(String),
     /// So many ballots of one voter, in a day or in the whole vote.
-    Limit { n: u32, day: bool },
+    Limit {
+        n: u32,
+        day: bool,
+    },
     /// A ballot has no fewest where the plan only says how many at most.
-    Ballot { least: Option<u32>, most: u32 },
+    Ballot {
+        least: Option<u32>,
+        most: u32,
+    },
     Display(Display),
     /// Weights of vote and review; they add up to 100.
-    Weights { vote: u32, review: u32 },
-    Panel { name: String, seats: Option<u32> },
+    Weights {
+        vote: u32,
+        review: u32,
+    },
+    Panel {
+        name: String,
+        seats: Option<u32>,
+    },
     Trim(u32),
     Quorum(&'static str),
     /// Criteria with their highest scores, which add up to 100.
@@ -123,7 +151,11 @@ pub enum Fact {
     Outlet(String),
     Ceremony(String),
     /// A rule that is understood, and for which a plan file has no place that holds it: `draft-fact-note-<what>`.
-    Note { what: &'static str, near: Near, text: String },
+    Note {
+        what: &'static str,
+        near: Near,
+        text: String,
+    },
 }
 
 /// The part of a plan next to a note.
@@ -242,7 +274,11 @@ impl Fact {
             }
             Fact::Stage { kind, name } => {
                 let kind = t(lang, stage_key(*kind));
-                if kind == *name { kind } else { say("stage", args! { "name" => name.as_str(), "kind" => kind }) }
+                if kind == *name {
+                    kind
+                } else {
+                    say("stage", args! { "name" => name.as_str(), "kind" => kind })
+                }
             }
             Fact::Window { opens, closes } => {
                 say("window", args! { "opens" => moment(opens), "closes" => moment(closes) })
@@ -259,13 +295,21 @@ impl Fact {
             Fact::Limit { n, day: true } => say("limit-day", args! { "n" => *n }),
             Fact::Limit { n, day: false } => say("limit-stage", args! { "n" => *n }),
             Fact::Ballot { least: None, most } => say("at-most", args! { "n" => *most }),
-            Fact::Ballot { least: Some(least), most } if least == most => say("exactly", args! { "n" => *most }),
-            Fact::Ballot { least: Some(least), most } => say("range", args! { "least" => *least, "most" => *most }),
+            Fact::Ballot { least: Some(least), most } if least == most => {
+                say("exactly", args! { "n" => *most })
+            }
+            Fact::Ballot { least: Some(least), most } => {
+                say("range", args! { "least" => *least, "most" => *most })
+            }
             Fact::Display(Display::Hidden) => t(lang, "explain-display-hidden"),
             Fact::Display(Display::Live) => t(lang, "explain-display-live"),
-            Fact::Display(Display::Daily(hour)) => ta(lang, "explain-display-daily", &args! { "hour" => *hour }),
+            Fact::Display(Display::Daily(hour)) => {
+                ta(lang, "explain-display-daily", &args! { "hour" => *hour })
+            }
             Fact::Weights { vote, review } => say("weights", args! { "vote" => *vote, "review" => *review }),
-            Fact::Panel { name, seats: Some(n) } => say("panel", args! { "name" => name.as_str(), "n" => *n }),
+            Fact::Panel { name, seats: Some(n) } => {
+                say("panel", args! { "name" => name.as_str(), "n" => *n })
+            }
             Fact::Quorum(ratio) => (*ratio).to_owned(),
             Fact::Rubric(items) => {
                 let items = items

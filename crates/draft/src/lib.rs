@@ -194,7 +194,12 @@ fn shorten(plan: &mut Plan) {
         |plan| plan.requirement.clear(),
         |plan| plan.purpose.clear(),
         |plan| plan.category.iter_mut().for_each(|category| category.standards.clear()),
-        |plan| plan.stage.iter_mut().filter_map(|stage| stage.recommend.as_mut()).for_each(|it| it.promotion.clear()),
+        |plan| {
+            plan.stage
+                .iter_mut()
+                .filter_map(|stage| stage.recommend.as_mut())
+                .for_each(|it| it.promotion.clear())
+        },
         |plan| plan.publication = plan::Publication::default(),
         |plan| {
             plan.category.truncate(4);
@@ -227,15 +232,24 @@ fn unread(findings: &[Finding], found: &[Found], used: &[bool], source: &Source)
     let title = title.map(|(finding, _)| fold(&finding.value)).unwrap_or_default();
     let edition = pattern::pattern!("第{n}届").find(&title).map(|found| found.as_str().to_owned());
     let mut out = Vec::new();
-    for (at, sentence) in source.sentences.iter().enumerate().filter(|(_, sentence)| sentence.part != Part::Foot) {
+    for (at, sentence) in
+        source.sentences.iter().enumerate().filter(|(_, sentence)| sentence.part != Part::Foot)
+    {
         let folded = fold(&sentence.text);
         let bare = folded.trim_end_matches(['。', ';', ':', '!', '?']);
-        let heading = sentence.opens && sentence.heads.last().is_some_and(|head| bare.ends_with(head.as_str()));
-        let of_title = !title.is_empty() && folded.contains(&title) && folded.chars().count() < title.chars().count() + 40;
+        let heading =
+            sentence.opens && sentence.heads.last().is_some_and(|head| bare.ends_with(head.as_str()));
+        let of_title = !title.is_empty()
+            && folded.contains(&title)
+            && folded.chars().count() < title.chars().count() + 40;
         let phrase = pattern::pattern!("^(?:特此通知|现将.{0,60}印发|附件|\\(此件)").is_match(&folded);
         if !used[at] {
             if !((heading && !rule_like(bare)) || of_title || phrase) {
-                out.push(Unread { text: sentence.text.clone(), lines: sentence.lines, rule: rule_like(&folded) });
+                out.push(Unread {
+                    text: sentence.text.clone(),
+                    lines: sentence.lines,
+                    rule: rule_like(&folded),
+                });
             }
             continue;
         }
@@ -246,15 +260,22 @@ fn unread(findings: &[Finding], found: &[Found], used: &[bool], source: &Source)
             .map(|(finding, _)| fold(&format!("{}{}", finding.value, finding.why)))
             .collect();
         let known: Vec<u32> = taken.iter().flat_map(|value| numbers(value)).collect();
-        let dated = found.iter().any(|found| found.at == at && matches!(found.fact, Fact::Window { .. } | Fact::Issued(_) | Fact::Published(_)));
+        let dated = found.iter().any(|found| {
+            found.at == at && matches!(found.fact, Fact::Window { .. } | Fact::Issued(_) | Fact::Published(_))
+        });
         for (_, clause) in source::clauses(&folded) {
             // Neither the paragraph's own number nor the edition is a rule.
             let counted = pattern::pattern!("^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[一二三四五六七八九十0-9]{1,3}[、.]|第[一二三四五六七八九十百0-9]{1,4}[条章])").find(clause);
             let bare = counted.map_or(clause, |found| &clause[found.end()..]);
             let bare = edition.as_ref().map_or(bare.to_owned(), |edition| bare.replace(edition.as_str(), ""));
-            let whole = taken.iter().any(|value| value.contains(clause) || (clause.contains(value.as_str()) && value.chars().count() * 2 > clause.chars().count()));
-            let missing = numbers(&bare).into_iter().any(|n| !known.contains(&n) && (n != 1 || bare.contains('1')));
-            let date = (dated || sentence.part == Part::Head) && pattern::pattern!("{n}[月日时点]|[0-9]{4}-").is_match(clause);
+            let whole = taken.iter().any(|value| {
+                value.contains(clause)
+                    || (clause.contains(value.as_str()) && value.chars().count() * 2 > clause.chars().count())
+            });
+            let missing =
+                numbers(&bare).into_iter().any(|n| !known.contains(&n) && (n != 1 || bare.contains('1')));
+            let date = (dated || sentence.part == Part::Head)
+                && pattern::pattern!("{n}[月日时点]|[0-9]{4}-").is_match(clause);
             if missing && !whole && !date && !of_title {
                 out.push(Unread { text: printed(clause), lines: sentence.lines, rule: true });
             }
@@ -267,10 +288,15 @@ fn toml(placed: &Placed, findings: &[Finding], lang: Lang) -> String {
     let mut comments: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut told = std::collections::BTreeSet::new();
     for finding in findings {
-        let shown: String = finding.sentence.chars().take(SHOWN_MOST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let shown: String =
+            finding.sentence.chars().take(SHOWN_MOST).map(|c| if c.is_control() { ' ' } else { c }).collect();
         let cut = if finding.sentence.chars().count() > SHOWN_MOST { "…" } else { "" };
         let line = if finding.placed {
-            ta(lang, "draft-comment", &args! { "line" => finding.lines.0, "sentence" => format!("{shown}{cut}") })
+            ta(
+                lang,
+                "draft-comment",
+                &args! { "line" => finding.lines.0, "sentence" => format!("{shown}{cut}") },
+            )
         } else {
             let args = args! {
                 "what" => finding.what.as_str(),
@@ -290,7 +316,11 @@ fn toml(placed: &Placed, findings: &[Finding], lang: Lang) -> String {
             }
         }
     }
-    for (path, how) in placed.made.iter().filter(|(_, how)| !matches!(**how, "numbered" | "prefix" | "kind" | "order")) {
+    for (path, how) in placed
+        .made
+        .iter()
+        .filter(|(_, how)| !matches!(**how, "format" | "numbered" | "prefix" | "kind" | "order"))
+    {
         comments.entry(path.clone()).or_default().push(t(lang, &format!("draft-made-{how}")));
     }
     let head = ["draft-head-1", "draft-head-2", "draft-head-3"].map(|key| t(lang, key));
@@ -320,17 +350,39 @@ fn missing(plan: &Plan, lang: Lang) -> Vec<String> {
         (
             StageKind::Recommend,
             "draft-missing-recommend",
-            &["[[stage]]", "id = \"recommend\"", "kind = \"recommend\"", "name = \"推荐\"", "[stage.recommend]", "tiers = [\"bottom-up\"]", "brief_most = \"not stated\""],
+            &[
+                "[[stage]]",
+                "id = \"recommend\"",
+                "kind = \"recommend\"",
+                "name = \"推荐\"",
+                "[stage.recommend]",
+                "tiers = [\"bottom-up\"]",
+                "brief_most = \"not stated\"",
+            ],
         ),
         (
             StageKind::Naming,
             "draft-missing-naming",
-            &["[[stage]]", "id = \"naming\"", "kind = \"naming\"", "name = \"命名\"", "[stage.naming]", "signatories = \"not stated\""],
+            &[
+                "[[stage]]",
+                "id = \"naming\"",
+                "kind = \"naming\"",
+                "name = \"命名\"",
+                "[stage.naming]",
+                "signatories = \"not stated\"",
+            ],
         ),
         (
             StageKind::Closing,
             "draft-missing-closing",
-            &["[[stage]]", "id = \"closing\"", "kind = \"closing\"", "name = \"结束\"", "[stage.closing]", "successor = \"not stated\""],
+            &[
+                "[[stage]]",
+                "id = \"closing\"",
+                "kind = \"closing\"",
+                "name = \"结束\"",
+                "[stage.closing]",
+                "successor = \"not stated\"",
+            ],
         ),
     ];
     for (kind, key, lines) in kinds {
@@ -340,4 +392,3 @@ fn missing(plan: &Plan, lang: Lang) -> Vec<String> {
     }
     out
 }
-

@@ -79,13 +79,17 @@ pub fn open(bytes: &[u8]) -> Result<String, Unreadable> {
 
 /// UTF-8 or UTF-16 with a mark, UTF-8, or else GB18030, which contains GBK and GB 2312.
 fn decoded(bytes: &[u8]) -> Result<String, Unreadable> {
-    let (encoding, mark) = Encoding::for_bom(bytes)
-        .unwrap_or(if std::str::from_utf8(bytes).is_ok() { (UTF_8, 0) } else { (GB18030, 0) });
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or(if std::str::from_utf8(bytes).is_ok() {
+        (UTF_8, 0)
+    } else {
+        (GB18030, 0)
+    });
     let text = encoding
         .decode_without_bom_handling_and_without_replacement(bytes.get(mark..).unwrap_or_default())
         .ok_or(Unreadable::NotText)?;
     // Pictures and programs are valid GB18030 now and then; no text has such characters.
-    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{1a}')) {
+    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{1a}'))
+    {
         return Err(Unreadable::NotText);
     }
     Ok(text.into_owned())

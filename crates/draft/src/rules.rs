@@ -19,7 +19,12 @@ const FOUND_MOST: usize = 500;
 
 /// Everything that is found in a text, in the order in which a plan file has it.
 pub fn read(source: &Source) -> Finder<'_> {
-    let mut finder = Finder { source, found: Vec::new(), used: vec![false; source.sentences.len()], years: Years::default() };
+    let mut finder = Finder {
+        source,
+        found: Vec::new(),
+        used: vec![false; source.sentences.len()],
+        years: Years::default(),
+    };
     record::read(&mut finder);
     bodies::read(&mut finder);
     awards::read(&mut finder);
@@ -60,7 +65,12 @@ impl<'s> Finder<'s> {
     fn push(&mut self, found: Found) {
         let Some(sentence) = self.source.sentences.get(found.at).map(|it| &it.numbers) else { return };
         // A text that cuts a number of its sentence in two would say another one.
-        if found.fact.words().is_some_and(|words| words.split_whitespace().flat_map(|word| numerals::all(&fold(word))).any(|n| !sentence.contains(&n))) {
+        if found.fact.words().is_some_and(|words| {
+            words
+                .split_whitespace()
+                .flat_map(|word| numerals::all(&fold(word)))
+                .any(|n| !sentence.contains(&n))
+        }) {
             return;
         }
         // Nor may a number be a part of a longer one.

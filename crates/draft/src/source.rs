@@ -122,7 +122,8 @@ pub fn clauses(folded: &str) -> Vec<(Range<usize>, &str)> {
 /// A match, widened to the commas around it, so that no number and no word is cut in two.
 pub fn widened(folded: &str, range: Range<usize>) -> &str {
     let parts = clauses(folded);
-    let around = |at: usize| parts.iter().map(|(part, _)| part).find(|part| part.start <= at && at < part.end);
+    let around =
+        |at: usize| parts.iter().map(|(part, _)| part).find(|part| part.start <= at && at < part.end);
     let from = around(range.start).map_or(range.start, |part| part.start);
     let colon = folded[from..range.start].rfind(':').map(|at| from + at + 1);
     let start = colon.unwrap_or(from);
@@ -181,7 +182,8 @@ impl Source {
             let named = pattern!("第(?P<n>{n})届").all(&sentence.folded);
             let other = named.iter().any(|found| crate::pattern::number(found, "n") != edition);
             // 第二十届中央委员会 is no edition of a selection.
-            let congress = pattern!("届(?:[一二三四五六七八九]中)?(?:全会|中央|人大|人民代表|政协|常委)").is_match(&sentence.folded);
+            let congress = pattern!("届(?:[一二三四五六七八九]中)?(?:全会|中央|人大|人民代表|政协|常委)")
+                .is_match(&sentence.folded);
             if other && edition.is_some() && !congress {
                 sentence.folded = blot(&sentence.folded, 0..sentence.folded.len());
             }
@@ -260,7 +262,10 @@ fn stops_within(line: &str) -> bool {
     line.chars().count() >= 28
         && !line.contains("  ")
         && line.contains(['，', '。', '、', '；', ','])
-        && line.chars().last().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '，' | '、' | ','))
+        && line
+            .chars()
+            .last()
+            .is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '，' | '、' | ','))
 }
 
 /// The sentences of a paragraph.

@@ -10,8 +10,18 @@ pub type Comments = BTreeMap<String, Vec<String>>;
 
 /// Keys of a stage, and of the plan, that are tables of their own; every other table is written in one line.
 const TABLES: [&str; 12] = [
-    "publication", "site", "office", "standards", "recommend", "screen", "vote", "review", "notice", "naming",
-    "publicity", "closing",
+    "publication",
+    "site",
+    "office",
+    "standards",
+    "recommend",
+    "screen",
+    "vote",
+    "review",
+    "notice",
+    "naming",
+    "publicity",
+    "closing",
 ];
 
 /// Writes a plan's JSON as TOML.
@@ -132,8 +142,10 @@ mod tests {
             "unit": [],
             "stage": [{ "id": "vote", "vote": { "limit": [{ "ballots": 1, "per": "day" }] } }],
         });
-        let comments = [("title", "甲"), ("stage[0]", "乙"), ("stage[0].vote.limit[0].per", "丙"), ("", "丁")];
-        let comments = comments.map(|(path, line)| (path.to_owned(), vec![line.to_owned()])).into_iter().collect();
+        let comments =
+            [("title", "甲"), ("stage[0]", "乙"), ("stage[0].vote.limit[0].per", "丙"), ("", "丁")];
+        let comments =
+            comments.map(|(path, line)| (path.to_owned(), vec![line.to_owned()])).into_iter().collect();
         let toml = toml(&plan, &["首".to_owned()], comments, &["尾".to_owned()]);
         assert_eq!(
             toml,

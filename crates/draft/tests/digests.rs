@@ -51,10 +51,7 @@ fn where_no_year_can_be_known_no_date_is_drafted_and_the_window_stands_beside_it
         assert!(!noted.placed && noted.path.starts_with("stage["), "{name}: {noted:?}");
     }
     let crafts = draft(text("crafts"), Lang::Zh);
-    assert_eq!(
-        lines(&crafts, "起止时间，没有写年份"),
-        ["5月7日至11日", "12日至16日", "17日", "18日至20日"]
-    );
+    assert_eq!(lines(&crafts, "起止时间，没有写年份"), ["5月7日至11日", "12日至16日", "17日", "18日至20日"]);
 }
 
 #[test]
@@ -74,15 +71,24 @@ fn windows_with_a_year_are_read_to_the_hour() {
 
 #[test]
 fn weights_of_vote_and_review_are_drafted_and_weights_of_channels_are_told() {
-    for (name, vote, review) in [("songs", "5", "95"), ("logo", "40", "60"), ("wangshi", "45", "55"), ("crafts", "30", "70")] {
+    for (name, vote, review) in
+        [("songs", "5", "95"), ("logo", "40", "60"), ("wangshi", "45", "55"), ("crafts", "30", "70")]
+    {
         let plan = plan(name);
         let Some(Combine::Weighted(parts)) = plan.result[0].combine.get() else { panic!("{name}") };
         let weight = |kind| {
             let id = &stage(&plan, kind).id;
             parts.iter().find(|part| part.stage == *id).unwrap().weight.as_str().to_owned()
         };
-        assert_eq!((weight(StageKind::Vote).as_str(), weight(StageKind::Review).as_str()), (vote, review), "{name}");
-        assert!(parts.iter().all(|part| part.normalise == Stated::NotStated), "{name}: how votes become scores is no weight");
+        assert_eq!(
+            (weight(StageKind::Vote).as_str(), weight(StageKind::Review).as_str()),
+            (vote, review),
+            "{name}"
+        );
+        assert!(
+            parts.iter().all(|part| part.normalise == Stated::NotStated),
+            "{name}: how votes become scores is no weight"
+        );
     }
     let gandong = draft(text("gandong"), Lang::Zh);
     assert!(gandong.plan.result[0].combine == Stated::NotStated);
@@ -117,7 +123,11 @@ fn seats_are_those_of_who_is_chosen() {
     assert_eq!(seats("crafts"), Stated::Is(Seats::Exactly(10)));
     // 候选人300名, 二十件上网 and 取10位(组) are not what is awarded in the end.
     for name in ["hundred", "logo", "songs", "science", "choir", "models"] {
-        assert_eq!((seats(name), plan(name).category[0].name.as_str()), (Stated::NotStated, plan::TO_DO), "{name}");
+        assert_eq!(
+            (seats(name), plan(name).category[0].name.as_str()),
+            (Stated::NotStated, plan::TO_DO),
+            "{name}"
+        );
     }
     assert_eq!(lines(&draft(text("hundred"), Lang::Zh), "候选人数"), ["候选人300名分两类"]);
 }

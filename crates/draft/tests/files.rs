@@ -21,7 +21,10 @@ fn docx(body: &str) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let packed = SimpleFileOptions::default();
     for (name, text) in [
-        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
+        (
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>",
+        ),
         ("word/document.xml", document.as_str()),
     ] {
         zip.start_file(name, packed).unwrap();
@@ -49,14 +52,18 @@ fn the_same_plan_comes_out_of_text_word_and_a_saved_page() {
     let plain = draft(&open(LINYI.as_bytes()).unwrap(), Lang::Zh).plan;
     let gb = GB18030.encode(LINYI).0;
     let marked = [b"\xef\xbb\xbf", LINYI.as_bytes()].concat();
-    let utf16: Vec<u8> = [0xfeff].into_iter().chain(LINYI.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> =
+        [0xfeff].into_iter().chain(LINYI.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let crlf = LINYI.replace('\n', "\r\n");
     let word = docx(&LINYI.lines().map(paragraph).collect::<String>());
     let page = format!(
         "<!DOCTYPE html><html><head><meta charset=\"gbk\"><title>公示100天</title><style>p {{ color: red }}</style>\
          <script>document.write('<p>评选“脚本”99名</p>')</script></head><body><div class=\"nav\"><ul><li>首页</li></ul></div>\
          <!-- 公示90天 -->{}</body></html>",
-        LINYI.lines().map(|line| format!("<p>{}</p>\n", escaped(line).replace('\u{a0}', "&nbsp;"))).collect::<String>()
+        LINYI
+            .lines()
+            .map(|line| format!("<p>{}</p>\n", escaped(line).replace('\u{a0}', "&nbsp;")))
+            .collect::<String>()
     );
     let page = GB18030.encode(&page).0;
     for (kind, bytes) in [
@@ -123,9 +130,14 @@ fn a_bomb_is_put_down_before_it_is_large() {
 
 #[test]
 fn a_plan_that_goes_on_without_end_is_cut_and_reads() {
-    let long = format!("二、有关要求\n{}", "（一）要认真做好推荐工作，确保评选质量和评选纪律得到落实。\n".repeat(9_000));
-    let awards = format!("一、评选数量\n{}", (0..9_000).map(|n| format!("“称号{n}”{n}名。")).collect::<String>());
-    for text in [long, awards, "公示3天，".repeat(30_000), "（".repeat(100_000), "12月1日至".repeat(20_000)] {
+    let long = format!(
+        "二、有关要求\n{}",
+        "（一）要认真做好推荐工作，确保评选质量和评选纪律得到落实。\n".repeat(9_000)
+    );
+    let awards =
+        format!("一、评选数量\n{}", (0..9_000).map(|n| format!("“称号{n}”{n}名。")).collect::<String>());
+    for text in [long, awards, "公示3天，".repeat(30_000), "（".repeat(100_000), "12月1日至".repeat(20_000)]
+    {
         let draft = draft(&text, Lang::Zh);
         assert_eq!(plan::read(&draft.toml), Ok(draft.plan));
     }

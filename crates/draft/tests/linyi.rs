@@ -55,7 +55,10 @@ fn sponsors_office_and_interpreter_are_those_of_the_text() {
 fn two_categories_of_ten_with_their_standards() {
     let (draft, hand) = (linyi().plan, by_hand());
     for (drafted, written) in draft.category.iter().zip(&hand.category) {
-        assert_eq!((&drafted.name, &drafted.seats, &drafted.prefix), (&written.name, &written.seats, &written.prefix));
+        assert_eq!(
+            (&drafted.name, &drafted.seats, &drafted.prefix),
+            (&written.name, &written.seats, &written.prefix)
+        );
         assert_eq!(drafted.scope, Stated::NotStated, "which scope feeds which category is not stated");
         assert!(drafted.standards[0].contains("四个意识"), "the standard of all comes first");
         assert_eq!(drafted.standards.last().unwrap(), "无违纪违法行为。");
@@ -94,7 +97,10 @@ fn review_notice_naming_and_publicity_year() {
     assert!(panel.iter().all(|it| it.seats == Stated::NotStated));
     assert_eq!(review.rubric_clause, "八（二）");
     let notice = stage(&draft, StageKind::Notice).notice.as_ref().unwrap();
-    assert_eq!((notice.list, &notice.days, &notice.day), (ListKind::Finalists, &Stated::Is(3), &Stated::Is(DayKind::Working)));
+    assert_eq!(
+        (notice.list, &notice.days, &notice.day),
+        (ListKind::Finalists, &Stated::Is(3), &Stated::Is(DayKind::Working))
+    );
     let naming = stage(&draft, StageKind::Naming).naming.as_ref().unwrap();
     assert_eq!(naming.title, Stated::Is("临沂市第六届“最美城管人”".to_owned()));
     assert_eq!(naming.signatories, Stated::NotStated, "who signs is not stated");

@@ -124,7 +124,10 @@ fn only_a_notices_own_days_are_its_days() {
 #[test]
 fn windows_in_every_writing() {
     let told = |text: &str| window(text, StageKind::Vote);
-    assert_eq!(told("投票时间：２０２２年１２月１日９时至１２月１０日１７时３０分。"), "2022-12-01 09:00 / 2022-12-10 17:30");
+    assert_eq!(
+        told("投票时间：２０２２年１２月１日９时至１２月１０日１７时３０分。"),
+        "2022-12-01 09:00 / 2022-12-10 17:30"
+    );
     assert_eq!(told("网络投票阶段（二〇二二年十二月一日至十二月二十日）。"), "2022-12-01 / 2022-12-20");
     assert_eq!(told("网络投票（12月1日——12月10日）。"), "2022-12-01 / 2022-12-10");
     assert_eq!(told("投票时间为12月25日至1月5日。"), "2022-12-25 / 2023-01-05");
@@ -163,7 +166,8 @@ fn ballots_limits_channels_and_display() {
     assert_eq!(vote("投票期间票数不实时显示。").display, Stated::Is(Display::Hidden));
     assert_eq!(vote("投票页面实时显示票数。").display, Stated::Is(Display::Live));
     assert_eq!(vote("每天17时公布票数。").display, Stated::Is(Display::Daily(17)));
-    let names: Vec<_> = vote("可通过微信、短信、报纸选票和手机客户端投票。").channel.into_iter().map(|it| it.name).collect();
+    let names: Vec<_> =
+        vote("可通过微信、短信、报纸选票和手机客户端投票。").channel.into_iter().map(|it| it.name).collect();
     assert_eq!(names, ["微信", "短信", "报纸", "手机", "客户端"]);
     // Telephones that answer questions, and a panel's own ballots, are no channels.
     assert!(vote("投票咨询电话：0539-1234567。投票每人每天限投一次。").channel.is_empty());
@@ -173,12 +177,15 @@ fn ballots_limits_channels_and_display() {
 
 #[test]
 fn weights_are_two_and_make_a_hundred() {
-    let weights = |text: &str| match drafted(text).plan.result.first().and_then(|it| it.combine.get().cloned()) {
-        Some(Combine::Weighted(parts)) => {
-            parts.iter().map(|it| format!("{} {}", it.stage, it.weight.as_str())).collect::<Vec<_>>().join(", ")
-        }
-        _ => String::new(),
-    };
+    let weights =
+        |text: &str| match drafted(text).plan.result.first().and_then(|it| it.combine.get().cloned()) {
+            Some(Combine::Weighted(parts)) => parts
+                .iter()
+                .map(|it| format!("{} {}", it.stage, it.weight.as_str()))
+                .collect::<Vec<_>>()
+                .join(", "),
+            _ => String::new(),
+        };
     assert_eq!(weights("网络投票占30%，专家评审占70%。"), "vote 30, review 70");
     assert_eq!(weights("专家评审得分占百分之七十，网络投票占百分之三十。"), "vote 30, review 70");
     assert_eq!(weights("网络投票与专家评审按4:6的比例计算总分。"), "vote 40, review 60");
@@ -206,7 +213,10 @@ fn panels_sheets_and_sittings() {
     assert_eq!(review("评委打分，去掉一个最高分和一个最低分后取平均。").trim, Stated::Is(1));
     assert_eq!(review("评审打分去掉两个最高分、两个最低分。").trim, Stated::Is(2));
     assert_eq!(review("评审打分去掉两个最高分、一个最低分。").trim, Stated::NotStated);
-    assert_eq!(review("会议须有三分之二以上评委到会方可评审。").quorum.get().map(|it| it.as_str().to_owned()), Some("2/3".into()));
+    assert_eq!(
+        review("会议须有三分之二以上评委到会方可评审。").quorum.get().map(|it| it.as_str().to_owned()),
+        Some("2/3".into())
+    );
     assert_eq!(review("评审会议经半数以上评委同意方可通过。").quorum, Stated::NotStated);
     let rubric = review("评审打分标准：政治表现40分、贡献大小30分、能力作风30分。").rubric;
     let items = rubric.get().unwrap().iter().map(|it| format!("{} {}", it.name, it.most)).collect::<Vec<_>>();
@@ -232,18 +242,26 @@ fn briefs_tiers_objections_and_titles() {
     assert_eq!(recommend("推荐材料附事迹简介，不超过八百字。").brief_most, Stated::Is(800));
     assert_eq!(drafted("全文印发，共3000字。").plan.stages(StageKind::Recommend).count(), 0);
     assert_eq!(recommend("采取单位推荐和个人自荐相结合的方式推荐。").tiers, [Tier::BottomUp, Tier::Own]);
-    let notice = only(&drafted("公示期间有异议的，可向市纪委监委反映，异议在10日内核实。"), StageKind::Notice).notice.clone().unwrap();
+    let notice =
+        only(&drafted("公示期间有异议的，可向市纪委监委反映，异议在10日内核实。"), StageKind::Notice)
+            .notice
+            .clone()
+            .unwrap();
     assert_eq!(notice.receiver, Stated::Is("市纪委监委".to_owned()));
     assert_eq!(notice.ruling_days, Stated::Is(10));
     let phone = drafted("公示期间监督电话：0539-1234567。");
     assert_eq!(lines(&phone, "受理异议的联系方式").len(), 1);
-    let naming = only(&drafted("对评选出的个人授予“某市最美工匠”荣誉称号。"), StageKind::Naming).naming.clone().unwrap();
+    let naming = only(&drafted("对评选出的个人授予“某市最美工匠”荣誉称号。"), StageKind::Naming)
+        .naming
+        .clone()
+        .unwrap();
     assert_eq!(naming.title, Stated::Is("某市最美工匠".to_owned()));
 }
 
 #[test]
 fn an_empty_plan_is_full_of_things_to_do_and_reads_all_the_same() {
-    for text in ["无题", "一\n二\n三", "□□□", "Plan of nothing", "一、\n（一）\n1.", "标题："] {
+    for text in ["无题", "一\n二\n三", "□□□", "Plan of nothing", "一、\n（一）\n1.", "标题："]
+    {
         let draft = draft(text, Lang::En);
         assert_eq!(plan::read(&draft.toml), Ok(draft.plan.clone()), "{}", draft.toml);
         let to_do = draft.errors().filter(|fault| fault.code == "to-do").count();
@@ -273,9 +291,74 @@ proptest! {
 }
 
 const PIECES: &[&str] = &[
-    "12月1日", "2022年", "至", "——", "公示", "3个工作日", "投票", "推荐", "专家", "评审", "。", "，", "；", "、", "\n", "一、", "（二）", "3.",
-    "每人每天", "限投", "一次", "最多", "选", "10名", "二十名", "“最美”", "评选", "第六届", "第三届", "占30%", "占70%", "网络投票",
-    "专家评审", "：", "（", "）", "500字以内", "简要事迹", "市委宣传部", "办公室设在", "主办单位", "由", "负责解释", "命名", "授予", "称号",
-    "例如", "上届", "不少于", "去掉一个最高分和一个最低分", "三分之二以上委员到会", "无效", "9时", "17时30分", "次日", "6月中旬", "候选人",
-    "关于印发", "实施方案", "标题：", "文号", "索引号", "2022年11月24日", "廿", "百分之", "4:6", "各占一半", "前十名入选", "\t", "  ",
+    "12月1日",
+    "2022年",
+    "至",
+    "——",
+    "公示",
+    "3个工作日",
+    "投票",
+    "推荐",
+    "专家",
+    "评审",
+    "。",
+    "，",
+    "；",
+    "、",
+    "\n",
+    "一、",
+    "（二）",
+    "3.",
+    "每人每天",
+    "限投",
+    "一次",
+    "最多",
+    "选",
+    "10名",
+    "二十名",
+    "“最美”",
+    "评选",
+    "第六届",
+    "第三届",
+    "占30%",
+    "占70%",
+    "网络投票",
+    "专家评审",
+    "：",
+    "（",
+    "）",
+    "500字以内",
+    "简要事迹",
+    "市委宣传部",
+    "办公室设在",
+    "主办单位",
+    "由",
+    "负责解释",
+    "命名",
+    "授予",
+    "称号",
+    "例如",
+    "上届",
+    "不少于",
+    "去掉一个最高分和一个最低分",
+    "三分之二以上委员到会",
+    "无效",
+    "9时",
+    "17时30分",
+    "次日",
+    "6月中旬",
+    "候选人",
+    "关于印发",
+    "实施方案",
+    "标题：",
+    "文号",
+    "索引号",
+    "2022年11月24日",
+    "廿",
+    "百分之",
+    "4:6",
+    "各占一半",
+    "前十名入选",
+    "\t",
+    "  ",
 ];

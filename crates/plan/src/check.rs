@@ -46,7 +46,7 @@ pub fn check(plan: &Plan, today: Option<Date>) -> Vec<Fault> {
     if let Some(today) = today {
         finder.over(today);
     }
-    finder.to_do();
+    finder.left_to_write();
     finder.ids();
     finder.bodies();
     finder.categories();
@@ -208,7 +208,7 @@ impl Finder<'_> {
     }
 
     /// Texts that a draft left to be written.
-    fn to_do(&mut self) {
+    fn left_to_write(&mut self) {
         let json = serde_json::to_value(self.plan).unwrap_or_default();
         let mut found = Vec::new();
         unwritten(&json, String::new(), &mut found);

@@ -35,6 +35,5 @@ pub use stage::{
 };
 pub use stated::Stated;
 pub use types::{
-    Category, Department, Office, Outlet, Plan, PlanHash, Publication, Seats, Sponsor, TO_DO, Unit,
-    UnitKind,
+    Category, Department, Office, Outlet, Plan, PlanHash, Publication, Seats, Sponsor, TO_DO, Unit, UnitKind,
 };

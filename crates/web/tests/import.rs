@@ -31,7 +31,8 @@ fn source(answer: &Answer) -> String {
     let (_, rest) = rest.split_once('>').unwrap();
     let (source, _) = rest.split_once("</textarea>").unwrap();
     let source = source.strip_prefix('\n').unwrap_or(source);
-    let source = source.replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<").replace("&#62;", ">");
+    let source =
+        source.replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<").replace("&#62;", ">");
     source.replace("&#38;", "&")
 }
 
@@ -51,7 +52,7 @@ async fn a_pasted_plan_is_drafted_corrected_and_adopted() {
     // The text beside the draft, its lines as findings name them; nothing is open that the text says.
     assert!(drafted.has("78  (一)推荐阶段(12月1日——12月10日)。"), "{}", drafted.text());
     assert!(drafted.has("第78行，七（一）；没有写年份，按成文或公开日期2022-11-24推定"));
-    assert!(drafted.has("没有写明命名文件由谁签署") && drafted.has("全部用上了"));
+    assert!(drafted.has("没有写明命名文件由谁签署") && drafted.has("没有像规则而没读懂的句子"));
     let toml = source(&drafted);
     let plan = plan::read(&toml).unwrap();
     assert_eq!((plan.edition, plan.category.len()), (Some(6), 2));
@@ -63,7 +64,9 @@ async fn a_pasted_plan_is_drafted_corrected_and_adopted() {
 
     // Corrected: by when the standards are public, who may recommend, and an id that is free here.
     let units = "\n[[unit]]\nid = \"lanshan\"\nname = \"兰山区\"\nkind = \"county\"\n";
-    let mended = toml.replace("before = \"待填\"", "before = \"recommend\"").replace("id = \"linyi-2022\"", "id = \"linyi-six\"");
+    let mended = toml
+        .replace("before = \"待填\"", "before = \"recommend\"")
+        .replace("id = \"linyi-2022\"", "id = \"linyi-six\"");
     let mended = format!("{mended}{units}");
     let checked = admin.send(&checked, "/admin/selections/new", &[("source", &mended)]).await;
     assert!(checked.has("确认，建立评选活动"), "{}", checked.text());
@@ -78,9 +81,14 @@ async fn what_is_no_plan_is_told_beside_the_field_and_stays_typed() {
     let page = admin.get(IMPORT).await;
     let refused = admin.send(&page, IMPORT, &[("words", "%PDF-1.7 <b>")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.has("请打开它，把文字复制出来") && refused.has("%PDF-1.7 &#60;b&#62;"), "{}", refused.text());
+    assert!(
+        refused.has("请打开它，把文字复制出来") && refused.has("%PDF-1.7 &#60;b&#62;"),
+        "{}",
+        refused.text()
+    );
     // What somebody pastes is never markup of ours.
-    let drafted = admin.send(&page, IMPORT, &[("words", "评选办法\n<script>alert(1)</script>每人每天限投3票。")]).await;
+    let drafted =
+        admin.send(&page, IMPORT, &[("words", "评选办法\n<script>alert(1)</script>每人每天限投3票。")]).await;
     assert_eq!(drafted.status, StatusCode::OK);
     assert!(!drafted.has("<script>alert"), "{}", drafted.text());
     // Nobody else comes here.

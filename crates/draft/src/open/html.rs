@@ -10,9 +10,21 @@ pub fn looks_like(text: &str) -> bool {
     let head: String = text.chars().take(HEAD).collect::<String>().to_ascii_lowercase();
     let first = head.trim_start();
     first.starts_with('<')
-        && ["<!doctype html", "<html", "<head", "<body", "<meta", "<div", "<p>", "<p ", "<table", "<article", "<h1"]
-            .iter()
-            .any(|tag| head.contains(tag))
+        && [
+            "<!doctype html",
+            "<html",
+            "<head",
+            "<body",
+            "<meta",
+            "<div",
+            "<p>",
+            "<p ",
+            "<table",
+            "<article",
+            "<h1",
+        ]
+        .iter()
+        .any(|tag| head.contains(tag))
 }
 
 /// What a reader of the page sees, without scripts, styles, forms' menus and comments.
@@ -59,19 +71,42 @@ pub fn text(page: &str) -> String {
 }
 
 fn unread(tag: &[u8]) -> bool {
-    matches!(tag, b"script" | b"style" | b"noscript" | b"template" | b"select" | b"svg" | b"title" | b"textarea")
+    matches!(
+        tag,
+        b"script" | b"style" | b"noscript" | b"template" | b"select" | b"svg" | b"title" | b"textarea"
+    )
 }
 
 fn gap(tag: &[u8], out: &mut String) {
-    match tag {
-        b"td" | b"th" => out.push_str("  "),
-        b"p" | b"br" | b"div" | b"li" | b"ul" | b"ol" | b"tr" | b"table" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5"
-        | b"h6" | b"section" | b"article" | b"header" | b"footer" | b"main" | b"blockquote" | b"dd" | b"dt"
-        | b"hr" | b"body" => {
-            if !out.ends_with('\n') {
-                out.push('\n');
-            }
-        }
-        _ => {}
+    const LINES: [&[u8]; 24] = [
+        b"p",
+        b"br",
+        b"div",
+        b"li",
+        b"ul",
+        b"ol",
+        b"tr",
+        b"table",
+        b"h1",
+        b"h2",
+        b"h3",
+        b"h4",
+        b"h5",
+        b"h6",
+        b"section",
+        b"article",
+        b"header",
+        b"footer",
+        b"main",
+        b"blockquote",
+        b"dd",
+        b"dt",
+        b"hr",
+        b"body",
+    ];
+    if matches!(tag, b"td" | b"th") {
+        out.push_str("  ");
+    } else if LINES.contains(&tag) && !out.ends_with('\n') {
+        out.push('\n');
     }
 }

@@ -41,15 +41,21 @@ fn categories(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
                 continue;
             }
             let shapes = [
-                pattern!("“(?P<name>[^“”]{2,20})”(?:荣誉)?(?:称号)?[:各共]?(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n}){u}"),
-                pattern!("^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[0-9]{1,2}[.、])?(?:评选|评出|设|表彰|命名)?(?P<name>\\p{Han}{2,14}?)[:各共]?(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n}){u}(?:\\(|$|。)"),
+                pattern!(
+                    "“(?P<name>[^“”]{2,20})”(?:荣誉)?(?:称号)?[:各共]?(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n}){u}"
+                ),
+                pattern!(
+                    "^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[0-9]{1,2}[.、])?(?:评选|评出|设|表彰|命名)?(?P<name>\\p{Han}{2,14}?)[:各共]?(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n}){u}(?:\\(|$|。)"
+                ),
             ];
             let Some(found) = shapes.into_iter().find_map(|shape| shape.captures(clause)) else { continue };
             let (name, Some(n)) = (word(&found, "name"), number(&found, "n")) else { continue };
             if n == 0 || pattern!("^(?:共|总|合计|其中|每|各)").is_match(name) {
                 continue;
             }
-            if pattern!("^(?:特|一|二|三|四|优秀|金|银|铜|鼓励|提名|入围|组织|人气|单项|最佳.{1,6})等?奖$").is_match(name) {
+            if pattern!("^(?:特|一|二|三|四|优秀|金|银|铜|鼓励|提名|入围|组织|人气|单项|最佳.{1,6})等?奖$")
+                .is_match(name)
+            {
                 finder.note(at, "prizes", Near::Category, clause);
                 continue;
             }
@@ -82,7 +88,9 @@ fn seats(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
         if of_others(clause) {
             continue;
         }
-        let shape = pattern!("(?:评选|评出|表彰|命名|产生|授予|选出|选树|共评|拟评)(?P<what>[^,。;0-9]{0,20}?)(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n})(?:名|位|人|个|件|家|组)(?P<next>.?)");
+        let shape = pattern!(
+            "(?:评选|评出|表彰|命名|产生|授予|选出|选树|共评|拟评)(?P<what>[^,。;0-9]{0,20}?)(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n})(?:名|位|人|个|件|家|组)(?P<next>.?)"
+        );
         if let Some(found) = shape.captures(clause)
             && let Some(n) = number(&found, "n").filter(|n| *n > 0)
             && !pattern!("[工日月年小]").is_match(word(&found, "next"))
@@ -110,16 +118,19 @@ fn ten(finder: &mut Finder<'_>) {
 
 /// Standards: of a category under a heading with its name, of all where they stand before.
 fn standards(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
-    let under = sentence.heads.iter().any(|head| pattern!("^(?:评选|参评|推荐|评审|申报)?(?:标准|条件|标准和条件|条件和标准|标准及条件|资格)$").is_match(head));
+    let under = sentence.heads.iter().any(|head| {
+        pattern!("^(?:评选|参评|推荐|评审|申报)?(?:标准|条件|标准和条件|条件和标准|标准及条件|资格)$")
+            .is_match(head)
+    });
     if !under || sentence.heads.len() == 1 && sentence.opens || sentence.folded.chars().count() < 8 {
         return;
     }
     let categories = finder.categories();
     let of = |head: &String| categories.iter().find(|name| printed(head).contains(name.as_str())).cloned();
     let category = sentence.heads.iter().rev().find_map(of);
-    let only_name = category.as_ref().is_some_and(|name| {
-        sentence.opens && sentence.folded.chars().count() < name.chars().count() + 16
-    });
+    let only_name = category
+        .as_ref()
+        .is_some_and(|name| sentence.opens && sentence.folded.chars().count() < name.chars().count() + 16);
     if only_name {
         finder.used[at] = true;
     } else if !pattern!("^(?:详细|具体)?(?:标准|细则|条件)").is_match(&sentence.folded) {

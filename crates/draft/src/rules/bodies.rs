@@ -11,13 +11,18 @@ pub fn read(finder: &mut Finder<'_>) {
     office(finder);
     for (at, sentence) in finder.body() {
         let folded = sentence.folded.as_str();
-        let purpose = sentence.heads.iter().any(|head| pattern!("指导思想|评选目的|活动目的|活动宗旨|目的意义").is_match(head));
+        let purpose = sentence
+            .heads
+            .iter()
+            .any(|head| pattern!("指导思想|评选目的|活动目的|活动宗旨|目的意义").is_match(head));
         let preamble = sentence.part == Part::Head
-            && pattern!("^(?:为|为了|为进一步|根据).{10,}(?:方案|办法|细则|决定|活动|通知|规定)").is_match(folded);
+            && pattern!("^(?:为|为了|为进一步|根据).{10,}(?:方案|办法|细则|决定|活动|通知|规定)")
+                .is_match(folded);
         if (purpose && !sentence.opens) || preamble {
             finder.tell(at, Fact::Purpose(printed(folded)));
         }
-        if let Some(found) = pattern!("经(?P<a>[^,。;]{2,40}?(?:批准|同意|审批))(?:[,。;]|$)").captures(folded)
+        if let Some(found) =
+            pattern!("经(?P<a>[^,。;]{2,40}?(?:批准|同意|审批))(?:[,。;]|$)").captures(folded)
             && !pattern!("公示|候选|审核|评审|评选办法|名单").is_match(folded)
         {
             finder.infer(at, Fact::Approval(printed(word(&found, "a"))), "approval", "");
@@ -28,7 +33,10 @@ pub fn read(finder: &mut Finder<'_>) {
         {
             finder.tell(at, Fact::Interpreter(printed(word(&found, "a"))));
         }
-        if let Some(found) = pattern!("(?:标准|细则)[^,。;]{0,6}由(?P<a>[^,。;]{2,30}?)(?:负责)?(?:制定|制订|另行制定)").captures(folded) {
+        if let Some(found) =
+            pattern!("(?:标准|细则)[^,。;]{0,6}由(?P<a>[^,。;]{2,30}?)(?:负责)?(?:制定|制订|另行制定)")
+                .captures(folded)
+        {
             let who = printed(word(&found, "a"));
             let sponsor = meant(word(&found, "a"), &finder.sponsors());
             let is = sponsor.clone().unwrap_or_default();
@@ -53,8 +61,11 @@ fn is_body(folded: &str) -> bool {
 
 /// The names above the document's number or under its text; else those of whom the text says that they hold it.
 fn sponsors(finder: &mut Finder<'_>) {
-    for (at, sentence) in finder.body().filter(|(_, sentence)| !sentence.opens && !sentence.text.contains([':', '：'])) {
-        let names: Vec<String> = sentence.text.split([' ', '\u{3000}', '\t']).map(fold).filter(|name| !name.is_empty()).collect();
+    for (at, sentence) in
+        finder.body().filter(|(_, sentence)| !sentence.opens && !sentence.text.contains([':', '：']))
+    {
+        let names: Vec<String> =
+            sentence.text.split([' ', '\u{3000}', '\t']).map(fold).filter(|name| !name.is_empty()).collect();
         if !names.is_empty() && names.iter().all(|name| is_body(name)) {
             for name in names {
                 finder.tell(at, Fact::Sponsor(printed(&name)));
@@ -99,7 +110,11 @@ fn owner(finder: &mut Finder<'_>) {
     match (publisher, sponsors.as_slice()) {
         (Some((at, name)), _) => finder.infer(at, Fact::DocumentOwner(name.clone()), "publisher", name),
         (None, [only]) => {
-            let at = finder.found.iter().find(|found| found.fact == Fact::Sponsor(only.clone())).map_or(0, |found| found.at);
+            let at = finder
+                .found
+                .iter()
+                .find(|found| found.fact == Fact::Sponsor(only.clone()))
+                .map_or(0, |found| found.at);
             finder.infer(at, Fact::DocumentOwner(only.clone()), "only-sponsor", only.clone());
         }
         _ => {}
@@ -121,7 +136,8 @@ fn office(finder: &mut Finder<'_>) {
     }
     if !finder.has(|fact| matches!(fact, Fact::Group(_))) {
         let mention = finder.body().find_map(|(at, sentence)| {
-            let found = pattern!("组委会|组织委员会|评选活动领导小组|领导小组|评选委员会|评审委员会|评委会").find(&sentence.folded)?;
+            let found = pattern!("组委会|组织委员会|评选活动领导小组|领导小组|评选委员会|评审委员会|评委会")
+                .find(&sentence.folded)?;
             Some((at, found.as_str().to_owned()))
         });
         if let Some((at, name)) = mention {
@@ -138,11 +154,13 @@ fn office(finder: &mut Finder<'_>) {
                 None => finder.tell(at, Fact::Host(printed(host), None)),
             }
         }
-        if pattern!("(?:任务|工作)[^,。;]{0,6}完成后[^,。;]{0,6}(?:自行|自动)?(?:撤销|解散)").is_match(folded) {
+        if pattern!("(?:任务|工作)[^,。;]{0,6}完成后[^,。;]{0,6}(?:自行|自动)?(?:撤销|解散)").is_match(folded)
+        {
             finder.tell(at, Fact::Dissolves);
         }
     }
-    let named = |wanted: &str| finder.body().find(|(_, sentence)| sentence.folded.contains(wanted)).map(|(at, _)| at);
+    let named =
+        |wanted: &str| finder.body().find(|(_, sentence)| sentence.folded.contains(wanted)).map(|(at, _)| at);
     let full = format!("{short}办公室");
     if !short.is_empty()
         && let Some(at) = named(&full)
@@ -151,7 +169,10 @@ fn office(finder: &mut Finder<'_>) {
         return;
     }
     let mention = finder.body().find_map(|(at, sentence)| {
-        let found = pattern!("(?:评选活动|评选工作|评选|活动)?(?:领导小组|组委会|评委会|评选委员会|评审委员会)办公室").find(&sentence.folded)?;
+        let found = pattern!(
+            "(?:评选活动|评选工作|评选|活动)?(?:领导小组|组委会|评委会|评选委员会|评审委员会)办公室"
+        )
+        .find(&sentence.folded)?;
         Some((at, found.as_str().to_owned()))
     });
     if let Some((at, name)) = mention {
@@ -165,7 +186,9 @@ fn office(finder: &mut Finder<'_>) {
 fn requirement(finder: &mut Finder<'_>, at: usize) {
     let Some(sentence) = finder.source.sentences.get(at) else { return };
     let Some(first) = sentence.heads.first() else { return };
-    let binding = pattern!("^(?:有关要求|工作要求|相关要求|要求|评选范围|评选对象|参评范围|参评对象|评选方式|评选方法|评选原则|纪律要求|工作纪律|组织保障)$");
+    let binding = pattern!(
+        "^(?:有关要求|工作要求|相关要求|要求|评选范围|评选对象|参评范围|参评对象|评选方式|评选方法|评选原则|纪律要求|工作纪律|组织保障)$"
+    );
     if !binding.is_match(first) || sentence.opens {
         return;
     }

@@ -48,7 +48,8 @@ fn fields(finder: &mut Finder<'_>, at: usize, text: &str) -> bool {
         NAMES.iter().find(|(known, _)| *known == name).map(|(_, field)| (*field, rest.to_owned()))
     };
     // Names are spread to one width: 索 引 号, 文  号.
-    let text = pattern!("索\\s*引\\s*号").find(text).map_or(text.to_owned(), |m| text.replace(m.as_str(), "索引号"));
+    let text =
+        pattern!("索\\s*引\\s*号").find(text).map_or(text.to_owned(), |m| text.replace(m.as_str(), "索引号"));
     let text = pattern!("文\\s+号").find(&text).map_or(text.clone(), |m| text.replace(m.as_str(), "文号"));
     let mut tokens = text.split_whitespace().peekable();
     if tokens.peek().and_then(|token| field(token)).is_none() {
@@ -98,7 +99,8 @@ fn line(finder: &mut Finder<'_>, at: usize, folded: &str) {
     if number.is_match(folded) {
         let text = folded.replace(['[', '('], "〔").replace([']', ')'], "〕");
         finder.tell(at, Fact::Record(Record::Document, text));
-    } else if let Some(found) = pattern!("^\\(?此件(?P<how>主动公开|依申请公开|不予公开)").captures(folded) {
+    } else if let Some(found) = pattern!("^\\(?此件(?P<how>主动公开|依申请公开|不予公开)").captures(folded)
+    {
         finder.tell(at, Fact::Record(Record::Disclosure, word(&found, "how").to_owned()));
     } else if pattern!("^[0-9]{4}-[0-9]{2}-[0-9]{2}.{0,40}(?:点击|浏览|来源|作者|字体)").is_match(folded)
         && let Some(date) = whole_date(folded.get(..10).unwrap_or_default())
@@ -110,7 +112,8 @@ fn line(finder: &mut Finder<'_>, at: usize, folded: &str) {
 /// The date under the text: the last line of the head that is nothing but a date.
 fn signed(finder: &mut Finder<'_>) {
     let lines = finder.body().filter(|(_, sentence)| !sentence.opens);
-    let dates: Vec<_> = lines.filter_map(|(at, sentence)| Some((at, whole_date(&sentence.folded)?))).collect();
+    let dates: Vec<_> =
+        lines.filter_map(|(at, sentence)| Some((at, whole_date(&sentence.folded)?))).collect();
     if !finder.has(|fact| matches!(fact, Fact::Issued(_)))
         && let Some((at, date)) = dates.last()
     {
@@ -141,7 +144,8 @@ fn title(finder: &mut Finder<'_>) {
             !sentence.opens
                 && folded.chars().count() <= 60
                 && pattern!("评选|评审|评比|表彰|推选|选树|征集|投票|展演|大赛|竞赛|寻找|奖").is_match(folded)
-                && pattern!("(?:方案|办法|通知|公告|细则|规则|须知|启事|章程)(?:\\([^()]*\\))?$").is_match(folded)
+                && pattern!("(?:方案|办法|通知|公告|细则|规则|须知|启事|章程)(?:\\([^()]*\\))?$")
+                    .is_match(folded)
         });
         lines.next().map(|(at, sentence)| (at, sentence.folded.clone(), true))
     };
@@ -154,13 +158,17 @@ fn title(finder: &mut Finder<'_>) {
     };
     let Some((at, whole, sure)) = named.or_else(document).or_else(first) else { return };
     let mut title = whole.as_str();
-    if let Some(found) = pattern!("^(?:[\\p{Han}、]*?)?关于(?:印发|开展|举办|组织开展|做好)?《?(?P<t>.+?)》?的(?:通知|公告)$").captures(title) {
+    if let Some(found) =
+        pattern!("^(?:[\\p{Han}、]*?)?关于(?:印发|开展|举办|组织开展|做好)?《?(?P<t>.+?)》?的(?:通知|公告)$")
+            .captures(title)
+    {
         title = found.name("t").map_or(title, |found| found.as_str());
     }
     let title = title.trim_matches(['《', '》']);
     let end = pattern!("(?:\\([^()]*\\))?$").find(title).map_or(title.len(), |found| found.start());
     let title = title.get(..end).unwrap_or(title);
-    let kind = pattern!("(?:工作|活动)?(?:实施)?(?:方案|办法|细则|规则|须知|公告|启事|章程|通知)$").find(title);
+    let kind =
+        pattern!("(?:工作|活动)?(?:实施)?(?:方案|办法|细则|规则|须知|公告|启事|章程|通知)$").find(title);
     let kept = kind.map_or(title, |kind| {
         let start = kind.start() + if kind.as_str().starts_with("活动") { "活动".len() } else { 0 };
         title.get(..start).unwrap_or(title)
@@ -182,7 +190,9 @@ fn title(finder: &mut Finder<'_>) {
     if let Some(found) = pattern!("“(?P<q>[^”]{2,20})”").captures(kept) {
         finder.tell(at, Fact::Short(printed(word(&found, "q"))));
     }
-    let place = pattern!("^(?:[0-9]{4}年?)?(?:第{n}届|首届)?(?P<p>全国|\\p{Han}{2,8}?(?:省|自治区|自治州|地区|市|县|区|旗|盟))");
+    let place = pattern!(
+        "^(?:[0-9]{4}年?)?(?:第{n}届|首届)?(?P<p>全国|\\p{Han}{2,8}?(?:省|自治区|自治州|地区|市|县|区|旗|盟))"
+    );
     if let Some(found) = place.captures(kept)
         && !pattern!("奖|赛|选|评|投|的|最|十").is_match(word(&found, "p"))
         && !pattern!("(?:城市|超市|门市|社区|校区|园区|赛区|景区|厂区|片区)$").is_match(word(&found, "p"))
@@ -194,7 +204,9 @@ fn title(finder: &mut Finder<'_>) {
 /// 主送: the line before the first paragraph that ends with a colon and names who is addressed.
 fn addressees(finder: &mut Finder<'_>) {
     let line = finder.body().filter(|(_, sentence)| sentence.part == Part::Head).find(|(_, sentence)| {
-        sentence.folded.ends_with(':') && pattern!("^(?:各|市直|省直|局属|机关各)|各[\\p{Han}]{0,6}(?:局|单位|部门|县|区)").is_match(&sentence.folded)
+        sentence.folded.ends_with(':')
+            && pattern!("^(?:各|市直|省直|局属|机关各)|各[\\p{Han}]{0,6}(?:局|单位|部门|县|区)")
+                .is_match(&sentence.folded)
     });
     let Some((at, sentence)) = line else { return };
     let list = sentence.folded.trim_end_matches(':');
@@ -210,7 +222,9 @@ fn addressees(finder: &mut Finder<'_>) {
 
 /// What the law wants at the foot of a government's site.
 fn foot(finder: &mut Finder<'_>, at: usize, text: &str) {
-    let one = |shape: &crate::pattern::Pattern, text: &str| Some(word(&shape.captures(text)?, "v").trim().to_owned());
+    let one = |shape: &crate::pattern::Pattern, text: &str| {
+        Some(word(&shape.captures(text)?, "v").trim().to_owned())
+    };
     let fields = [
         (Record::SiteOwner, one(pattern!("主办(?:单位)?[:：]\\s*(?P<v>[\\p{Han}()（）]+)"), text)),
         (Record::SiteIcp, one(pattern!("(?P<v>\\p{Han}ICP备[0-9]+号(?:-[0-9]+)?)"), text)),

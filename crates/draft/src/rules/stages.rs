@@ -12,8 +12,14 @@ use crate::source::{Sentence, clauses, printed, widened};
 /// The kind that the first such word of a text names, and where it stands.
 fn kind_of(text: &str) -> Option<(StageKind, usize, usize)> {
     let words = [
-        (StageKind::Vote, pattern!("(?:网络|网上|公众|群众|社会|大众|市民|线上)(?:评选|投票|票选)|网络点赞|投票|票选|点赞")),
-        (StageKind::Review, pattern!("专家(?:评审|评选|评议|打分)|评审|评议|终审|终评|综合评定|打分|现场决赛|决赛")),
+        (
+            StageKind::Vote,
+            pattern!("(?:网络|网上|公众|群众|社会|大众|市民|线上)(?:评选|投票|票选)|网络点赞|投票|票选|点赞"),
+        ),
+        (
+            StageKind::Review,
+            pattern!("专家(?:评审|评选|评议|打分)|评审|评议|终审|终评|综合评定|打分|现场决赛|决赛"),
+        ),
         (StageKind::Screen, pattern!("初审|资格(?:审查|审核)|审资格|审核|初评|复审|初选|海选|遴选|筛选")),
         (StageKind::Recommend, pattern!("(?:组织|宣传)?(?:推荐|申报|报名|征集|提名|自荐|推选)")),
         (StageKind::Notice, pattern!("公示")),
@@ -22,7 +28,8 @@ fn kind_of(text: &str) -> Option<(StageKind, usize, usize)> {
     ];
     let found = words.into_iter().filter_map(|(kind, shape)| {
         let found = shape.find(text)?;
-        let denied = pattern!("(?:不|不再|取消|未|无需|免|没有)(?:设|进行|组织|开展|举行|另行|设置)?$").is_match(&text[..found.start()]);
+        let denied = pattern!("(?:不|不再|取消|未|无需|免|没有)(?:设|进行|组织|开展|举行|另行|设置)?$")
+            .is_match(&text[..found.start()]);
         (!denied).then_some((found.start(), kind, found.end()))
     });
     found.min_by_key(|(start, _, _)| *start).map(|(start, kind, end)| (kind, start, end))
@@ -46,7 +53,10 @@ pub fn read(finder: &mut Finder<'_>) {
 
 /// Every window of a sentence that belongs to a stage.
 fn windows(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
-    if sentence.heads.is_empty() && sentence.folded.chars().count() < 14 && !sentence.folded.contains(['至', '-']) {
+    if sentence.heads.is_empty()
+        && sentence.folded.chars().count() < 14
+        && !sentence.folded.contains(['至', '-'])
+    {
         // A date alone in a line is the document's.
         return;
     }
@@ -58,24 +68,33 @@ fn windows(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
         return;
     }
     for (window, dates) in whole {
-        let Some(part) = parts.iter().position(|(range, _)| range.contains(&window.at.start)) else { continue };
+        let Some(part) = parts.iter().position(|(range, _)| range.contains(&window.at.start)) else {
+            continue;
+        };
         let range = &parts[part].0;
-        let before = folded[range.start..window.at.start].trim_end_matches(['(', ':', '为', '在', '于', '自', '从', '间', '时']);
+        let before = folded[range.start..window.at.start]
+            .trim_end_matches(['(', ':', '为', '在', '于', '自', '从', '间', '时']);
         let after = &folded[window.at.end.min(range.end)..range.end];
         let span = printed(&folded[window.at.clone()]);
         let one_day = window.opens.is_some() && window.opens == window.closes;
         // Of a single date only what stands right beside it says what happens on it.
-        let near = |place: usize| place <= if one_day { "进行".len() } else { "由评选委员会组织专家".len() };
+        let near = |place: usize| {
+            place <= if one_day { "进行".len() } else { "由评选委员会组织专家".len() }
+        };
         let (kind, name) = match (kind_of(before), kind_of(after.trim_start_matches(')'))) {
             (Some((kind, start, end)), _) if !one_day || before.len() - end <= "阶段时间".len() => {
                 (kind, named(before, start, end))
             }
-            (_, Some((kind, start, end))) if near(start) => (kind, after.trim_start_matches(')')[start..end].to_owned()),
+            (_, Some((kind, start, end))) if near(start) => {
+                (kind, after.trim_start_matches(')')[start..end].to_owned())
+            }
             _ if channels(before) => {
                 finder.note(at, "channel-window", Near::Kind(StageKind::Vote), &folded[range.clone()]);
                 continue;
             }
-            _ if !one_day && parts.get(part + 1).is_some_and(|(_, next)| pattern!("投.{0,4}票").is_match(next)) => {
+            _ if !one_day
+                && parts.get(part + 1).is_some_and(|(_, next)| pattern!("投.{0,4}票").is_match(next)) =>
+            {
                 (StageKind::Vote, "投票".to_owned())
             }
             // 投票时间 is the heading, the window stands under it.
@@ -115,7 +134,9 @@ fn why(from: From, finder: &Finder<'_>) -> Option<Why> {
         From::Itself | From::Sentence => None,
         From::Before => Some(Why::new("year-before", day(finder.years.before))),
         From::Issued => Some(Why::new("year-issued", day(finder.years.issued))),
-        From::Title => Some(Why::new("year-title", finder.years.title.map(|year| year.to_string()).unwrap_or_default())),
+        From::Title => {
+            Some(Why::new("year-title", finder.years.title.map(|year| year.to_string()).unwrap_or_default()))
+        }
     }
 }
 
@@ -123,13 +144,19 @@ fn why(from: From, finder: &Finder<'_>) -> Option<Why> {
 fn vaguely(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
     let folded = sentence.folded.as_str();
     let Some(span) = vague(folded) else { return };
-    if !sentence.opens && !sentence.heads.is_empty() && sentence.heads.len() < 2 && kind_of(&folded[span.end..]).is_none() {
+    if !sentence.opens
+        && !sentence.heads.is_empty()
+        && sentence.heads.len() < 2
+        && kind_of(&folded[span.end..]).is_none()
+    {
         return;
     }
     let (before, after) = (&folded[..span.start], &folded[span.end..]);
     let name = match (kind_of(before), kind_of(after)) {
         (Some((kind, start, end)), _) => Some((kind, named(before, start, end))),
-        (None, Some((kind, start, end))) if start <= "由评选委员会组织专家".len() => Some((kind, after[start..end].to_owned())),
+        (None, Some((kind, start, end))) if start <= "由评选委员会组织专家".len() => {
+            Some((kind, after[start..end].to_owned()))
+        }
         _ => None,
     };
     if let Some((kind, name)) = name {
@@ -145,7 +172,11 @@ fn named(before: &str, start: usize, end: usize) -> String {
         .captures(bare)
         .map(|found| word(&found, "name").to_owned())
         .unwrap_or_default();
-    if (2..=12).contains(&bare.chars().count()) && kind_of(&bare).is_some() { bare } else { before[start..end].to_owned() }
+    if (2..=12).contains(&bare.chars().count()) && kind_of(&bare).is_some() {
+        bare
+    } else {
+        before[start..end].to_owned()
+    }
 }
 
 fn channels(before: &str) -> bool {
@@ -158,7 +189,9 @@ fn within(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
     if let Some(found) = pattern!("每[天日](?P<t>[0-9一二三四五六七八九十:]{1,5}(?:时|点)?[^,。;]{0,6}(?:至|到|-)[0-9一二三四五六七八九十:]{1,5}(?:时|点)(?:{n}分|半)?)").captures(folded) {
         finder.note(at, "daily-hours", Near::Stage, word(&found, "t"));
     }
-    let brief = pattern!("(?:简要事迹|事迹|简介|简历|材料|介绍|说明)[^。;]{0,12}?(?P<cap>不超过|限|控制在)?(?P<n>{n})字(?P<how>以内|之内|内|以下|左右)?");
+    let brief = pattern!(
+        "(?:简要事迹|事迹|简介|简历|材料|介绍|说明)[^。;]{0,12}?(?P<cap>不超过|限|控制在)?(?P<n>{n})字(?P<how>以内|之内|内|以下|左右)?"
+    );
     if let Some(found) = brief.captures(folded)
         && let Some(n) = number(&found, "n").filter(|n| *n > 0)
         && !finder.has(|fact| matches!(fact, Fact::BriefMost(_)))
@@ -170,25 +203,35 @@ fn within(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
         }
     }
     for (_, clause) in clauses(folded) {
-        let quota = pattern!("每个?(?:单位|县区?|区县|市县|街道|乡镇|部门|系统|学校|地区|市)[^,。;]{0,14}?(?:推荐|申报|上报|报送)[^,。;]{0,12}?(?P<n>{n}){u}");
+        let quota = pattern!(
+            "每个?(?:单位|县区?|区县|市县|街道|乡镇|部门|系统|学校|地区|市)[^,。;]{0,14}?(?:推荐|申报|上报|报送)[^,。;]{0,12}?(?P<n>{n}){u}"
+        );
         if let Some(found) = quota.captures(clause)
             && let Some(n) = number(&found, "n").filter(|n| *n > 0)
             && !clause.contains("不少于")
         {
             finder.tell(at, Fact::Quota(n));
         }
-        let candidates = pattern!("候选(?:人|对象|者|作品|名单|单位)?[^,。;0-9]{0,6}(?:不超过|最多|至多)(?P<n>{n}){u}");
+        let candidates =
+            pattern!("候选(?:人|对象|者|作品|名单|单位)?[^,。;0-9]{0,6}(?:不超过|最多|至多)(?P<n>{n}){u}");
         if let Some(n) = candidates.captures(clause).and_then(|found| number(&found, "n")) {
             finder.tell(at, Fact::CandidatesMost(n));
         } else if let Some(found) = pattern!("候选[^,。;0-9]{0,8}{n}(?:名|位|个|件|家)(?:候选)?|(?:取|选|确定|产生|评出)[^,。;0-9]{0,8}{n}(?:名|位|个|件|家|项)[^,。;]{0,4}(?:候选|入围|上网|晋级)").find(clause) {
             finder.note(at, "candidates", Near::Kind(StageKind::Screen), widened(clause, found.range()));
         }
     }
-    let recommends = sentence.heads.iter().any(|head| head.contains("推荐") || head.contains("申报") || head.contains("评选方式"))
+    let recommends = sentence
+        .heads
+        .iter()
+        .any(|head| head.contains("推荐") || head.contains("申报") || head.contains("评选方式"))
         || folded.contains("推荐");
     if recommends {
         let tiers = [
-            (Tier::BottomUp, pattern!("下上结合|上下结合|自下而上|逐级推荐|层层推荐|单位推荐|组织推荐"), true),
+            (
+                Tier::BottomUp,
+                pattern!("下上结合|上下结合|自下而上|逐级推荐|层层推荐|单位推荐|组织推荐"),
+                true,
+            ),
             (Tier::TopDown, pattern!("下上结合|上下结合|自上而下"), true),
             (Tier::Public, pattern!("公众推荐|群众推荐|社会推荐|市民推荐"), true),
             (Tier::Public, pattern!("发动广大[^,。;]{0,12}(?:市民|群众|公众)[^,。;]{0,8}参与"), false),
@@ -201,7 +244,9 @@ fn within(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
                 None => {}
             }
         }
-        if sentence.heads.iter().any(|head| head.contains("推荐阶段")) && pattern!("广泛宣传|宣传发动").is_match(folded) {
+        if sentence.heads.iter().any(|head| head.contains("推荐阶段"))
+            && pattern!("广泛宣传|宣传发动").is_match(folded)
+        {
             finder.tell(at, Fact::Promotion(printed(folded)));
         }
     }
@@ -209,7 +254,11 @@ fn within(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
 }
 
 fn publicity(finder: &mut Finder<'_>, at: usize, folded: &str) {
-    if let Some(found) = pattern!("(?:^|由)(?P<l>[\\p{Han}、]{4,60}?)对(?:评选出的|获评的|当选的|获奖的|先进)[^,。;]{0,24}(?:采访|宣传)").captures(folded) {
+    if let Some(found) = pattern!(
+        "(?:^|由)(?P<l>[\\p{Han}、]{4,60}?)对(?:评选出的|获评的|当选的|获奖的|先进)[^,。;]{0,24}(?:采访|宣传)"
+    )
+    .captures(folded)
+    {
         let sponsors = finder.sponsors();
         for name in word(&found, "l").split('、') {
             let media = pattern!("(?:报|报社|集团|电视台|广播台|融媒体中心|网|传媒)$").is_match(name);
@@ -219,11 +268,14 @@ fn publicity(finder: &mut Finder<'_>, at: usize, folded: &str) {
         }
     }
     for (_, clause) in clauses(folded) {
-        if pattern!("(?:举办|举行|召开)[^,。;]{0,10}(?:发布仪式|颁奖仪式|颁奖典礼|颁奖晚会|表彰大会|发布会)").is_match(clause) {
+        if pattern!("(?:举办|举行|召开)[^,。;]{0,10}(?:发布仪式|颁奖仪式|颁奖典礼|颁奖晚会|表彰大会|发布会)")
+            .is_match(clause)
+        {
             finder.tell(at, Fact::Ceremony(printed(clause)));
         }
     }
-    if let Some(found) = pattern!("授予[^“。;]{0,16}“(?P<t>[^”]{2,24})”(?:荣誉)?(?:称号)?").captures(folded) {
+    if let Some(found) = pattern!("授予[^“。;]{0,16}“(?P<t>[^”]{2,24})”(?:荣誉)?(?:称号)?").captures(folded)
+    {
         finder.tell(at, Fact::Honour(printed(word(&found, "t"))));
     }
 }
@@ -238,12 +290,19 @@ pub fn implied(finder: &mut Finder<'_>) {
     // By word: the first sentence that tells of it.
     let word_of = |finder: &Finder<'_>, shape: &crate::pattern::Pattern| {
         let mut sentences = finder.body().filter(|(at, sentence)| {
-            !finder.found.iter().any(|found| found.at == *at && matches!(found.fact, Fact::Title(_) | Fact::Record(..)))
-                && !sentence.heads.first().is_some_and(|head| pattern!("要求|方式|原则|指导思想|纪律").is_match(head))
+            !finder
+                .found
+                .iter()
+                .any(|found| found.at == *at && matches!(found.fact, Fact::Title(_) | Fact::Record(..)))
+                && !sentence
+                    .heads
+                    .first()
+                    .is_some_and(|head| pattern!("要求|方式|原则|指导思想|纪律").is_match(head))
         });
         sentences.find_map(|(at, sentence)| {
             let found = shape.find(&sentence.folded)?;
-            let denied = pattern!("(?:不|不再|取消|未|无需|免|没有)(?:设|进行|组织|开展|举行|另行|设置)?$").is_match(&sentence.folded[..found.start()]);
+            let denied = pattern!("(?:不|不再|取消|未|无需|免|没有)(?:设|进行|组织|开展|举行|另行|设置)?$")
+                .is_match(&sentence.folded[..found.start()]);
             (!denied).then(|| (at, found.as_str().to_owned()))
         })
     };
@@ -281,8 +340,14 @@ pub fn implied(finder: &mut Finder<'_>) {
         }
     }
     let vote = first(finder, |fact| {
-        matches!(fact, Fact::Channel(_) | Fact::Limit { .. } | Fact::Ballot { .. } | Fact::Display(_) | Fact::Weights { .. })
-            || matches!(fact, Fact::Note { near: Near::Kind(StageKind::Vote), .. })
+        matches!(
+            fact,
+            Fact::Channel(_)
+                | Fact::Limit { .. }
+                | Fact::Ballot { .. }
+                | Fact::Display(_)
+                | Fact::Weights { .. }
+        ) || matches!(fact, Fact::Note { near: Near::Kind(StageKind::Vote), .. })
     });
     if !has(StageKind::Vote)
         && let Some(at) = vote
@@ -290,8 +355,10 @@ pub fn implied(finder: &mut Finder<'_>) {
         finder.infer(at, Fact::Stage { kind: StageKind::Vote, name: "投票".to_owned() }, "implied", "");
     }
     let review = first(finder, |fact| {
-        matches!(fact, Fact::Panel { .. } | Fact::Trim(_) | Fact::Quorum(_) | Fact::Rubric(_) | Fact::Weights { .. })
-            || matches!(fact, Fact::Note { near: Near::Kind(StageKind::Review), .. })
+        matches!(
+            fact,
+            Fact::Panel { .. } | Fact::Trim(_) | Fact::Quorum(_) | Fact::Rubric(_) | Fact::Weights { .. }
+        ) || matches!(fact, Fact::Note { near: Near::Kind(StageKind::Review), .. })
     });
     if !has(StageKind::Review)
         && let Some(at) = review
@@ -305,11 +372,20 @@ pub fn implied(finder: &mut Finder<'_>) {
     {
         finder.tell(at, Fact::Stage { kind: StageKind::Notice, name });
     }
-    let naming = word_of(finder, pattern!("正式命名|命名|予以表彰|授予[^,。;]{0,30}称号|公布(?:评选)?(?:结果|名单)|颁奖"));
+    let naming = word_of(
+        finder,
+        pattern!("正式命名|命名|予以表彰|授予[^,。;]{0,30}称号|公布(?:评选)?(?:结果|名单)|颁奖"),
+    );
     if !has(StageKind::Naming)
         && let Some((at, name)) = naming
     {
-        let name = if name.contains("命名") { "命名".to_owned() } else if name.starts_with("授予") { "授予称号".to_owned() } else { name };
+        let name = if name.contains("命名") {
+            "命名".to_owned()
+        } else if name.starts_with("授予") {
+            "授予称号".to_owned()
+        } else {
+            name
+        };
         let stated = finder.source.sentences[at].folded.contains(&name);
         if stated {
             finder.tell(at, Fact::Stage { kind: StageKind::Naming, name });

@@ -30,7 +30,17 @@ pub fn numbers(text: &str) -> Vec<u64> {
 
 /// Written apart from the crate's own reading, on purpose.
 fn chinese_number(text: &str) -> u64 {
-    let value = |c: char| "零一二三四五六七八九".chars().position(|d| d == if c == '〇' { '零' } else if c == '两' { '二' } else { c });
+    let value = |c: char| {
+        "零一二三四五六七八九".chars().position(|d| {
+            d == if c == '〇' {
+                '零'
+            } else if c == '两' {
+                '二'
+            } else {
+                c
+            }
+        })
+    };
     if text.chars().all(|c| value(c).is_some()) {
         return text.chars().fold(0, |n, c| n * 10 + value(c).unwrap() as u64);
     }
@@ -51,15 +61,44 @@ fn chinese_number(text: &str) -> u64 {
 
 /// Han characters and letters only.
 fn bare(text: &str) -> Vec<char> {
-    text.chars().filter(|c| c.is_alphabetic() && !"〇零一二三四五六七八九十百千万两廿卅".contains(*c)).collect()
+    text.chars()
+        .filter(|c| c.is_alphabetic() && !"〇零一二三四五六七八九十百千万两廿卅".contains(*c))
+        .collect()
 }
 
 /// Words of ours in which a value is told, and no words of the text.
 const OURS: [&str; 31] = [
-    "每天公开一次票数", "以", "点为准",
-    "最多", "正好", "个", "至", "每人每天", "张", "每人全程", "投票", "评审", "推荐", "初审", "公示", "命名", "宣传", "结束",
-    "工作日", "自然日", "会议决议", "得分供参考", "任务完成后撤销", "单位逐级推荐", "办公室或主办单位推荐", "公众推荐", "自荐",
-    "由得分排名决定", "人", "投票结束前不公开票数", "随时公开每个候选人的票数",
+    "每天公开一次票数",
+    "以",
+    "点为准",
+    "最多",
+    "正好",
+    "个",
+    "至",
+    "每人每天",
+    "张",
+    "每人全程",
+    "投票",
+    "评审",
+    "推荐",
+    "初审",
+    "公示",
+    "命名",
+    "宣传",
+    "结束",
+    "工作日",
+    "自然日",
+    "会议决议",
+    "得分供参考",
+    "任务完成后撤销",
+    "单位逐级推荐",
+    "办公室或主办单位推荐",
+    "公众推荐",
+    "自荐",
+    "由得分排名决定",
+    "人",
+    "投票结束前不公开票数",
+    "随时公开每个候选人的票数",
 ];
 
 /// Every finding's sentence stands in the text, at its lines, and says its value: every number and, but for words of
@@ -99,7 +138,9 @@ fn spelled(n: u64, finding: &Finding) -> bool {
         50 => sentence.contains("一半"),
         10..=90 => sentence.contains(':') || sentence.contains('：') || sentence.contains('∶'),
         // The year over which a window goes, told beside it.
-        2000..=2200 => finding.what == "起止时间" && numbers(&format!("{sentence}{}", finding.why)).contains(&(n - 1)),
+        2000..=2200 => {
+            finding.what == "起止时间" && numbers(&format!("{sentence}{}", finding.why)).contains(&(n - 1))
+        }
         _ => false,
     }
 }

@@ -130,8 +130,7 @@ fn unread(page: &Page, draft: &Draft, rule: bool) -> Table {
     let parts: Vec<_> = draft.unread.iter().filter(|unread| unread.rule == rule).collect();
     let key = if rule { "draft-import-unread" } else { "draft-import-other" };
     let heads = ["admin-col-line", "admin-drafted-sentence"].map(|key| page.t(key));
-    let mut table =
-        Table::new(page.t1(key, "n", parts.len()), heads).empty(page.t("admin-drafted-all"));
+    let mut table = Table::new(page.t1(key, "n", parts.len()), heads).empty(page.t("admin-drafted-all"));
     for part in parts {
         let line = page.t1("draft-import-line", "line", part.lines.0);
         table.row([Cell::Text(line), Cell::Text(part.text.clone())]);
