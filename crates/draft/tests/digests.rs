@@ -1,5 +1,7 @@
 //! Digests of real plans, restated: whatever is drafted stands in its sentence, and nothing is made up.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "stories; clippy excuses only test functions")]
+
 mod common;
 
 use common::{held, lines, said};

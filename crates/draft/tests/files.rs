@@ -1,5 +1,7 @@
 //! Files of every kind that plans come in, and bytes of every kind that they do not.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "stories; clippy excuses only test functions")]
+
 use std::io::{Cursor, Write};
 
 use draft::{FILE_MOST, Unreadable, draft, open};

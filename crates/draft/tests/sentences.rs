@@ -1,5 +1,7 @@
 //! Sentences that are easy to misread: each either says what it says, or is left alone.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "stories; clippy excuses only test functions")]
+
 mod common;
 
 use common::{held, lines};
