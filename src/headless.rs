@@ -234,6 +234,7 @@ fn outcome(played: &Played, stage: &Stage, lang: Lang) -> String {
         StageKind::Publicity => {
             ("publicity", s.publicity.pieces.values().filter(|piece| piece.published.is_some()).count())
         }
+        StageKind::Event => return String::new(),
         StageKind::Closing => ("closing", s.closed.as_ref().map_or(0, |closed| closed.seats as usize)),
     };
     ta(lang, &format!("play-people-{key}"), &args! { "n" => n as u64 })

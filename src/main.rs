@@ -1,6 +1,7 @@
 //! The command line.
 
 mod bench;
+mod coverage_command;
 mod demo;
 mod headless;
 mod import_command;
@@ -106,6 +107,24 @@ enum PlanCommand {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Tells whether plan files say all that restatements of the same selections say; ends 1 where a rule is not
+    /// answered for, or not truly
+    Coverage {
+        /// A folder with rules.json, plan.toml and coverage.toml, or a folder of such folders
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+        /// For programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Prints how plan files are written: the reference page, in Markdown
+    Format {
+        /// Writes the page in both languages and the schema into this folder instead
+        #[arg(long, value_name = "DIR")]
+        write: Option<PathBuf>,
+    },
+    /// Prints the JSON Schema of plan files, for editors
+    Schema,
 }
 
 #[derive(Debug, Subcommand)]
@@ -197,6 +216,13 @@ async fn run(cli: Cli) -> Result<bool> {
         Command::Plan(PlanCommand::Explain { files }) => {
             return Ok(plan_command::explain(&files, cli.lang, out)?);
         }
+        Command::Plan(PlanCommand::Coverage { dir, json }) => {
+            return Ok(coverage_command::coverage(&dir, json, cli.lang, out)?);
+        }
+        Command::Plan(PlanCommand::Format { write }) => {
+            plan_command::format(write.as_deref(), cli.lang, out)?;
+        }
+        Command::Plan(PlanCommand::Schema) => plan_command::schema(cli.lang, out)?,
     }
     Ok(true)
 }

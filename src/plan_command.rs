@@ -1,10 +1,10 @@
-//! `xuanxian plan check` and `xuanxian plan explain`.
+//! `xuanxian plan check`, `plan explain`, `plan format` and `plan schema`.
 //!
 //! A supplement is taken together with the plan it amends, where both are given; several supplements to one plan in the
 //! order given. Output goes to a writer, and the answer says whether all was well: the caller ends 1 where it was not.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use plan::read::{amends, id_of};
 use plan::{Fault, Reading, Severity, Source, Supplement, read_files};
@@ -55,6 +55,27 @@ pub fn explain(files: &[PathBuf], lang: Lang, out: &mut dyn Write) -> io::Result
         }
     }
     Ok(fine)
+}
+
+/// `plan format [--write DIR]`: the reference page of the plan format; with a folder, what
+/// `docs/` holds of it.
+///
+/// # Errors
+/// Where the output or a file cannot be written.
+pub fn format(write: Option<&Path>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let Some(folder) = write else { return write!(out, "{}", plan::format::reference(lang)) };
+    for (name, text) in plan::format::documents() {
+        std::fs::write(folder.join(name), text)?;
+    }
+    Ok(())
+}
+
+/// `plan schema`: the JSON Schema of a plan file.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn schema(lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{}", plan::format::schema_text(lang))
 }
 
 /// A file given on the command line.
@@ -121,12 +142,17 @@ impl Group<'_> {
         match self.read() {
             Some(Ok(reading)) => {
                 let faults = reading.check(None);
-                Report { files, faults, reading: Some(reading) }
+                // What is wrong with the plan itself is told once.
+                let told = |fault: &Fault| {
+                    faults.iter().any(|one| (one.code, &one.path) == (fault.code, &fault.path))
+                };
+                let beyond = reading.beyond().into_iter().filter(|fault| !told(fault)).collect();
+                Report { files, faults, beyond, reading: Some(reading) }
             }
-            Some(Err(faults)) => Report { files, faults, reading: None },
+            Some(Err(faults)) => Report { files, faults, beyond: Vec::new(), reading: None },
             None => {
                 let faults = self.supplements.iter().flat_map(|file| alone(file)).collect();
-                Report { files, faults, reading: None }
+                Report { files, faults, beyond: Vec::new(), reading: None }
             }
         }
     }
@@ -149,7 +175,17 @@ fn alone(file: &File) -> Vec<Fault> {
 struct Report {
     files: Vec<String>,
     faults: Vec<Fault>,
+    /// What the software cannot run online yet: no fault of the plan.
+    beyond: Vec<Fault>,
     reading: Option<Reading>,
+}
+
+/// The clause behind a sentence, where there is one.
+fn clause_of(fault: &Fault, lang: Lang) -> String {
+    match fault.clause.as_str() {
+        "" => String::new(),
+        clause => ta(lang, "plan-fault-clause", &args! { "clause" => clause }),
+    }
 }
 
 impl Report {
@@ -159,14 +195,18 @@ impl Report {
 
     fn print(&self, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
         for fault in &self.faults {
-            let clause = match fault.clause.as_str() {
-                "" => String::new(),
-                clause => ta(lang, "plan-fault-clause", &args! { "clause" => clause }),
-            };
+            let clause = clause_of(fault, lang);
             let severity = t(lang, fault.severity.key());
             writeln!(out, "{fault}: {severity}: {}{clause} [{}]", fault.text(lang), fault.code)?;
         }
         if !self.faults.is_empty() {
+            writeln!(out)?;
+        }
+        if !self.beyond.is_empty() {
+            writeln!(out, "{}", t(lang, "plan-beyond-head"))?;
+            for fault in &self.beyond {
+                writeln!(out, "  {fault}: {}{}", fault.text(lang), clause_of(fault, lang))?;
+            }
             writeln!(out)?;
         }
         match &self.reading {
@@ -194,7 +234,7 @@ impl Report {
     }
 
     fn json(&self, lang: Lang) -> Value {
-        let faults = self.faults.iter().map(|fault| {
+        let told = |fault: &Fault| {
             let args: serde_json::Map<_, _> =
                 fault.args.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
             json!({
@@ -207,7 +247,7 @@ impl Report {
                 "message": fault.text(lang),
                 "args": args,
             })
-        });
+        };
         let plan = self.reading.as_ref().map(|reading| &reading.plan);
         json!({
             "files": self.files,
@@ -216,7 +256,8 @@ impl Report {
             "errors": self.count(Severity::Error),
             "warnings": self.count(Severity::Warning),
             "questions": self.count(Severity::Question),
-            "faults": faults.collect::<Vec<_>>(),
+            "faults": self.faults.iter().map(told).collect::<Vec<_>>(),
+            "beyond": self.beyond.iter().map(told).collect::<Vec<_>>(),
         })
     }
 }
@@ -264,6 +305,18 @@ mod tests {
         assert!(!fine);
         assert!(out.contains("faulty.toml:2: error: “Big” cannot be an id"), "{out}");
         assert!(out.contains("cannot be opened") && out.contains("cannot be run"), "{out}");
+    }
+
+    #[test]
+    fn the_format_is_written_into_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        format(Some(folder.path()), Lang::Zh, &mut Vec::new()).unwrap();
+        let mut page = Vec::new();
+        format(None, Lang::En, &mut page).unwrap();
+        assert_eq!(std::fs::read(folder.path().join("plan-format.en.md")).unwrap(), page);
+        let mut told = Vec::new();
+        schema(Lang::Zh, &mut told).unwrap();
+        assert_eq!(std::fs::read(folder.path().join("plan.schema.json")).unwrap(), told);
     }
 
     #[test]

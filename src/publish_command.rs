@@ -49,6 +49,7 @@ pub async fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<(
         (None, Some(host)) => host,
         (None, None) => usual.to_owned(),
     };
+    publication::fits(&desk, &options.out)?;
     let ballots = BallotBox::open(&desk, &host, &publication::known_ballots(&options.out)?).await?;
     let publisher = Publisher::open(&desk, &ballots, &host, &options.out, cosigning).await?;
     let watched = io::stderr().is_terminal();

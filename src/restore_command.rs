@@ -5,11 +5,14 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use ledger::Log;
-use publication::restore::{Look, look, restore};
+use publication::restore::{Look, allowed, look, restore};
 use text::{Lang, args, t, ta};
 
 use crate::publish_command::{choose, open};
 use crate::serve::PUBLIC;
+
+/// Whose act it is.
+const OPERATOR: &str = "operator";
 
 /// What the command line says.
 #[derive(Debug, Clone, clap::Args)]
@@ -47,6 +50,8 @@ pub async fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<b
     let mut told = Vec::new();
     for file in &options.known {
         let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+        // Mail and editors change the ends of lines.
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         // Below the empty line of a receipt stands a signed head.
         let note = match text.strip_prefix("c2sp.org/tlog-proof@v1").and_then(|text| text.split_once("\n\n"))
         {
@@ -66,7 +71,10 @@ pub async fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<b
         return Ok(true);
     }
     describe(&looked, desk.id(), lang, out)?;
-    let Some(reason) = &options.reason else {
+    let reason = options.reason.as_deref().filter(|reason| !reason.trim().is_empty());
+    // Whoever only looks learns as well what stands in the way.
+    allowed(&desk, &looked, OPERATOR, reason.unwrap_or("…")).await?;
+    let Some(reason) = reason else {
         writeln!(out, "{}", t(lang, "restore-look-only"))?;
         return Ok(false);
     };
@@ -84,7 +92,7 @@ pub async fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<b
             return Ok(false);
         }
     }
-    restore(&desk, &looked, "operator", reason).await?;
+    restore(&desk, &looked, OPERATOR, reason).await?;
     let origins = Log::ALL.map(|log| log.origin_of(&host, desk.id(), looked.facts.generation));
     writeln!(out, "{}", ta(lang, "restore-done", &args! { "origins" => origins.join(" ") }))?;
     Ok(true)

@@ -194,19 +194,17 @@ pub fn server_keys(master: &[u8; 32]) -> Keys {
 pub fn master_key(data: &Path, lang: Lang) -> Result<[u8; 32]> {
     std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
     let path = data.join("master.key");
+    let at = || text::args! { "path" => path.display().to_string() };
     match std::fs::read(&path) {
         Ok(bytes) => match <[u8; 32]>::try_from(bytes) {
             Ok(key) => Ok(key),
             Err(_) => {
-                bail!("{} is not a master key of 32 bytes; restore it from where you keep it", path.display())
+                bail!(text::ta(lang, "cli-master-wrong", &at()))
             }
         },
         Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {
             if data.join("keys.db").exists() {
-                bail!(
-                    "{} is missing, and without it the dossiers in this folder cannot be read; restore it from where you keep it",
-                    path.display()
-                );
+                bail!(text::ta(lang, "cli-master-missing", &at()));
             }
             let key = SystemEntropy.bytes32(b"master");
             write_private(&path, &key).with_context(|| path.display().to_string())?;

@@ -4,6 +4,7 @@
 use anyhow::Error;
 use ballotbox::BallotError;
 use publication::PublishError;
+use selection::Refusal;
 use store::StoreError;
 use text::{Args, Lang};
 use web::WorldError;
@@ -15,6 +16,10 @@ pub struct Halted(pub String);
 
 /// The sentences for a trouble that an operator can do something about; `None` for others, whose own text must do.
 pub fn told(error: &Error) -> Option<String> {
+    if let Some(refusal) = error.chain().find_map(refused) {
+        let told = |lang| web::words::refusal(None, refusal, lang).text;
+        return Some(format!("{}\n{}", told(Lang::Zh), told(Lang::En)));
+    }
     let (key, args) = error.chain().find_map(|cause| {
         let halted =
             cause.downcast_ref::<Halted>().map(|Halted(why)| ("cli-halted", text::args! { "why" => why }));
@@ -25,6 +30,14 @@ pub fn told(error: &Error) -> Option<String> {
             .or_else(|| cause.downcast_ref().and_then(of_world))
     })?;
     Some(format!("{}\n{}", text::ta(Lang::Zh, key, &args), text::ta(Lang::En, key, &args)))
+}
+
+/// An act that was asked for from a shell and refused.
+fn refused<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a Refusal> {
+    match cause.downcast_ref()? {
+        PublishError::Ballots(BallotError::Refused(refusal)) => Some(refusal),
+        _ => None,
+    }
 }
 
 fn of_store(error: &StoreError) -> Option<(&'static str, Args)> {
@@ -76,6 +89,12 @@ fn of_publication(error: &PublishError) -> Option<(&'static str, Args)> {
         PublishError::Foreign(place) => {
             ("publish-foreign", text::args! { "place" => place.display().to_string() })
         }
+        PublishError::Earlier(place) => {
+            ("publish-earlier", text::args! { "place" => place.display().to_string() })
+        }
+        PublishError::NoHead(place) => {
+            ("publish-no-head", text::args! { "place" => place.display().to_string() })
+        }
         PublishError::HeadLost { log, size, file } => {
             ("publish-head-lost", text::args! { "log" => log, "size" => *size, "file" => file })
         }
@@ -94,7 +113,7 @@ mod tests {
         let el = || "linyi-2022".to_owned();
         let older =
             || BallotError::Older { el: el(), found: 2, recorded: 5, by: "heads/linyi-2022.ballots".into() };
-        let stories: [(Error, &str, &str); 8] = [
+        let stories: [(Error, &str, &str); 11] = [
             (WorldError::Ballots(older()).into(), "xuanxian restore", "xuanxian restore"),
             (
                 BallotError::RestoredSince { el: el(), file: "heads/linyi-2022.2.ballots".into() }.into(),
@@ -102,6 +121,13 @@ mod tests {
                 "heads/linyi-2022.2.ballots",
             ),
             (StoreError::InUse("/data".into()).into(), "--data", "/data"),
+            (PublishError::Earlier("old".into()).into(), "另指一个文件夹", "another folder"),
+            (PublishError::NoHead("x.txt".into()).into(), "x.txt", "no receipt"),
+            (
+                PublishError::Ballots(Refusal::new(selection::Code::PersonalNumber, "").into()).into(),
+                "号码",
+                "number",
+            ),
             (StoreError::Moved("/data".into()).into(), "LOCK", "LOCK"),
             (older().into(), "ballots.db", "ballots.db"),
             (

@@ -7,11 +7,11 @@ mod site;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use plan::{Identity, ListKind};
 use text::{Args, Lang, args, t, ta};
 use verify::report::Votes;
-use verify::{Check, Failure, Folder, Passed, Progress, Report, Source};
+use verify::{Check, Failure, Folder, Passed, Progress, Reason, Report, Source};
 
 use site::Site;
 
@@ -35,9 +35,9 @@ pub struct Options {
 /// Where the trust file cannot be opened, or the output not be written.
 pub fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<bool> {
     let trust = match &options.trust {
-        Some(file) => Some(std::fs::read(file).with_context(|| {
-            let args = args! { "file" => file.display().to_string(), "why" => "" };
-            ta(lang, "verify-trust-unreadable", &args)
+        Some(file) => Some(std::fs::read(file).map_err(|why| {
+            let args = args! { "file" => file.display().to_string(), "why" => why.to_string() };
+            anyhow::anyhow!(ta(lang, "verify-trust-unreadable", &args))
         })?),
         None => None,
     };
@@ -183,6 +183,9 @@ fn refused(failure: &Failure, lang: Lang, out: &mut dyn Write) -> io::Result<()>
             writeln!(out, "    {}", ta(lang, key, &Args::new().set(name, value)))?;
         }
     }
+    if failure.reason == Reason::CheckpointMissing && failure.log == "acts" {
+        writeln!(out, "    {}", t(lang, "verify-no-publication"))?;
+    }
     writeln!(out)?;
     writeln!(out, "{}", t(lang, "verify-result-failed"))
 }
@@ -222,10 +225,12 @@ fn print_votes(votes: &Votes, lang: Lang, out: &mut dyn Write) -> io::Result<()>
 fn identity_key(identity: Identity) -> &'static str {
     match identity {
         Identity::Anonymous => "plan-identity-anonymous",
+        Identity::Address => "plan-identity-address",
         Identity::Account => "plan-identity-account",
         Identity::Phone => "plan-identity-phone",
         Identity::Code => "plan-identity-code",
         Identity::Paper => "plan-identity-paper",
+        Identity::Member => "plan-identity-member",
         Identity::RealName => "plan-identity-real-name",
     }
 }
@@ -242,7 +247,6 @@ fn list_key(list: ListKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use verify::Reason;
 
     #[test]
     fn every_check_and_every_reason_has_its_sentence() {

@@ -492,6 +492,8 @@ def main(folder):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
+        sys.exit("python3 tests/recount.py DIR: the folder of a publication, which holds acts and ballots")
     try:
         main(Path(sys.argv[1]))
     except (Wrong, OSError, KeyError, ValueError, IndexError) as fault:

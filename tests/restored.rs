@@ -106,6 +106,26 @@ fn an_older_backup_goes_on_under_new_names_and_says_what_is_lost() {
     assert!(!unasked.status.success() && said(&unasked).contains("--yes"), "{}", said(&unasked));
     assert!(!plain(&data).output().unwrap().status.success());
 
+    // A reason that nobody may read is told in words, and leaves no trace: not even a name that is used up.
+    let blank = restore(&data, &["--reason", "  ", "--yes"]).output().unwrap();
+    assert!(!blank.status.success() && said(&blank).contains("with --reason"), "{}", said(&blank));
+    let personal = ["--reason", "Ask the operator, 13800138000.", "--yes"];
+    let personal = restore(&data, &personal).output().unwrap();
+    assert!(
+        !personal.status.success() && said(&personal).contains("ID or mobile number"),
+        "{}",
+        said(&personal)
+    );
+    assert!(!data.join("heads/bench.2.ballots").exists(), "nothing was signed under the new name");
+    // What others know arrives with the ends of lines that mail gives it; what is no head is called so.
+    let (mailed, other) = (place("mailed"), place("other"));
+    std::fs::write(&mailed, late[4].replace('\n', "\r\n")).unwrap();
+    std::fs::write(&other, "a letter").unwrap();
+    let known = restore(&data, &["--known", mailed.to_str().unwrap()]).output().unwrap();
+    assert!(said(&known).contains("5 ballots are lost"), "{}", said(&known));
+    let known = restore(&data, &["--known", other.to_str().unwrap()]).output().unwrap();
+    assert!(said(&known).contains("no signed head and no receipt"), "{}", said(&known));
+
     // Killed at any moment it has happened, or has not.
     let asked = ["--reason", "A disk failed; the backup of the evening was put back.", "--yes"];
     let mut chance = 7;
@@ -160,6 +180,16 @@ fn an_older_backup_goes_on_under_new_names_and_says_what_is_lost() {
     assert!(run(&["verify", &old, "--trust", &before]).status.success());
     let recounted = recount(&public.join("bench.2"));
     assert!(recounted.status.success(), "{}", said(&recounted));
+
+    // A folder that was begun before stays as it is.
+    let publish = ["publish", "--data", data.to_str().unwrap(), "--out", &old];
+    let refused = run(&publish);
+    assert!(
+        !refused.status.success() && said(&refused).contains("before it was restored"),
+        "{}",
+        said(&refused)
+    );
+    assert!(run(&["verify", &old, "--trust", &before]).status.success());
 
     // The same backup once more: the data know nothing of the restoration, and go on under a third name.
     copy(&backup, &data);

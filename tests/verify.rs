@@ -39,6 +39,19 @@ fn verify(place: &str, arguments: &[&str]) -> (bool, String) {
 }
 
 #[test]
+fn where_nothing_can_be_read_nothing_is_said_to_be_missing() {
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let (fine, said) = verify(&format!("http://{nobody}/log/small"), &[]);
+    assert!(!fine && said.contains("[unreadable]") && !said.contains("[checkpoint-missing]"), "{said}");
+    // A folder that is none of a publication is told where one would be.
+    let folder = tempfile::tempdir().unwrap();
+    let (fine, said) = verify(folder.path().to_str().unwrap(), &[]);
+    assert!(!fine && said.contains("[checkpoint-missing]") && said.contains("/log/<selection>"), "{said}");
+    let (fine, said) = verify(folder.path().to_str().unwrap(), &["--trust", "no-such-file"]);
+    assert!(!fine && said.contains("no-such-file") && !said.contains(": : "), "{said}");
+}
+
+#[test]
 fn a_folder_is_verified_with_its_figures_and_with_what_stood_behind_every_total() {
     let folder = tempfile::tempdir().unwrap();
     let p = published();

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use ballotbox::{Shown, Voter};
 use jiff::ToSpan;
 use jiff::civil::Time;
-use plan::{BallotShape, Instant, Per, Stage};
+use plan::{Instant, SlotPer, Stage};
 use selection::{Act, Actor, Handle, vote};
 use sha2::{Digest, Sha256};
 use store::Store;
@@ -64,7 +64,7 @@ pub struct Round {
 struct Rules {
     least: usize,
     most: usize,
-    per: Per,
+    per: SlotPer,
     limit: u32,
     opens: Instant,
     closes: Instant,
@@ -72,11 +72,11 @@ struct Rules {
 
 fn rules(p: &Player, stage: &Stage) -> Option<Rules> {
     let vote = stage.vote.as_ref()?;
-    let BallotShape::Approve { least, most } = vote.ballot.get()?;
-    let limit = vote.limit.get()?.first()?;
+    let (least, most) = vote.ballot.get()?.approve()?;
+    let limit = vote.slots()?;
     Some(Rules {
-        least: *least as usize,
-        most: *most as usize,
+        least: least as usize,
+        most: most as usize,
         per: limit.per,
         limit: limit.ballots,
         opens: stage.opens_at(p.zone())?,
@@ -109,8 +109,8 @@ impl Round {
         let open = rows.into_iter().find(|row| row.identity.get() == Some(&plan::Identity::Anonymous));
         let days = days(p, &rules);
         let passes = match rules.per {
-            Per::Day => PASSES.min(days.len() as u64),
-            Per::Stage => PASSES.min(u64::from(rules.limit)).min(days.len() as u64),
+            SlotPer::Day => PASSES.min(days.len() as u64),
+            SlotPer::Stage => PASSES.min(u64::from(rules.limit)).min(days.len() as u64),
         }
         .max(1);
         let kinds = categories.len().max(1) as u64;
@@ -156,8 +156,8 @@ impl Round {
         let mut seen = BTreeSet::new();
         for wish in &mut wishes {
             let period = match rules.per {
-                Per::Day => wish.at.civil(p.zone()).date().to_string(),
-                Per::Stage => String::new(),
+                SlotPer::Day => wish.at.civil(p.zone()).date().to_string(),
+                SlotPer::Stage => String::new(),
             };
             wish.first = seen.insert((wish.voter, wish.category.clone(), period));
         }

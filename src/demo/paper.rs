@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use plan::{BallotShape, ListKind, Stage};
+use plan::{ListKind, Stage};
 use selection::paper::{Act as Paper, Enter, Figures, Id};
 use selection::{Act, Handle};
 
@@ -42,6 +42,7 @@ pub async fn enter(p: &mut Player, stage: &Stage) -> Result<()> {
                 batch: batch.clone(),
                 scan: scan.clone(),
                 categories: categories.clone(),
+                fresh: false,
             })))
         };
         p.act(format!("{}-paper-{nth}-1", stage.id), &first, act(&right)).await?;
@@ -72,8 +73,8 @@ pub async fn count(p: &mut Player, stage: &Stage) -> Result<()> {
 fn figures(p: &Player, stage: &Stage, valid: u64) -> BTreeMap<String, Figures> {
     let snapshot = p.now();
     let Some(list) = snapshot.s.lists.latest(ListKind::Candidates) else { return BTreeMap::new() };
-    let most = match stage.vote.as_ref().and_then(|rules| rules.ballot.get()) {
-        Some(BallotShape::Approve { most, .. }) => *most as usize,
+    let most = match stage.vote.as_ref().and_then(|rules| rules.ballot.get()?.approve()) {
+        Some((_, most)) => most as usize,
         None => 0,
     };
     let categories = snapshot.s.plan.iter().flat_map(|plan| &plan.category);

@@ -13,8 +13,7 @@ use jiff::ToSpan;
 use jiff::civil::Time;
 use plan::types::Subject;
 use plan::{
-    BallotShape, Category, Decide, Instant, ListKind, Plan, RecommendRules, Stage, StageKind, Supplement,
-    Tier, VoteMode,
+    Category, Decide, Instant, ListKind, Plan, RecommendRules, Stage, StageKind, Supplement, Tier, VoteMode,
 };
 use selection::notice::Ruling;
 use selection::recommend::Form;
@@ -526,6 +525,7 @@ impl Walk {
             StageKind::Closing => {
                 self.agenda.insert((morning, Step::Close(id.to_owned())));
             }
+            StageKind::Event => {}
         }
         Ok(())
     }
@@ -756,8 +756,8 @@ impl Walk {
             Ok(mut round) => {
                 round.issue(p, &office).await?;
                 self.before += round.len() as u64;
-                let most = match stage.vote.as_ref().and_then(|rules| rules.ballot.get()) {
-                    Some(BallotShape::Approve { most, .. }) => *most as usize,
+                let most = match stage.vote.as_ref().and_then(|rules| rules.ballot.get()?.approve()) {
+                    Some((_, most)) => most as usize,
                     None => usize::MAX,
                 };
                 let step = format!("{}-too-many", stage.id);

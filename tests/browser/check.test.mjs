@@ -132,7 +132,7 @@ test('each way to fail is told apart, in whatever history', async () => {
   await tell(old.replace(lines.at(-2), lent), 'signature', '没有本账本有效的签名');
   await fit(voter, 'a receipt without a signature');
   await tell(`https://a.invalid/s/linyi-2022/check?n=600&leaf=${'0'.repeat(64)}`, 'beyond', '只有600张选票');
-  await tell(`https://a.invalid/s/linyi-2022/check?n=3&leaf=${leafHash(leaves[4]).toString('hex')}`, 'other', '第3号不是');
+  await tell(`https://a.invalid/s/linyi-2022/check?n=3&leaf=${leafHash(leaves[4]).toString('hex')}`, 'address', '单凭它说明不了账本有问题');
 
   // The log goes on as if another ballot had been cast before the receipt was given, or in its place.
   const rewritten = leaves.with(399, ballot(399, '1'));

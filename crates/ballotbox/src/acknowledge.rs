@@ -38,6 +38,8 @@ pub(crate) struct News {
     pub leaf_hash: Hash,
     pub stage: String,
     pub category: String,
+    /// When it was admitted, ms.
+    pub at: i64,
     pub choices: Vec<Handle>,
 }
 
@@ -90,12 +92,12 @@ impl Core {
             self.fail(error, ballots as usize);
         } else {
             let mut state = self.state_mut();
-            for News { n, leaf_hash, stage, category, choices } in
+            for News { n, leaf_hash, stage, category, at, choices } in
                 batches.iter().flat_map(|batch| &batch.news)
             {
                 // A tree that was caught up with the store has it.
                 if *n == state.log.size() {
-                    state.take(*leaf_hash, stage, category, choices);
+                    state.take(*leaf_hash, stage, (category, *at), choices);
                 }
             }
         }

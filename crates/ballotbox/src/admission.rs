@@ -7,7 +7,7 @@ use desk::Desk;
 use ledger::checkpoint::suffix;
 use ledger::hash::hex_of;
 use ledger::{Distrust, Hash, Judgement, Log, Nodes, Receipt, SignedCheckpoint, Trust, VerifierKey};
-use plan::{Identity, Instant, Per, StageKind};
+use plan::{Identity, Instant, SlotPer, StageKind};
 use selection::vote::{self, Tally};
 use selection::{Handle, Refusal};
 use store::{Ballot, StoreError, StoredBallot};
@@ -205,7 +205,7 @@ impl BallotBox {
             let period = |at| vote::period(rules, stage, &zone, at).map(|(period, _)| period);
             let last = stage.closes_at(&zone).map_or(now, |closes| now.min(closes.plus(-1)));
             let current = period(last)?;
-            let daily = rules.limit.get()?.first()?.per == Per::Day;
+            let daily = rules.slots()?.per == SlotPer::Day;
             let first =
                 stage.opens_at(&zone).map_or(made, |opens| opens.max(made)).max(last.plus(-MOST * DAY));
             let mut earlier = Vec::new();

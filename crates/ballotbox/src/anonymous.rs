@@ -4,7 +4,7 @@
 //! unique key's business, as for everybody.
 
 use identity::work::{self, Challenge, Place, WorkFault};
-use plan::{Identity, Instant, Per, StageKind};
+use plan::{Identity, Instant, SlotPer, StageKind};
 use selection::{Code, Handle, Refusal, vote};
 
 use crate::admission::Request;
@@ -40,8 +40,7 @@ impl BallotBox {
         }
         let zone = snapshot.s.zone();
         let (period, _) = vote::period(rules, stage, &zone, now).ok_or_else(none)?;
-        let daily =
-            rules.limit.get().and_then(|limits| limits.first()).is_some_and(|limit| limit.per == Per::Day);
+        let daily = rules.slots().is_some_and(|limit| limit.per == SlotPer::Day);
         let midnight = daily.then(|| now.next_midnight(&zone));
         let ends = [Some(now.plus(LASTS)), midnight, stage.closes_at(&zone)].into_iter().flatten().min();
         let until = ends.unwrap_or(now).0;

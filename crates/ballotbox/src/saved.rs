@@ -17,6 +17,8 @@ pub(crate) struct Saved {
     pub size: u64,
     /// Root over them.
     pub root: Hash,
+    /// When the latest of them was admitted, ms.
+    pub latest: i64,
     /// Tally of each vote stage and category.
     pub tallies: Vec<(String, String, Tally)>,
 }

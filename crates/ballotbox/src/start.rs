@@ -72,6 +72,7 @@ impl Core {
                     check(state.log.size(), &|| state.log.root())?;
                 }
             }
+            state.latest = saved.latest;
             for (stage, category, tally) in saved.tallies {
                 state.tallies.entry(stage).or_insert_with(BTreeMap::new).insert(category, tally);
             }
@@ -99,7 +100,7 @@ impl Core {
                 if row.n != n || *hash.as_bytes() != row.leaf_hash {
                     return Err(BallotError::Damaged(n));
                 }
-                state.take(hash, &made.stage, &row.ballot.cat, &made.choices);
+                state.take(hash, &made.stage, (&row.ballot.cat, row.ballot.at), &made.choices);
                 check(state)?;
             }
             if rows.len() != wanted as usize {

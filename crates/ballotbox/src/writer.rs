@@ -68,11 +68,14 @@ pub(crate) struct State {
     pub log: Grown,
     /// By stage, then category.
     pub tallies: BTreeMap<String, BTreeMap<String, Tally>>,
+    /// When the latest of them was admitted, ms.
+    pub latest: i64,
 }
 
 impl State {
-    pub fn take(&mut self, hash: Hash, stage: &str, category: &str, choices: &[Handle]) {
+    pub fn take(&mut self, hash: Hash, stage: &str, (category, at): (&str, i64), choices: &[Handle]) {
         self.log.push(hash);
+        self.latest = self.latest.max(at);
         within(&mut self.tallies, stage, |of: &mut BTreeMap<String, Tally>| {
             within(of, category, |tally: &mut Tally| {
                 tally.valid += 1;
@@ -276,7 +279,14 @@ impl Core {
                     Fate::Stored(cast) => {
                         let Cast { n, leaf_hash, .. } = cast;
                         let Made { stage, choices, .. } = made;
-                        written.news.push(News { n, leaf_hash, stage, category: ballot.cat, choices });
+                        written.news.push(News {
+                            n,
+                            leaf_hash,
+                            stage,
+                            category: ballot.cat,
+                            at: ballot.at,
+                            choices,
+                        });
                         Ok(cast)
                     }
                     Fate::Repeated(n) => self.earlier(n).await,
@@ -410,11 +420,11 @@ impl Core {
     /// nothing else.
     pub async fn save(&self) {
         let saved = {
-            let State { log, tallies } = &*self.state();
+            let State { log, tallies, latest } = &*self.state();
             let tallies = tallies.iter().flat_map(|(stage, of)| {
                 of.iter().map(|(category, tally)| (stage.clone(), category.clone(), tally.clone()))
             });
-            Saved { size: log.size(), root: log.root(), tallies: tallies.collect() }
+            Saved { size: log.size(), root: log.root(), latest: *latest, tallies: tallies.collect() }
         };
         match self.keep(&saved).await {
             Ok(()) => self.saved_at(saved.size),
@@ -448,5 +458,9 @@ impl BallotSource for Core {
             .collect();
         categories.extend(state.tallies.get(stage).cloned().unwrap_or_default());
         Ok(BallotHead { size: state.log.size(), root: state.log.root().to_string(), categories })
+    }
+
+    fn latest(&self) -> Instant {
+        Instant(self.state().latest)
     }
 }

@@ -47,12 +47,12 @@ impl VoteTally {
     /// # Errors
     /// [`Invalid`] says why not.
     pub fn check<S: AsRef<str>>(&self, shape: &BallotShape, choices: &[S]) -> Result<(), Invalid> {
-        let BallotShape::Approve { least, most } = shape;
+        let Some((least, most)) = shape.approve() else { return Err(Invalid::Unknown) };
         // The bounds come first: they keep what follows short, however long a forged ballot is.
-        if choices.len() > *most as usize {
+        if choices.len() > most as usize {
             return Err(Invalid::TooMany);
         }
-        if choices.len() < *least as usize {
+        if choices.len() < least as usize {
             return Err(Invalid::TooFew);
         }
         for (place, choice) in choices.iter().enumerate() {

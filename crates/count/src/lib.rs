@@ -4,23 +4,40 @@
 //! step that led there, ties, and whatever the result needs that the plan does not state. It knows no defaults.
 //!
 //! The way of a figure, a module per station:
-//! - [`ballots`] ballots → [`VoteTally`]; [`sheets`] score sheets → [`mod@piles`] → panel score
-//! - `normalise` figure → part score of 0 to 100
-//! - `combine` part scores → one score
-//! - [`rank`] scores → ranks, ties, seats
-//! - [`steps`] what is written down on the way; [`undecided`] what was missing; [`exact`] the numbers
+//! - [`ballots`] ballots → [`VoteTally`]; [`polls`] what ballots say, by channel and electorate → figures;
+//!   [`sheets`] score sheets, under a `rubric` → [`mod@piles`] → panel score
+//! - `parts` figure → per head → bar → `normalise` → cap; `combine` parts → one score; `places` shared places
+//! - [`rank`] scores → ranks; `terms` how many go on; `seats` ranks → seats and awards, through `cut` (borders among
+//!   equals), [`chain`] (ties) and `compose` (what those who go on must be together)
+//! - [`steps`] what is written down on the way, [`tell`] the same in words; [`undecided`] what was missing; [`exact`]
+//!   the numbers
+//! - [`ranked`] ballots of every shape, and methods that find winners from ballots directly
+//! - [`rounds`] all rounds of a plan, one after the other; [`tables`] plain tables to what rounds count
 //!
 //! This room is pure: no clock, no randomness, no order of a hash map. The same input in another order gives the same
 //! outcome to the byte.
 
 pub mod ballots;
+pub mod chain;
 mod combine;
+mod compose;
+mod cut;
 pub mod exact;
+mod marks;
 mod normalise;
+mod parts;
 pub mod piles;
+mod places;
+pub mod polls;
 pub mod rank;
+pub mod ranked;
+pub mod rounds;
+mod rubric;
+mod seats;
 pub mod sheets;
 pub mod steps;
+pub mod tell;
+mod terms;
 pub mod undecided;
 
 #[cfg(test)]
@@ -28,7 +45,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Decide, ResultRule, Seats, Stated, Take};
+use plan::{Award, Combine, Decide, ResultRule, Seats, Stated};
 use serde::{Deserialize, Serialize};
 
 pub use ballots::{Invalid, VoteTally, tally};
@@ -39,8 +56,16 @@ pub use sheets::{Panel, Sheet, SheetState, Work};
 pub use steps::Step;
 pub use undecided::{Missing, What};
 
+use chain::Chain;
+use parts::Sources;
+use polls::{Poll, Size};
+use rank::Group;
+use seats::{Seated, Seating};
 use steps::Log;
-use undecided::needed;
+use terms::Terms;
+
+/// "No award" as a candidate: whoever stands behind it gets no seat, and it gets none itself.
+pub const NO_AWARD: &str = "no-award";
 
 /// What a count of one category works on.
 #[derive(Debug, Clone)]
@@ -62,6 +87,50 @@ pub struct Input<'a> {
     pub withdrawn: BTreeSet<String>,
     /// The order, first placed first, in which a resolution puts those who are equal at the last seat. Empty: none yet.
     pub resolved: Vec<String>,
+    /// What else is known; a selection whose rules need nothing of it leaves it empty.
+    pub known: Known<'a>,
+}
+
+/// What a count may need beside votes and sheets.
+#[derive(Debug, Clone, Default)]
+pub struct Known<'a> {
+    /// Ballots of stages (by id), as far apart as the plan counts them apart.
+    pub polls: BTreeMap<String, Poll>,
+    /// Values by measure (its id) and candidate.
+    pub measures: BTreeMap<String, BTreeMap<String, Exact>>,
+    /// Values of attributes (by id), by candidate.
+    pub attributes: BTreeMap<String, BTreeMap<String, String>>,
+    /// Sizes of electorates (by id).
+    pub sizes: BTreeMap<String, Size>,
+    /// The electorates (by id) of each stage.
+    pub electorates: BTreeMap<String, Vec<String>>,
+    /// The seed of the public lot.
+    pub seed: Option<String>,
+    /// Whom a body picks, in its order, where a body picks or decides.
+    pub picks: Vec<Decision>,
+    /// Who takes a seat ahead of the figures; the value may be an award (by id).
+    pub direct: Vec<Decision>,
+    /// Whom a body takes off.
+    pub vetoes: Vec<Decision>,
+    /// The awards that this round gives in this category, highest first.
+    pub awards: Vec<&'a Award>,
+    /// All awards of the plan (by id), highest first.
+    pub award_order: Vec<String>,
+    /// Whether one candidate may hold one award only.
+    pub one_award: Stated<bool>,
+    /// Who holds an award (by id) of an earlier round.
+    pub holders: BTreeMap<String, String>,
+}
+
+/// A decision on one candidate.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Decision {
+    /// Whom it is about.
+    pub candidate: String,
+    /// What it says, where that needs more than its kind.
+    pub value: String,
+    /// What it refers to: a resolution, minutes.
+    pub reference: String,
 }
 
 /// What a count of one category found. Its JSON holds strings, whole numbers, lists and objects with ASCII keys only.
@@ -107,6 +176,9 @@ pub struct Ranked {
     pub parts: BTreeMap<String, Exact>,
     /// What the figures alone make of them.
     pub status: Status,
+    /// The award (by id) they get.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub award: Option<String>,
 }
 
 /// Input that cannot be what a selection under a checked plan has produced.
@@ -168,6 +240,22 @@ pub enum CountError {
         /// Stage id.
         stage: String,
     },
+    /// Ballots are not all of the shape that the plan gives them.
+    #[error("the ballots are not of the plan's shape")]
+    Shape,
+    /// More candidates than packed ballots can name.
+    #[error("more than 32,766 candidates")]
+    TooManyCandidates,
+    /// More people are picked or seated by decision than there are seats.
+    #[error("result {rule}: {decided} are decided on, and there are {seats} seats")]
+    TooManyDecided {
+        /// Rule id.
+        rule: String,
+        /// How many are decided on.
+        decided: u64,
+        /// How many seats there are.
+        seats: u64,
+    },
     /// A rule rounds to more places than an exact number of a plan has.
     #[error("result {rule}: more than 18 decimal places")]
     Places {
@@ -185,6 +273,10 @@ pub(crate) struct Figures {
     criteria: BTreeMap<String, BTreeMap<String, Exact>>,
     /// Why there are no figures at all.
     missing: Vec<Missing>,
+    /// True where the lowest is the best.
+    fewest: bool,
+    /// True where a panel scored.
+    panel: bool,
 }
 
 /// Counts one category under one rule.
@@ -203,27 +295,59 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
         log.step(Step::Withdrawn { candidate: (*candidate).clone() });
     }
 
-    let mut figures = BTreeMap::new();
+    let figures = figures(input, &standing, &mut log);
+    let mut polls = input.known.polls.clone();
     for (stage, tally) in &input.votes {
-        figures.insert(stage.clone(), ballots::figures(stage, tally, &standing, &mut log));
+        polls.entry(stage.clone()).or_insert_with(|| Poll::from(tally));
     }
-    for (stage, panel) in &input.sheets {
-        figures.insert(stage.clone(), sheets::figures(stage, panel, &standing, &mut log));
+    let recused = recused(input);
+    let sources = Sources {
+        polls: &polls,
+        measures: &input.known.measures,
+        sizes: &input.known.sizes,
+        electorates: &input.known.electorates,
+        recused: &recused,
+    };
+    let combined = combine::combine(input.rule, &figures, &sources, &standing, &mut log);
+    let terms = Terms::of(input, &mut log);
+    decided_fit(input, &terms)?;
+    let chain = Chain {
+        rule: input.rule,
+        combined: &combined,
+        figures: &figures,
+        measures: &input.known.measures,
+        polls: &polls,
+        resolved: &input.resolved,
+        seed: input.known.seed.as_deref(),
+    };
+    let mut ranked = combined.scores.clone();
+    ranked.retain(|candidate, _| !combined.barred.contains(candidate));
+    let groups = rank::groups(&standing, &ranked, combined.fewest);
+    let mut places = match input.rule.combine.get() {
+        Some(Combine::Pick(_)) => picked(input, &mut log),
+        _ => Seating { input, combined: &combined, chain: &chain, target: &terms.target }
+            .give(&groups, &mut log),
+    };
+    if input.rule.decide.get() == Some(&Decide::Resolution) && !input.known.picks.is_empty() {
+        resolve(input, &groups, &mut places, &mut log);
     }
-    let combined = combine::combine(input.rule, &figures, &standing, &mut log);
-    let (decide, seats) = terms(input, &mut log);
-    let deciding = decide.and(seats);
-    let places = rank::rank(input.rule, deciding, &standing, &combined, &figures, &input.resolved, &mut log);
+    for approval in &input.rule.approval {
+        log.step(Step::Approval { by: approval.by.clone(), kind: approval.kind });
+    }
 
-    let unscored = standing.iter().filter(|candidate| !combined.scores.contains_key(**candidate));
+    let seated: BTreeSet<String> = places.order.iter().map(|place| place.candidate.clone()).collect();
+    let unscored = standing.iter().filter(|candidate| !seated.contains(**candidate)).map(|candidate| {
+        let barred = combined.barred.contains(*candidate) || picks_alone(input);
+        ((*candidate).clone(), None, if barred { Status::Not } else { Status::Undecided }, None)
+    });
     let order = places
         .order
         .into_iter()
-        .map(|place| (place.candidate, Some(place.rank), place.status))
-        .chain(unscored.map(|candidate| ((*candidate).clone(), None, Status::Undecided)))
-        .chain(withdrawn.iter().map(|candidate| ((*candidate).clone(), None, Status::Withdrawn)));
+        .map(|place| (place.candidate, place.rank, place.status, place.award))
+        .chain(unscored)
+        .chain(withdrawn.iter().map(|candidate| ((*candidate).clone(), None, Status::Withdrawn, None)));
     let mut ranking = Vec::with_capacity(input.candidates.len());
-    for (candidate, rank, status) in order {
+    for (candidate, rank, status, award) in order {
         log.step(Step::Placed { candidate: candidate.clone(), rank, status });
         ranking.push(Ranked {
             rank,
@@ -231,14 +355,15 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
             figures: by_stage(figures.iter().map(|(stage, figures)| (stage, &figures.of)), &candidate),
             parts: by_stage(combined.parts.iter(), &candidate),
             status,
+            award,
             candidate,
         });
     }
     Ok(Outcome {
         category: input.category.to_owned(),
         rule: input.rule.id.clone(),
-        decide,
-        seats,
+        decide: terms.decide,
+        seats: terms.seats,
         ranking,
         steps: log.steps,
         ties: places.ties,
@@ -246,23 +371,107 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
     })
 }
 
+/// The raw figures of every stage that has some, also of stages that are no part of the score.
+fn figures(input: &Input, standing: &[&String], log: &mut Log) -> BTreeMap<String, Figures> {
+    let mut figures = BTreeMap::new();
+    for (stage, tally) in &input.votes {
+        figures.insert(stage.clone(), ballots::figures(stage, tally, standing, log));
+    }
+    for (stage, poll) in &input.known.polls {
+        let (valid, invalid) = poll.ballots();
+        log.step(Step::Ballots { stage: stage.clone(), valid, invalid });
+        if poll.ranks() {
+            continue;
+        }
+        let mut votes = Figures::default();
+        for candidate in standing {
+            let n = poll.votes(candidate);
+            log.step(Step::Votes { stage: stage.clone(), candidate: (*candidate).clone(), votes: n });
+            votes.of.insert((*candidate).clone(), Exact::from(n));
+        }
+        figures.insert(stage.clone(), votes);
+    }
+    for (stage, panel) in &input.sheets {
+        let scored = sheets::figures(stage, input.category, panel, standing, log);
+        figures.insert(stage.clone(), Figures { panel: true, ..scored });
+    }
+    figures
+}
+
+/// Judges who stood back, by stage and candidate.
+fn recused(input: &Input) -> BTreeMap<String, BTreeMap<String, u64>> {
+    let of = |panel: &Panel| -> BTreeMap<String, u64> {
+        let mut recused = BTreeMap::new();
+        match &panel.work {
+            Work::Piles(piles) => {
+                recused.extend(piles.iter().map(|pile| (pile.candidate.clone(), pile.recused)));
+            }
+            Work::Sheets(sheets) => {
+                for sheet in sheets.iter().filter(|sheet| sheet.state == SheetState::Recused) {
+                    *recused.entry(sheet.candidate.clone()).or_insert(0) += 1;
+                }
+            }
+        }
+        recused
+    };
+    input.sheets.iter().map(|(stage, panel)| (stage.clone(), of(panel))).collect()
+}
+
+/// Refuses more decisions than there are seats.
+fn decided_fit(input: &Input, terms: &Terms) -> Result<(), CountError> {
+    let picks = if picks_alone(input) || input.rule.decide.get() == Some(&Decide::Resolution) {
+        input.known.picks.len()
+    } else {
+        0
+    };
+    let decided = picks.max(input.known.direct.len()) as u64;
+    match terms.seats {
+        Some(seats) if decided > seats => {
+            Err(CountError::TooManyDecided { rule: input.rule.id.clone(), decided, seats })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a body picks without figures, and has picked.
+fn picks_alone(input: &Input) -> bool {
+    matches!(input.rule.combine.get(), Some(Combine::Pick(_))) && !input.known.picks.is_empty()
+}
+
+/// Whom a body picks without figures, in its order.
+fn picked(input: &Input, log: &mut Log) -> Seated {
+    if input.known.picks.is_empty() && input.candidates.len() > input.withdrawn.len() {
+        log.undecided(Missing::no_figures(format!("result.{}.combine.pick", input.rule.id)));
+    }
+    let order = input.known.picks.iter().enumerate().map(|(place, pick)| {
+        log.step(Step::Picked { candidate: pick.candidate.clone(), reference: pick.reference.clone() });
+        let award = terms::awards(input.rule, &input.known.awards, input.rule.decide.get()).ok().flatten();
+        let award = award.and_then(|borders| {
+            let segment = borders.iter().take_while(|border| **border <= place as u64).count();
+            input.known.awards.get(segment).map(|award| award.id.clone())
+        });
+        seats::SeatedOne { candidate: pick.candidate.clone(), rank: None, status: Status::Seated, award }
+    });
+    Seated { order: order.collect(), ties: Vec::new() }
+}
+
+/// What a resolution makes of the figures: whom it names goes on, in its order, and nobody else.
+fn resolve(input: &Input, groups: &[Group], places: &mut Seated, log: &mut Log) {
+    let chosen = picked(input, log);
+    let mut others: Vec<seats::SeatedOne> = std::mem::take(&mut places.order);
+    others.retain(|one| !chosen.order.iter().any(|pick| pick.candidate == one.candidate));
+    others.iter_mut().for_each(|one| (one.status, one.award) = (Status::Not, None));
+    places.order = chosen.order;
+    for one in &mut places.order {
+        let group = groups.iter().find(|group| group.members.contains(&one.candidate));
+        one.rank = group.map(|group| group.rank);
+    }
+    places.order.extend(others);
+}
+
 /// The steps that tell why a candidate (by handle) stands where they stand.
 pub fn why<'o>(outcome: &'o Outcome, candidate: &str) -> Vec<&'o Step> {
     outcome.steps.iter().filter(|step| step.concerns(candidate)).collect()
-}
-
-/// Who decides, and how many go on.
-fn terms(input: &Input, log: &mut Log) -> (Option<Decide>, Option<u64>) {
-    let rule = input.rule;
-    let decide = needed(&rule.decide, || format!("result.{}.decide", rule.id)).copied();
-    let seats = match needed(&rule.take, || format!("result.{}.take", rule.id)) {
-        Ok(Take::Count(seats)) => Ok(u64::from(*seats)),
-        Ok(Take::Seats) => needed(input.seats, || format!("category.{}.seats", input.category))
-            .map(|seats| u64::from(seats.most())),
-        Err(missing) => Err(missing),
-    };
-    let mut told = |missing| log.undecided(missing);
-    (decide.map_err(&mut told).ok(), seats.map_err(&mut told).ok())
 }
 
 fn by_stage<'f>(
@@ -280,8 +489,17 @@ fn check(input: &Input) -> Result<(), CountError> {
         }
     }
     let voted = input.votes.values().flat_map(|tally| tally.per_candidate.keys());
-    if let Some(stranger) =
-        voted.chain(&input.withdrawn).chain(&input.resolved).find(|name| !candidates.contains(name))
+    let known = &input.known;
+    let groups = known.polls.values().flat_map(|poll| &poll.groups);
+    let polled = groups.flat_map(|group| group.said.keys().chain(group.rankings.keys().flatten().flatten()));
+    let decided =
+        known.picks.iter().chain(&known.direct).chain(&known.vetoes).map(|decision| &decision.candidate);
+    if let Some(stranger) = voted
+        .chain(polled)
+        .chain(decided)
+        .chain(&input.withdrawn)
+        .chain(&input.resolved)
+        .find(|name| !candidates.contains(name))
     {
         return Err(CountError::UnknownCandidate(stranger.clone()));
     }
@@ -289,11 +507,12 @@ fn check(input: &Input) -> Result<(), CountError> {
     if let Some(again) = input.resolved.iter().find(|candidate| !resolved.insert(*candidate)) {
         return Err(CountError::ResolvedTwice(again.clone()));
     }
+    // A panel that scores and votes hands its ballots in as a poll.
     if let Some(both) = input.votes.keys().find(|stage| input.sheets.contains_key(*stage)) {
         return Err(CountError::BothKinds(both.clone()));
     }
     for (stage, panel) in &input.sheets {
-        panel.check(stage, &candidates)?;
+        panel.check(stage, input.category, &candidates)?;
     }
     combine::check(input.rule)
 }

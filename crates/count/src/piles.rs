@@ -6,22 +6,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use plan::Criterion;
 use serde::{Deserialize, Serialize};
 
-use crate::CountError;
+use crate::exact::Exact;
 use crate::sheets::{Sheet, SheetState};
+use crate::{CountError, rubric};
 
 /// What a panel did about one candidate.
 ///
 /// Every list is sorted on its own, so that neither their order nor their place side by side tells which scores stood
 /// on one sheet, and two panels that differ only in who handed in what have the same piles to the byte. A panel score
-/// needs nothing else: totals are dropped and averaged, criteria are averaged.
+/// needs nothing else (a rank sum does): totals are dropped and averaged, criteria are averaged.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pile {
     /// Handle of the candidate.
     pub candidate: String,
     /// Totals of the scored sheets, ascending.
-    pub totals: Vec<u64>,
-    /// Scores of each criterion (by id), ascending; each list is as long as `totals`.
+    #[serde(with = "crate::marks")]
+    pub totals: Vec<Exact>,
+    /// Scores of each criterion (by id) in its units, ascending; each list is as long as `totals`.
     pub scores: BTreeMap<String, Vec<u32>>,
     /// Sheets of judges who abstained.
     pub abstained: u64,
@@ -41,28 +43,33 @@ impl Pile {
     fn fits(&self, rubric: &[Criterion]) -> bool {
         let sheets = self.totals.len();
         let named: BTreeSet<&String> = self.scores.keys().collect();
-        let scores =
-            |criterion: &Criterion| self.scores.get(&criterion.id).map(Vec::as_slice).unwrap_or_default();
-        let sum: u128 = self.scores.values().flatten().map(|score| u128::from(*score)).sum();
-        let most: u64 = rubric.iter().map(|criterion| u64::from(criterion.most)).sum();
-        let all = rubric.iter().all(|criterion| {
-            let scores = scores(criterion);
+        let lines = rubric::lines(rubric);
+        let scores = |line: &Criterion| self.scores.get(&line.id).map(Vec::as_slice).unwrap_or_default();
+        let all = lines.iter().all(|line| {
+            let scores = scores(line);
             scores.len() == sheets
                 && scores.is_sorted()
-                && scores.iter().all(|score| *score <= criterion.most)
+                && scores.iter().all(|score| u64::from(*score) <= rubric::most(line))
         });
+        let sum_of = |line: &&Criterion| {
+            let sum: u64 = scores(line).iter().copied().map(u64::from).sum();
+            (line.id.clone(), Exact::from(sum))
+        };
+        let highest = lines.iter().map(|line| (line.id.clone(), Exact::from(rubric::most(line)))).collect();
+        let most = rubric::total(rubric, &highest);
         // A pile without a sheet need not name any criterion.
-        let known = rubric.iter().map(|criterion| &criterion.id).collect::<BTreeSet<_>>();
+        let known = lines.iter().map(|line| &line.id).collect::<BTreeSet<_>>();
+        // A total is linear in the scores, so that the sums of all sheets have the sum of all totals.
         named.is_subset(&known)
             && all
             && self.totals.is_sorted()
             && self.totals.iter().all(|total| *total <= most)
-            && self.totals.iter().map(|total| u128::from(*total)).sum::<u128>() == sum
+            && self.totals.iter().sum::<Exact>() == rubric::total(rubric, &lines.iter().map(sum_of).collect())
     }
 }
 
-/// The piles of these candidates, in their order.
-pub fn piles(candidates: &[String], sheets: &[Sheet]) -> Vec<Pile> {
+/// The piles of these candidates, in their order, under a rubric. Without a rubric a total is the sum of its scores.
+pub fn piles(rubric: Option<&[Criterion]>, candidates: &[String], sheets: &[Sheet]) -> Vec<Pile> {
     let mut piles: BTreeMap<&String, Pile> = candidates
         .iter()
         .map(|candidate| (candidate, Pile { candidate: candidate.clone(), ..Pile::default() }))
@@ -71,7 +78,7 @@ pub fn piles(candidates: &[String], sheets: &[Sheet]) -> Vec<Pile> {
         let Some(pile) = piles.get_mut(&sheet.candidate) else { continue };
         match &sheet.state {
             SheetState::Scored(scores) => {
-                pile.totals.push(scores.values().copied().map(u64::from).sum());
+                pile.totals.push(sheet_total(rubric, scores));
                 for (criterion, score) in scores {
                     pile.scores.entry(criterion.clone()).or_default().push(*score);
                 }
@@ -86,6 +93,17 @@ pub fn piles(candidates: &[String], sheets: &[Sheet]) -> Vec<Pile> {
         pile.scores.values_mut().for_each(|scores| scores.sort_unstable());
     }
     candidates.iter().filter_map(|candidate| piles.remove(candidate)).collect()
+}
+
+/// The total of one sheet.
+pub(crate) fn sheet_total(rubric: Option<&[Criterion]>, scores: &BTreeMap<String, u32>) -> Exact {
+    match rubric {
+        None => Exact::from(scores.values().copied().map(u64::from).sum::<u64>()),
+        Some(rubric) => {
+            let units = scores.iter().map(|(id, units)| (id.clone(), Exact::from(u64::from(*units))));
+            rubric::total(rubric, &units.collect())
+        }
+    }
 }
 
 /// Refuses piles that no panel working under this rubric can have left.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use plan::{Normalise, TieStep};
+use plan::{Aggregate, ApprovalKind, Figure, Normalise, Rounding, TieStep};
 use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
@@ -49,16 +49,25 @@ pub enum Step {
         /// Sheets of judges who were absent.
         absent: u64,
         /// The lowest totals, which fall away, ascending.
-        dropped_low: Vec<u64>,
+        #[serde(with = "crate::marks")]
+        dropped_low: Vec<Exact>,
         /// The totals that count, ascending.
-        kept: Vec<u64>,
+        #[serde(with = "crate::marks")]
+        kept: Vec<Exact>,
         /// The highest totals, which fall away, ascending.
-        dropped_high: Vec<u64>,
+        #[serde(with = "crate::marks")]
+        dropped_high: Vec<Exact>,
         /// The fewest scored sheets without which there is no score.
         least: u64,
-        /// Mean of the totals that count; absent: too few sheets for a score.
+        /// Mean of the totals that count; absent: too few sheets for a score, or something else is made of them.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         mean: Option<Exact>,
+        /// What is made of the totals, where it is not their mean. For a rank sum the totals are ranks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        aggregate: Option<Aggregate>,
+        /// The panel score, where it is not just the mean: of another kind, or rounded.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        score: Option<Exact>,
     },
     /// The mean of one criterion over all scored sheets of a candidate.
     Criterion {
@@ -71,9 +80,56 @@ pub enum Step {
         /// Mean.
         mean: Exact,
     },
+    /// What was taken from ballots, where it is not simply votes or points.
+    Taken {
+        /// Part (by its key).
+        part: String,
+        /// Whose.
+        candidate: String,
+        /// What the plan takes.
+        by: Figure,
+        /// The whole that votes are a share of, where they are.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<Exact>,
+        /// The figure.
+        figure: Exact,
+    },
+    /// A figure from elsewhere: a measure, or parts inside a part.
+    Given {
+        /// Part (by its key).
+        part: String,
+        /// Whose.
+        candidate: String,
+        /// The figure.
+        figure: Exact,
+    },
+    /// A figure divided by a measure first.
+    PerHead {
+        /// Part (by its key).
+        part: String,
+        /// Whose.
+        candidate: String,
+        /// The measure (by id).
+        measure: String,
+        /// Its value.
+        by: Exact,
+        /// The figure after it.
+        figure: Exact,
+    },
+    /// A figure that does not pass its bar: the part is 0, and has no rank.
+    Barred {
+        /// Part (by its key).
+        part: String,
+        /// Whose.
+        candidate: String,
+        /// The figure.
+        figure: Exact,
+        /// The bar.
+        bar: Exact,
+    },
     /// How a figure became a part score.
     Normalised {
-        /// Stage.
+        /// Part, by its key: the stage's id, where it has no other.
         stage: String,
         /// Whose.
         candidate: String,
@@ -84,20 +140,34 @@ pub enum Step {
         /// The maximum or sum it was divided by; absent: it was not divided.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         divisor: Option<Exact>,
+        /// The rank it went by; absent: it did not go by rank.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rank: Option<u64>,
         /// Part score.
         part: Exact,
     },
+    /// A part score above the most that it can be.
+    Capped {
+        /// Part (by its key).
+        part: String,
+        /// Whose.
+        candidate: String,
+        /// What it would be.
+        score: Exact,
+        /// The most that it can be.
+        cap: Exact,
+    },
     /// What a part adds to the score.
     Weighted {
-        /// Stage.
+        /// Part, by its key: the stage's id, where it has no other.
         stage: String,
         /// Whose.
         candidate: String,
         /// Part score.
         part: Exact,
-        /// Weight, in hundredths.
+        /// Weight: in hundredths, or in a plain sum the factor itself.
         weight: Exact,
-        /// Part × weight ÷ 100.
+        /// Part × weight ÷ 100, or in a plain sum part × weight.
         points: Exact,
     },
     /// The final score.
@@ -106,9 +176,12 @@ pub enum Step {
         candidate: String,
         /// The sum before rounding.
         sum: Exact,
-        /// Decimal places it is rounded to, half up; absent: it is not rounded.
+        /// Decimal places it is rounded to; absent: it is not rounded.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         places: Option<u32>,
+        /// How, where that is not half up.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rounding: Option<Rounding>,
         /// The score that ranks.
         score: Exact,
     },
@@ -119,10 +192,90 @@ pub enum Step {
         /// The figure each of them has, where the step compares figures.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         figures: BTreeMap<String, Exact>,
+        /// How many first, second, third places each of them has, where the step counts back.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        places: BTreeMap<String, Vec<u64>>,
+        /// The hash of each of them in a public lot (hex), where the step draws one.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        lots: BTreeMap<String, String>,
         /// The equals as they stand after it, first placed first; one group: it told nobody apart.
         groups: Vec<Vec<String>>,
         /// How many seats were left for them.
         seats: u64,
+    },
+    /// Takes a seat ahead of the figures, by decision.
+    Direct {
+        /// Who.
+        candidate: String,
+        /// The decision's reference; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reference: String,
+    },
+    /// Picked by the body, without figures.
+    Picked {
+        /// Who.
+        candidate: String,
+        /// The decision's reference; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reference: String,
+    },
+    /// Taken off the list by a body that may.
+    Vetoed {
+        /// Who.
+        candidate: String,
+        /// The decision's reference; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reference: String,
+    },
+    /// Gets no seat although somebody behind does, and why.
+    PassedOver {
+        /// Who.
+        candidate: String,
+        /// What stood against it.
+        because: Because,
+        /// Clause; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        clause: String,
+    },
+    /// What those who go on are together. Concerns everybody.
+    Composed {
+        /// The clause's id.
+        composition: String,
+        /// The value of the attribute that is counted apart, where each is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<String>,
+        /// How many of them.
+        count: u64,
+        /// Of how many.
+        of: u64,
+        /// At least so many must.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        least: Option<u64>,
+        /// At most so many may.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        most: Option<u64>,
+        /// About so many should.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<Exact>,
+    },
+    /// Seats that stay empty. Concerns everybody.
+    Vacant {
+        /// How many.
+        seats: u64,
+    },
+    /// Gets an award.
+    Awarded {
+        /// Who.
+        candidate: String,
+        /// The award (by id).
+        award: String,
+    },
+    /// A body that must agree before the list stands. Concerns everybody.
+    Approval {
+        /// Who.
+        by: String,
+        /// What it does.
+        kind: ApprovalKind,
     },
     /// Where a candidate stands in the end.
     Placed {
@@ -136,14 +289,42 @@ pub enum Step {
     },
 }
 
+/// Why somebody is passed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Because {
+    /// These clauses on the composition (by id).
+    Composition(Vec<String>),
+    /// Holds this award (by id), and one candidate holds one only.
+    Holds(String),
+    /// Costs more than is left.
+    Budget,
+    /// Stands behind "no award".
+    NoAward,
+    /// Was taken off by a body.
+    Veto,
+}
+
 impl Step {
     /// Whether the step tells something about this candidate (by handle).
     pub fn concerns(&self, handle: &str) -> bool {
         match self {
-            Step::Ballots { .. } => true,
+            Step::Ballots { .. } | Step::Composed { .. } | Step::Vacant { .. } | Step::Approval { .. } => {
+                true
+            }
             Step::Tie { groups, .. } => groups.iter().flatten().any(|candidate| candidate == handle),
             Step::Withdrawn { candidate }
             | Step::Votes { candidate, .. }
+            | Step::Taken { candidate, .. }
+            | Step::Given { candidate, .. }
+            | Step::PerHead { candidate, .. }
+            | Step::Barred { candidate, .. }
+            | Step::Capped { candidate, .. }
+            | Step::Direct { candidate, .. }
+            | Step::Picked { candidate, .. }
+            | Step::Vetoed { candidate, .. }
+            | Step::PassedOver { candidate, .. }
+            | Step::Awarded { candidate, .. }
             | Step::Sheets { candidate, .. }
             | Step::Criterion { candidate, .. }
             | Step::Normalised { candidate, .. }

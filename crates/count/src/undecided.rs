@@ -33,6 +33,14 @@ pub enum What {
     NoScore,
     /// Everything the plan tries leaves them equal.
     Exhausted,
+    /// The lowest figure is the best here, and the plan treats it like one where the highest is.
+    FewestIsBest,
+    /// Fewer go on than must, and the plan does not say that seats may stay empty.
+    Unfilled,
+    /// Nobody can go on so that all these clauses on the composition (by id) hold.
+    Unsatisfiable(Vec<String>),
+    /// An earlier round, on which this one rests, is open itself.
+    Waits,
 }
 
 impl Missing {

@@ -9,8 +9,8 @@ use ledger::Tree;
 use plan::{Instant, StageKind};
 use selection::seal::sealing_of;
 use selection::{
-    Act, Actor, BallotHead, Code, Decided, Person, Refusal, Selection, Thing, apply, decide, due, may, paper,
-    review, vote,
+    Act, Actor, BallotHead, Code, Decided, Person, Refusal, Selection, Thing, apply, decide, due, founding,
+    may, paper, review, vote,
 };
 use store::{Entropy, Erasure, JournalLine, Store, StoreError};
 use tokio::sync::Mutex;
@@ -27,6 +27,9 @@ const PAGE: u32 = 2000;
 pub trait BallotSource: Send + Sync {
     /// Size, root and tallies of a vote stage, after every admitted ballot has become durable.
     async fn settle(&self, snapshot: &Snapshot, stage: &str) -> Result<BallotHead, StoreError>;
+    /// When the latest of the ballots in the log was admitted. A machine's clock can be set back, so this can be later
+    /// than its time; what is told of the ballots must not be earlier.
+    fn latest(&self) -> Instant;
 }
 
 /// Why an act did not come about.
@@ -241,9 +244,9 @@ impl Desk {
             let mut now = asked.max(snapshot.s.at);
             let anchors = matches!(&act, Act::Vote(vote::Act::Anchor { .. }));
             let ballots = self.heads(&snapshot, anchors, now).await?;
-            if anchors {
+            if anchors || matches!(&act, Act::Founding(founding::Act::Restore { .. })) {
                 // Ballots went on coming while those before them were settled: what is told of them is told after the last.
-                now = self.inner.clock.now().max(now);
+                now = self.after_ballots().max(now);
                 if self.is_due(&snapshot, now) {
                     asked = now;
                     continue;
@@ -314,7 +317,7 @@ impl Desk {
             let before = at.max(snapshot.s.at);
             let ballots = self.heads(&snapshot, false, before).await?;
             // Ballots went on coming while those before them were settled: what is told of them is told after the last.
-            let now = if ballots.is_empty() { before } else { self.inner.clock.now().max(before) };
+            let now = if ballots.is_empty() { before } else { self.after_ballots().max(before) };
             let more = |stage: &&plan::Stage| due::needs_ballots(&snapshot.s, stage, now);
             if snapshot
                 .s
@@ -338,6 +341,12 @@ impl Desk {
             let req = format!("due-{}", snapshot.s.n);
             self.append(writer, &snapshot, decided, blobs, Actor::System.handle(), &req, now).await?;
         }
+    }
+
+    /// Now, or the instant of the latest ballot where the clock was set back behind it.
+    fn after_ballots(&self) -> Instant {
+        let latest = self.inner.ballots.load().as_ref().as_ref().map(|source| source.latest());
+        latest.unwrap_or(Instant(0)).max(self.inner.clock.now())
     }
 
     /// Heads of the votes that are about to be counted or shown, or of all open ones where an anchor asks.

@@ -390,5 +390,6 @@ pub fn stage_key(kind: StageKind) -> &'static str {
         StageKind::Naming => "plan-kind-naming",
         StageKind::Publicity => "plan-kind-publicity",
         StageKind::Closing => "plan-kind-closing",
+        StageKind::Event => "plan-kind-event",
     }
 }

@@ -159,8 +159,17 @@ impl Placer<'_> {
             sponsor,
             office,
             interpreter,
+            supervisor: Vec::new(),
+            cycle: None,
             unit: Vec::new(),
             category,
+            electorate: Vec::new(),
+            listed: Vec::new(),
+            attribute: Vec::new(),
+            measure: Vec::new(),
+            award: Vec::new(),
+            one_award: Stated::NotStated,
+            prize_total: None,
             standards,
             department: Vec::new(),
             outlet,
@@ -237,7 +246,7 @@ impl Placer<'_> {
         let sponsors = names.into_iter().enumerate().map(|(n, name)| {
             self.make(format!("sponsor[{n}].id"), "numbered");
             let owns_document = owner.is_some_and(|(_, sponsor)| sponsor == n);
-            Sponsor { id: format!("sponsor-{}", n + 1), name, owns_document, name_en: String::new() }
+            Sponsor { id: format!("sponsor-{}", n + 1), name, owns_document, ..Sponsor::default() }
         });
         sponsors.collect()
     }
@@ -308,14 +317,10 @@ impl Placer<'_> {
                 id: format!("category-{}", n + 1),
                 clause: self.clause_at(&format!("category[{n}].name")),
                 name,
-                name_en: String::new(),
                 prefix: prefix(n),
-                subject: plan::types::Subject::default(),
                 seats,
-                scope: Stated::NotStated,
-                kinds: Vec::new(),
-                needs_employer: false,
                 standards,
+                ..Category::default()
             });
         }
         out
@@ -349,8 +354,8 @@ impl Placer<'_> {
         let combine = self.stated("result[0].combine", |fact| match (fact, parts) {
             (Fact::Weights { vote: v, review: r }, Some((vote, review))) => {
                 let part = |stage: &Stage, weight: u32| {
-                    let weight = weight.to_string().parse().ok()?;
-                    Some(Part { stage: stage.id.clone(), weight, normalise: Stated::NotStated })
+                    let weight = Stated::Is(weight.to_string().parse().ok()?);
+                    Some(Part { stage: stage.id.clone(), weight, ..Part::default() })
                 };
                 Some(Combine::Weighted(vec![part(vote, *v)?, part(review, *r)?]))
             }
@@ -366,11 +371,19 @@ impl Placer<'_> {
             name: "评选结果".to_owned(),
             after: after.id.clone(),
             yields: ListKind::Finalists,
+            among: None,
+            category: Vec::new(),
+            apart_by: None,
             combine,
             take: Stated::NotStated,
+            award: Vec::new(),
             decide,
             ties: Stated::NotStated,
             places: Stated::NotStated,
+            rounding: None,
+            composition: Vec::new(),
+            approval: Vec::new(),
+            vacancy: Stated::NotStated,
             clause: String::new(),
         }]
     }

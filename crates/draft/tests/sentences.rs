@@ -160,7 +160,7 @@ fn ballots_limits_channels_and_display() {
     assert_eq!(vote("每张选票必须选满10人，多选、少选均无效。").ballot, approve(10, 10));
     assert_eq!(vote("每次投票最多可选5名候选人。").ballot, approve(1, 5));
     assert_eq!(vote("每张选票选3至5名候选人。").ballot, approve(3, 5));
-    let day = |n| Stated::Is(vec![Limit { ballots: n, per: Per::Day }]);
+    let day = |n| Stated::Is(vec![Limit { ballots: Some(n), per: Per::Day, ..Limit::default() }]);
     assert_eq!(vote("投票期间每人每天限投一次。").limit, day(1));
     assert_eq!(vote("每个微信账号每日可投3张选票。").limit, day(3));
     assert_eq!(vote("网络投票每个IP每天10票。").limit, Stated::NotStated);
@@ -183,7 +183,7 @@ fn weights_are_two_and_make_a_hundred() {
         |text: &str| match drafted(text).plan.result.first().and_then(|it| it.combine.get().cloned()) {
             Some(Combine::Weighted(parts)) => parts
                 .iter()
-                .map(|it| format!("{} {}", it.stage, it.weight.as_str()))
+                .map(|it| format!("{} {}", it.stage, it.weight.get().unwrap().as_str()))
                 .collect::<Vec<_>>()
                 .join(", "),
             _ => String::new(),

@@ -207,7 +207,7 @@ pub enum Why<'a> {
 }
 
 /// Which day is the first of a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FirstDay {
     /// The day of publication, as practice often has it; if working days are counted and it is none, the next one.

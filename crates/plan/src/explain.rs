@@ -5,14 +5,16 @@
 use jiff::civil::Weekday;
 use text::{Args, Lang, args, t, ta};
 
+use crate::ballot::{BallotShape, Limit, Per};
 use crate::calendar::FirstDay;
+use crate::channel::{Channel, Identity, PaperRules};
 use crate::check::kind_key;
 use crate::moment::Moment;
 use crate::result::{Combine, Decide, Normalise, ResultRule, Take, TieStep};
+use crate::review::{Disclosure, RecusalGround, ReviewRules};
 use crate::stage::{
-    BallotShape, Channel, ClosingRules, DayKind, Disclosure, Display, Identity, ListKind, NamingRules,
-    NoticeRules, Order, PaperRules, Per, PublicityRules, RecommendRules, RecusalGround, ReviewRules,
-    ScreenRules, Stage, StageKind, Tier, VoteMode, VoteRules,
+    ClosingRules, DayKind, Display, ListKind, NamingRules, NoticeRules, Order, PublicityRules,
+    RecommendRules, ScreenRules, Stage, StageKind, Tier, VoteMode, VoteRules,
 };
 use crate::stated::Stated;
 use crate::types::{Category, Plan, Seats, Subject};
@@ -210,7 +212,9 @@ fn about(plan: &Plan, lang: Lang) -> Section {
         page.say("explain-approval", args! { "basis" => basis })
     });
     page.clause.clone_from(&plan.office.clause);
-    page.say("explain-office", args! { "group" => &plan.office.group, "office" => &plan.office.name });
+    if !plan.office.is_empty() {
+        page.say("explain-office", args! { "group" => &plan.office.group, "office" => &plan.office.name });
+    }
     page.rule("office-host", &plan.office.host, |page, host| {
         page.say("explain-host", args! { "host" => sponsor(plan, host, lang) });
     });
@@ -271,6 +275,9 @@ fn of_category(page: &mut Page, plan: &Plan, category: &Category) {
     page.rule("category-seats", &category.seats, |page, seats| match seats {
         Seats::AtMost(n) => page.say("explain-seats-at-most", args! { "n" => *n, "name" => called }),
         Seats::Exactly(n) => page.say("explain-seats-exactly", args! { "n" => *n, "name" => called }),
+        Seats::About(n) => page.say("explain-seats-about", args! { "n" => *n, "name" => called }),
+        Seats::Between(n) => page
+            .say("explain-seats-between", args! { "least" => n.least, "most" => n.most, "name" => called }),
     });
     page.rule("category-scope", &category.scope, |page, scope| {
         page.say("explain-scope", args! { "scope" => scope, "name" => called });
@@ -399,6 +406,64 @@ fn screen(page: &mut Page, plan: &Plan, rules: &ScreenRules) {
     }
 }
 
+/// A ballot's shape in one sentence.
+pub fn shape_sentence(shape: &BallotShape, lang: Lang) -> String {
+    let (key, args) = shape_words(shape);
+    ta(lang, key, &args)
+}
+
+fn shape_words(shape: &BallotShape) -> (&'static str, Args) {
+    match *shape {
+        BallotShape::Approve { least, most } if least == most => {
+            ("explain-approve-exactly", args! { "n" => most })
+        }
+        BallotShape::Approve { least, most } => {
+            ("explain-approve", args! { "least" => least, "most" => most })
+        }
+        BallotShape::Points { least, most, total: None } => {
+            ("explain-points", args! { "least" => least, "most" => most })
+        }
+        BallotShape::Points { least, most, total: Some(total) } => {
+            ("explain-points-together", args! { "least" => least, "most" => most, "total" => total })
+        }
+        BallotShape::Rank { least, most: Some(most), .. } => {
+            ("explain-rank", args! { "least" => least, "most" => most })
+        }
+        BallotShape::Rank { least, most: None, .. } => ("explain-rank-all", args! { "least" => least }),
+        BallotShape::Opinion { most: Some(most) } => ("explain-opinion-most", args! { "most" => most }),
+        BallotShape::Opinion { most: None } => ("explain-opinion", args! {}),
+    }
+}
+
+/// A limit, a sentence for each of its bounds.
+pub fn limit_sentences(limit: &Limit, lang: Lang) -> Vec<String> {
+    limit_words(limit).into_iter().map(|(key, args)| ta(lang, key, &args)).collect()
+}
+
+fn limit_words(limit: &Limit) -> Vec<(&'static str, Args)> {
+    let bounds = [
+        (limit.ballots, ["explain-limit-day", "explain-limit-stage", "explain-limit-minutes"]),
+        (
+            limit.choices,
+            ["explain-limit-choices-day", "explain-limit-choices-stage", "explain-limit-choices-minutes"],
+        ),
+        (limit.same, ["explain-limit-same-day", "explain-limit-same-stage", "explain-limit-same-minutes"]),
+    ];
+    let mut said = Vec::new();
+    for (bound, [day, stage, minutes]) in bounds {
+        let Some(n) = bound else { continue };
+        said.push(match limit.per {
+            Per::Day => (day, args! { "n" => n }),
+            Per::Stage => (stage, args! { "n" => n }),
+            Per::Minutes(length) => (minutes, args! { "n" => n, "minutes" => length }),
+        });
+    }
+    if limit.together {
+        said.push(("explain-limit-together", args! {}));
+    }
+    said
+}
+
 fn vote(page: &mut Page, rules: &VoteRules) {
     page.rule("vote-mode", &rules.mode, |page, mode| {
         let key = match mode {
@@ -419,10 +484,12 @@ fn vote(page: &mut Page, rules: &VoteRules) {
             Some(identity) => {
                 let key = match identity {
                     Identity::Anonymous => "plan-identity-anonymous",
+                    Identity::Address => "plan-identity-address",
                     Identity::Account => "plan-identity-account",
                     Identity::Phone => "plan-identity-phone",
                     Identity::Code => "plan-identity-code",
                     Identity::Paper => "plan-identity-paper",
+                    Identity::Member => "plan-identity-member",
                     Identity::RealName => "plan-identity-real-name",
                 };
                 page.say(
@@ -437,21 +504,13 @@ fn vote(page: &mut Page, rules: &VoteRules) {
         }
     }
     page.under(&rules.ballot_clause, |page| {
-        page.rule("vote-ballot", &rules.ballot, |page, ballot| match ballot {
-            BallotShape::Approve { least, most } if least == most => {
-                page.say("explain-approve-exactly", args! { "n" => *most });
-            }
-            BallotShape::Approve { least, most } => {
-                page.say("explain-approve", args! { "least" => *least, "most" => *most });
-            }
+        page.rule("vote-ballot", &rules.ballot, |page, shape| {
+            let (key, args) = shape_words(shape);
+            page.say(key, args);
         });
         page.rule("vote-limit", &rules.limit, |page, limits| {
-            for limit in limits {
-                let key = match limit.per {
-                    Per::Day => "explain-limit-day",
-                    Per::Stage => "explain-limit-stage",
-                };
-                page.say(key, args! { "n" => &limit.ballots });
+            for (key, args) in limits.iter().flat_map(limit_words) {
+                page.say(key, args);
             }
             // A voter's ballots must be told apart from others' over the longest period that a limit counts.
             let whole = limits.iter().any(|limit| limit.per == Per::Stage);
@@ -615,16 +674,17 @@ fn result(plan: &Plan, rule: &ResultRule, lang: Lang) -> Section {
     let after = stage_name(plan, &rule.after, lang);
     let title = args! { "name" => &rule.name, "stage" => after, "list" => t(lang, list_key(rule.yields)) };
     let mut page = Page::new(ta(lang, "explain-result", &title), &rule.clause, lang);
-    page.rule("result-combine", &rule.combine, |page, Combine::Weighted(parts)| {
-        for part in parts {
-            let args =
-                args! { "stage" => stage_name(plan, &part.stage, lang), "weight" => part.weight.as_str() };
-            page.say(if part.weight.is_zero() { "explain-part-zero" } else { "explain-part" }, args);
+    page.rule("result-combine", &rule.combine, |page, combine: &Combine| {
+        for part in combine.parts() {
+            let weight = part.weight.get().map_or("", |weight| weight.as_str());
+            let args = args! { "stage" => stage_name(plan, &part.stage, lang), "weight" => weight };
+            page.say(if part.weighs_nothing() { "explain-part-zero" } else { "explain-part" }, args);
             page.rule("weighted-normalise", &part.normalise, |page, normalise| {
                 let key = match normalise {
                     Normalise::None => "explain-normalise-none",
                     Normalise::DivideByMaximum => "explain-normalise-maximum",
                     Normalise::Share => "explain-normalise-share",
+                    _ => return,
                 };
                 page.say(key, args! { "stage" => stage_name(plan, &part.stage, lang) });
             });
@@ -633,6 +693,7 @@ fn result(plan: &Plan, rule: &ResultRule, lang: Lang) -> Section {
     page.rule("result-take", &rule.take, |page, take| match take {
         Take::Seats => page.say("explain-take-seats", args! {}),
         Take::Count(n) => page.say("explain-take-count", args! { "n" => *n }),
+        _ => {}
     });
     page.rule("result-decide", &rule.decide, |page, decide| match decide {
         Decide::Count => page.say("explain-decide-count", args! {}),
@@ -649,6 +710,7 @@ fn result(plan: &Plan, rule: &ResultRule, lang: Lang) -> Section {
                 }
                 TieStep::Resolution => t(lang, "explain-tie-resolution"),
                 TieStep::All => t(lang, "explain-tie-all"),
+                _ => continue,
             };
             page.say("explain-tie", args! { "n" => n + 1, "how" => how });
         }
@@ -665,7 +727,7 @@ fn criterion<'p>(plan: &'p Plan, id: &'p str) -> &'p str {
     rubrics.flatten().find(|criterion| criterion.id == id).map_or(id, |criterion| &criterion.name)
 }
 
-fn list_key(list: ListKind) -> &'static str {
+pub(crate) fn list_key(list: ListKind) -> &'static str {
     match list {
         ListKind::Recommended => "plan-list-recommended",
         ListKind::Candidates => "plan-list-candidates",

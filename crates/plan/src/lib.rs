@@ -5,35 +5,63 @@
 //! default. This room is pure: no clock, no database, no network.
 //!
 //! - [`types`] the plan's own parts: publication, bodies, units, categories
-//! - [`stage`] stage instances and the rules of each of the eight kinds
-//! - [`result`] how votes and sheets become a list
-//! - [`stated`], [`moment`] the two small values every rule is made of
+//! - [`electorate`] who votes or judges
+//! - [`stage`] stage instances and the rules of each kind; [`channel`] the ways to vote, [`ballot`] what a ballot may say,
+//!   how often, and what a fault in it spoils; [`review`] what a panel does
+//! - [`result`] how votes and sheets become a list: rounds, the combination tree, seats, ties, composition; [`method`]
+//!   run-off, transfer, shared point, support against a bar
+//! - [`stated`], [`moment`], [`number`] the small values every rule is made of
 //! - [`calendar`] working days; [`characters`] 字数
+//! - [`coverage`] whether a plan file says all that a restatement of the same selection says
 //! - [`read`] plan files and supplements to a [`Plan`], [`check`] what is wrong or open in it, [`explain`] its rules in
-//!   plain words; [`fault`] what reading and checking tell
+//!   plain words, [`conduct`] what a running selection cannot hold to yet; [`fault`] what these tell
 
+pub mod ballot;
 pub mod calendar;
+pub mod channel;
 pub mod characters;
 pub mod check;
+pub mod conduct;
+pub mod coverage;
+pub mod electorate;
 pub mod explain;
 pub mod fault;
+pub mod format;
+pub mod method;
 pub mod moment;
+pub mod number;
 pub mod read;
 pub mod result;
+pub mod review;
 pub mod stage;
 pub mod stated;
 pub mod types;
 
+pub use ballot::{
+    BallotShape, Beside, Bounds, Equals, Faults, Limit, Opinion, Penalty, Per, SlotLimit, SlotPer, Spoils,
+    Voids,
+};
+pub use channel::{Asks, Channel, Checked, DatedBy, Identity, Medium, PaperRules, PollingPlace};
+pub use electorate::{Draw, Electorate, ElectorateKind, Over, Supervisor};
 pub use fault::{Arg, Fault, Severity};
-pub use moment::{Instant, Moment};
+pub use method::{
+    Break, DividedOver, Parcel, Quota, Reach, ReckonedBy, RunoffRule, SharedPointRule, SupportBar,
+    SupportRule, Surplus, SurplusOrder, TransferRule, Whole,
+};
+pub use moment::{Clock, Hours, Instant, Moment, Span};
+pub use number::Number;
 pub use read::{Places, Reading, Source, Supplement, read, read_files, read_with_supplements};
-pub use result::{Combine, Decide, Normalise, Number, Part, ResultRule, Take, TieStep};
+pub use result::{
+    Among, Amount, Approval, ApprovalKind, Bar, Budget, Combine, Composition, Decide, EqualPlaces, Figure,
+    Normalise, Part, ResultRule, Rounding, ScoreStep, Take, TakeOf, TieStep, When,
+};
+pub use review::{Aggregate, CategoryReview, Criterion, Disclosure, PanelSeat, ReviewRules, Signed};
 pub use stage::{
-    BallotShape, Channel, ClosingRules, Criterion, DayKind, Display, Identity, Limit, ListKind, NamingRules,
-    NoticeRules, PaperRules, Per, PublicityRules, RecommendRules, ReviewRules, ScreenRules, Stage, StageKind,
-    Tier, VoteMode, VoteRules,
+    Allocation, CategoryVote, ClosingRules, Consult, DayKind, Display, ListKind, NamingRules, NoticeRules,
+    PublicityRules, RecommendRules, ScreenRules, Stage, StageKind, Tier, Upheld, VoteMode, VoteRules,
 };
 pub use stated::Stated;
 pub use types::{
-    Category, Department, Office, Outlet, Plan, PlanHash, Publication, Seats, Sponsor, TO_DO, Unit, UnitKind,
+    Attribute, Award, Category, Cycle, Department, Eligibility, Listed, Measure, Office, Outlet, Plan,
+    PlanHash, Publication, Seats, Sponsor, SponsorPart, TO_DO, Unit, UnitKind,
 };

@@ -1,10 +1,12 @@
-//! Dates and hours as a plan writes them, and the instants they stand for.
+//! Dates, hours and lengths of time as a plan writes them, and the instants they stand for.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// An instant: milliseconds since 1970-01-01T00:00:00Z. Ledger, state and store hold instants only in this form.
@@ -124,15 +126,136 @@ impl FromStr for Moment {
     }
 }
 
-impl Serialize for Moment {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+/// A time of day: `09:00` to `24:00`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Clock(pub u16);
+
+impl fmt::Display for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
     }
 }
 
-impl<'de> Deserialize<'de> for Moment {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+/// Text that is no time of day.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("`{0}` is not a time of day: write 09:00 or 24:00")]
+pub struct BadClock(pub String);
+
+impl FromStr for Clock {
+    type Err = BadClock;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let bad = || BadClock(text.to_owned());
+        let (hour, minute) = text.split_once(':').ok_or_else(bad)?;
+        let two = |digits: &str| {
+            let plain = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+            if plain { digits.parse::<u16>().ok() } else { None }
+        };
+        let (hour, minute) = (two(hour).ok_or_else(bad)?, two(minute).ok_or_else(bad)?);
+        let total = hour * 60 + minute;
+        if minute > 59 || total > 1440 { Err(bad()) } else { Ok(Clock(total)) }
+    }
+}
+
+/// Hours of the day in which something is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Hours {
+    /// From this time on …
+    pub from: Clock,
+    /// … to this one, which is the first too late.
+    pub to: Clock,
+}
+
+/// A length of time, in minutes: `45m`, `21h`, `7d`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span(pub u32);
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            minutes if minutes > 0 && minutes % 1440 == 0 => write!(f, "{}d", minutes / 1440),
+            minutes if minutes > 0 && minutes % 60 == 0 => write!(f, "{}h", minutes / 60),
+            minutes => write!(f, "{minutes}m"),
+        }
+    }
+}
+
+/// Text that is no length of time.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("`{0}` is not a length of time: write 45m, 21h or 7d")]
+pub struct BadSpan(pub String);
+
+impl FromStr for Span {
+    type Err = BadSpan;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let bad = || BadSpan(text.to_owned());
+        let unit = [('m', 1), ('h', 60), ('d', 1440)].into_iter();
+        let (digits, minutes) = unit
+            .filter_map(|(unit, minutes)| Some((text.strip_suffix(unit)?, minutes)))
+            .next()
+            .ok_or_else(bad)?;
+        if digits.is_empty() || digits.len() > 5 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(bad());
+        }
+        digits.parse::<u32>().map(|n| Span(n * minutes)).map_err(|_| bad())
+    }
+}
+
+macro_rules! as_text {
+    ($($name:ident)*) => {$(
+        impl Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )*};
+}
+
+as_text!(Moment Clock Span);
+
+/// A schema of text of one form.
+fn text_schema(form: &str, about: &str) -> schemars::Schema {
+    schemars::json_schema!({ "type": "string", "pattern": form, "description": about })
+}
+
+impl JsonSchema for Moment {
+    fn schema_name() -> Cow<'static, str> {
+        "Moment".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        text_schema(
+            r"^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$",
+            "A date, or a date with a time: 2022-12-10, 2022-12-10 18:00",
+        )
+    }
+}
+
+impl JsonSchema for Clock {
+    fn schema_name() -> Cow<'static, str> {
+        "Clock".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        text_schema(r"^\d{2}:\d{2}$", "A time of day: 09:00")
+    }
+}
+
+impl JsonSchema for Span {
+    fn schema_name() -> Cow<'static, str> {
+        "Span".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        text_schema(r"^\d{1,5}[mhd]$", "A length of time: 45m, 21h, 7d")
     }
 }
 

@@ -145,6 +145,11 @@ impl Reading {
     pub fn check(&self, today: Option<Date>) -> Vec<Fault> {
         locate(crate::check::check(&self.plan, today), &self.places)
     }
+
+    /// What [`crate::conduct::beyond`] finds, with file and line.
+    pub fn beyond(&self) -> Vec<Fault> {
+        locate(crate::conduct::beyond(&self.plan), &self.places)
+    }
 }
 
 impl Supplement {

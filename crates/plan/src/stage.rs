@@ -1,15 +1,20 @@
-//! Stage instances and the rules of each of the eight kinds.
+//! Stage instances and the rules of each of the kinds.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::ballot::{BallotShape, Beside, Bounds, Faults, Limit, Penalty, SlotLimit};
 use crate::calendar::FirstDay;
-use crate::moment::{Instant, Moment};
-use crate::result::Number;
+use crate::channel::{Channel, PaperRules};
+use crate::moment::{Hours, Instant, Moment, Span};
+use crate::number::Number;
+use crate::result::Approval;
+use crate::review::ReviewRules;
 use crate::stated::Stated;
 use crate::types::is_false;
 
-/// The eight kinds of stage. A kind may occur twice in a plan, and several stages may be open at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// The kinds of stage. A kind may occur twice in a plan, and several stages may be open at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StageKind {
     /// 推荐.
@@ -28,10 +33,12 @@ pub enum StageKind {
     Publicity,
     /// 结束.
     Closing,
+    /// 展示、颁奖、走访 and whatever else happens at a time of its own and needs no act in the software.
+    Event,
 }
 
 /// The four lists, each an immutable numbered version once published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ListKind {
     /// 推荐名单.
@@ -45,12 +52,12 @@ pub enum ListKind {
 }
 
 /// One stage instance of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
     /// `[a-z0-9-]+`, unique in the plan.
     pub id: String,
-    /// Which of the eight kinds.
+    /// Which kind.
     pub kind: StageKind,
     /// Name as printed.
     pub name: String,
@@ -63,6 +70,21 @@ pub struct Stage {
     /// When it closes. Not stated: an act ends it (a notice computes its own end).
     #[serde(default)]
     pub closes: Stated<Moment>,
+    /// How long it is open from its opening, where the plan states that and no close: `21h`, `45m`, `7d`.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub lasts: Stated<Span>,
+    /// The hours of the day in which it is open; empty: at all hours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hours: Vec<Hours>,
+    /// The time as printed, where it is not to the day: 6月上旬, 适时.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub printed: String,
+    /// True where it takes place once for each of several sessions (每场).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub each_session: bool,
+    /// What is done in it, one after the other, in the plan's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<String>,
     /// Stages (by id) that must have ended before this one may open.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub after: Vec<String>,
@@ -114,7 +136,7 @@ impl Stage {
 }
 
 /// Who may put forward, and with what.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecommendRules {
     /// The ways in that are open.
@@ -124,6 +146,24 @@ pub struct RecommendRules {
     /// Most nominees one unit may put forward in one category.
     #[serde(default)]
     pub quota: Stated<u32>,
+    /// False where that quota is a guide only (一般不超过).
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub quota_binds: Stated<bool>,
+    /// How places to recommend are shared out among units.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allocation: Vec<Allocation>,
+    /// Most entries of one person or author.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub per_person: Stated<u32>,
+    /// Ways in that take no place of a quota (评委会办公室可直接提名).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outside_quota: Vec<Tier>,
+    /// Who is asked before somebody is put forward, in the plan's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consult: Vec<Consult>,
+    /// How many came in, where a published rule or notice says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<u32>,
     /// A unit must show the record of its democratic step (会议纪要).
     #[serde(default, skip_serializing_if = "is_false")]
     pub minutes: bool,
@@ -135,8 +175,49 @@ pub struct RecommendRules {
     pub brief_clause: String,
 }
 
+/// Places to recommend, shared out among units by measures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Allocation {
+    /// `[a-z0-9-]+`.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
+    /// Places together.
+    pub total: Stated<u32>,
+    /// The measures (by id) that share them out, each with its weight in hundredths.
+    pub by: Vec<AllocationBy>,
+    /// Clause.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub clause: String,
+}
+
+/// One measure of an allocation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AllocationBy {
+    /// The measure (by id); its values are those of units.
+    pub measure: String,
+    /// Its weight; weights of one allocation add up to 100.
+    pub weight: Number,
+}
+
+/// Somebody who is asked about nominees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Consult {
+    /// Who is asked: one body, or several as printed.
+    pub who: String,
+    /// How many bodies at least, where the plan gives a number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least: Option<u32>,
+    /// About whom, where not about everybody.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+}
+
 /// A way in for recommendations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tier {
     /// 自下而上: a unit puts forward its own people.
@@ -150,7 +231,7 @@ pub enum Tier {
 }
 
 /// How recommendations become candidates.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScreenRules {
     /// The recommend stages (by id) it screens.
@@ -163,7 +244,7 @@ pub struct ScreenRules {
 }
 
 /// A public reason code with its clause.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reason {
     /// `[a-z0-9-]+`.
@@ -174,8 +255,15 @@ pub struct Reason {
     pub clause: String,
 }
 
+impl VoteRules {
+    /// The limit that a ballot box's slots hold to: the first of the stage, where it is of that kind.
+    pub fn slots(&self) -> Option<SlotLimit> {
+        self.limit.get()?.first()?.slots()
+    }
+}
+
 /// What a public vote is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum VoteMode {
     /// No vote is held: candidates are shown only.
@@ -189,7 +277,7 @@ pub enum VoteMode {
 }
 
 /// The rules of one public vote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VoteRules {
     /// What it is for.
@@ -197,12 +285,39 @@ pub struct VoteRules {
     /// The decision that a weight rests on, where the mode is weighted.
     #[serde(default)]
     pub weight_basis: Stated<String>,
+    /// Who may vote: electorates (by id); empty: the public.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub electorate: Vec<String>,
     /// The ways in.
     pub channel: Vec<Channel>,
-    /// What a ballot may say.
+    /// Whether a voter has to keep to one channel (任选其一).
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub one_channel: Stated<bool>,
+    /// What a ballot may say in a category.
     pub ballot: Stated<BallotShape>,
+    /// Fewest and most choices over all categories of one ballot paper.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub together: Stated<Bounds>,
+    /// Categories whose ballots or limits differ.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub category: Vec<CategoryVote>,
+    /// What a fault in a ballot spoils.
+    #[serde(default, skip_serializing_if = "Faults::is_silent")]
+    pub faults: Faults,
+    /// What stands on a ballot beside the candidates.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Beside>,
     /// How often one voter may vote; each limit is a bound of its own.
     pub limit: Stated<Vec<Limit>>,
+    /// Whether a voter may change a ballot until the close; the last one counts.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub change: Stated<bool>,
+    /// What is done about foul votes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub penalty: Vec<Penalty>,
+    /// What voters or turnout are rewarded with, in the plan's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reward: Vec<String>,
     /// What the public may see of the counts while the vote is open.
     pub display: Stated<Display>,
     /// The order in which candidates are shown by default.
@@ -213,106 +328,25 @@ pub struct VoteRules {
     pub ballot_clause: String,
 }
 
-/// A way to vote, with what it proves about the voter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A category whose ballots or limits differ from the stage's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Channel {
-    /// `[a-z0-9-]+`; stands in every ballot's leaf.
+pub struct CategoryVote {
+    /// The category (by id).
     pub id: String,
-    /// Name as printed.
-    pub name: String,
-    /// What stands behind a voter.
-    pub identity: Stated<Identity>,
-    /// What holds for ballots on paper; with the identity `paper` and with no other.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub paper: Option<PaperRules>,
-}
-
-impl Channel {
-    /// The rules for ballots on paper, where a clause of the plan allows paper at all.
-    pub fn on_paper(&self) -> Option<&PaperRules> {
-        let allowed = |rules: &&PaperRules| !rules.clause.trim().is_empty();
-        self.paper.as_ref().filter(|_| self.identity.get() == Some(&Identity::Paper)).filter(allowed)
-    }
-}
-
-/// Ballots on paper: where they are cast, and until when their batches are entered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PaperRules {
-    /// The clause that allows paper. Empty: it does not, and nothing can be entered.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub clause: String,
-    /// The places where ballots are cast on paper.
-    pub place: Vec<PollingPlace>,
-    /// The last moment at which a batch may be entered for the first time. Not stated: the close of the vote.
-    #[serde(default)]
-    pub until: Stated<Moment>,
-}
-
-/// A place where ballots are cast on paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PollingPlace {
-    /// `[a-z0-9-]+`; stands in every batch.
-    pub id: String,
-    /// Name as printed.
-    pub name: String,
-}
-
-/// What stands behind a voter, weakest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Identity {
-    /// A browser with proof of work: proves no person at all.
-    Anonymous,
-    /// An account of some platform.
-    Account,
-    /// A mobile number that received a code.
-    Phone,
-    /// An invitation code handed out by the office.
-    Code,
-    /// Whoever hands out ballots on paper at a place of the plan sees the voter.
-    Paper,
-    /// A verified real name.
-    RealName,
-}
-
-/// What a ballot may say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub enum BallotShape {
-    /// Approve between `least` and `most` candidates of one category.
-    Approve {
-        /// Fewest.
-        least: u32,
-        /// Most.
-        most: u32,
-    },
-}
-
-/// A bound on how often one voter may vote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limit {
-    /// So many ballots …
-    pub ballots: u32,
-    /// … in each such period, in each category.
-    pub per: Per,
-}
-
-/// The period of a limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Per {
-    /// A calendar day in the plan's zone.
-    Day,
-    /// The whole stage.
-    Stage,
+    /// What a ballot may say.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub ballot: Stated<BallotShape>,
+    /// How often one voter may vote.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub limit: Stated<Vec<Limit>>,
+    /// The electorates (by id) that vote in it, where not those of the stage.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub electorate: Vec<String>,
 }
 
 /// What the public may see of the counts while a vote is open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum Display {
     /// Nothing before the close.
@@ -324,7 +358,7 @@ pub enum Display {
 }
 
 /// A default order of candidates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Order {
     /// Shuffled anew for each visitor.
@@ -335,106 +369,8 @@ pub enum Order {
     Number,
 }
 
-/// The experts' part.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReviewRules {
-    /// Which kinds of people sit on the panel, with how many of each.
-    pub panel: Stated<Vec<PanelSeat>>,
-    /// What is scored.
-    pub rubric: Stated<Vec<Criterion>>,
-    /// How many highest and lowest totals of a candidate's sheets are dropped.
-    #[serde(default)]
-    pub trim: Stated<u32>,
-    /// Fewest sheets without which a candidate has no panel score.
-    #[serde(default)]
-    pub sheets_least: Stated<u32>,
-    /// Quorum of a sitting that resolves.
-    #[serde(default)]
-    pub quorum: Stated<Number>,
-    /// What the public learns of single sheets.
-    #[serde(default)]
-    pub disclosure: Stated<Disclosure>,
-    /// When somebody must stand back.
-    pub recusal: Stated<RecusalRules>,
-    /// Clause of the rubric, where it differs from the stage's.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub rubric_clause: String,
-}
-
-/// A kind of panel member and how many there are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PanelSeat {
-    /// `[a-z0-9-]+`, e.g. `expert`, `media`.
-    pub id: String,
-    /// Name as printed.
-    pub name: String,
-    /// How many.
-    pub seats: Stated<u32>,
-}
-
-/// One line of the score sheet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Criterion {
-    /// `[a-z0-9-]+`.
-    pub id: String,
-    /// Name as printed.
-    pub name: String,
-    /// Highest score; the lowest is 0. Scores are whole numbers.
-    pub most: u32,
-    /// What the criterion looks at.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub about: String,
-}
-
-/// What the public learns of single sheets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Disclosure {
-    /// Each sheet with its judge's name.
-    Signed,
-    /// Each sheet with the judge's handle.
-    Pseudonymous,
-    /// The multiset of scores per candidate only.
-    Secret,
-}
-
-/// When somebody must stand back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RecusalRules {
-    /// Grounds that bind; the software finds those it can see and takes declarations of the others.
-    pub grounds: Vec<RecusalGround>,
-    /// True where the rule covers screening, clearance and the setting of standards too.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub everywhere: bool,
-    /// Clause.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub clause: String,
-}
-
-/// A ground of recusal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RecusalGround {
-    /// 本人: one who is a nominee.
-    Own,
-    /// 近亲属.
-    Kin,
-    /// 同单位: from the nominee's unit.
-    SameUnit,
-    /// 同媒体: from the nominee's outlet.
-    SameOutlet,
-    /// 推荐关系: put the nominee forward.
-    Recommender,
-    /// 其他利害关系.
-    Other,
-}
-
 /// A public notice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeRules {
     /// Which list is on notice.
@@ -446,6 +382,18 @@ pub struct NoticeRules {
     /// Whether the day of publication counts; not stated: the next day is the first (民法典 201).
     #[serde(default)]
     pub first: Stated<FirstDay>,
+    /// Where it is made public: papers, sites, notice boards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub at: Vec<String>,
+    /// True where each recommending unit puts up its own notice (本单位公示, 当地公示).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub local: bool,
+    /// What follows where an objection is upheld.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub upheld: Stated<Upheld>,
+    /// How an objection is looked into, in the plan's words.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub inquiry: Stated<String>,
     /// Who takes objections apart from the office (纪检监察), where somebody does.
     #[serde(default)]
     pub receiver: Stated<String>,
@@ -457,8 +405,22 @@ pub struct NoticeRules {
     pub anonymous: Stated<bool>,
 }
 
+/// What follows where an objection is upheld.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Upheld {
+    /// The nominee is off the list.
+    Removed,
+    /// The next of the same category or field takes the place (递补).
+    Replaced,
+    /// The review is held again (重审).
+    Reviewed,
+    /// Opinions are heard and bind nobody (只作参考).
+    Heard,
+}
+
 /// Kind of day that a notice counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DayKind {
     /// 工作日.
@@ -468,7 +430,7 @@ pub enum DayKind {
 }
 
 /// How a list becomes a naming.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NamingRules {
     /// Who signs: sponsors by id.
@@ -476,6 +438,15 @@ pub struct NamingRules {
     /// The title conferred, per category where the plan gives one; else the category's name stands.
     #[serde(default)]
     pub title: Stated<String>,
+    /// Bodies that must agree before anybody is named, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approval: Vec<Approval>,
+    /// Whether those chosen are asked first and may refuse.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub acceptance: Stated<bool>,
+    /// When a title can be taken back, and by whom.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub revocation: Stated<String>,
     /// A dishonesty check (失信被执行人) is repeated on the naming day.
     #[serde(default, skip_serializing_if = "is_false")]
     pub recheck: bool,
@@ -485,7 +456,7 @@ pub struct NamingRules {
 }
 
 /// Reporting on honourees.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PublicityRules {
     /// Outlets by id.
@@ -496,7 +467,7 @@ pub struct PublicityRules {
 }
 
 /// The end.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClosingRules {
     /// Who takes over open objections and the right of interpretation.

@@ -1,8 +1,10 @@
 //! A value that a plan may leave out on purpose.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -40,9 +42,40 @@ impl<T> Stated<T> {
         }
     }
 
+    /// True where the plan is silent.
+    pub fn is_silent(&self) -> bool {
+        matches!(self, Stated::NotStated)
+    }
+
     /// True where the plan gives exactly one value.
     pub fn is_stated(&self) -> bool {
         matches!(self, Stated::Is(_))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Stated<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Stated{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<T>();
+        json_schema!({
+            "anyOf": [
+                value,
+                { "const": NOT_STATED },
+                {
+                    "type": "object",
+                    "properties": { CONTRADICTORY: { "type": "array", "items": { "type": "string" } } },
+                    "required": [CONTRADICTORY],
+                    "additionalProperties": false,
+                },
+            ],
+        })
     }
 }
 

@@ -4,9 +4,13 @@ use std::fmt;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::ballot::Bounds;
+use crate::electorate::{Electorate, Supervisor};
+use crate::number::Number;
 use crate::result::ResultRule;
 use crate::stage::{ListKind, Stage, StageKind};
 use crate::stated::Stated;
@@ -21,7 +25,7 @@ pub const RULES_VERSION: u32 = 1;
 pub const TO_DO: &str = "待填";
 
 /// The rules of one selection. The effective plan: where supplements were adopted, their changes are in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// Version of the file format, [`FORMAT`].
@@ -45,26 +49,57 @@ pub struct Plan {
     pub edition: Option<u32>,
     /// The place whose selection it is.
     pub place: String,
-    /// IANA time zone of every date in the plan.
+    /// IANA time zone of every date in the plan; empty where the plan has no dates.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub time_zone: String,
     /// Purpose and guiding thought, a paragraph a string.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub purpose: Vec<String>,
     /// How the plan was made known.
+    #[serde(default, skip_serializing_if = "Publication::is_empty")]
     pub publication: Publication,
     /// Who approved that such a selection is held, and under which number (依据/批准文号).
     pub approval: Stated<String>,
-    /// 主办单位, in the order printed.
+    /// 主办单位, in the order printed; empty where none is named.
+    #[serde(default)]
     pub sponsor: Vec<Sponsor>,
-    /// The leading group and its office.
+    /// The leading group and its office; absent where none is named.
+    #[serde(default, skip_serializing_if = "Office::is_empty")]
     pub office: Office,
     /// Who answers questions the plan leaves open (解释权).
     pub interpreter: Stated<String>,
+    /// Who else watches over the count or a draw.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub supervisor: Vec<Supervisor>,
+    /// How often the selection takes place, and what its rounds lead up to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<Cycle>,
     /// 推荐单位, in the official order.
     #[serde(default)]
     pub unit: Vec<Unit>,
     /// 评选类别.
     pub category: Vec<Category>,
+    /// Who votes and judges, apart from the public at large.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub electorate: Vec<Electorate>,
+    /// How many stand on a list, where a published rule or notice says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub listed: Vec<Listed>,
+    /// What candidates are told apart by: region, grade, unit, earlier honours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attribute: Vec<Attribute>,
+    /// Figures from elsewhere that a score or an allocation uses: head counts, influence, costs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measure: Vec<Measure>,
+    /// Awards inside categories and beside them, highest first: grades, nominations, special and popularity awards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub award: Vec<Award>,
+    /// Whether one candidate may hold one award only; the highest in the order of the awards is kept.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub one_award: Stated<bool>,
+    /// Prize money altogether, as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prize_total: Option<Number>,
     /// The detailed standards: who sets them and before which stage they must be public.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standards: Option<Standards>,
@@ -89,7 +124,7 @@ pub struct Plan {
 
 /// The publication record of a document (政府信息公开). Every field is free-form and may be missing: real records
 /// disagree with themselves, so a year that does not fit is a warning, never an error.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Publication {
     /// 索引号.
@@ -115,9 +150,11 @@ pub struct Publication {
     pub location: Option<String>,
     /// The date under the text (成文日期).
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<crate::moment::Moment>")]
     pub issued: Option<Date>,
     /// 公开日期.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<crate::moment::Moment>")]
     pub published: Option<Date>,
     /// 主送, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -128,7 +165,7 @@ pub struct Publication {
 }
 
 /// What the law wants in a government site's footer.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Site {
     /// 主办单位 of the site.
@@ -151,13 +188,16 @@ pub struct Site {
 }
 
 /// A 主办单位. First-listed, owner of the document number and host of the office are three different things.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sponsor {
     /// `[a-z0-9-]+`.
     pub id: String,
     /// Name as printed.
     pub name: String,
+    /// Its part, where it is not one of the 主办单位.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<SponsorPart>,
     /// Whose 文号 the plan carries.
     #[serde(default, skip_serializing_if = "is_false")]
     pub owns_document: bool,
@@ -166,15 +206,60 @@ pub struct Sponsor {
     pub name_en: String,
 }
 
+/// A sponsor's part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SponsorPart {
+    /// 承办.
+    Organiser,
+    /// 协办, 支持.
+    Support,
+    /// 冠名.
+    NameGiver,
+}
+
+/// How often a selection takes place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cycle {
+    /// Months from one round to the next: 1 monthly, 3 quarterly, 6 twice a year, 12 yearly, 36 every third year.
+    pub months: Stated<u32>,
+    /// When a round's result is due, in the plan's words.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub result_due: Stated<String>,
+    /// The greater selection whose candidates its winners are (季度榜汇入年度), in the plan's words.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub feeds: Stated<String>,
+    /// What an earlier edition did otherwise, a sentence a string.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<String>,
+}
+
+/// How many stand on a list: a fact that was published, which decides nothing and can be held against what the rules give.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Listed {
+    /// Which list.
+    pub list: ListKind,
+    /// The category (by id); absent: all categories together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// How many.
+    pub number: u32,
+}
+
 /// The leading group that owns every role, and the office that does its work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Office {
-    /// The leading group (领导小组).
+    /// The leading group (领导小组); empty where none is named.
+    #[serde(default)]
     pub group: String,
-    /// Its office (办公室).
+    /// Its office (办公室); empty where none is named.
+    #[serde(default)]
     pub name: String,
     /// The sponsor (by id) in whose house the office sits.
+    #[serde(default)]
     pub host: Stated<String>,
     /// True where the group dissolves by itself when its task is done (自行撤销).
     #[serde(default, skip_serializing_if = "is_false")]
@@ -185,7 +270,7 @@ pub struct Office {
 }
 
 /// What kind of body a unit is; decides order and wording only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnitKind {
     /// 县区、开发区.
@@ -199,7 +284,7 @@ pub enum UnitKind {
 }
 
 /// A 推荐单位.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Unit {
     /// `[a-z0-9-]+`.
@@ -217,17 +302,18 @@ pub struct Unit {
 }
 
 /// A name a unit had until a date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FormerName {
     /// The name.
     pub name: String,
     /// The last date on which it was the name.
+    #[schemars(with = "crate::moment::Moment")]
     pub until: Date,
 }
 
 /// A class of nominees with its own eligibility, seats and rubric.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Category {
     /// `[a-z0-9-]+`.
@@ -237,7 +323,8 @@ pub struct Category {
     /// English name; empty: the Chinese name stands.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name_en: String,
-    /// Prefix of candidate numbers: `A` gives A01, A02, …
+    /// Prefix of candidate numbers: `A` gives A01, A02, …; empty where the plan gives none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub prefix: String,
     /// What is put forward: a person, a group, a work or a place.
     #[serde(default)]
@@ -246,6 +333,9 @@ pub struct Category {
     pub seats: Stated<Seats>,
     /// Who may be put forward, in the plan's words.
     pub scope: Stated<String>,
+    /// What a nominee has to be or to have, in figures where the plan gives figures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub eligibility: Vec<Eligibility>,
     /// Kinds of people (or works) that a form offers for this category: id and name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kinds: Vec<Kind>,
@@ -260,8 +350,90 @@ pub struct Category {
     pub clause: String,
 }
 
+/// One condition on nominees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Eligibility {
+    /// In the plan's words.
+    pub text: String,
+    /// Youngest age, in whole years.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age_least: Option<u32>,
+    /// Oldest age, in whole years.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age_most: Option<u32>,
+    /// Deeds or works from this date on …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<crate::moment::Moment>")]
+    pub from: Option<Date>,
+    /// … up to this date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<crate::moment::Moment>")]
+    pub until: Option<Date>,
+    /// True where it shuts somebody out instead.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub excludes: bool,
+}
+
+/// What candidates are told apart by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Attribute {
+    /// `[a-z0-9-]+`; a column of the candidates' table.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
+    /// Its values; empty: any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<String>,
+}
+
+/// A figure from elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// `[a-z0-9-]+`; a value of the measures' table.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
+    /// What it is and who states it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+}
+
+/// An award: a grade of a category, or one beside the categories.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Award {
+    /// `[a-z0-9-]+`.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
+    /// The categories (by id) it is given in; empty: across all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub category: Vec<String>,
+    /// How many.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub seats: Stated<Seats>,
+    /// Prize money for each, in yuan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prize: Option<Number>,
+    /// Prize money of all of them together, as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prize_together: Option<Number>,
+    /// True where it goes to bodies (组织奖), not to candidates.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub to_bodies: bool,
+    /// What it is given for, in the plan's words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+    /// Clause.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub clause: String,
+}
+
 /// What is put forward in a category.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Subject {
     /// A person.
@@ -276,7 +448,7 @@ pub enum Subject {
 }
 
 /// A kind of nominee inside a category, e.g. 协管员, 媒体人.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Kind {
     /// `[a-z0-9-]+`.
@@ -292,26 +464,45 @@ pub struct Kind {
 }
 
 /// How many may be named.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum Seats {
     /// A cap: naming fewer is allowed.
     AtMost(u32),
     /// Exactly so many.
     Exactly(u32),
+    /// About so many (左右): the body that decides sets the number.
+    About(u32),
+    /// Between these.
+    Between(Bounds),
+}
+
+impl Publication {
+    /// True where nothing is known of it.
+    pub fn is_empty(&self) -> bool {
+        self == &Publication::default()
+    }
+}
+
+impl Office {
+    /// True where no body is named.
+    pub fn is_empty(&self) -> bool {
+        self == &Office::default()
+    }
 }
 
 impl Seats {
     /// The largest number that may be named.
     pub fn most(&self) -> u32 {
         match self {
-            Seats::AtMost(n) | Seats::Exactly(n) => *n,
+            Seats::AtMost(n) | Seats::Exactly(n) | Seats::About(n) => *n,
+            Seats::Between(bounds) => bounds.most,
         }
     }
 }
 
 /// Who sets the detailed standards, and when they must be public.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Standards {
     /// The sponsor (by id) who sets them.
@@ -324,7 +515,7 @@ pub struct Standards {
 }
 
 /// A department that is asked for clearance.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Department {
     /// `[a-z0-9-]+`.
@@ -337,7 +528,7 @@ pub struct Department {
 }
 
 /// An outlet that reports on honourees.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outlet {
     /// `[a-z0-9-]+`.
@@ -350,7 +541,7 @@ pub struct Outlet {
 }
 
 /// A requirement on people, as printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
     /// Heading.
@@ -363,7 +554,7 @@ pub struct Requirement {
 }
 
 /// A supplement that was merged into a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SupplementRecord {
     /// `[a-z0-9-]+`.
@@ -374,6 +565,7 @@ pub struct SupplementRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
     /// The date under the text.
+    #[schemars(with = "crate::moment::Moment")]
     pub issued: Date,
 }
 
@@ -466,4 +658,8 @@ fn sorted(value: serde_json::Value) -> serde_json::Value {
 
 pub(crate) fn is_false(value: &bool) -> bool {
     !value
+}
+
+pub(crate) fn is_nought(value: &u32) -> bool {
+    *value == 0
 }

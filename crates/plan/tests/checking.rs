@@ -209,21 +209,36 @@ fn the_second_plan_in_plain_words_has_no_open_point_and_nothing_of_linyi() {
     assert!(text.contains("bear one pseudonym; another day"), "that of round two is the day");
 }
 
+/// The rooms that tell faults.
+fn sources() -> Vec<String> {
+    let src = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = vec![src.join("read.rs"), src.join("check.rs"), src.join("conduct.rs")];
+    files.extend(std::fs::read_dir(src.join("check")).unwrap().map(|entry| entry.unwrap().path()));
+    files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect()
+}
+
 #[test]
 fn every_code_that_a_fault_can_bear_has_its_sentence() {
-    let sources = [
-        include_str!("../src/read.rs"),
-        include_str!("../src/check.rs"),
-        include_str!("../../text/locales/zh-CN/plan.ftl"),
-    ];
+    let sources = sources();
+    let messages = include_str!("../../text/locales/zh-CN/plan.ftl");
     // The other way round: a sentence that no code can say is dead.
-    for line in sources[2].lines().filter_map(|line| line.strip_prefix("fault-")) {
+    for line in messages.lines().filter_map(|line| line.strip_prefix("fault-")) {
         let (code, _) = line.split_once(" = ").unwrap();
         let quoted = format!("\"{code}\"");
-        assert!(
-            sources[..2].iter().any(|source| source.contains(&quoted)) || code == "amends-absent",
-            "{code}"
-        );
+        let said = sources.iter().any(|source| source.contains(&quoted));
+        assert!(said || code == "amends-absent", "{code}");
+    }
+    // A code stands behind a severity: what is told in these rooms has its sentence.
+    for source in &sources {
+        for told in ["error(", "warn(", "ask(", "tell("] {
+            for (_, rest) in source.match_indices(told).map(|(at, _)| source.split_at(at + told.len())) {
+                let Some(code) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next())
+                else {
+                    continue;
+                };
+                assert!(messages.contains(&format!("\nfault-{code} = ")), "{code}");
+            }
+        }
     }
     assert!(read("").unwrap_err().iter().all(|fault| !fault.text(Lang::Zh).contains('⟦')));
 }

@@ -22,6 +22,14 @@ pub enum PublishError {
         "{0} holds a head that this log did not sign: it is the publication of something else. Choose another folder."
     )]
     Foreign(PathBuf),
+    /// The folder holds the publication of the log before it was opened anew.
+    #[error(
+        "{0} holds the publication of the log before the restoration. Leave it as it is and choose another folder."
+    )]
+    Earlier(PathBuf),
+    /// What was brought is no signed head, and no receipt.
+    #[error("{0} is no signed head and no receipt, or is damaged")]
+    NoHead(PathBuf),
     /// The folder, or the head that was signed last, has more or other leaves than the house: going on would show the
     /// world a second log under one name.
     #[error(

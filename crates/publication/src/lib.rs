@@ -28,4 +28,4 @@ pub mod restore;
 pub use cosigning::{Cosigning, Reach};
 pub use error::PublishError;
 pub use heads::label;
-pub use publisher::{Progress, Published, Publisher, known_ballots};
+pub use publisher::{Progress, Published, Publisher, fits, known_ballots};

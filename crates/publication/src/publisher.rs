@@ -67,6 +67,28 @@ pub fn known_ballots(out: &Path) -> Result<Vec<Known>, PublishError> {
     Ok(head(&dir)?.map(|note| Known { by, note }).into_iter().collect())
 }
 
+/// Whether a folder may hold a publication of a selection's logs as they are called now: what lies there is not another
+/// selection's, and not that of the logs before they were opened anew. Whose signature it carries is asked later.
+///
+/// # Errors
+/// [`PublishError::Foreign`]; [`PublishError::Earlier`]; [`PublishError::File`].
+pub fn fits(desk: &Desk, out: &Path) -> Result<(), PublishError> {
+    let present = desk.snapshot().s.founding.generation();
+    for log in Log::ALL {
+        let dir = out.join(log.as_str());
+        let Some(Ok(signed)) = head(&dir)?.map(|note| SignedCheckpoint::decode(&note)) else { continue };
+        match log.read_origin(&signed.checkpoint.origin) {
+            Some((site, generation)) if site.rsplit('/').next() == Some(desk.id()) => {
+                if generation < present {
+                    return Err(PublishError::Earlier(out.to_owned()));
+                }
+            }
+            _ => return Err(PublishError::Foreign(dir)),
+        }
+    }
+    Ok(())
+}
+
 impl Publisher {
     /// A publisher of a selection into a folder, which is made when something is written.
     ///

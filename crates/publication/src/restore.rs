@@ -68,7 +68,8 @@ impl Look {
 /// publications; `told`: heads that others know, each with a name for where it came from.
 ///
 /// # Errors
-/// [`PublishError`] where something cannot be read; [`PublishError::Foreign`] for a head that none of these logs signed.
+/// [`PublishError`] where something cannot be read; [`PublishError::Foreign`] for a head that none of these logs signed;
+/// [`PublishError::NoHead`] for what is none.
 pub async fn look(
     desk: &Desk,
     host: &str,
@@ -100,7 +101,7 @@ pub async fn look(
     let mut heads = Vec::new();
     for (by, note) in notes {
         let foreign = || PublishError::Foreign(PathBuf::from(&by));
-        let signed = SignedCheckpoint::decode(&note).map_err(|_| foreign())?;
+        let signed = SignedCheckpoint::decode(&note).map_err(|_| PublishError::NoHead(PathBuf::from(&by)))?;
         let (log, generation) = signed_by(desk, host, &signed).ok_or_else(foreign)?;
         let head = &signed.checkpoint;
         let known = EarlierLog { origin: head.origin.clone(), size: head.size, root: head.root.to_base64() };
@@ -160,18 +161,35 @@ async fn compare(desk: &Desk, heads: &mut [(Head, Hash)]) -> Result<(u64, Hash),
     }
 }
 
+fn asked(facts: &Restored, reason: &str) -> Act {
+    Act::Founding(founding::Act::Restore { facts: facts.clone(), reason: reason.to_owned() })
+}
+
+/// Whether a restoration would be refused, for whoever only looks as for whoever means it.
+///
+/// # Errors
+/// [`PublishError::Ballots`] with the refusal.
+pub async fn allowed(desk: &Desk, look: &Look, by: &str, reason: &str) -> Result<(), PublishError> {
+    let refused = desk.would_refuse(&Actor::Admin(by.to_owned()), asked(&look.facts, reason)).await;
+    match refused.map_err(|error| PublishError::Ballots(error.into()))? {
+        Some(refusal) => Err(PublishError::Ballots(refusal.into())),
+        None => Ok(()),
+    }
+}
+
 /// Opens both logs anew. `by`: the administrator who does; `reason`: public.
 ///
 /// # Errors
 /// [`PublishError::Ballots`] where the ballots do not give their leaves, or the act is refused.
 pub async fn restore(desk: &Desk, look: &Look, by: &str, reason: &str) -> Result<(), PublishError> {
     let generation = look.facts.generation;
+    // A box under the new name signs under it, so what would be refused is refused before there is one.
+    allowed(desk, look, by, reason).await?;
     // What is due is counted from what is left, and by a box under the new name: nothing is signed under the old ones.
     let _open = BallotBox::open_anew(desk, &look.host, generation).await?;
     let due = desk.tick().await.map_err(|error| PublishError::Ballots(error.into()))?;
     let facts = Restored { acts: look.facts.acts + due as u64, ..look.facts.clone() };
     let req = format!("restore-{generation}-{}", facts.acts);
-    let act = founding::Act::Restore { facts, reason: reason.to_owned() };
-    let done = desk.submit(Actor::Admin(by.to_owned()), Act::Founding(act), &req).await;
+    let done = desk.submit(Actor::Admin(by.to_owned()), asked(&facts, reason), &req).await;
     done.map(|_| ()).map_err(|error| PublishError::Ballots(error.into()))
 }

@@ -134,7 +134,9 @@ fn closing(
     now: Instant,
 ) -> Option<(Instant, u8, Vec<Decided>)> {
     let due = match stage.kind {
-        StageKind::Recommend | StageKind::Vote | StageKind::Publicity => stage.closes_at(&s.zone())?,
+        StageKind::Recommend | StageKind::Vote | StageKind::Publicity | StageKind::Event => {
+            stage.closes_at(&s.zone())?
+        }
         StageKind::Notice => {
             s.notice.running().filter(|notice| notice.stage == stage.id).map(|n| n.ends).next()?
         }

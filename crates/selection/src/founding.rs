@@ -199,6 +199,7 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             if s.plan.is_some() {
                 return Err(Refusal::new(Code::AlreadyAdopted, ""));
             }
+            can_be_run(&plan)?;
             let today = c.now.civil(&plan.zone()).date();
             let hash = plan.hash().to_string();
             Entry::Adopted { notices: c.files.calendar_notices(today), plan, hash }
@@ -210,6 +211,7 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 let first = faults.first().map(|fault| fault.path.clone()).unwrap_or_default();
                 refusal.field("plan").arg("faults", faults.len()).arg("path", first)
             })?;
+            can_be_run(&after)?;
             acts_forward(s, before, &after)?;
             let hash = after.hash().to_string();
             Entry::Amended { supplement, hash }
@@ -269,7 +271,7 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             }
             // What was counted could never be counted again.
             if s.vote.votes.values().any(counted) {
-                return Err(Refusal::new(Code::TooLate, ""));
+                return Err(Refusal::new(Code::CountedLost, ""));
             }
             crate::notice::public_text(c, &reason, "")?;
             let part = Part::new(
@@ -282,6 +284,14 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
         }
     };
     Ok(vec![crate::Entry::Founding(entry).into()])
+}
+
+/// A rule that the house cannot hold to yet must not be passed over in silence: a plan with one is not adopted.
+fn can_be_run(plan: &Plan) -> Result<(), Refusal> {
+    let beyond = plan::conduct::beyond(plan);
+    let Some(first) = beyond.first() else { return Ok(()) };
+    let refusal = Refusal::new(Code::BeyondConduct, &first.clause).field("plan");
+    Err(refusal.arg("rules", beyond.len()).arg("path", &first.path))
 }
 
 /// A change acts forward only: a stage that has opened keeps its kind, its window's start and its rules, and its end

@@ -28,7 +28,7 @@ mod asked;
 mod told;
 
 use plan::calendar::{Calendar, YearNotice};
-use plan::stage::Disclosure;
+use plan::review::Disclosure;
 use plan::{Instant, ListKind, StageKind};
 
 use crate::{

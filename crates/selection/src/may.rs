@@ -456,7 +456,7 @@ fn paper_counted(s: &Selection, stage: &str) -> bool {
 
 /// Sheets are public with the list they led to, where the plan discloses single sheets at all.
 fn sheets_public(s: &Selection, stage: &str) -> bool {
-    use plan::stage::Disclosure;
+    use plan::review::Disclosure;
     let closed = s.review.reviews.get(stage).is_some_and(|review| review.closed.is_some());
     let disclosure = review::disclosure(s, stage);
     closed
@@ -468,7 +468,7 @@ fn sheets_public(s: &Selection, stage: &str) -> bool {
 /// asked to show how they scored.
 fn own_sheets(s: &Selection, stage: &str) -> bool {
     let closed = s.review.reviews.get(stage).is_some_and(|review| review.closed.is_some());
-    !closed || review::disclosure(s, stage) != Some(plan::stage::Disclosure::Secret)
+    !closed || review::disclosure(s, stage) != Some(plan::review::Disclosure::Secret)
 }
 
 #[cfg(test)]

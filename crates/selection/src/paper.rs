@@ -62,6 +62,8 @@ pub struct Enter {
     pub scan: String,
     /// What the ballots say, by category.
     pub categories: BTreeMap<String, Figures>,
+    /// It is meant as a new batch, so that a slip in its number does not replace what was entered of another.
+    pub fresh: bool,
 }
 
 /// Which batch: the n-th of a place.
@@ -218,10 +220,10 @@ impl Batch {
         }
     }
 
-    /// What its ballots say, once two people agree.
+    /// What its ballots say, once two people agree: either's sheet, for whoever may see only one of them.
     pub fn counts(&self) -> Option<&Sheet> {
-        let (one, _) = self.agreed.as_ref()?;
-        self.sheets.get(one)
+        let (one, other) = self.agreed.as_ref()?;
+        self.sheets.get(one).or_else(|| self.sheets.get(other))
     }
 }
 
@@ -341,7 +343,7 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
 
 fn enter(c: &Context, proposal: Enter) -> Result<Vec<Decided>, Refusal> {
     let s = c.s;
-    let Enter { batch, scan, mut categories } = proposal;
+    let Enter { batch, scan, mut categories, fresh } = proposal;
     let (stage, rules) = allowed(s, &batch)?;
     let clause = &rules.clause;
     let paper = of(s, &stage.id);
@@ -353,6 +355,7 @@ fn enter(c: &Context, proposal: Enter) -> Result<Vec<Decided>, Refusal> {
     match known {
         // What was begun in time may be finished until the count.
         Some(known) if known.agreed.is_some() => return Err(Refusal::new(Code::PaperAgreed, clause)),
+        Some(_) if fresh => return Err(Refusal::new(Code::PaperThere, clause).field("number")),
         Some(known) => {
             let others = known.sheets.keys().filter(|seat| *seat != c.who.handle());
             if others.into_iter().any(|seat| c.files.same_holder(seat, c.who.handle())) {

@@ -294,8 +294,8 @@ impl Selection {
     }
 
     /// Whether a seat's holder must stand back from a nominee for a reason the software can see.
-    pub fn conflict(&self, who: &Actor, nominee: &str) -> Option<plan::stage::RecusalGround> {
-        use plan::stage::RecusalGround;
+    pub fn conflict(&self, who: &Actor, nominee: &str) -> Option<plan::review::RecusalGround> {
+        use plan::review::RecusalGround;
         let seat = self.seat(who)?;
         let rec = self.recommend.rec_of(nominee)?;
         let same = |mine: &Option<String>, theirs: &Option<String>| mine.is_some() && mine == theirs;
@@ -309,7 +309,7 @@ impl Selection {
     }
 
     /// The rule of recusal that binds outside the panel too, where the plan has one.
-    pub fn recusal_rules(&self) -> Option<&plan::stage::RecusalRules> {
+    pub fn recusal_rules(&self) -> Option<&plan::review::RecusalRules> {
         let plan = self.plan.as_deref()?;
         plan.stage.iter().filter_map(|stage| stage.review.as_ref()).find_map(|rules| rules.recusal.get())
     }
@@ -319,7 +319,7 @@ impl Selection {
         let Some(rules) = self.recusal_rules().filter(|rules| rules.everywhere) else { return Ok(()) };
         match self.conflict(who, nominee) {
             Some(ground)
-                if rules.grounds.contains(&ground) && ground != plan::stage::RecusalGround::Recommender =>
+                if rules.grounds.contains(&ground) && ground != plan::review::RecusalGround::Recommender =>
             {
                 Err(Refusal::new(Code::MustRecuse, &rules.clause).arg("nominee", nominee))
             }

@@ -81,6 +81,8 @@ codes! {
     Closed = "closed",
     /// The stage has not opened yet.
     TooEarly = "too-early",
+    /// Ballots of a vote that was counted are lost, and no restoration goes past a count.
+    CountedLost = "counted-lost",
     /// The stage's window has passed.
     TooLate = "too-late",
     /// The stage has not opened, because something before it is missing.
@@ -97,6 +99,8 @@ codes! {
     NotStated = "not-stated",
     /// The plan has already been adopted.
     AlreadyAdopted = "already-adopted",
+    /// The plan holds rules that the software cannot run a selection by yet ([`plan::conduct::beyond`] lists them).
+    BeyondConduct = "beyond-conduct",
     /// A supplement names another plan, or leaves a plan with errors.
     BadSupplement = "bad-supplement",
     /// A change would act backward: it touches a stage that has opened.
@@ -229,6 +233,8 @@ codes! {
     PaperCounted = "paper-counted",
     /// Two people agree on this batch already.
     PaperAgreed = "paper-agreed",
+    /// A batch that was meant as a new one has been entered before.
+    PaperThere = "paper-there",
     /// The same person has entered this batch from another seat.
     PaperSamePerson = "paper-same-person",
     /// The scan of the batch is missing.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use count::{Exact, Input, Outcome, Panel, Status, VoteTally, Work};
+use count::{Exact, Input, Known, Outcome, Panel, Status, VoteTally, Work};
 use imbl::{OrdMap, Vector};
 use ledger::leaf::PartClass;
 use plan::{Combine, Decide, Instant, ListKind, ResultRule, StageKind};
@@ -238,6 +238,7 @@ pub fn outcome(s: &Selection, rule: &ResultRule, category: &str) -> Result<Outco
         sheets,
         withdrawn,
         resolved: Vec::new(),
+        known: Known::default(),
     };
     count::count(&input).map_err(|fault| Refusal::new(Code::Undecided, &rule.clause).arg("what", fault))
 }
@@ -258,7 +259,7 @@ fn withdrawn_then(s: &Selection, rule: &ResultRule, nominee: &str) -> bool {
 pub(crate) fn counted(s: &Selection, stage: &str) -> Result<Vec<Decided>, Refusal> {
     let plan = s.plan()?;
     let Some(rule) = plan.result_after(stage) else { return Ok(Vec::new()) };
-    for part in rule.combine.get().into_iter().flat_map(|Combine::Weighted(parts)| parts) {
+    for part in rule.combine.get().into_iter().flat_map(Combine::parts) {
         if let Some(stage) = plan.stage(&part.stage) {
             paper::require_counted(s, stage)?;
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use count::{Pile, Sheet, SheetState};
 use imbl::{OrdMap, Vector};
 use ledger::leaf::PartClass;
-use plan::stage::{Disclosure, RecusalGround};
+use plan::review::{Disclosure, RecusalGround};
 use plan::{Instant, ListKind, ReviewRules, Stage, StageKind};
 use serde::{Deserialize, Serialize};
 
@@ -403,10 +403,11 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 let list = s.lists.latest(ListKind::Candidates);
                 let candidates: Vec<Handle> =
                     list.into_iter().flat_map(|list| &list.members).map(|row| row.nominee.clone()).collect();
+                let rubric = review_rules(stage)?.rubric.get().map(Vec::as_slice);
                 let tallied = Entry::PanelTallied {
                     stage: stage.id.clone(),
                     leaves: book.leaves,
-                    piles: count::piles(&candidates, &self::sheets(&book, &candidates)),
+                    piles: count::piles(rubric, &candidates, &self::sheets(&book, &candidates)),
                 };
                 entries.push(crate::Entry::Review(tallied).into());
             }

@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 
 use imbl::OrdMap;
-use plan::{BallotShape, Display, Identity, Instant, ListKind, Per, Stage, StageKind, VoteMode, VoteRules};
+use plan::{
+    BallotShape, Display, Identity, Instant, ListKind, SlotPer, Stage, StageKind, VoteMode, VoteRules,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::paper::Paper;
@@ -209,16 +211,16 @@ pub fn admit(
     let Some(identity) = electronic.filter(|_| plan.category(category).is_some()) else {
         return Err(Refusal::new(Code::NoVote, &clause));
     };
-    let Some(BallotShape::Approve { least, most }) = rules.ballot.get() else {
+    let Some((least, most)) = rules.ballot.get().and_then(BallotShape::approve) else {
         return Err(Refusal::new(Code::NoVote, &clause));
     };
-    if (choices.len() as u64) < u64::from(*least) {
+    if (choices.len() as u64) < u64::from(least) {
         return Err(Refusal::new(Code::TooFewChoices, &clause)
             .field("choice")
             .arg("have", choices.len())
             .arg("least", least));
     }
-    if choices.len() as u64 > u64::from(*most) {
+    if choices.len() as u64 > u64::from(most) {
         return Err(Refusal::new(Code::TooManyChoices, &clause)
             .field("choice")
             .arg("have", choices.len())
@@ -247,10 +249,10 @@ pub fn period(
     zone: &jiff::tz::TimeZone,
     now: Instant,
 ) -> Option<(String, u32)> {
-    let limit = rules.limit.get()?.first()?;
+    let limit = rules.slots()?;
     Some(match limit.per {
-        Per::Day => (format!("{}-{}", stage.id, now.civil(zone).date()), limit.ballots),
-        Per::Stage => (format!("{}-all", stage.id), limit.ballots),
+        SlotPer::Day => (format!("{}-{}", stage.id, now.civil(zone).date()), limit.ballots),
+        SlotPer::Stage => (format!("{}-all", stage.id), limit.ballots),
     })
 }
 

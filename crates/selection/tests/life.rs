@@ -4,13 +4,13 @@ mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::stage::RecusalGround;
+use plan::review::RecusalGround;
 use plan::{ListKind, Tier};
 use selection::review::Mark;
 use selection::screen::{Opinion, Outcome};
 use selection::{
-    Act, Actor, BallotHead, Code, Entry, Gate, PublicText, Role, Thing, closing, due, founding, may, naming,
-    narrow, notice, publicity, recommend, result, review, screen, vote,
+    Act, Actor, BallotHead, Code, Entry, Gate, PublicText, Role, Selection, Thing, closing, due, founding,
+    may, naming, narrow, notice, publicity, recommend, result, review, screen, vote,
 };
 use world::*;
 
@@ -680,6 +680,13 @@ fn a_supplement_acts_forward_only() {
         supplement.id = "s2".into();
     }
     w.ok(&office(), second);
+    // Nor may a supplement bring in what nobody can do here yet.
+    let ranks = serde_json::json!({ "stage": [{ "id": "vote", "vote": { "change": true } }] });
+    let mut third = supplement(ranks);
+    if let Act::Founding(founding::Act::Amend(supplement)) = &mut third {
+        supplement.id = "s3".into();
+    }
+    w.refused(&office(), third, Code::BeyondConduct, "七（二）");
 }
 
 #[test]
@@ -715,7 +722,7 @@ fn the_logs_are_opened_anew_by_the_operator_under_a_later_name_and_never_behind_
     w.go("2022-12-21");
     assert!(w.s.vote.votes["vote"].counted.is_some());
     let act = restore(&w, 3, 6);
-    w.refused(&root, act, Code::TooLate, "");
+    w.refused(&root, act, Code::CountedLost, "");
     let act = restore(&w, 3, 7);
     w.ok(&root, act);
 }
@@ -778,4 +785,22 @@ fn every_act_asks_the_one_table() {
     assert_eq!(admin, ["adopt", "amend", "appoint", "dismiss", "restore"]);
     let auditor = ActKind::ALL.iter().filter(|kind| kind.who().contains(&Who::Auditor)).count();
     assert_eq!(auditor, 0, "an auditor changes nothing");
+}
+
+/// A ballot that ranks can be counted, and nobody can cast it here yet: such a plan is not adopted.
+#[test]
+fn a_plan_with_a_rule_that_would_be_passed_over_is_not_adopted_and_the_refusal_says_where() {
+    let approves = "ballot = { approve = { least = 1, most = 2 } }";
+    assert!(world::PLAN.contains(approves));
+    let ranking = world::PLAN.replacen(approves, "ballot = { rank = { least = 1 } }", 1);
+    let plan = plan::read(&ranking).unwrap();
+    let mut w = World::new();
+    w.s = Selection::new("small");
+    w.records.clear();
+    let adopt = Act::Founding(founding::Act::Adopt(Box::new(plan)));
+    let refusal = w.no(&Actor::Admin("root".into()), adopt);
+    assert_eq!(refusal.code, Code::BeyondConduct);
+    let arg = |name: &str| refusal.args.iter().find(|(key, _)| *key == name).unwrap().1.clone();
+    assert_eq!((arg("rules"), arg("path")), ("1".to_owned(), "stage[2].vote.ballot".to_owned()));
+    assert!(w.s.plan.is_none());
 }

@@ -57,7 +57,7 @@ fn figures(issued: u64, valid: u64, invalid: u64, votes: &[(&str, u64)]) -> BTre
 
 fn enter(number: u32, of: &str, categories: BTreeMap<String, Figures>) -> Act {
     let scan = if of.is_empty() { String::new() } else { scan(of) };
-    Act::Paper(Paper::Enter(Box::new(Enter { batch: batch(number), scan, categories })))
+    Act::Paper(Paper::Enter(Box::new(Enter { batch: batch(number), scan, categories, fresh: false })))
 }
 
 fn right() -> BTreeMap<String, Figures> {
@@ -162,6 +162,18 @@ fn nobody_is_two_people() {
     // Entering it twice is correcting it.
     w.ok(&li(), enter(1, "", right()));
     assert_eq!(standing(&w, 1), Standing::One);
+    // But not where a new batch was meant: somebody mistook the number.
+    let fresh = |number| {
+        let (batch, scan) = (batch(number), scan("t"));
+        Act::Paper(Paper::Enter(Box::new(Enter { batch, scan, categories: right(), fresh: true })))
+    };
+    for who in [li(), zhang()] {
+        w.refused(&who, fresh(1), Code::PaperThere, CLAUSE);
+    }
+    w.ok(&li(), fresh(2));
+    w.ok(&li(), Act::Paper(Paper::Withdraw { batch: batch(2) }));
+    w.ok(&li(), fresh(2));
+    w.ok(&li(), Act::Paper(Paper::Withdraw { batch: batch(2) }));
     // Another seat of the same person is the same person.
     w.shelf.one_person.borrow_mut().push(("office-1".into(), "office-12".into()));
     w.refused(&zhang(), enter(1, "", right()), Code::PaperSamePerson, CLAUSE);
@@ -279,8 +291,12 @@ fn without_a_clause_there_is_no_paper() {
     let refused = selection::vote::admit(&w.s, "vote", "park", "box", &["p1".into()], w.now);
     assert_eq!(refused.unwrap_err().code, Code::NoVote);
     let elsewhere = Id { place: "p9".into(), ..batch(1) };
-    let act =
-        Act::Paper(Paper::Enter(Box::new(Enter { batch: elsewhere, scan: scan("s"), categories: right() })));
+    let act = Act::Paper(Paper::Enter(Box::new(Enter {
+        batch: elsewhere,
+        scan: scan("s"),
+        categories: right(),
+        fresh: false,
+    })));
     let mut w = w;
     assert_eq!(w.no(&li(), act).code, Code::Unknown);
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::Log;
-use plan::stage::Disclosure;
+use plan::review::Disclosure;
 use plan::{Instant, ListKind, StageKind};
 use selection::hold::{self, Why};
 use selection::seal::{Sealing, sealing_of};

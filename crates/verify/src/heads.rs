@@ -68,7 +68,7 @@ fn head(run: &mut Run, log: Log) -> Option<HeadPair> {
     let name = log.as_str();
     let path = format!("{name}/checkpoint");
     let Some(bytes) = run.read(&path) else {
-        run.fail(Failure::of(Reason::CheckpointMissing).log(name).path(path));
+        run.missing(Failure::of(Reason::CheckpointMissing).log(name).path(path));
         return None;
     };
     let signed = match SignedCheckpoint::decode(&bytes) {
@@ -115,7 +115,7 @@ fn head(run: &mut Run, log: Log) -> Option<HeadPair> {
 fn second_head(run: &mut Run, log: &'static str, checkpoint: &Checkpoint) -> Option<SmCheckpoint> {
     let path = format!("{log}/{}", ledger::sm::FILE_NAME);
     let Some(bytes) = run.read(&path) else {
-        run.fail(Failure::of(Reason::SmMissing).log(log).path(path));
+        run.missing(Failure::of(Reason::SmMissing).log(log).path(path));
         return None;
     };
     let signed = match SignedSmCheckpoint::decode(&bytes) {

@@ -102,6 +102,13 @@ pub enum Fault {
         /// Ballots published.
         now: u64,
     },
+    /// The ballot of this number is not the one whose hash an address names. Unlike a receipt, an address is signed by
+    /// nobody: it proves nothing against the log.
+    #[error("ballot {n} does not fit the address")]
+    Address {
+        /// Number.
+        n: u64,
+    },
     /// What was in the log when the receipt was given is not its beginning now.
     #[error("the first {then} ballots are not what they were")]
     Rewritten {
@@ -251,7 +258,7 @@ pub fn check(source: &dyn Source, trust: Option<&Trust>, handed: &Handed) -> Res
             let bytes = usize::try_from(n % BUNDLE).ok().and_then(|at| leaves.get(at));
             let bytes = bytes
                 .filter(|bytes| leaf_hash(bytes) == *hash)
-                .ok_or_else(|| other(Fault::Other { n: *n }))?;
+                .ok_or_else(|| other(Fault::Address { n: *n }))?;
             let leaf = BallotLeaf::decode(bytes).map_err(|_| Fault::Other { n: *n })?;
             Ok(Found { then: None, now, root, cosigned, restored: false, hash: *hash, leaf })
         }

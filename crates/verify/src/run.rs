@@ -17,13 +17,23 @@ pub(crate) struct Run<'a> {
     pub trust: Option<Trust>,
     pub report: Report,
     failure: Option<Failure>,
+    /// The file that was asked for last could not be read.
+    unread: bool,
     done: Vec<Passed>,
     progress: &'a mut dyn FnMut(Progress),
 }
 
 impl<'a> Run<'a> {
     pub fn new(source: &'a dyn Source, progress: &'a mut dyn FnMut(Progress)) -> Run<'a> {
-        Run { source, trust: None, report: Report::default(), failure: None, done: Vec::new(), progress }
+        Run {
+            source,
+            trust: None,
+            report: Report::default(),
+            failure: None,
+            unread: false,
+            done: Vec::new(),
+            progress,
+        }
     }
 
     /// Notes a failure, unless one is known whose check comes before.
@@ -59,9 +69,18 @@ impl<'a> Run<'a> {
         (self.progress)(Progress { check, done, of });
     }
 
+    /// Notes that the file that was asked for last is not there; nothing where it could not be read, which says neither.
+    pub fn missing(&mut self, failure: Failure) {
+        if !self.unread {
+            self.fail(failure);
+        }
+    }
+
     /// A file's bytes. What cannot be read is noted as a failure of the tree.
     pub fn read(&mut self, path: &str) -> Option<Vec<u8>> {
-        match self.source.read(path) {
+        let read = self.source.read(path);
+        self.unread = read.is_err();
+        match read {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.fail(unreadable(&error));

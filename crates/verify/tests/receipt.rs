@@ -142,7 +142,7 @@ fn each_way_to_fail_is_told_apart() {
     let hash = leaf_hash(&good.leaf);
     let code = |n: u64, el: &str| judge(&files, &format!("https://a.invalid/s/{el}/check?n={n}&leaf={hash}"));
     assert!(code(260, "small").is_ok());
-    assert_eq!(code(261, "small"), Err(Fault::Other { n: 261 }));
+    assert_eq!(code(261, "small"), Err(Fault::Address { n: 261 }));
     assert_eq!(code(300, "small"), Err(Fault::Beyond { now: 300 }));
     assert_eq!(code(260, "large"), Err(Fault::Origin { origin: "large".to_owned() }));
     // What is no receipt.

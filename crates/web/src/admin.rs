@@ -11,8 +11,9 @@ use axum::routing::{get, post};
 use desk::{DeskError, House, HouseError};
 use identity::Secret;
 use identity::session::Token;
+use jiff::civil::Date;
 use plan::fault::{Fault, Severity};
-use plan::read::{Source, read_files};
+use plan::read::{Reading, Source, read_files};
 use plan::{Instant, Plan};
 use selection::organisation::{Entry, OrganisationError};
 use selection::{Act, Actor, Role, Seat, founding};
@@ -214,15 +215,44 @@ pub(crate) fn lines(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 
+/// What was found in a plan.
+#[derive(Debug, Default)]
+pub(crate) struct Judged {
+    /// What is wrong, doubtful or open.
+    pub faults: Vec<Fault>,
+    /// What is sound, and what this software cannot run online yet.
+    pub beyond: Vec<Fault>,
+}
+
+impl Judged {
+    /// What was found in a plan that could be read.
+    pub fn of(reading: &Reading, today: Date) -> Judged {
+        Judged { faults: reading.check(Some(today)), beyond: reading.beyond() }
+    }
+
+    /// Whether a selection can be run by the plan.
+    pub fn sound(&self) -> bool {
+        self.beyond.is_empty() && self.faults.iter().all(|fault| fault.severity != Severity::Error)
+    }
+}
+
+impl From<Vec<Fault>> for Judged {
+    fn from(faults: Vec<Fault>) -> Judged {
+        Judged { faults, beyond: Vec::new() }
+    }
+}
+
 /// Faults as a table: line, severity, what, clause; the gravest first.
-pub(crate) fn fault_table(page: &Page, faults: &[Fault]) -> Table {
+pub(crate) fn fault_table(page: &Page, found: &Judged) -> Table {
     let heads = ["line", "what", "severity"].map(|key| page.t(format!("admin-col-{key}")));
-    let mut table =
-        Table::new(page.t1("admin-faults", "n", faults.len()), heads).empty(page.t("admin-faults-none"));
-    let mut rows: Vec<&Fault> = faults.iter().collect();
-    rows.sort_by_key(|fault| fault.severity);
-    for fault in rows {
-        let tone = match fault.severity {
+    let n = found.faults.len() + found.beyond.len();
+    let mut table = Table::new(page.t1("admin-faults", "n", n), heads).empty(page.t("admin-faults-none"));
+    let beyond = found.beyond.iter().map(|fault| (Severity::Error, "plan-severity-beyond", fault));
+    let faults = found.faults.iter().map(|fault| (fault.severity, fault.severity.key(), fault));
+    let mut rows: Vec<_> = faults.chain(beyond).collect();
+    rows.sort_by_key(|(severity, _, _)| *severity);
+    for (severity, word, fault) in rows {
+        let tone = match severity {
             Severity::Error => Tone::Stop,
             Severity::Warning => Tone::Wait,
             Severity::Question => Tone::Plain,
@@ -235,20 +265,20 @@ pub(crate) fn fault_table(page: &Page, faults: &[Fault]) -> Table {
             .row([
                 Cell::Text(place),
                 Cell::Two(fault.text(page.lang), fault.clause.clone()),
-                Cell::Tag(tone, page.t(fault.severity.key())),
+                Cell::Tag(tone, page.t(word)),
             ])
-            .marked(fault.severity == Severity::Error);
+            .marked(severity == Severity::Error);
     }
     table
 }
 
 /// A plan that may be adopted, or everything that is wrong with it.
-fn judge(name: &str, source: &str, now: Instant) -> (Option<Plan>, Vec<Fault>) {
+fn judge(name: &str, source: &str, now: Instant) -> (Option<Plan>, Judged) {
     match read_files(Source { name, text: source }, &[]) {
-        Err(faults) => (None, faults),
+        Err(faults) => (None, faults.into()),
         Ok(reading) => {
-            let faults = reading.check(Some(now.civil(&reading.plan.zone()).date()));
-            (Some(reading.plan), faults)
+            let found = Judged::of(&reading, now.civil(&reading.plan.zone()).date());
+            (Some(reading.plan), found)
         }
     }
 }
@@ -264,9 +294,8 @@ async fn check(sent: Sent) -> Result<Response, Response> {
 }
 
 fn tell(ask: &Ask, form: Form, name: &str, source: String) -> Response {
-    let (plan, faults) = judge(name, &source, ask.now());
-    let errors = faults.iter().any(|fault| fault.severity == Severity::Error);
-    let ready = plan.is_some() && !errors && form.faults().is_empty();
+    let (plan, found) = judge(name, &source, ask.now());
+    let ready = plan.is_some() && found.sound() && form.faults().is_empty();
     // What has to be mended is handed back, so that it can be mended where its faults stand.
     let form = if ready { form } else { form.with("source", &source) };
     let page = page(ask, "new", "admin-check").form(form);
@@ -281,7 +310,7 @@ fn tell(ask: &Ask, form: Form, name: &str, source: String) -> Response {
         ]
     });
     let status = if ready { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let faults = fault_table(&page, &faults);
+    let faults = fault_table(&page, &found);
     ui::html_with(status, &Check { facts: facts.unwrap_or_default(), faults, ready, source, page })
 }
 
@@ -290,9 +319,10 @@ async fn open(sent: Sent) -> Result<Response, Response> {
     let ask = &sent.ask;
     let who = ask.admin()?;
     let source = lines(sent.get("source"));
-    let (plan, faults) = judge("", &source, ask.now());
-    let sound = faults.iter().all(|fault| fault.severity != Severity::Error);
-    let Some(plan) = plan.filter(|_| sound) else { return Ok(tell(ask, Form::default(), "", source)) };
+    let (plan, found) = judge("", &source, ask.now());
+    let Some(plan) = plan.filter(|_| found.sound()) else {
+        return Ok(tell(ask, Form::default(), "", source));
+    };
     let lang = ask.lang();
     match ask.world.house.open_selection(who, plan, &sent.request()).await {
         Ok(desk) => Ok(Redirect::to(&format!("/admin/selections/{}", desk.id())).into_response()),

@@ -24,6 +24,7 @@ pub mod limits;
 pub mod office;
 pub mod outlet;
 pub mod panel;
+mod picture;
 pub mod portal;
 mod published;
 pub mod recommendation;

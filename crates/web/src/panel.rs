@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use desk::View;
-use plan::stage::{Criterion, Disclosure, RecusalGround};
+use plan::review::{Criterion, Disclosure, RecusalGround};
 use plan::{Stage, StageKind};
 use selection::lists::Member;
 use selection::may::Who;

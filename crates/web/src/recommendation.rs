@@ -197,6 +197,14 @@ fn card(ask: &Ask, view: &View, way: Way, category: &Category, draft: bool) -> C
         Some(plan::types::Seats::Exactly(n)) => {
             text::ta(lang, "recommendation-seats-exactly", &text::args! { "n" => n })
         }
+        Some(plan::types::Seats::About(n)) => {
+            text::ta(lang, "recommendation-seats-about", &text::args! { "n" => n })
+        }
+        Some(plan::types::Seats::Between(n)) => text::ta(
+            lang,
+            "recommendation-seats-between",
+            &text::args! { "least" => n.least, "most" => n.most },
+        ),
         None => String::new(),
     };
     Card {

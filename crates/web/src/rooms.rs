@@ -155,6 +155,7 @@ pub fn kind_name(kind: StageKind) -> &'static str {
         StageKind::Naming => "naming",
         StageKind::Publicity => "publicity",
         StageKind::Closing => "closing",
+        StageKind::Event => "event",
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use desk::View;
-use plan::stage::Disclosure;
+use plan::review::Disclosure;
 use plan::{ListKind, Stage};
 use selection::Gate;
 use selection::review::{self, Mark};

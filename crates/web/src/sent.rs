@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use identity::session::form_token_holds;
 
 use crate::app::App;
@@ -47,6 +48,14 @@ impl FromRequest<App> for Sent {
     }
 }
 
+/// What somebody is told whose form did not arrive whole.
+fn broken_off(ask: &Ask, fault: &MultipartError) -> Response {
+    match fault.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => shell::too_large(ask),
+        _ => shell::unread(ask),
+    }
+}
+
 impl Sent {
     /// The form, and the headers it came with.
     ///
@@ -62,24 +71,21 @@ impl Sent {
         let mut headers = HeaderMap::new();
         if kind.starts_with("multipart/form-data") {
             let request = Request::from_parts(parts, body);
-            let mut parts =
-                Multipart::from_request(request, app).await.map_err(IntoResponse::into_response)?;
-            while let Some(field) = parts.next_field().await.map_err(IntoResponse::into_response)? {
+            let mut parts = Multipart::from_request(request, app).await.map_err(|_| shell::unread(&ask))?;
+            while let Some(field) = parts.next_field().await.map_err(|fault| broken_off(&ask, &fault))? {
                 let name = field.name().unwrap_or_default().to_owned();
                 match field.file_name().map(ToOwned::to_owned) {
                     Some(file) => {
-                        let bytes = field.bytes().await.map_err(IntoResponse::into_response)?.to_vec();
+                        let bytes = field.bytes().await.map_err(|fault| broken_off(&ask, &fault))?.to_vec();
                         if !bytes.is_empty() {
                             files.insert(name, Upload { name: file, bytes });
                         }
                     }
-                    None => pairs.push(&name, &field.text().await.map_err(IntoResponse::into_response)?),
+                    None => pairs.push(&name, &field.text().await.map_err(|fault| broken_off(&ask, &fault))?),
                 }
             }
         } else {
-            let bytes = axum::body::to_bytes(body, MOST)
-                .await
-                .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
+            let bytes = axum::body::to_bytes(body, MOST).await.map_err(|_| shell::too_large(&ask))?;
             pairs = Pairs::parse(&bytes);
             headers = parts.headers;
         }

@@ -209,6 +209,16 @@ pub fn forbidden(ask: &Ask) -> Response {
     said(ask, StatusCode::FORBIDDEN, "forbidden")
 }
 
+/// More was sent than is taken.
+pub fn too_large(ask: &Ask) -> Response {
+    said(ask, StatusCode::PAYLOAD_TOO_LARGE, "too-large")
+}
+
+/// What was sent is no form.
+pub fn unread(ask: &Ask) -> Response {
+    said(ask, StatusCode::BAD_REQUEST, "unread")
+}
+
 /// A form whose token no longer holds: what was typed is handed back.
 pub fn stale(ask: &Ask, pairs: &[(String, String)]) -> Response {
     let secret = ["csrf", "request", "password", "again", "old", "code"];

@@ -17,8 +17,7 @@ pub mod work;
 use axum::Router;
 use axum::routing::{get, post};
 use desk::View;
-use plan::stage::Limit;
-use plan::{BallotShape, Category, Identity, ListKind, Per, Stage, StageKind, VoteRules};
+use plan::{Category, Identity, ListKind, SlotLimit, SlotPer, Stage, StageKind, VoteRules};
 use selection::lists::Member;
 use selection::vote::vote_rules;
 
@@ -50,7 +49,7 @@ pub fn hot() -> Router<App> {
 struct Vote<'a> {
     stage: &'a Stage,
     rules: &'a VoteRules,
-    limit: &'a Limit,
+    limit: SlotLimit,
     least: u32,
     most: u32,
 }
@@ -70,8 +69,8 @@ enum Standing<'a> {
 impl<'a> Vote<'a> {
     fn of(stage: &'a Stage) -> Option<Vote<'a>> {
         let rules = vote_rules(stage).ok()?;
-        let BallotShape::Approve { least, most } = *rules.ballot.get()?;
-        let limit = rules.limit.get()?.first()?;
+        let (least, most) = rules.ballot.get()?.approve()?;
+        let limit = rules.slots()?;
         let known = rules.channel.iter().any(|channel| channel.identity.is_stated());
         known.then_some(Vote { stage, rules, limit, least, most })
     }
@@ -110,8 +109,8 @@ impl<'a> Vote<'a> {
     /// The variant of a message that speaks of this vote's limit.
     fn per(&self) -> &'static str {
         match self.limit.per {
-            Per::Day => "day",
-            Per::Stage => "stage",
+            SlotPer::Day => "day",
+            SlotPer::Stage => "stage",
         }
     }
 }

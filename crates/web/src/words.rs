@@ -154,6 +154,7 @@ pub(crate) fn variables(code: Code) -> &'static [&'static str] {
         Code::Missing | Code::DateOutside => &["field"],
         Code::FieldTooLong => &["most"],
         Code::BadSupplement => &["faults", "path"],
+        Code::BeyondConduct => &["rules", "path"],
         Code::BriefTooLong | Code::TooManyCandidates | Code::TooManySeated | Code::TooManyChoices => {
             &["have", "most"]
         }
@@ -219,6 +220,8 @@ pub(crate) fn variables(code: Code) -> &'static [&'static str] {
         | Code::PaperNotCounted
         | Code::PaperCounted
         | Code::PaperAgreed
+        | Code::PaperThere
+        | Code::CountedLost
         | Code::PaperSamePerson
         | Code::ScanMissing
         | Code::WorkMissing

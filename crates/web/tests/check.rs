@@ -72,7 +72,7 @@ async fn an_old_receipt_holds_in_a_log_that_has_grown_and_a_forged_view_does_not
     assert!(link.contains(&format!("/s/linyi-2022/check?n=1&#38;leaf={hash}")), "{link}");
     let code = |n: u64| format!("{CHECK}?n={n}&leaf={hash}");
     assert!(first.get(&code(1)).await.has("查验通过"));
-    assert!(first.get(&code(0)).await.has("不是回执上的这张选票"));
+    assert!(first.get(&code(0)).await.has("与这个网址不符"));
     assert!(first.get(&code(9)).await.has("账本只有3张选票"));
     assert!(first.get(&format!("{CHECK}?n=1&leaf=hello")).await.has("不是一份完整的回执"));
     // Its address may be pasted as well.
@@ -112,6 +112,10 @@ async fn each_way_to_fail_is_told_apart() {
         sign(&town, receipt);
     };
     told(&replaced, "不是回执上的这张选票").await;
+    // An address that somebody made up accuses nobody.
+    let made_up = format!("{CHECK}?n=0&leaf={}", "0".repeat(64));
+    let answer = town.browser().get(&made_up).await;
+    assert!(answer.has("单凭它说明不了账本有问题") && !answer.has("这不该发生"), "{}", answer.text());
 }
 
 #[tokio::test]
@@ -171,4 +175,14 @@ async fn a_voter_may_bring_the_key_that_the_announcement_printed() {
     assert!(with(&elsewhere).await.has("您给的公钥里没有这个账本"));
     let nothing = with("hello").await;
     assert!(nothing.has("这不是公钥") && nothing.has("c2sp.org/tlog-proof@v1"), "what was pasted stays");
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_told_in_words_and_not_by_a_bare_status() {
+    let town = Town::voting(3).await;
+    let mut anybody = town.browser();
+    let form = anybody.get(CHECK).await;
+    let answer = anybody.send(&form, CHECK, &[("receipt", &"a".repeat(600 * 1024))]).await;
+    assert_eq!(answer.status, axum::http::StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(answer.has("交来的内容太大") && answer.has("512KB"), "{}", answer.text());
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use plan::ListKind;
-use plan::stage::RecusalGround;
+use plan::review::RecusalGround;
 use selection::result::{Placed, Resolve};
 use selection::review::Mark;
 use selection::screen::Opinion;

@@ -286,10 +286,10 @@ fn a_pile_that_no_panel_can_have_left_is_refused() {
     let (rule, seats, people) = (rule(0, 100, &[]), SEATS(1), names(&["a", "b"]));
     let rules = panel(0, 1);
     let sheets = [scored("j1", "a", 55, 35), scored("j2", "a", 50, 36), scored("j1", "b", 50, 30)];
-    let good = piles(&people, &sheets);
+    let good = piles(None, &people, &sheets);
     assert_eq!(
         (good[0].totals.as_slice(), good[0].scores["style"].as_slice()),
-        (&[86, 90][..], &[35, 36][..])
+        (&[86.into(), 90.into()][..], &[35, 36][..])
     );
     let judge = |piles: Vec<Pile>| {
         let mut input = input(&rule, &seats, &people, VoteTally::default());
@@ -298,13 +298,13 @@ fn a_pile_that_no_panel_can_have_left_is_refused() {
     };
     assert!(judge(good.clone()).is_ok());
     let spoils: [fn(&mut Pile); 7] = [
-        |pile| pile.totals[1] += 1,
-        |pile| pile.totals = vec![75, 101],
+        |pile| pile.totals[1] = &pile.totals[1] + &1.into(),
+        |pile| pile.totals = vec![75.into(), 101.into()],
         |pile| pile.totals.reverse(),
         |pile| pile.scores.get_mut("style").unwrap().reverse(),
         |pile| pile.scores.get_mut("style").unwrap().truncate(1),
         |pile| drop(pile.scores.insert("charm".to_owned(), vec![0, 0])),
-        |pile| (pile.totals[1], pile.scores.get_mut("style").unwrap()[1]) = (95, 41),
+        |pile| (pile.totals[1], pile.scores.get_mut("style").unwrap()[1]) = (95.into(), 41),
     ];
     for (n, spoil) in spoils.into_iter().enumerate() {
         let mut bad = good.clone();

@@ -5,26 +5,35 @@ mod properties;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::stage::RecusalRules;
+use plan::review::RecusalRules;
 use plan::{
-    Combine, Criterion, Decide, ListKind, Normalise, Part, ResultRule, ReviewRules, Seats, Stated, Take,
-    TieStep,
+    Aggregate, Combine, Criterion, Decide, ListKind, Normalise, Part, ResultRule, ReviewRules, Seats, Stated,
+    Take, TieStep,
 };
 
-use crate::{Input, Outcome, Panel, Ranked, Sheet, SheetState, VoteTally, Work};
+use crate::{Input, Known, Outcome, Panel, Ranked, Sheet, SheetState, VoteTally, Work};
 
 /// A rule with two parts, stage `vote` and stage `panel`, which seats as many as the category has seats.
 fn rule(vote: u32, panel: u32, ties: &[TieStep]) -> ResultRule {
     let part = |stage: &str, weight: u32, normalise| Part {
         stage: stage.to_owned(),
-        weight: weight.to_string().parse().unwrap(),
+        weight: Stated::Is(weight.to_string().parse().unwrap()),
         normalise: Stated::Is(normalise),
+        ..Part::default()
     };
     ResultRule {
         id: "final".to_owned(),
         name: "综合得分".to_owned(),
         after: "panel".to_owned(),
         yields: ListKind::Finalists,
+        among: None,
+        category: Vec::new(),
+        apart_by: None,
+        award: Vec::new(),
+        rounding: None,
+        composition: Vec::new(),
+        approval: Vec::new(),
+        vacancy: Stated::NotStated,
         combine: Stated::Is(Combine::Weighted(vec![
             part("vote", vote, Normalise::DivideByMaximum),
             part("panel", panel, Normalise::None),
@@ -47,16 +56,14 @@ fn parts(rule: &mut ResultRule) -> &mut Vec<Part> {
 /// A panel that scores `merit` (to 60) and `style` (to 40).
 fn panel(trim: u32, least: u32) -> ReviewRules {
     let criterion =
-        |id: &str, most| Criterion { id: id.to_owned(), name: id.to_owned(), most, about: String::new() };
+        |id: &str, most| Criterion { id: id.to_owned(), name: id.to_owned(), most, ..Criterion::default() };
     ReviewRules {
-        panel: Stated::NotStated,
         rubric: Stated::Is(vec![criterion("merit", 60), criterion("style", 40)]),
+        aggregate: Stated::Is(Aggregate::Mean),
         trim: Stated::Is(trim),
         sheets_least: Stated::Is(least),
-        quorum: Stated::NotStated,
-        disclosure: Stated::NotStated,
         recusal: Stated::Is(RecusalRules { grounds: Vec::new(), everywhere: false, clause: String::new() }),
-        rubric_clause: String::new(),
+        ..ReviewRules::default()
     }
 }
 
@@ -91,6 +98,7 @@ fn input<'a>(
         sheets: BTreeMap::new(),
         withdrawn: BTreeSet::new(),
         resolved: Vec::new(),
+        known: Known::default(),
     }
 }
 

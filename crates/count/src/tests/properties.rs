@@ -71,7 +71,7 @@ fn cases() -> impl Strategy<Value = Case> {
 impl Case {
     fn rule(&self) -> ResultRule {
         let mut rule = rule(self.weight, 100 - self.weight, &self.ties);
-        for (part, normalise) in parts(&mut rule).iter_mut().zip(self.normalise) {
+        for (part, normalise) in parts(&mut rule).iter_mut().zip(self.normalise.clone()) {
             part.normalise = Stated::Is(normalise);
         }
         rule.places = self.places.map_or(Stated::NotStated, Stated::Is);
@@ -131,14 +131,14 @@ proptest! {
     ) {
         let people: Vec<String> = (0..case.candidates).map(plain).collect();
         let sheets = case.sheets(plain);
-        let told = piles(&people, &sheets);
+        let told = piles(None, &people, &sheets);
 
         // For each candidate of its own, the judges change places.
         let mut mixed = case.sheets(plain);
         for (sheet, (judge, candidate, ..)) in mixed.iter_mut().zip(&case.sheets) {
             sheet.judge = format!("j{}", seeds[*candidate][*judge]);
         }
-        prop_assert_eq!(&piles(&people, &mixed), &told);
+        prop_assert_eq!(&piles(None, &people, &mixed), &told);
         prop_assert_eq!(case.count_of(case.tally(plain), mixed, plain), case.count());
 
         let (rule, rules) = (case.rule(), panel(case.trim, case.least));
@@ -285,7 +285,7 @@ proptest! {
                     _ => {}
                 }
             }
-            let rounded = case.places.map_or(sum.clone(), |places| sum.rounded(places));
+            let rounded = case.places.map_or(sum.clone(), |places| sum.rounded(places, plan::Rounding::HalfUp));
             prop_assert_eq!(told, Some((rounded.clone(), case.places)));
             prop_assert_eq!(ranked.score.as_ref(), Some(&rounded));
         }

@@ -1,9 +1,9 @@
 //! The stages of a plan and their rules.
 
-use plan::stage::{PanelSeat, RecommendRules};
+use plan::stage::RecommendRules;
 use plan::{
-    BallotShape, Channel, ClosingRules, Criterion, Limit, ListKind, NamingRules, NoticeRules, Outlet, Per,
-    PublicityRules, ReviewRules, ScreenRules, Stage, StageKind, Stated, VoteMode, VoteRules,
+    BallotShape, Channel, ClosingRules, Criterion, Limit, ListKind, NamingRules, NoticeRules, Outlet, PanelSeat,
+    Per, PublicityRules, ReviewRules, ScreenRules, Stage, StageKind, Stated, VoteMode, VoteRules,
 };
 
 use super::{LIST_MOST, Placer};
@@ -104,12 +104,7 @@ impl Placer<'_> {
                     Fact::Honour(text) => Some(text.clone()),
                     _ => None,
                 });
-                stages[n].naming = Some(NamingRules {
-                    signatories: Stated::NotStated,
-                    title,
-                    recheck: false,
-                    certificate: Stated::NotStated,
-                });
+                stages[n].naming = Some(NamingRules { title, ..NamingRules::default() });
             }
             StageKind::Publicity => {
                 let ceremony = self.first(first, &format!("{at}.ceremony"), |fact| match fact {
@@ -123,6 +118,7 @@ impl Placer<'_> {
                 stages[n].closing =
                     Some(ClosingRules { successor: Stated::NotStated, done: Stated::NotStated });
             }
+            StageKind::Event => {}
         }
     }
 
@@ -140,12 +136,10 @@ impl Placer<'_> {
             _ => None,
         });
         let mut rules = RecommendRules {
-            tiers: Vec::new(),
             brief_most,
             quota,
-            minutes: false,
-            promotion: Vec::new(),
             brief_clause: self.clause_at(&format!("{at}.brief_most")),
+            ..RecommendRules::default()
         };
         if first {
             rules.tiers = self.every(
@@ -186,7 +180,8 @@ impl Placer<'_> {
                 |_| format!("{at}.limit"),
                 |fact| match fact {
                     Fact::Limit { n, day } => {
-                        Some(Limit { ballots: *n, per: if *day { Per::Day } else { Per::Stage } })
+                        let per = if *day { Per::Day } else { Per::Stage };
+                        Some(Limit { ballots: Some(*n), per, ..Limit::default() })
                     }
                     _ => None,
                 },
@@ -210,18 +205,17 @@ impl Placer<'_> {
             let id = channel_id(&name, channels.len());
             // 网络 and 网上 are one way in.
             if !channels.iter().any(|channel| channel.id == id) {
-                channels.push(Channel { id, name, identity: Stated::NotStated, paper: None });
+                channels.push(Channel { id, name, ..Channel::default() });
             }
         }
         VoteRules {
             mode,
-            weight_basis: Stated::NotStated,
             channel: channels,
             ballot,
             limit: if limits.is_empty() { Stated::NotStated } else { Stated::Is(limits) },
             display,
-            order: Stated::NotStated,
             ballot_clause: self.clause_at(&format!("{at}.ballot")),
+            ..VoteRules::default()
         }
     }
 
@@ -258,7 +252,7 @@ impl Placer<'_> {
                     id: format!("criterion-{}", n + 1),
                     name: name.clone(),
                     most: *most,
-                    about: String::new(),
+                    ..Criterion::default()
                 });
                 Some(criteria.collect::<Vec<_>>())
             }
@@ -280,15 +274,13 @@ impl Placer<'_> {
             panel: if panel.is_empty() { Stated::NotStated } else { Stated::Is(panel) },
             rubric,
             trim,
-            sheets_least: Stated::NotStated,
             quorum,
-            disclosure: Stated::NotStated,
-            recusal: Stated::NotStated,
             rubric_clause: if measured.is_stated() {
                 self.clause_at(&format!("{at}.rubric_clause"))
             } else {
                 String::new()
             },
+            ..ReviewRules::default()
         }
     }
 
@@ -319,6 +311,10 @@ impl Placer<'_> {
                 _ => None,
             }),
             first: Stated::NotStated,
+            at: Vec::new(),
+            local: false,
+            upheld: Stated::NotStated,
+            inquiry: Stated::NotStated,
             receiver: self.first(first, &format!("{at}.receiver"), |fact| match fact {
                 Fact::Receiver(text) => Some(text.clone()),
                 _ => None,
@@ -340,6 +336,11 @@ fn blank(kind: StageKind, name: &str) -> Stage {
         name_en: String::new(),
         opens: Stated::NotStated,
         closes: Stated::NotStated,
+        lasts: Stated::NotStated,
+        hours: Vec::new(),
+        printed: String::new(),
+        each_session: false,
+        steps: Vec::new(),
         after: Vec::new(),
         clause: String::new(),
         recommend: None,
@@ -364,6 +365,7 @@ fn kind_id(kind: StageKind) -> &'static str {
         StageKind::Naming => "naming",
         StageKind::Publicity => "publicity",
         StageKind::Closing => "closing",
+        StageKind::Event => "event",
     }
 }
 

@@ -247,6 +247,7 @@ fn paper(entry: &paper::Entry) -> paper::Act {
             batch: batch.clone(),
             scan: scan.clone(),
             categories: categories.clone(),
+            fresh: false,
         })),
         E::PaperWithdrawn { batch } => Act::Withdraw { batch: batch.clone() },
         E::PaperCounted { stage, .. } => Act::Count { stage: stage.clone() },

@@ -3,6 +3,8 @@ cli-serve-data = All data is in { $path }.
 cli-serve-stop = Ctrl-C stops it; the data stays, and the same command goes on with it.
 cli-setup = There is no administrator yet. Open this link in a browser to make the first one (it works once, within 24 hours):
 cli-setup-then = Then sign in, upload a plan, and give the office its first seat.
+cli-master-missing = { $path } is missing, and without it the dossiers in this folder cannot be read; restore it from where you keep it
+cli-master-wrong = { $path } is not a master key of 32 bytes; restore it from where you keep it
 cli-master-key = A master key was made: { $path }. Keep a copy elsewhere: without it the dossiers cannot be read.
 cli-demo-ready = The demo is ready; open it in a browser:
 cli-demo-playing = Playing the demo’s data: { $percent } %
@@ -25,6 +27,8 @@ publish-unknown = There is no selection called { $selection }; there are: { $kno
 publish-which = Name a selection with --selection; there are: { $known }
 publish-forked = { $log } published or signed a head of { $size } leaves ({ $by }), and the data here do not extend it: the data folder is older than what was shown, or was changed. Restore the newest data folder. Nothing was published. Where no newer backup can be found, `xuanxian restore` says in public what is lost and goes on under new names.
 publish-head-lost = { $file } is missing, and nothing was started. { $log } has signed a head of { $size } acts or more. Put the file back; if it cannot be found, put the published acts/checkpoint there. Where no newer backup can be found, `xuanxian restore` says in public what is lost and goes on under new names.
+publish-earlier = { $place } holds the publication of the ledger before it was restored. Leave it as it is and name another folder.
+publish-no-head = { $place } is no signed head and no receipt, or is damaged. Please give the original file.
 publish-foreign = { $place } holds a head that this log did not sign: it is the publication of something else. Name another folder.
 
 witness-ready = The witness is at { $address }. It watches { $n } logs:

@@ -213,6 +213,9 @@ portal-result-of = { $rule }: how the result came about
 portal-decide-count = The figures decide: from the highest score down, until the seats are full.
 portal-decide-resolution = The figures inform the body, and the body resolves. Every departure from the figures has its reason.
 portal-decide-open = The plan does not say who decides.
+picture-part = { $part } { $n }
+picture-and = { ", " }
+picture-cut = not seated by the figures
 portal-how-score = What the score is made of
 portal-weight = weight { $n }%
 portal-weight-zero = for information; has no effect on the score
@@ -267,6 +270,7 @@ portal-step-too-few = { " " }Fewer than { $n } sheets: no score.
 portal-step-criterion = “{ $what }”: mean { $n } over all sheets.
 portal-step-as-it-is = { $stage }: { $raw } stands as the part score, { $part }.
 portal-step-by-maximum = { $stage }: { $raw } ÷ highest in the category { $by } × 100 = { $part }.
+portal-step-by-rule = { $stage }: { $raw } becomes { $part } by the rule of the plan.
 portal-step-by-sum = { $stage }: { $raw } ÷ sum of the category { $by } × 100 = { $part }.
 portal-step-weighted = { $stage }: { $part } × { $weight }% = { $points }.
 portal-step-score = Score: { $score }.
@@ -287,6 +291,11 @@ portal-tie-undecided = { " " }The plan has no way to tell them apart.
 portal-tie-part = the part score of “{ $stage }”
 portal-tie-criterion = the mean of “{ $what }”
 portal-tie-resolution = a resolution
+portal-tie-measure = the figure “{ $what }”
+portal-tie-countback = more first places, then more second places, and so on, in “{ $stage }”
+portal-tie-revote = another vote by { $who }
+portal-tie-lot = a public lot: { $seed }
+portal-tie-preference = a decision of the body by the preference “{ $text }”
 portal-tie-all = the rule that all equals are seated
 portal-missing-not-stated = The plan does not state: { $what }.
 portal-missing-contradictory = The plan contradicts itself: { $what } ({ $sides }).

@@ -9,6 +9,7 @@ refusal-too-early = { $stage ->
         [none] . Please come back when it has.
        *[other] ; it begins on { $opens }. Please come back then.
     }
+refusal-counted-lost = Among the lost ballots are some of a vote that was counted, so it cannot be restored like this: nobody could check that count again. Please find a newer ballots.db; if it cannot be found, this selection cannot go on, and the public has to be told.
 refusal-too-late = { $stage ->
         [none] The time for this
        *[other] “{ $stage }”
@@ -48,6 +49,10 @@ refusal-field-too-long = This is too long: at most { $most } characters. Please 
 refusal-illegible = This holds characters that nobody can see (zero-width, text direction or line-break characters), or nothing that can be read. Clear the field and type it instead of pasting it.
 refusal-not-stated = The plan does not state the rule that this needs, and the software does not make one up. The sponsors should settle it by a supplementary notice first.
 refusal-already-adopted = This selection has its plan already and cannot adopt another. To change a rule, adopt a supplementary notice.
+refusal-beyond-conduct = This software cannot yet run { $rules ->
+        [one] { $rules } rule of this plan
+       *[other] { $rules } rules of this plan
+    } online; the first is at “{ $path }”. So that no rule is passed over, it cannot be adopted; please use rules that can be run.
 refusal-bad-supplement = The supplementary notice has { $faults ->
         [one] { $faults } fault
        *[other] { $faults } faults
@@ -207,6 +212,7 @@ refusal-paper-unfinished = { $count ->
 refusal-paper-not-counted = The ballots on paper have not been counted. Please count them under “Vote” first.
 refusal-paper-counted = The ballots on paper of this round have been counted; nothing can be entered or withdrawn any more.
 refusal-paper-agreed = Two people agree on this batch already; it cannot be entered again or withdrawn.
+refusal-paper-there = This batch of this place has been entered before. If the number is right, please open the batch in the list, to enter it a second time or to correct it.
 refusal-paper-same-person = The same person has entered this batch from another seat. Somebody else must enter it.
 refusal-scan-missing = Please upload the scan of this batch.
 refusal-scan-twice = This scan belongs to batch { $number } of { $place } already. Each batch has a scan of its own.

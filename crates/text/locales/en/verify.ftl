@@ -57,6 +57,7 @@ verify-reason-trust-malformed = the trust file cannot be read
 verify-reason-plan-missing = the log of acts does not begin with a plan
 verify-reason-plan-hash = the plan is not the one whose hash stands beside it
 verify-reason-plan-not-announced = the plan is not the one that was announced
+verify-no-publication = There is no publication here. That of a site is under /log/<selection>: please give that address; of a folder, the one that holds acts and ballots.
 verify-reason-checkpoint-missing = a tree head is not there
 verify-reason-checkpoint-malformed = a tree head is no checkpoint
 verify-reason-origin-wrong = the two heads are not those of one selection’s two logs

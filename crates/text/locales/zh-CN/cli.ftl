@@ -3,6 +3,8 @@ cli-serve-data = 数据都在{ $path }。
 cli-serve-stop = 按Ctrl-C停止；数据留着，下次用同样的命令接着用。
 cli-setup = 这里还没有系统管理员。请用浏览器打开下面的链接，设立第一位（只能用一次，24小时内有效）：
 cli-setup-then = 设立以后登录，上传方案，再给评选办公室第一个岗位。
+cli-master-missing = 缺少主密钥文件{ $path }，没有它，这个文件夹里的档案无法读取。请从另行保管的那一份放回。
+cli-master-wrong = { $path }不是32字节的主密钥。请从另行保管的那一份放回。
 cli-master-key = 已生成主密钥，文件为{ $path }。请另行妥善保管一份：没有它，档案无法读取。
 cli-demo-ready = 演示已就绪，请用浏览器打开：
 cli-demo-playing = 正在推演演示数据：{ $percent }%
@@ -25,6 +27,8 @@ publish-unknown = 没有名为{ $selection }的评选；这里有：{ $known }
 publish-which = 请用--selection指明一项评选；这里有：{ $known }
 publish-forked = { $log }在{ $size }条处公布或签发过账本头（见{ $by }），这里的数据不是接着它的：数据文件夹比公布的旧，或被改过。请恢复最新的数据文件夹。这次没有公布任何东西。找不回更新的备份时，可用xuanxian restore公开写明丢失了什么，让账本另起名称接着记。
 publish-head-lost = 缺少{ $file }，没有启动。{ $log }至少签发过{ $size }条记录的账本头。请把这个文件放回去；找不回来的，把公布的acts/checkpoint放在那里。找不回更新的备份时，可用xuanxian restore公开写明丢失了什么，让账本另起名称接着记。
+publish-earlier = { $place }里是恢复以前的账本的公布，请照原样留着，另指一个文件夹。
+publish-no-head = { $place }不是账本头，也不是回执，或者已经损坏。请给出原来的文件。
 publish-foreign = { $place }里的账本头不是本账本签发的，是别的评选的公布。请另指一个文件夹。
 
 witness-ready = 见证已启动，地址为{ $address }。见证的账本有{ $n }个：

@@ -9,6 +9,7 @@ refusal-too-early = { $stage ->
         [none] 。请等开始后再办理。
        *[other] ，{ $opens }开始。请到时再办理。
     }
+refusal-counted-lost = 丢失的选票中有已经清点计票的，不能这样恢复：那次计票再也无法核对。请找回更新的ballots.db；确实找不回的，这次评选不能接着办，请公开说明。
 refusal-too-late = { $stage ->
         [none] 这件事的办理时间
        *[other] “{ $stage }”
@@ -48,6 +49,7 @@ refusal-field-too-long = 内容太长，最多{ $most }个字符。请删减后�
 refusal-illegible = 其中有看不见的字符（如零宽字符、文字方向控制符、换行），或者没有可以辨认的文字。请删去后重新填写，不要从其他文件粘贴。
 refusal-not-stated = 方案没有写明办理此事的规则，程序不替它作主。请先由主办单位以补充通知定下来。
 refusal-already-adopted = 这次评选已经有了方案，不能再采用一个。要改动规则，请采用补充通知。
+refusal-beyond-conduct = 方案中有{ $rules }处规则，本程序还不能在网上办理，第一处在“{ $path }”。为免规则落空，不能采用；请改为可以办理的规则。
 refusal-bad-supplement = 补充通知有{ $faults }处错误，不能采用{ $path ->
         [none] { "" }
        *[other] ；第一处在“{ $path }”
@@ -174,6 +176,7 @@ refusal-paper-unfinished = { $count }批纸质选票只有一人录入或两人�
 refusal-paper-not-counted = 纸质选票还没有清点。请先在“投票”中清点，再算得分。
 refusal-paper-counted = 这一轮的纸质选票已经清点，不能再录入或撤回。
 refusal-paper-agreed = 这一批已有两人录入一致，不能再录入或撤回。
+refusal-paper-there = 这个投票点的这一批已经录入过。批次号没有写错的，请从批次列表打开它，再录一遍或更正。
 refusal-paper-same-person = 同一个人已用另一席位录入过这一批。须由另一人录入。
 refusal-scan-missing = 请上传这一批选票的扫描件。
 refusal-scan-twice = 这份扫描件已经用于{ $place }第{ $number }批。每一批用自己的扫描件。

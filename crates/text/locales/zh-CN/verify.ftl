@@ -57,6 +57,7 @@ verify-reason-trust-malformed = 信任文件无法读取
 verify-reason-plan-missing = 办理记录不是从方案开始的
 verify-reason-plan-hash = 方案与旁边所载摘要不符
 verify-reason-plan-not-announced = 方案不是公告的那一份
+verify-no-publication = 这里没有公布的文件。网站上的公布在“/log/评选活动代号”之下，请给出那个网址；文件夹请给出acts和ballots所在的那一个。
 verify-reason-checkpoint-missing = 缺少树头
 verify-reason-checkpoint-malformed = 树头格式不对
 verify-reason-origin-wrong = 两个树头不属于同一评选的两份日志

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use count::VoteTally;
 use jiff::tz::TimeZone;
 use ledger::BallotLeaf;
-use plan::{BallotShape, Identity, Instant, ListKind, Per, StageKind, VoteRules};
+use plan::{BallotShape, Identity, Instant, ListKind, SlotPer, StageKind, VoteRules};
 use selection::{Selection, vote};
 
 use crate::fold::Folded;
@@ -112,8 +112,7 @@ fn place(s: &Selection, id: &str, at: Instant, from: i64, until: i64) -> Result<
 
 /// The bounds of the day of a limit that counts by days.
 fn day(rules: &VoteRules, zone: &TimeZone, at: Instant) -> (i64, i64) {
-    let by_day =
-        rules.limit.get().and_then(|limits| limits.first()).is_some_and(|limit| limit.per == Per::Day);
+    let by_day = rules.slots().is_some_and(|limit| limit.per == SlotPer::Day);
     if !by_day {
         return (i64::MIN, i64::MAX);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use plan::stage::RecusalGround;
+use plan::review::RecusalGround;
 use selection::{
     Act, Actor, BallotHead, Note, PublicText, closing, founding, naming, notice, paper, publicity, result,
     review, vote,
@@ -123,7 +123,7 @@ fn on_paper(w: &mut World) {
         let figures = paper::Figures { issued: 60, valid, invalid: 2, votes };
         let scan = ledger::Hash::of(scan.as_bytes()).to_string();
         let categories = BTreeMap::from([("park".to_owned(), figures)]);
-        Act::Paper(paper::Act::Enter(Box::new(paper::Enter { batch, scan, categories })))
+        Act::Paper(paper::Act::Enter(Box::new(paper::Enter { batch, scan, categories, fresh: false })))
     };
     for (who, act) in [
         (office(), enter(id("p1", 1), "one", 50, 45)),

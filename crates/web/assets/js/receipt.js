@@ -348,7 +348,7 @@ export async function check(handed, { fetchFile, keys, fallback, tell = () => {}
   const then = handed.head?.size;
   if (then > now.size) fail("behind", { n: now.size });
   tell("head-signed", { now: now.size });
-  const { tiles, hash } = await stands(handed, now, fetchFile, "beyond", "other");
+  const { tiles, hash } = await stands(handed, now, fetchFile, "beyond", handed.head ? "other" : "address");
   tell("same", { n: handed.n });
   if (handed.head) {
     const before = await tiles.range(0, then);

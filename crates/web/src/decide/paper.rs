@@ -251,8 +251,8 @@ fn entering(
     };
     let own = batch.and_then(|batch| batch.sheets.get(view.who().handle()));
     let shape = stage.vote.as_ref().and_then(|rules| rules.ballot.get());
-    let rule = match shape {
-        Some(BallotShape::Approve { least, most }) => page.t2("paper-rule", "least", least, "most", most),
+    let rule = match shape.and_then(BallotShape::approve) {
+        Some((least, most)) => page.t2("paper-rule", "least", least, "most", most),
         None => String::new(),
     };
     let stage_name = words::stage_name(view, &stage.id, lang);
@@ -441,8 +441,9 @@ async fn enter_batch(Path((el, stage)): Path<(String, String)>, sent: Sent) -> R
     if !form.faults().is_empty() {
         return Ok(again(form));
     }
-    let act =
-        Act::Paper(PaperAct::Enter(Box::new(Enter { batch: id.clone(), scan: scan.clone(), categories })));
+    let (scan_hash, fresh) = (scan.clone(), known.is_none());
+    let entered = Enter { batch: id.clone(), scan: scan_hash, categories, fresh };
+    let act = Act::Paper(PaperAct::Enter(Box::new(entered)));
     match desk.submit(view.who().clone(), act, &sent.request()).await {
         Ok(done) => {
             let entry = done.records.first().map(|filed| filed.record.n);
@@ -482,31 +483,38 @@ fn read(sent: &Sent, view: &View, stage: &Stage, mut form: Form) -> (BTreeMap<St
     let lang = sent.ask.lang();
     let mut categories = BTreeMap::new();
     for category in self::categories(view, lang) {
-        let mut figure = |field: String, empty: Option<u64>| {
+        let mut figure = |field: String, called: String, empty: Option<u64>| {
             let typed = sent.get(&field);
             if typed.is_empty() && empty.is_some() {
                 return empty.unwrap_or_default();
             }
             // Figures come from paper as people write them.
-            let plain: String = typed.chars().filter(|letter| !matches!(letter, ',' | '，' | ' ')).collect();
+            let plain: String = typed
+                .chars()
+                .filter(|letter| !matches!(letter, ',' | '，' | ' ' | '\u{3000}'))
+                .map(|letter| match letter {
+                    '０'..='９' => char::from(b'0' + (u32::from(letter) - u32::from('０')) as u8),
+                    other => other,
+                })
+                .collect();
             match plain.parse().ok().filter(|figure| *figure <= paper::BALLOTS_MOST) {
                 Some(figure) => figure,
                 None => {
-                    let most = text::args! { "most" => paper::BALLOTS_MOST };
-                    let fault = text::ta(lang, "paper-figure-missing", &most);
+                    let args = text::args! { "figure" => called, "most" => paper::BALLOTS_MOST };
+                    let fault = text::ta(lang, "paper-figure-missing", &args);
                     form = std::mem::take(&mut form).fault(&field, fault, clause(stage));
                     0
                 }
             }
         };
         let mut figures = Figures {
-            issued: figure(format!("issued-{}", category.id), None),
-            valid: figure(format!("valid-{}", category.id), None),
-            invalid: figure(format!("invalid-{}", category.id), None),
+            issued: figure(format!("issued-{}", category.id), text::t(lang, "paper-issued"), None),
+            valid: figure(format!("valid-{}", category.id), text::t(lang, "paper-valid"), None),
+            invalid: figure(format!("invalid-{}", category.id), text::t(lang, "paper-invalid"), None),
             ..Figures::default()
         };
-        for (field, _) in &category.rows {
-            let votes = figure(field.clone(), Some(0));
+        for (field, name) in &category.rows {
+            let votes = figure(field.clone(), name.clone(), Some(0));
             if let Some(nominee) = field.strip_prefix("votes-") {
                 figures.votes.insert(nominee.to_owned(), votes);
             }

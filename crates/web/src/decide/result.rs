@@ -141,14 +141,24 @@ fn figures(view: &View, page: &Page, rule: &ResultRule, category: &Category) -> 
     let outcome = view.outcome(rule, &category.id);
     // The parts that every candidate has, in the rule's order: their stages head the columns.
     let parts: Vec<(String, String)> = match rule.combine.get() {
-        Some(plan::result::Combine::Weighted(parts)) => parts
+        Some(combine) => combine
+            .parts()
             .iter()
             .map(|part| {
                 let stage = view.plan().and_then(|plan| plan.stage(&part.stage));
                 let name = stage
                     .map(|stage| words::stage_name(view, &stage.id, page.lang))
                     .unwrap_or_else(|| part.stage.clone());
-                (part.stage.clone(), page.t2("decide-part", "stage", name, "weight", part.weight.as_str()))
+                (
+                    part.stage.clone(),
+                    page.t2(
+                        "decide-part",
+                        "stage",
+                        name,
+                        "weight",
+                        part.weight.get().map_or("–", |weight| weight.as_str()),
+                    ),
+                )
             })
             .collect(),
         None => Vec::new(),
@@ -236,6 +246,13 @@ fn missing_sentence(view: &View, page: &Page, missing: &Missing) -> String {
         What::NothingToDivideBy => page.t1("decide-missing-zero", "path", &missing.path),
         What::NoScore => page.t2("decide-missing-no-score", "path", &missing.path, "who", who),
         What::Exhausted => page.t1("decide-missing-exhausted", "path", &missing.path),
+        _ => match view.plan() {
+            Some(plan) => {
+                let who = |handle: &str| words::nominee(view, handle, page.lang);
+                count::tell::Names { plan, who: &who, lang: page.lang }.missing(missing)
+            }
+            None => missing.path.clone(),
+        },
     }
 }
 

@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use ballotbox::BallotError;
 use desk::{Desk, DeskError, View};
 use plan::stage::Order;
-use plan::{BallotShape, Display, Identity, Per, Stage, StageKind, VoteRules};
+use plan::{Display, Identity, Stage, StageKind, VoteRules, explain};
 use selection::may::ActKind;
 use selection::{Act, Thing};
 
@@ -157,20 +157,10 @@ fn by_code(rules: &VoteRules) -> impl Iterator<Item = &plan::Channel> {
 fn rule_facts(page: &Page, rules: &VoteRules) -> Vec<Fact> {
     let silent = || page.t("decide-not-stated");
     let mode = rules.mode.get().map(|mode| words::word("vote-mode", mode, page.lang));
-    let ballot = rules.ballot.get().map(|shape| match shape {
-        BallotShape::Approve { least, most } if least == most => {
-            page.t1("explain-approve-exactly", "n", most)
-        }
-        BallotShape::Approve { least, most } => page.t2("explain-approve", "least", least, "most", most),
-    });
+    let ballot = rules.ballot.get().map(|shape| explain::shape_sentence(shape, page.lang));
     let limit = rules.limit.get().map(|limits| {
-        let sentences: Vec<String> = limits
-            .iter()
-            .map(|limit| match limit.per {
-                Per::Day => page.t1("explain-limit-day", "n", limit.ballots),
-                Per::Stage => page.t1("explain-limit-stage", "n", limit.ballots),
-            })
-            .collect();
+        let sentences: Vec<String> =
+            limits.iter().flat_map(|limit| explain::limit_sentences(limit, page.lang)).collect();
         sentences.join(" ")
     });
     let display = rules.display.get().map(|display| match display {

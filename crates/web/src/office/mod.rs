@@ -102,7 +102,7 @@ fn next_act(view: &View, lang: Lang) -> Option<NextAct> {
             },
             StageKind::Notice | StageKind::Naming => None,
             StageKind::Publicity => act("office-next-publicity", "/publicity"),
-            StageKind::Closing => None,
+            StageKind::Closing | StageKind::Event => None,
         };
         if next.is_some() {
             return next;

@@ -9,13 +9,12 @@ use axum::routing::{get, post};
 use desk::View;
 use ledger::Hash;
 use ledger::hash::hex_of;
-use plan::fault::Severity;
 use plan::read::{Source, Supplement};
 use selection::may::Who;
 use selection::{Act, founding};
 
 use super::{Frame, base, page};
-use crate::admin;
+use crate::admin::{self, Judged};
 use crate::app::App;
 use crate::ask::{Ask, broken};
 use crate::sent::{Sent, UPLOAD_KEPT};
@@ -148,7 +147,7 @@ fn tell(
     let today = view.now().civil(&view.s().zone()).date();
     let read = Supplement::read_file(Source { name, text: &source });
     let (title, facts, faults) = match read {
-        Err(faults) => (String::new(), Vec::new(), faults),
+        Err(faults) => (String::new(), Vec::new(), Judged::from(faults)),
         Ok(supplement) => {
             let facts = vec![
                 Fact::new(
@@ -158,13 +157,13 @@ fn tell(
                 Fact::new(page.t("office-col-issued"), issued(&page, supplement.issued)),
             ];
             let faults = match plan.amended_by(Source { name, text: &source }) {
-                Ok(after) => after.check(Some(today)),
-                Err(faults) => faults,
+                Ok(after) => Judged::of(&after, today),
+                Err(faults) => faults.into(),
             };
             (supplement.title, facts, faults)
         }
     };
-    let ready = !title.is_empty() && faults.iter().all(|fault| fault.severity != Severity::Error);
+    let ready = !title.is_empty() && faults.sound();
     page.form = if ready { form } else { form.with("source", &source) };
     let template = Check {
         frame: Frame::of(view, &page),

@@ -158,9 +158,9 @@ fn outlet_name(plan: &Plan, id: &str) -> String {
     plan.outlet.iter().find(|row| row.id == id).map(|row| row.name.clone()).unwrap_or_else(|| id.to_owned())
 }
 
-fn panel_seats(plan: &Plan) -> Vec<&plan::stage::PanelSeat> {
+fn panel_seats(plan: &Plan) -> Vec<&plan::review::PanelSeat> {
     let rules = plan.stage.iter().filter_map(|stage| stage.review.as_ref());
-    let mut seats: Vec<&plan::stage::PanelSeat> = Vec::new();
+    let mut seats: Vec<&plan::review::PanelSeat> = Vec::new();
     for row in rules.filter_map(|rules| rules.panel.get()).flatten() {
         if !seats.iter().any(|known| known.id == row.id) {
             seats.push(row);

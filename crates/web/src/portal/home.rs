@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::View;
-use plan::{BallotShape, Instant, ListKind, Per, Plan, Stage, StageKind, Tier, VoteMode};
+use plan::{BallotShape, Instant, Limit, ListKind, Plan, SlotPer, Stage, StageKind, Tier, VoteMode};
 use text::{Lang, args};
 
 use super::candidates::{self, Wall, Wish};
@@ -203,6 +203,7 @@ fn now<'p>(view: &View, plan: &'p Plan) -> Now<'p> {
         StageKind::Naming => 5,
         StageKind::Publicity => 6,
         StageKind::Closing => 7,
+        StageKind::Event => 8,
     };
     let open = plan.stage.iter().filter(|stage| view.s().is_open(&stage.id)).min_by_key(rank);
     match (open, next(view, plan)) {
@@ -359,7 +360,7 @@ fn facts(view: &View, plan: &Plan, now: &Now, page: &Page) -> Vec<Fact> {
                 let out = s.publicity.pieces.values().filter(|piece| piece.published.is_some()).count();
                 facts.push(Fact::new(page.t("portal-pieces"), page.t1("portal-pieces-n", "n", out)));
             }
-            StageKind::Closing => {}
+            StageKind::Closing | StageKind::Event => {}
         },
         Now::Ahead(_) => {
             facts
@@ -412,9 +413,9 @@ fn ballot_facts(stage: &Stage, page: &Page) -> Vec<Fact> {
     let mut facts = Vec::new();
     let Some(rules) = &stage.vote else { return facts };
     if let Some(limits) = rules.limit.get() {
-        let each = limits.iter().map(|limit| match limit.per {
-            Per::Day => page.t1("portal-per-day", "n", limit.ballots),
-            Per::Stage => page.t1("portal-per-stage", "n", limit.ballots),
+        let each = limits.iter().filter_map(Limit::slots).map(|limit| match limit.per {
+            SlotPer::Day => page.t1("portal-per-day", "n", limit.ballots),
+            SlotPer::Stage => page.t1("portal-per-stage", "n", limit.ballots),
         });
         facts.push(Fact::new(page.t("portal-you-may"), telling::join(each, page.lang)));
     }

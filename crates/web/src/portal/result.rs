@@ -7,12 +7,13 @@ use axum::extract::Path;
 use axum::response::Response;
 use count::{Exact, Missing, Outcome, Status, Step, Tie, TieEnd, What};
 use desk::View;
-use plan::{Combine, Decide, Normalise, Plan, ResultRule, StageKind, TieStep};
+use plan::{Decide, Normalise, Plan, ResultRule, StageKind, TieStep};
 use text::args;
 
 use super::telling::{self, figure};
 use crate::ask::Ask;
-use crate::ui::{self, Cell, Fact, Link, Page, Table, Tone};
+use crate::picture;
+use crate::ui::{self, Cell, Fact, Link, Markup, Page, Table, Tone};
 use crate::words;
 use crate::{counts, rooms, scores, shell};
 
@@ -20,6 +21,7 @@ struct Category {
     id: String,
     name: String,
     seats: String,
+    picture: Markup,
     ranking: Table,
     general: Vec<String>,
     ties: Vec<String>,
@@ -72,7 +74,7 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
         telling::list_href(&base, rule.yields, version),
     );
     let weights = match rule.combine.get() {
-        Some(Combine::Weighted(parts)) => parts.as_slice(),
+        Some(combine) => combine.parts(),
         None => &[],
     };
     let mut parts: Vec<Fact> = weights
@@ -80,14 +82,22 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
         .map(|part| {
             let fact = Fact::new(
                 telling::stage_by_id(plan, &part.stage, lang),
-                page.t1("portal-weight", "n", part.weight.as_str()),
+                part.weight.get().map_or_else(
+                    || page.t("portal-not-stated"),
+                    |weight| page.t1("portal-weight", "n", weight.as_str()),
+                ),
             );
-            if part.weight.is_zero() { fact.note(page.t("portal-weight-zero")) } else { fact }
+            if part.weighs_nothing() { fact.note(page.t("portal-weight-zero")) } else { fact }
         })
         .collect();
     if let Some(places) = rule.places.get() {
         parts.push(Fact::new(page.t("portal-rounding"), page.t1("portal-rounding-to", "n", *places)));
     }
+    let weighing: Vec<(String, String)> = weights
+        .iter()
+        .filter(|part| !part.weighs_nothing())
+        .map(|part| (part.key().to_owned(), telling::stage_by_id(plan, part.key(), lang)))
+        .collect();
     let lead = match rule.decide.get() {
         Some(Decide::Count) => page.t("portal-decide-count"),
         Some(Decide::Resolution) => page.t("portal-decide-resolution"),
@@ -99,8 +109,11 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
         .map(|(category, outcome)| {
             let tell = Telling { view: &view, plan, page: &page };
             let general = outcome.steps.iter().filter(|step| matches!(step, Step::Ballots { .. }));
+            let who =
+                |handle: &str| Link::new(tell.who(handle), format!("{base}/result/{}/{handle}", rule.id));
             Category {
                 id: category.id.clone(),
+                picture: picture::scores(&page, &outcome, &weighing, who).unwrap_or_default(),
                 name: telling::either(lang, &category.name, &category.name_en).to_owned(),
                 seats: outcome
                     .seats
@@ -314,6 +327,14 @@ impl Telling<'_> {
         rubrics.into_iter().find(|row| row.id == id).map_or_else(|| id.to_owned(), |row| row.name.clone())
     }
 
+    fn measure<'i>(&'i self, id: &'i str) -> &'i str {
+        self.plan.measure.iter().find(|row| row.id == id).map_or(id, |row| &row.name)
+    }
+
+    fn electorate<'i>(&'i self, id: &'i str) -> &'i str {
+        self.plan.electorate.iter().find(|row| row.id == id).map_or(id, |row| &row.name)
+    }
+
     fn who(&self, handle: &str) -> String {
         telling::who(self.view, handle, self.page.lang)
     }
@@ -322,8 +343,8 @@ impl Telling<'_> {
         telling::join(handles.iter().map(|handle| self.who(handle)), self.page.lang)
     }
 
-    fn totals(&self, totals: &[u64]) -> String {
-        telling::join(totals.iter().map(ToString::to_string), self.page.lang)
+    fn totals(&self, totals: &[Exact]) -> String {
+        telling::join(totals.iter().map(|total| figure(total, true)), self.page.lang)
     }
 
     /// One step in a sentence, or a few.
@@ -335,7 +356,20 @@ impl Telling<'_> {
                 page.ta("portal-step-ballots", &args! { "stage" => self.stage(stage), "valid" => valid, "invalid" => invalid })
             }
             Step::Votes { stage, votes, .. } => page.t2("portal-step-votes", "stage", self.stage(stage), "n", *votes),
-            Step::Sheets { stage, abstained, recused, absent, dropped_low, kept, dropped_high, least, mean, .. } => {
+            Step::Sheets {
+                stage,
+                candidate: _,
+                abstained,
+                recused,
+                absent,
+                dropped_low,
+                kept,
+                dropped_high,
+                least,
+                mean,
+                aggregate: None,
+                score: None,
+            } => {
                 // All sheets first, then what is cut, then what remains: done so, the figure comes out.
                 let all = [dropped_low.as_slice(), kept, dropped_high].concat();
                 let mut told = vec![match all.len() {
@@ -365,11 +399,18 @@ impl Telling<'_> {
             Step::Criterion { criterion, mean, .. } => {
                 page.t2("portal-step-criterion", "what", self.criterion(criterion), "n", figure(mean, true))
             }
-            Step::Normalised { stage, figure: raw, by, divisor, part, .. } => {
+            Step::Normalised {
+                stage,
+                figure: raw,
+                by: by @ (Normalise::None | Normalise::DivideByMaximum | Normalise::Share),
+                divisor,
+                part,
+                ..
+            } => {
                 let key = match by {
-                    Normalise::None => "portal-step-as-it-is",
                     Normalise::DivideByMaximum => "portal-step-by-maximum",
                     Normalise::Share => "portal-step-by-sum",
+                    _ => "portal-step-as-it-is",
                 };
                 let divisor = divisor.as_ref().map_or_else(|| "–".to_owned(), |by| figure(by, true));
                 let raw = figure(raw, true);
@@ -389,7 +430,7 @@ impl Telling<'_> {
                 ),
                 None => page.t1("portal-step-score", "score", figure(score, true)),
             },
-            Step::Tie { by, figures, groups, seats } => {
+            Step::Tie { by, figures, places, lots, groups, seats } if places.is_empty() && lots.is_empty() => {
                 let told = groups.iter().map(|group| self.names(group)).collect::<Vec<_>>();
                 let apart = groups.len() > 1;
                 let order = told.join(&page.t("portal-then"));
@@ -409,6 +450,10 @@ impl Telling<'_> {
                     None => page.t1("portal-step-unplaced", "status", status),
                 }
             }
+            other => {
+                let who = |handle: &str| self.who(handle);
+                count::tell::Names { plan: self.plan, who: &who, lang: page.lang }.step(other)
+            }
         }
     }
 
@@ -418,6 +463,11 @@ impl Telling<'_> {
             TieStep::Criterion(criterion) => {
                 self.page.t1("portal-tie-criterion", "what", self.criterion(criterion))
             }
+            TieStep::Measure(id) => self.page.t1("portal-tie-measure", "what", self.measure(id)),
+            TieStep::Countback(stage) => self.page.t1("portal-tie-countback", "stage", self.stage(stage)),
+            TieStep::Revote(id) => self.page.t1("portal-tie-revote", "who", self.electorate(id)),
+            TieStep::Lot(seed) => self.page.t1("portal-tie-lot", "seed", seed),
+            TieStep::Preference(text) => self.page.t1("portal-tie-preference", "text", text),
             TieStep::Resolution => self.page.t("portal-tie-resolution"),
             TieStep::All => self.page.t("portal-tie-all"),
         }
@@ -459,6 +509,11 @@ impl Telling<'_> {
             What::NothingToDivideBy => page.t1("portal-missing-nothing", "what", what),
             What::NoScore => page.t1("portal-missing-no-score", "what", what),
             What::Exhausted => page.t("portal-missing-exhausted"),
+            _ => {
+                let who = |handle: &str| self.who(handle);
+                let whole = Missing { candidate: None, ..missing.clone() };
+                count::tell::Names { plan: self.plan, who: &who, lang: page.lang }.missing(&whole)
+            }
         };
         match &missing.candidate {
             Some(candidate) => page.t2("portal-missing-of", "name", self.who(candidate), "says", says),

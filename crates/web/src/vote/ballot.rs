@@ -11,7 +11,8 @@ use icu_collator::{Collator, CollatorPreferences};
 use icu_locale_core::locale;
 use ledger::Hash;
 use pinyin::ToPinyin;
-use plan::stage::{Order, Per};
+use plan::SlotPer;
+use plan::stage::Order;
 use plan::types::Subject;
 use plan::{Category, Instant};
 use selection::{Code, Refusal};
@@ -477,7 +478,7 @@ async fn limit(ask: &Ask, booth: &Booth, vote: Vote<'_>, status: StatusCode) -> 
 
 /// When a voter who has used everything up has ballots again: the next midnight, where the vote still runs then.
 fn next_period(view: &View, vote: Vote<'_>) -> Option<Instant> {
-    if vote.limit.per != Per::Day {
+    if vote.limit.per != SlotPer::Day {
         return None;
     }
     let zone = view.s().zone();

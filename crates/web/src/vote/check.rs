@@ -164,7 +164,7 @@ fn sheet(page: Page, view: &View, el: &str, found: Option<Finding>) -> Check {
 }
 
 /// The ways to fail, as script and messages call them.
-const FAULTS: [&str; 19] = [
+const FAULTS: [&str; 20] = [
     "unreadable",
     "path",
     "unpublished",
@@ -176,6 +176,7 @@ const FAULTS: [&str; 19] = [
     "beyond",
     "rewritten",
     "other",
+    "address",
     "files",
     "lost",
     "offline",
@@ -305,6 +306,7 @@ fn named(fault: &Fault) -> (&'static str, Args) {
         Fault::Beyond { now } => ("beyond", text::args! { "n" => *now }),
         Fault::Rewritten { then } => ("rewritten", text::args! { "n" => *then }),
         Fault::Other { n } => ("other", text::args! { "n" => *n }),
+        Fault::Address { n } => ("address", text::args! { "n" => *n }),
         Fault::Lost => ("lost", Args::new()),
         Fault::Files(why) => {
             tracing::error!(%why, "the published files do not fit their head");

@@ -6,7 +6,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use ballotbox::{BallotBox, BallotError, Shown, Voter};
 use desk::{Desk, View};
-use plan::stage::{Order, Per};
+use plan::SlotPer;
+use plan::stage::Order;
 use plan::types::Subject;
 use plan::{Display, Identity, VoteMode};
 use selection::Code;
@@ -244,8 +245,8 @@ fn rules(view: &View, page: &Page, vote: Vote) -> Vec<String> {
     let who = if people { "person" } else { "other" };
     said.push(page.t2("vote-rule-choices", "range", vote.range(page), "who", who));
     let limit = match vote.limit.per {
-        Per::Day => "vote-rule-day",
-        Per::Stage => "vote-rule-stage",
+        SlotPer::Day => "vote-rule-day",
+        SlotPer::Stage => "vote-rule-stage",
     };
     said.push(page.t2(limit, "n", vote.limit.ballots, "shows", vote.shows()));
     match rules.display.get() {

@@ -9,7 +9,7 @@ use desk::{Clock, Desk, House, Keys};
 use identity::idcard::IdFault;
 use jiff::civil::date;
 use ledger::Hash;
-use plan::stage::RecusalGround;
+use plan::review::RecusalGround;
 use plan::{DayKind, Identity, StageKind, Tier, VoteMode};
 use selection::may::ActKind;
 use selection::notice::Ruling;

@@ -49,6 +49,11 @@ fn again(p1: &'static str) -> Vec<(&'static str, &'static str)> {
     form
 }
 
+/// Whether a page has a figure: digits between other signs, and not some inside a hash or a token.
+fn tells(page: &str, figure: &str) -> bool {
+    page.split(|letter: char| !letter.is_ascii_alphanumeric()).any(|word| word == figure)
+}
+
 #[tokio::test]
 async fn two_people_enter_a_batch_apart_from_each_other_and_everybody_reads_it_after_the_count() {
     let world = voting().await;
@@ -79,7 +84,7 @@ async fn two_people_enter_a_batch_apart_from_each_other_and_everybody_reads_it_a
     for path in [ROOM.to_owned(), format!("{enter}?batch={BATCH}"), "/s/small/log".into(), to.clone()] {
         let page = world.get(ZHANG, &path).await.page();
         assert!(
-            !page.contains("120") && !page.contains(">80<") && !page.contains("value=\"80\""),
+            !tells(&page, "120") && !page.contains(">80<") && !page.contains("value=\"80\""),
             "{path}: {page}"
         );
     }
@@ -108,9 +113,14 @@ async fn two_people_enter_a_batch_apart_from_each_other_and_everybody_reads_it_a
     // It was Zhang who had misread it.
     world.post(ZHANG, &enter, &again("60")).await.done();
     assert!(world.get(ZHANG, ROOM).await.page().contains("两人一致"));
+    // What they agree on is shown to both of them.
+    for who in [LI, ZHANG] {
+        let page = world.get(who, &format!("{enter}?batch={BATCH}")).await.page();
+        assert!(page.contains("两人录入一致") && page.contains("发出120张"), "{who}: {page}");
+    }
     assert!(world.post(LI, &enter, &again("60")).await.refused().contains("已有两人录入一致"));
     let public = world.get("", "/s/small/paper").await.page();
-    assert!(public.contains("还没有清点") && !public.contains("120"));
+    assert!(public.contains("还没有清点") && !tells(&public, "120"));
 
     world.go("2022-12-21 09:00").await;
     world.score_all().await;
@@ -130,6 +140,31 @@ async fn two_people_enter_a_batch_apart_from_each_other_and_everybody_reads_it_a
 }
 
 #[tokio::test]
+async fn a_slip_in_the_number_of_a_new_batch_replaces_nothing() {
+    let world = voting().await;
+    let enter = format!("{ROOM}/enter");
+    world.upload(LI, &enter, &form("60"), ("scan", SCAN)).await.done();
+    // The next batch is at hand, and the number of the last one is typed.
+    let other: &[u8] = b"%PDF-1.4 the scan of the second batch";
+    for who in [LI, ZHANG] {
+        let page = world.upload(who, &enter, &form("70"), ("scan", other)).await.refused();
+        assert!(page.contains("这一批已经录入过") && page.contains("value=\"70\""), "{page}");
+    }
+    let page = world.get(LI, &format!("{enter}?batch={BATCH}")).await.page();
+    assert!(page.contains("value=\"60\"") && !page.contains("value=\"70\""), "{page}");
+    let mut next = form("70");
+    next[1].1 = "2";
+    // What no number can be says which field it is in; figures may come from a Chinese keyboard.
+    next[2].1 = "一百";
+    let page = world.upload(LI, &enter, &next, ("scan", other)).await.refused();
+    assert!(page.contains("“发出”请填写不大于10,000,000的整数"), "{page}");
+    next[2].1 = "１２０";
+    world.upload(LI, &enter, &next, ("scan", other)).await.done();
+    // Who opens the batch itself corrects it.
+    world.post(LI, &enter, &again("61")).await.done();
+}
+
+#[tokio::test]
 async fn nobody_is_two_people_whatever_seats_they_hold() {
     let world = voting().await;
     world.upload(LI, &format!("{ROOM}/enter"), &form("60"), ("scan", SCAN)).await.done();
@@ -141,6 +176,7 @@ async fn nobody_is_two_people_whatever_seats_they_hold() {
         batch: Id { stage: "vote".into(), channel: "box".into(), place: "p3".into(), number: 1 },
         scan: String::new(),
         categories: [("park".to_owned(), figures)].into(),
+        fresh: false,
     })));
     let refused = world.desk.submit(Actor::Seat("office-13".into()), act.clone(), "two").await;
     let Err(desk::DeskError::Refused(refusal)) = refused else { panic!("{refused:?}") };

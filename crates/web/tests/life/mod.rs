@@ -326,7 +326,7 @@ impl Life {
                     [("political", 33 + spread), ("contribution", 27 + spread), ("ability", 18 + spread)];
                 let scores = scores.into_iter().map(|(id, score)| (id.to_owned(), score)).collect();
                 let act = if row == 1 && place == 0 {
-                    let ground = plan::stage::RecusalGround::Kin;
+                    let ground = plan::review::RecusalGround::Kin;
                     review::Act::Recuse {
                         stage: "review".into(),
                         nominee: nominee.clone(),

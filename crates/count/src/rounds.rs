@@ -1,0 +1,566 @@
+//! All rounds of a plan, one after the other: whom one takes is whom the next is among.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use plan::{Among, Award, Combine, Decide, ListKind, Plan, ResultRule, Stage, TieStep};
+use serde::Serialize;
+
+use crate::exact::Exact;
+use crate::polls::{Poll, Size};
+use crate::rank::{Status, Tie, TieEnd};
+use crate::sheets::{Panel, Sheet, Work};
+use crate::steps::Step;
+use crate::undecided::{Missing, What};
+use crate::{CountError, Decision, Input, Known, Outcome, count};
+
+/// Everything that rounds count.
+#[derive(Debug, Clone, Default)]
+pub struct Data {
+    /// Who stands, in the order of their numbers. One id may stand in several categories.
+    pub candidates: Vec<Candidate>,
+    /// Ballots by stage and category (by id), and by region; an empty region is everywhere.
+    pub polls: BTreeMap<(String, String), BTreeMap<String, Poll>>,
+    /// Sheets by stage and category (by id).
+    pub sheets: BTreeMap<(String, String), Vec<Sheet>>,
+    /// Values of measures.
+    pub measures: Vec<Value>,
+    /// Sizes by electorate (by id) and region; an empty region is everywhere.
+    pub sizes: BTreeMap<(String, String), Size>,
+    /// Decisions, in their order.
+    pub decisions: Vec<Decided>,
+    /// Faults of ballots that the plan does not speak of.
+    pub missing: Vec<Missing>,
+}
+
+/// A candidate of one category.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Candidate {
+    /// Its id.
+    pub id: String,
+    /// The category (by id).
+    pub category: String,
+    /// Values by attribute (its id).
+    pub attributes: BTreeMap<String, String>,
+}
+
+/// A value of a measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// The round (by id) it is for; empty: all.
+    pub round: String,
+    /// The category (by id); empty: all.
+    pub category: String,
+    /// The candidate.
+    pub candidate: String,
+    /// The measure (by id).
+    pub measure: String,
+    /// The value.
+    pub value: Exact,
+}
+
+/// A decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The round (by id) it is for; empty: all.
+    pub round: String,
+    /// The category (by id); empty: all.
+    pub category: String,
+    /// The candidate; empty for the seed of a lot.
+    pub candidate: String,
+    /// What is decided.
+    pub kind: DecisionKind,
+    /// What that needs beside: a place, an award, a seed.
+    pub value: String,
+    /// What it refers to.
+    pub reference: String,
+}
+
+/// What is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DecisionKind {
+    /// A body names somebody; the value is the place among those it names.
+    Pick,
+    /// A body takes somebody off.
+    Veto,
+    /// Without a candidate, the value is the seed of the public lot; with one, the place that a drawn lot gave.
+    Lot,
+    /// Somebody goes on without figures; the value may be an award (by id).
+    Direct,
+    /// Somebody withdraws.
+    Withdrawal,
+}
+
+/// What all rounds came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    /// Round by round.
+    pub rounds: Vec<Round>,
+    /// Awards, highest first.
+    pub awards: Vec<Given>,
+    /// What is open.
+    pub open: Vec<Open>,
+}
+
+/// One round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Round {
+    /// The rule (by id).
+    pub id: String,
+    /// Category by category; where the plan counts values of an attribute apart, one for each.
+    pub categories: Vec<Category>,
+}
+
+/// One round in one category.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Category {
+    /// The category (by id).
+    pub id: String,
+    /// The value of the attribute that is counted apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apart: Option<String>,
+    /// How many go on, where that is one number.
+    pub seats: Option<u64>,
+    /// Everybody.
+    pub ranking: Vec<Row>,
+    /// Every step.
+    pub steps: Vec<Step>,
+    /// Every tie.
+    pub ties: Vec<Tie>,
+    /// What is missing here.
+    pub undecided: Vec<Missing>,
+}
+
+/// Where one candidate stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// Who.
+    pub candidate: String,
+    /// Rank by score.
+    pub rank: Option<u64>,
+    /// Score.
+    pub score: Option<Exact>,
+    /// Part scores by part (its key).
+    pub parts: BTreeMap<String, Exact>,
+    /// The award (by id).
+    pub award: Option<String>,
+    /// What becomes of them.
+    pub status: Status,
+}
+
+/// An award and who gets it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Given {
+    /// The award (by id).
+    pub award: String,
+    /// The round (by id) that gives it.
+    pub round: String,
+    /// The category (by id).
+    pub category: String,
+    /// Who.
+    pub candidate: String,
+}
+
+/// Something that is open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Open {
+    /// The round (by id).
+    pub round: String,
+    /// The category (by id); empty: all.
+    pub category: String,
+    /// The value that is counted apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apart: Option<String>,
+    /// What is open.
+    #[serde(flatten)]
+    pub is: OpenIs,
+}
+
+/// What is open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum OpenIs {
+    /// The plan or the figures would have to say something.
+    Missing {
+        /// What.
+        #[serde(flatten)]
+        missing: Missing,
+    },
+    /// A tie waits for a body or a lot.
+    Tie {
+        /// The rank they share.
+        rank: u64,
+        /// Who.
+        candidates: Vec<String>,
+    },
+    /// A body has yet to decide; the figures inform it.
+    Resolution,
+}
+
+/// Counts every round of a plan.
+///
+/// # Errors
+/// [`CountError`] where the data contradict the plan or themselves. Silence of the plan is no error: see
+/// [`Counted::open`].
+pub fn rounds(plan: &Plan, data: &Data) -> Result<Counted, CountError> {
+    let mut run =
+        Run { plan, data, taken: BTreeMap::new(), lists: Vec::new(), awards: Vec::new(), open: Vec::new() };
+    let mut rounds = Vec::new();
+    for rule in &plan.result {
+        rounds.push(run.round(rule)?);
+    }
+    let order = |award: &str| plan.award.iter().position(|row| row.id == award);
+    let mut awards = run.awards;
+    awards.sort_by_key(|given| order(&given.award));
+    let missing = data.missing.iter().map(|missing| Open {
+        round: String::new(),
+        category: String::new(),
+        apart: None,
+        is: OpenIs::Missing { missing: missing.clone() },
+    });
+    let open = missing.chain(run.open).collect();
+    Ok(Counted { rounds, awards, open })
+}
+
+/// Who went on in one round and category.
+#[derive(Default)]
+struct Taken {
+    seated: Vec<String>,
+    rest: Vec<String>,
+    open: bool,
+}
+
+struct Run<'a> {
+    plan: &'a Plan,
+    data: &'a Data,
+    /// By round and category.
+    taken: BTreeMap<(String, String), Taken>,
+    /// Rounds so far, with the list they fill.
+    lists: Vec<(ListKind, String)>,
+    awards: Vec<Given>,
+    open: Vec<Open>,
+}
+
+impl Run<'_> {
+    fn round(&mut self, rule: &ResultRule) -> Result<Round, CountError> {
+        let mut round = Round { id: rule.id.clone(), categories: Vec::new() };
+        for category in &self.plan.category {
+            if !rule.category.is_empty() && !rule.category.contains(&category.id) {
+                continue;
+            }
+            let (pool, waits_for) = self.pool(rule, &category.id);
+            if !self.data.candidates.iter().any(|candidate| candidate.category == category.id) {
+                continue;
+            }
+            let mut taken = Taken::default();
+            for (apart, people) in self.apart(rule, &category.id, pool) {
+                let mut outcome = self.count(rule, category, apart.as_deref(), &people)?;
+                for path in &waits_for {
+                    let path = format!("result.{path}");
+                    outcome.undecided.push(Missing { path, what: What::Waits, candidate: None });
+                }
+                self.note(rule, &category.id, apart.as_deref(), &outcome, &mut taken);
+                round.categories.push(as_category(outcome, apart));
+            }
+            self.taken.insert((rule.id.clone(), category.id.clone()), taken);
+        }
+        self.lists.push((rule.yields, rule.id.clone()));
+        Ok(round)
+    }
+
+    /// Who takes part, in the order of their numbers, and which earlier rounds are open.
+    fn pool(&self, rule: &ResultRule, category: &str) -> (Vec<String>, Vec<String>) {
+        let everybody = || -> Vec<String> {
+            let here = self.data.candidates.iter().filter(|candidate| candidate.category == category);
+            here.map(|candidate| candidate.id.clone()).collect()
+        };
+        let of = |rounds: Vec<String>, rest: bool| {
+            let (mut members, mut open) = (BTreeSet::new(), Vec::new());
+            for round in rounds {
+                let Some(taken) = self.taken.get(&(round.clone(), category.to_owned())) else { continue };
+                members.extend(if rest { &taken.rest } else { &taken.seated }.iter().cloned());
+                if taken.open {
+                    open.push(round);
+                }
+            }
+            (everybody().into_iter().filter(|candidate| members.contains(candidate)).collect(), open)
+        };
+        let fill = |list: ListKind| -> Vec<String> {
+            self.lists.iter().filter(|(kind, _)| *kind == list).map(|(_, round)| round.clone()).collect()
+        };
+        match &rule.among {
+            Some(Among::Taken(round)) => of(vec![round.clone()], false),
+            Some(Among::Rest(round)) => of(vec![round.clone()], true),
+            Some(Among::List(list)) if !fill(*list).is_empty() => of(fill(*list), false),
+            Some(Among::List(_)) => (everybody(), Vec::new()),
+            // The newest list before the one it leads to; where no round made one, the table is that list.
+            None => match self.lists.iter().map(|(kind, _)| *kind).filter(|kind| *kind < rule.yields).max() {
+                Some(list) => of(fill(list), false),
+                None => (everybody(), Vec::new()),
+            },
+        }
+    }
+
+    /// The pool as the rule counts it: together, or each value of an attribute apart.
+    fn apart(
+        &self,
+        rule: &ResultRule,
+        category: &str,
+        pool: Vec<String>,
+    ) -> Vec<(Option<String>, Vec<String>)> {
+        let Some(attribute) = &rule.apart_by else { return vec![(None, pool)] };
+        let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for id in pool {
+            let value = self.attributes(category, &id).get(attribute).cloned().unwrap_or_default();
+            groups.entry(value).or_default().push(id);
+        }
+        groups.into_iter().map(|(value, people)| (Some(value), people)).collect()
+    }
+
+    fn attributes(&self, category: &str, id: &str) -> BTreeMap<String, String> {
+        let mut here = self.data.candidates.iter().filter(|row| row.category == category);
+        here.find(|row| row.id == id).map(|row| row.attributes.clone()).unwrap_or_default()
+    }
+
+    fn count(
+        &self,
+        rule: &ResultRule,
+        category: &plan::Category,
+        apart: Option<&str>,
+        people: &[String],
+    ) -> Result<Outcome, CountError> {
+        let inside = |id: &String| people.contains(id);
+        let here = |round: &str, of: &str| {
+            (round.is_empty() || round == rule.id) && (of.is_empty() || of == category.id)
+        };
+        let decided = |kind: DecisionKind| -> Vec<Decision> {
+            let rows =
+                self.data.decisions.iter().filter(|row| {
+                    row.kind == kind && here(&row.round, &row.category) && inside(&row.candidate)
+                });
+            let mut found: Vec<Decision> = rows
+                .map(|row| Decision {
+                    candidate: row.candidate.clone(),
+                    value: row.value.clone(),
+                    reference: row.reference.clone(),
+                })
+                .collect();
+            // Places first; without them the order of the table stays.
+            found.sort_by_key(|decision| decision.value.parse::<u64>().unwrap_or(u64::MAX));
+            found
+        };
+        let mut picks = decided(DecisionKind::Pick);
+        let mut resolved: Vec<String> = picks.iter().map(|pick| pick.candidate.clone()).collect();
+        resolved.extend(decided(DecisionKind::Lot).into_iter().map(|lot| lot.candidate));
+        let by_body = matches!(rule.combine.get(), Some(Combine::Pick(_)))
+            || rule.decide.get() == Some(&Decide::Resolution);
+        if !by_body {
+            // Where the figures decide, a body's picks only put equals in order.
+            picks.clear();
+        }
+        let seed = self.data.decisions.iter().rev().find(|row| {
+            row.kind == DecisionKind::Lot && row.candidate.is_empty() && here(&row.round, &row.category)
+        });
+        let mut measures: BTreeMap<String, BTreeMap<String, Exact>> = BTreeMap::new();
+        for row in
+            self.data.measures.iter().filter(|row| here(&row.round, &row.category) && inside(&row.candidate))
+        {
+            measures.entry(row.measure.clone()).or_default().insert(row.candidate.clone(), row.value.clone());
+        }
+        let stages = stages(rule);
+        let polls = self.polls(&stages, &category.id, apart, people);
+        let mut sheets = BTreeMap::new();
+        let mut electorates = BTreeMap::new();
+        for id in &stages {
+            let Some(stage) = self.plan.stage(id) else { continue };
+            electorates.insert(id.clone(), voters(stage, &category.id));
+            let rows = self.data.sheets.get(&(id.clone(), category.id.clone()));
+            if let (Some(rules), Some(rows)) = (&stage.review, rows) {
+                let rows = rows.iter().filter(|sheet| inside(&sheet.candidate)).cloned().collect();
+                sheets.insert(id.clone(), Panel { rules, work: Work::Sheets(rows) });
+            }
+        }
+        let of_award = |id: &String| self.plan.award.iter().find(|award| award.id == *id);
+        let given: Vec<&Award> = rule
+            .award
+            .iter()
+            .filter_map(of_award)
+            .filter(|award| {
+                !award.to_bodies && (award.category.is_empty() || award.category.contains(&category.id))
+            })
+            .collect();
+        let attributes = people.iter().map(|id| (id.clone(), self.attributes(&category.id, id))).collect();
+        let known = Known {
+            polls,
+            measures,
+            attributes,
+            sizes: self.sizes(apart),
+            electorates,
+            seed: seed.map(|row| row.value.clone()),
+            picks,
+            direct: decided(DecisionKind::Direct),
+            vetoes: decided(DecisionKind::Veto),
+            awards: given,
+            award_order: self.plan.award.iter().map(|award| award.id.clone()).collect(),
+            one_award: self.plan.one_award.clone(),
+            holders: self.awards.iter().map(|given| (given.candidate.clone(), given.award.clone())).collect(),
+        };
+        count(&Input {
+            category: &category.id,
+            seats: &category.seats,
+            rule,
+            candidates: people,
+            votes: BTreeMap::new(),
+            sheets,
+            withdrawn: decided(DecisionKind::Withdrawal).into_iter().map(|row| row.candidate).collect(),
+            resolved,
+            known,
+        })
+    }
+
+    /// The ballots of these stages, of the region that is counted, about those who take part.
+    fn polls(
+        &self,
+        stages: &BTreeSet<String>,
+        category: &str,
+        apart: Option<&str>,
+        people: &[String],
+    ) -> BTreeMap<String, Poll> {
+        let mut polls = BTreeMap::new();
+        for stage in stages {
+            let Some(regions) = self.data.polls.get(&(stage.clone(), category.to_owned())) else { continue };
+            let mut poll = Poll::default();
+            for (region, part) in regions {
+                if region.is_empty() || apart.is_none_or(|value| value == region) {
+                    poll.groups.extend(part.groups.iter().map(|group| group.among(people)));
+                }
+            }
+            polls.insert(stage.clone(), poll);
+        }
+        polls
+    }
+
+    /// Sizes of electorates in the region that is counted, from the table, else from the plan.
+    fn sizes(&self, apart: Option<&str>) -> BTreeMap<String, Size> {
+        let mut sizes: BTreeMap<String, Size> = BTreeMap::new();
+        for electorate in &self.plan.electorate {
+            let members = electorate.size.get().map(|size| u64::from(*size));
+            sizes.insert(electorate.id.clone(), Size { members, present: None });
+        }
+        let mut told: BTreeMap<String, Size> = BTreeMap::new();
+        for ((electorate, region), size) in &self.data.sizes {
+            if !region.is_empty() && apart.is_some_and(|value| value != region) {
+                continue;
+            }
+            let sum = told.entry(electorate.clone()).or_insert(Size { members: Some(0), present: Some(0) });
+            let add = |a: Option<u64>, b: Option<u64>| Some(a?.saturating_add(b?));
+            *sum = Size { members: add(sum.members, size.members), present: add(sum.present, size.present) };
+        }
+        for (electorate, size) in told {
+            let known = sizes.entry(electorate).or_default();
+            *known = Size { members: size.members.or(known.members), present: size.present };
+        }
+        sizes
+    }
+
+    /// Keeps who went on, which awards were given, and what is open.
+    fn note(
+        &mut self,
+        rule: &ResultRule,
+        category: &str,
+        apart: Option<&str>,
+        outcome: &Outcome,
+        taken: &mut Taken,
+    ) {
+        let mut open = |is: OpenIs| {
+            let apart = apart.map(str::to_owned);
+            self.open.push(Open { round: rule.id.clone(), category: category.to_owned(), apart, is });
+        };
+        for missing in &outcome.undecided {
+            open(OpenIs::Missing { missing: missing.clone() });
+        }
+        for tie in outcome.ties.iter().filter(|tie| tie.end == TieEnd::Waits) {
+            open(OpenIs::Tie { rank: tie.rank, candidates: tie.candidates.clone() });
+        }
+        let decided = outcome.steps.iter().any(|step| matches!(step, Step::Picked { .. }));
+        let waits = rule.decide.get() == Some(&Decide::Resolution) && !decided;
+        if waits && !matches!(rule.combine.get(), Some(Combine::Pick(_))) {
+            open(OpenIs::Resolution);
+        }
+        for row in &outcome.ranking {
+            match row.status {
+                Status::Seated => taken.seated.push(row.candidate.clone()),
+                Status::Not => taken.rest.push(row.candidate.clone()),
+                Status::Tied | Status::Undecided => taken.open = true,
+                Status::Withdrawn => {}
+            }
+            let Some(award) = &row.award else { continue };
+            // Whoever keeps one award only keeps the highest, and this one is: lower ones are not given to them.
+            if self.plan.one_award.get() == Some(&true) {
+                for lower in self.awards.iter().filter(|given| given.candidate == row.candidate) {
+                    let path = format!("award.{}", lower.award);
+                    let missing = Missing { path, what: What::Unfilled, candidate: None };
+                    let category = lower.category.clone();
+                    let is = OpenIs::Missing { missing };
+                    self.open.push(Open { round: lower.round.clone(), category, apart: None, is });
+                }
+                self.awards.retain(|given| given.candidate != row.candidate);
+            }
+            self.awards.push(Given {
+                award: award.clone(),
+                round: rule.id.clone(),
+                category: category.to_owned(),
+                candidate: row.candidate.clone(),
+            });
+        }
+    }
+}
+
+fn as_category(outcome: Outcome, apart: Option<String>) -> Category {
+    let row = |row: crate::Ranked| Row {
+        candidate: row.candidate,
+        rank: row.rank,
+        score: row.score,
+        parts: row.parts,
+        award: row.award,
+        status: row.status,
+    };
+    Category {
+        id: outcome.category,
+        apart,
+        seats: outcome.seats,
+        ranking: outcome.ranking.into_iter().map(row).collect(),
+        steps: outcome.steps,
+        ties: outcome.ties,
+        undecided: outcome.undecided,
+    }
+}
+
+/// Every stage (by id) whose ballots or sheets a rule uses.
+pub fn stages(rule: &ResultRule) -> BTreeSet<String> {
+    fn inside(part: &plan::Part, stages: &mut BTreeSet<String>) {
+        if !part.stage.is_empty() {
+            stages.insert(part.stage.clone());
+        }
+        part.parts.iter().for_each(|part| inside(part, stages));
+    }
+    let mut stages = BTreeSet::new();
+    if let Some(combine) = rule.combine.get() {
+        combine.parts().iter().for_each(|part| inside(part, &mut stages));
+        stages.extend(combine.stage().map(str::to_owned));
+    }
+    for step in rule.ties.get().into_iter().flatten() {
+        if let TieStep::Countback(stage) = step {
+            stages.insert(stage.clone());
+        }
+    }
+    stages
+}
+
+/// The electorates (by id) of a stage in a category.
+pub(crate) fn voters(stage: &Stage, category: &str) -> Vec<String> {
+    if let Some(vote) = &stage.vote {
+        let own = vote.category.iter().find(|row| row.id == category).map(|row| &row.electorate);
+        return own.filter(|own| !own.is_empty()).unwrap_or(&vote.electorate).clone();
+    }
+    stage.review.iter().filter_map(|review| review.electorate.clone()).collect()
+}

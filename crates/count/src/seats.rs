@@ -1,0 +1,595 @@
+//! Ranks to seats and awards.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use plan::{Budget, Stated, Take, TakeOf, When};
+
+use crate::chain::Chain;
+use crate::combine::Combined;
+use crate::compose::{self, Clause, NoSet};
+use crate::cut::{Cut, Place, cut, strict};
+use crate::exact::Exact;
+use crate::rank::{Group, Status, Tie, TieEnd};
+use crate::steps::{Because, Log, Step};
+use crate::terms::{self, Target};
+use crate::undecided::{Missing, What, needed};
+use crate::{Input, NO_AWARD};
+
+/// Everybody who is ranked or seated, in the order of their places.
+pub(crate) struct Seated {
+    pub order: Vec<SeatedOne>,
+    pub ties: Vec<Tie>,
+}
+
+pub(crate) struct SeatedOne {
+    pub candidate: String,
+    pub rank: Option<u64>,
+    pub status: Status,
+    pub award: Option<String>,
+}
+
+/// What seats are given by.
+pub(crate) struct Seating<'a> {
+    pub input: &'a Input<'a>,
+    pub combined: &'a Combined,
+    pub chain: &'a Chain<'a>,
+    pub target: &'a Target,
+}
+
+impl Seating<'_> {
+    /// Gives seats and awards down a ranking.
+    pub(crate) fn give(&self, groups: &[Group], log: &mut Log) -> Seated {
+        let known = &self.input.known;
+        let out = self.excluded(groups);
+        let direct: Vec<&crate::Decision> = known.direct.iter().collect();
+        for decision in &direct {
+            log.step(Step::Direct {
+                candidate: decision.candidate.clone(),
+                reference: decision.reference.clone(),
+            });
+        }
+        let is_direct = |candidate: &String| direct.iter().any(|decision| decision.candidate == *candidate);
+        let open: Vec<Group> = narrowed(groups, |c| !out.contains_key(c) && !is_direct(c));
+        let ahead = direct.len() as u64;
+        let mut given = match self.target {
+            Target::Open => cut(&open, &[], self.chain, log),
+            Target::Count { most, sure } => {
+                let mut given = self.count(&open, most.saturating_sub(ahead), log);
+                if sure < most {
+                    self.unsure(&mut given, sure.saturating_sub(ahead));
+                }
+                given
+            }
+            Target::Passing => {
+                if !self.has_bar() {
+                    let path = format!("result.{}.take", self.input.rule.id);
+                    log.undecided(Missing { path, what: What::NotStated, candidate: None });
+                    cut(&open, &[], self.chain, log)
+                } else {
+                    self.where_true(&open, |c| !self.combined.failed.contains(c), log)
+                }
+            }
+            Target::Score(bar) => {
+                let reaches = |c: &String| {
+                    self.combined
+                        .scores
+                        .get(c)
+                        .is_some_and(|score| if self.combined.fewest { score <= bar } else { score >= bar })
+                };
+                self.where_true(&open, reaches, log)
+            }
+            Target::Of => self.of_each(&open, log),
+            Target::Budget(total) => self.budget(&open, total, log),
+        };
+        self.vetoed(&mut given, log);
+        self.vacant(&given, ahead, log);
+        self.placed(groups, &out, given, log)
+    }
+
+    /// Who gets no seat whatever their rank, and why.
+    fn excluded(&self, groups: &[Group]) -> BTreeMap<String, Because> {
+        let known = &self.input.known;
+        let mut out = BTreeMap::new();
+        let mut behind = false;
+        for group in groups {
+            behind |= group.members.iter().any(|candidate| candidate == NO_AWARD);
+            for candidate in group.members.iter().filter(|_| behind) {
+                out.insert(candidate.clone(), Because::NoAward);
+            }
+        }
+        let place = |award: &String| known.award_order.iter().position(|other| other == award);
+        let best = known.awards.iter().filter_map(|award| place(&award.id)).min();
+        if known.one_award.get() == Some(&true) && best.is_some() {
+            for (candidate, award) in &known.holders {
+                if place(award) < best {
+                    out.insert(candidate.clone(), Because::Holds(award.clone()));
+                }
+            }
+        }
+        // Where no seat may stay empty, whoever was taken off makes room for the next.
+        if self.input.rule.vacancy.get() == Some(&false) {
+            out.extend(known.vetoes.iter().map(|veto| (veto.candidate.clone(), Because::Veto)));
+        }
+        out
+    }
+
+    /// The borders of awards and of the last seat.
+    fn borders(&self, most: u64, log: &mut Log) -> Option<Vec<u64>> {
+        let decide = self.input.rule.decide.get();
+        match terms::awards(self.input.rule, &self.input.known.awards, decide) {
+            Ok(awards) => {
+                let mut borders: Vec<u64> = awards.unwrap_or_default();
+                borders.iter_mut().for_each(|border| *border = (*border).min(most));
+                if borders.last() != Some(&most) {
+                    borders.push(most);
+                }
+                Some(borders)
+            }
+            Err(missing) => {
+                missing.into_iter().for_each(|missing| log.undecided(missing));
+                None
+            }
+        }
+    }
+
+    /// The first so many, as far as the clauses on the composition let them.
+    fn count(&self, open: &[Group], most: u64, log: &mut Log) -> Cut {
+        let Some(borders) = self.borders(most, log) else { return cut(open, &[], self.chain, log) };
+        if self.input.rule.composition.is_empty() {
+            return cut(open, &borders, self.chain, log);
+        }
+        self.composed(open, most, &borders, log)
+    }
+
+    /// Behind so many, whether they go on is for a body to say.
+    fn unsure(&self, given: &mut Cut, sure: u64) {
+        let mut place = 0;
+        for one in &mut given.order {
+            place += 1;
+            if place > sure && one.status == Status::Seated {
+                one.status = Status::Undecided;
+            }
+        }
+    }
+
+    fn has_bar(&self) -> bool {
+        let parts = self.input.rule.combine.get().map(plan::Combine::parts).unwrap_or_default();
+        parts.iter().any(|part| part.bar.is_some() && !part.weighs_nothing())
+    }
+
+    /// All of whom something holds.
+    fn where_true(&self, open: &[Group], holds: impl Fn(&String) -> bool, log: &mut Log) -> Cut {
+        let passing = narrowed(open, &holds);
+        let most = passing.iter().map(|group| group.members.len() as u64).sum();
+        let Some(borders) = self.borders(most, log) else { return cut(open, &[], self.chain, log) };
+        let mut given = cut(&passing, &borders, self.chain, log);
+        given.order.extend(rest(open, |candidate| !holds(candidate), borders.len()));
+        given
+    }
+
+    /// So many of each value of an attribute; the first row that seats somebody is theirs.
+    fn of_each(&self, open: &[Group], log: &mut Log) -> Cut {
+        let rows: &[TakeOf] = match self.input.rule.take.get() {
+            Some(Take::Of(rows)) => rows,
+            _ => &[],
+        };
+        let mut given = Cut::default();
+        let mut done = BTreeSet::new();
+        for row in rows {
+            let fits = narrowed(open, |c| !done.contains(c) && self.fits(c, &row.when));
+            let part = cut(&fits, &[u64::from(row.count)], self.chain, log);
+            let through = part.order.into_iter().filter(|one| one.status != Status::Not);
+            for one in through {
+                done.insert(one.candidate.clone());
+                given.order.push(one);
+            }
+            given.ties.extend(part.ties);
+        }
+        given.order.extend(rest(open, |candidate| !done.contains(candidate), 1));
+        given
+    }
+
+    fn fits(&self, candidate: &str, when: &When) -> bool {
+        let value = self.input.known.attributes.get(candidate).and_then(|of| of.get(&when.attribute));
+        value.is_some_and(|value| when.is.contains(value))
+    }
+
+    /// From the top while costs fit.
+    fn budget(&self, open: &[Group], total: &Exact, log: &mut Log) -> Cut {
+        let Some(Take::Budget(rule)) = self.input.rule.take.get() else { return Cut::default() };
+        let costs = self.input.known.measures.get(&rule.measure);
+        let lacking: Vec<String> = open
+            .iter()
+            .flat_map(|group| &group.members)
+            .filter(|candidate| costs.is_none_or(|costs| !costs.contains_key(*candidate)))
+            .cloned()
+            .collect();
+        let costs = match costs {
+            Some(costs) if lacking.is_empty() => costs,
+            _ => {
+                for candidate in lacking {
+                    let path = format!("measure.{}", rule.measure);
+                    log.undecided(Missing { path, what: What::NoScore, candidate: Some(candidate) });
+                }
+                return cut(open, &[], self.chain, log);
+            }
+        };
+        let mut spending = Spending { left: total.clone(), ended: false, open: false, costs, rule };
+        let mut given = Cut::default();
+        for group in open {
+            let together: Exact = group.members.iter().filter_map(|c| costs.get(c)).sum();
+            let mut end = TieEnd::Shared;
+            let parts = if together <= spending.left || group.members.len() == 1 || spending.ended {
+                vec![group.clone()]
+            } else {
+                let (parts, how) = strict(group, self.chain, log);
+                end = how;
+                parts
+            };
+            for part in parts {
+                let apart = part.members.len() > 1 && !spending.ended && end != TieEnd::Shared;
+                for candidate in &part.members {
+                    let ended = spending.ended;
+                    let status = if apart { spending.doubtful(&end) } else { spending.take(candidate) };
+                    if status == Status::Not && !ended {
+                        log.step(self.passed_over(candidate, Because::Budget, String::new()));
+                    }
+                    given.order.push(Place {
+                        candidate: candidate.clone(),
+                        rank: part.rank,
+                        status,
+                        segment: 0,
+                    });
+                }
+                spending.open |= apart;
+            }
+            if group.members.len() > 1 {
+                given.ties.push(Tie {
+                    rank: group.rank,
+                    candidates: group.members.clone(),
+                    seats: None,
+                    end,
+                });
+            }
+        }
+        // Whether somebody cheaper may still go on matters only where there is somebody cheaper.
+        if rule.skip.get().is_none() {
+            let ended =
+                given.order.iter().position(|one| one.status == Status::Not).unwrap_or(given.order.len());
+            let fit = |one: &Place| costs.get(&one.candidate).is_some_and(|cost| *cost <= spending.left);
+            if given.order[ended..].iter().any(fit) {
+                if let Err(missing) =
+                    needed(&rule.skip, || format!("result.{}.take.budget.skip", self.input.rule.id))
+                {
+                    log.undecided(missing);
+                }
+                given.order[ended..]
+                    .iter_mut()
+                    .filter(|one| fit(one))
+                    .for_each(|one| one.status = Status::Undecided);
+            }
+        }
+        given
+    }
+
+    /// The best-ranked set that satisfies all clauses, and who is passed over by which.
+    fn composed(&self, open: &[Group], most: u64, borders: &[u64], log: &mut Log) -> Cut {
+        let known = &self.input.known;
+        let rule = self.input.rule;
+        let forced: Vec<String> = known.direct.iter().map(|decision| decision.candidate.clone()).collect();
+        let people = |groups: &[Group]| -> Vec<String> {
+            forced.iter().chain(groups.iter().flat_map(|group| &group.members)).cloned().collect()
+        };
+        let everybody = people(open);
+        let whole = forced.len() as u64 + most;
+        let largest = whole.min(everybody.len() as u64);
+        let fewer = rule.vacancy.get() == Some(&true)
+            || rule.take.get() == Some(&Take::Seats)
+                && matches!(self.input.seats.get(), Some(plan::Seats::AtMost(_)));
+        let smallest = if fewer { forced.len() as u64 } else { largest };
+        let found = (smallest..=largest).rev().find_map(|size| {
+            let clauses = compose::clauses(&rule.composition, size, &everybody, &known.attributes);
+            let all: Vec<&Clause> = clauses.iter().collect();
+            match compose::best(&everybody, forced.len(), size, &all) {
+                Ok(_) => Some(Ok((size, clauses))),
+                Err(NoSet::None) => None,
+                Err(NoSet::Entangled) => Some(Err(())),
+            }
+        });
+        let Some(Ok((size, clauses))) = found else {
+            log.undecided(Missing {
+                path: format!("result.{}.composition", rule.id),
+                what: What::Unsatisfiable(self.unsatisfied(&everybody, forced.len(), largest)),
+                candidate: None,
+            });
+            return cut(open, &[], self.chain, log);
+        };
+        let all: Vec<&Clause> = clauses.iter().collect();
+        let set = |groups: &[Group]| -> BTreeSet<String> {
+            let order = people(groups);
+            let places = compose::best(&order, forced.len(), size, &all).unwrap_or_default();
+            places.into_iter().map(|place| order[place].clone()).collect()
+        };
+        // Equals are put in order only where the choice among them is open.
+        let mut groups = open.to_vec();
+        let mut doubtful: BTreeMap<String, Status> = BTreeMap::new();
+        let mut told = BTreeMap::new();
+        let mut taken = set(&groups);
+        while let Some(at) =
+            groups.iter().position(|group| self.is_open(&groups, group, &taken, &doubtful, &set))
+        {
+            let (parts, end) = strict(&groups[at], self.chain, log);
+            let status = if end == TieEnd::Waits { Status::Tied } else { Status::Undecided };
+            for part in parts.iter().filter(|part| part.members.len() > 1) {
+                doubtful.extend(part.members.iter().map(|candidate| (candidate.clone(), status)));
+            }
+            told.insert(groups[at].rank, end);
+            groups.splice(at..=at, parts);
+            taken = set(&groups);
+        }
+        self.tell_composition(&groups, &taken, &clauses, &forced, size, log);
+        let inside = narrowed(&groups, |candidate| taken.contains(candidate));
+        let borders: Vec<u64> = borders.iter().map(|border| (*border).min(size)).collect();
+        let mut given = cut(&inside, &borders, self.chain, log);
+        given.order.extend(rest(&groups, |candidate| !taken.contains(candidate), borders.len()));
+        for one in &mut given.order {
+            if let Some(status) = doubtful.get(&one.candidate) {
+                one.status = *status;
+            }
+        }
+        for group in open.iter().filter(|group| group.members.len() > 1) {
+            given.ties.retain(|tie| tie.rank != group.rank);
+            let end = told.get(&group.rank).cloned().unwrap_or(TieEnd::Shared);
+            given.ties.push(Tie { rank: group.rank, candidates: group.members.clone(), seats: None, end });
+        }
+        given.ties.sort_by_key(|tie| tie.rank);
+        given
+    }
+
+    /// Whether which of these equals go on depends on their order: whether somebody who does not would, if first.
+    fn is_open(
+        &self,
+        groups: &[Group],
+        group: &Group,
+        taken: &BTreeSet<String>,
+        doubtful: &BTreeMap<String, Status>,
+        set: &dyn Fn(&[Group]) -> BTreeSet<String>,
+    ) -> bool {
+        let left_out: Vec<&String> = group.members.iter().filter(|c| !taken.contains(*c)).collect();
+        let settled = group.members.iter().any(|candidate| doubtful.contains_key(candidate));
+        if settled || left_out.is_empty() || left_out.len() == group.members.len() {
+            return false;
+        }
+        left_out.into_iter().any(|candidate| {
+            let mut other = groups.to_vec();
+            for moved in other.iter_mut().filter(|other| *other == group) {
+                moved.members.sort_by_key(|member| member != candidate);
+            }
+            set(&other).contains(candidate)
+        })
+    }
+
+    /// Those without whom there would be a set; where no single one is to blame, all.
+    fn unsatisfied(&self, everybody: &[String], forced: usize, size: u64) -> Vec<String> {
+        let rules = &self.input.rule.composition;
+        let clauses = compose::clauses(rules, size, everybody, &self.input.known.attributes);
+        let without = |id: &str| {
+            let others: Vec<&Clause> = clauses.iter().filter(|clause| clause.rule.id != id).collect();
+            compose::best(everybody, forced, size, &others).is_ok()
+        };
+        let ids = || {
+            rules
+                .iter()
+                .filter(|rule| rule.least.is_some() || rule.most.is_some())
+                .map(|rule| rule.id.clone())
+        };
+        let to_blame: Vec<String> = ids().filter(|id| without(id)).collect();
+        if to_blame.is_empty() { ids().collect() } else { to_blame }
+    }
+
+    /// Who is passed over by which clause, and what the set is like.
+    fn tell_composition(
+        &self,
+        groups: &[Group],
+        taken: &BTreeSet<String>,
+        clauses: &[Clause],
+        forced: &[String],
+        size: u64,
+        log: &mut Log,
+    ) {
+        let order: Vec<String> = groups.iter().flat_map(|group| &group.members).cloned().collect();
+        let last = order.iter().rposition(|candidate| taken.contains(candidate)).unwrap_or(0);
+        for (at, candidate) in order[..last.min(order.len())].iter().enumerate() {
+            if taken.contains(candidate) {
+                continue;
+            }
+            // Those above stay as they are; which clause alone keeps this one out?
+            let mut front: Vec<String> = forced.to_vec();
+            front.extend(order[..at].iter().filter(|other| taken.contains(*other)).cloned());
+            front.push(candidate.clone());
+            let fixed = front.len();
+            front.extend(order[at + 1..].iter().cloned());
+            let mut ids: Vec<String> = Vec::new();
+            for clause in clauses.iter().filter(|clause| clause.least.is_some() || clause.most.is_some()) {
+                let others: Vec<&Clause> =
+                    clauses.iter().filter(|other| other.rule.id != clause.rule.id).collect();
+                if !ids.contains(&clause.rule.id) && compose::best(&front, fixed, size, &others).is_ok() {
+                    ids.push(clause.rule.id.clone());
+                }
+            }
+            if ids.is_empty() {
+                ids = self.input.rule.composition.iter().map(|rule| rule.id.clone()).collect();
+            }
+            let mut words = self.input.rule.composition.iter().filter(|rule| ids.contains(&rule.id));
+            let clause = words.next().map(|rule| rule.clause.clone()).unwrap_or_default();
+            log.step(self.passed_over(candidate, Because::Composition(ids), clause));
+        }
+        for clause in clauses {
+            log.step(Step::Composed {
+                composition: clause.rule.id.clone(),
+                value: clause.value.clone(),
+                count: clause.members.iter().filter(|candidate| taken.contains(*candidate)).count() as u64,
+                of: size,
+                least: clause.least,
+                most: clause.most,
+                about: clause.about.clone(),
+            });
+        }
+    }
+
+    fn passed_over(&self, candidate: &str, because: Because, clause: String) -> Step {
+        Step::PassedOver { candidate: candidate.to_owned(), because, clause }
+    }
+
+    /// Takes those off whom a body took off, where their seats stay empty or nobody says what becomes of them.
+    fn vetoed(&self, given: &mut Cut, log: &mut Log) {
+        let known = &self.input.known;
+        let mut freed = false;
+        for veto in &known.vetoes {
+            log.step(Step::Vetoed { candidate: veto.candidate.clone(), reference: veto.reference.clone() });
+            for one in given.order.iter_mut().filter(|one| one.candidate == veto.candidate) {
+                freed |= one.status == Status::Seated;
+                one.status = Status::Not;
+            }
+        }
+        let next = given.order.iter().any(|one| {
+            one.status == Status::Not && !known.vetoes.iter().any(|veto| veto.candidate == one.candidate)
+        });
+        if freed
+            && next
+            && let Err(missing) = needed(&self.input.rule.vacancy, || self.vacancy())
+        {
+            log.undecided(missing);
+        }
+    }
+
+    fn vacancy(&self) -> String {
+        format!("result.{}.vacancy", self.input.rule.id)
+    }
+
+    /// Tells of seats that stay empty, where the plan speaks of it.
+    fn vacant(&self, given: &Cut, ahead: u64, log: &mut Log) {
+        let Target::Count { sure, .. } = self.target else { return };
+        let filled = ahead + given.order.iter().filter(|one| one.status != Status::Not).count() as u64;
+        let empty = sure.saturating_sub(filled);
+        match &self.input.rule.vacancy {
+            Stated::Is(may) if empty > 0 => {
+                log.step(Step::Vacant { seats: empty });
+                if !may {
+                    log.undecided(Missing { path: self.vacancy(), what: What::Unfilled, candidate: None });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Everybody in the order of their places, with their awards.
+    fn placed(&self, groups: &[Group], out: &BTreeMap<String, Because>, given: Cut, log: &mut Log) -> Seated {
+        let known = &self.input.known;
+        let somebody = given.order.iter().rposition(|one| one.status == Status::Seated);
+        for (candidate, because) in out.iter().filter(|(candidate, _)| *candidate != NO_AWARD) {
+            if *because == Because::NoAward || somebody.is_some() && *because != Because::Veto {
+                log.step(self.passed_over(candidate, because.clone(), String::new()));
+            }
+        }
+        let mut order = Vec::new();
+        for decision in &known.direct {
+            let rank =
+                groups.iter().find(|group| group.members.contains(&decision.candidate)).map(|g| g.rank);
+            let award =
+                known.awards.iter().find(|award| award.id == decision.value).map(|award| award.id.clone());
+            order.push(SeatedOne {
+                candidate: decision.candidate.clone(),
+                rank,
+                status: Status::Seated,
+                award,
+            });
+        }
+        let mut ranked = Vec::new();
+        for one in given.order {
+            let award = known.awards.get(one.segment).filter(|_| one.status == Status::Seated);
+            let award = award.map(|award| award.id.clone());
+            ranked.push(SeatedOne {
+                candidate: one.candidate,
+                rank: Some(one.rank),
+                status: one.status,
+                award,
+            });
+        }
+        for group in groups {
+            for candidate in group.members.iter().filter(|candidate| out.contains_key(*candidate)) {
+                if !known.direct.iter().any(|decision| decision.candidate == *candidate) {
+                    let (candidate, rank) = (candidate.clone(), Some(group.rank));
+                    ranked.push(SeatedOne { candidate, rank, status: Status::Not, award: None });
+                }
+            }
+        }
+        // Stable: inside a rank the order of places stays.
+        ranked.sort_by_key(|one| one.rank);
+        order.extend(ranked);
+        for one in &order {
+            let Some(award) = &one.award else { continue };
+            log.step(Step::Awarded { candidate: one.candidate.clone(), award: award.clone() });
+            if known.holders.contains_key(&one.candidate)
+                && let Err(missing) = needed(&known.one_award, || "one_award".to_owned())
+            {
+                log.undecided(Missing { candidate: Some(one.candidate.clone()), ..missing });
+            }
+        }
+        Seated { order, ties: given.ties }
+    }
+}
+
+/// What is left of a sum as it is spent.
+struct Spending<'a> {
+    left: Exact,
+    /// Somebody did not fit, and nobody further down may go on.
+    ended: bool,
+    /// Somebody further up may or may not have taken their cost.
+    open: bool,
+    costs: &'a BTreeMap<String, Exact>,
+    rule: &'a Budget,
+}
+
+impl Spending<'_> {
+    fn take(&mut self, candidate: &String) -> Status {
+        if self.ended {
+            return Status::Not;
+        }
+        if self.open {
+            return Status::Undecided;
+        }
+        match self.costs.get(candidate) {
+            Some(cost) if *cost <= self.left => {
+                self.left = &self.left - cost;
+                Status::Seated
+            }
+            _ => {
+                self.ended = self.rule.skip.get() != Some(&true);
+                Status::Not
+            }
+        }
+    }
+
+    fn doubtful(&self, end: &TieEnd) -> Status {
+        if *end == TieEnd::Waits { Status::Tied } else { Status::Undecided }
+    }
+}
+
+/// The groups without those of whom something does not hold; ranks stay.
+fn narrowed(groups: &[Group], holds: impl Fn(&String) -> bool) -> Vec<Group> {
+    let narrow = |group: &Group| Group {
+        rank: group.rank,
+        members: group.members.iter().filter(|candidate| holds(candidate)).cloned().collect(),
+    };
+    groups.iter().map(narrow).filter(|group| !group.members.is_empty()).collect()
+}
+
+/// Those of whom something holds, without seats.
+fn rest(groups: &[Group], holds: impl Fn(&String) -> bool, segment: usize) -> Vec<Place> {
+    let place =
+        |rank, candidate: &String| Place { candidate: candidate.clone(), rank, status: Status::Not, segment };
+    let each =
+        groups.iter().flat_map(|group| group.members.iter().map(move |candidate| (group.rank, candidate)));
+    each.filter(|(_, candidate)| holds(candidate)).map(|(rank, candidate)| place(rank, candidate)).collect()
+}

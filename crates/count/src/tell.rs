@@ -1,0 +1,423 @@
+//! Steps, ends of ties and open questions in plain words, for pages, papers and the command line.
+
+use plan::{Aggregate, ApprovalKind, Figure, Normalise, Plan, Rounding, TieStep, Whole};
+use text::{Args, Lang, args, t, ta};
+
+use crate::exact::Exact;
+use crate::rank::{Status, TieEnd};
+use crate::steps::{Because, Step};
+use crate::undecided::{Missing, What};
+
+/// What things and people are called.
+pub struct Names<'a> {
+    /// The plan that names stages, parts, awards and clauses.
+    pub plan: &'a Plan,
+    /// The name of a candidate (by id or handle).
+    pub who: &'a dyn Fn(&str) -> String,
+    /// The language.
+    pub lang: Lang,
+}
+
+impl Names<'_> {
+    fn t(&self, key: &str) -> String {
+        t(self.lang, key)
+    }
+
+    fn ta(&self, key: &str, args: &Args) -> String {
+        ta(self.lang, key, args)
+    }
+
+    /// A stage, measure or part (by id or key).
+    pub fn part(&self, key: &str) -> String {
+        if let Some(stage) = self.plan.stage(key) {
+            return stage.name.clone();
+        }
+        if let Some(measure) = self.plan.measure.iter().find(|measure| measure.id == key) {
+            return measure.name.clone();
+        }
+        let rules = self.plan.result.iter().filter_map(|rule| rule.combine.get());
+        rules
+            .flat_map(|combine| combine.parts())
+            .find_map(|part| self.inside(part, key))
+            .unwrap_or_else(|| key.to_owned())
+    }
+
+    fn inside(&self, part: &plan::Part, key: &str) -> Option<String> {
+        if part.key() == key {
+            return Some(match (part.name.is_empty(), self.plan.stage(&part.stage)) {
+                (false, _) => part.name.clone(),
+                (true, Some(stage)) => stage.name.clone(),
+                (true, None) => key.to_owned(),
+            });
+        }
+        part.parts.iter().find_map(|line| self.inside(line, key))
+    }
+
+    /// A line of a rubric (by id).
+    fn criterion(&self, id: &str) -> String {
+        let reviews = self.plan.stage.iter().filter_map(|stage| stage.review.as_ref());
+        let rubrics = reviews.flat_map(|rules| {
+            rules.rubric.get().into_iter().chain(rules.category.iter().filter_map(|own| own.rubric.get()))
+        });
+        let mut lines = rubrics.flat_map(|rubric| crate::rubric::lines(rubric));
+        lines.find(|line| line.id == id).map_or_else(|| id.to_owned(), |line| line.name.clone())
+    }
+
+    fn award(&self, id: &str) -> String {
+        self.plan
+            .award
+            .iter()
+            .find(|award| award.id == id)
+            .map_or_else(|| id.to_owned(), |award| award.name.clone())
+    }
+
+    fn composition(&self, id: &str) -> String {
+        let mut rules = self.plan.result.iter().flat_map(|rule| &rule.composition);
+        rules.find(|rule| rule.id == id).map_or_else(|| id.to_owned(), |rule| rule.name.clone())
+    }
+
+    fn electorate(&self, id: &str) -> String {
+        let found = self.plan.electorate.iter().find(|electorate| electorate.id == id);
+        found.map_or_else(|| id.to_owned(), |electorate| electorate.name.clone())
+    }
+
+    fn list(&self, items: impl IntoIterator<Item = String>) -> String {
+        items.into_iter().collect::<Vec<_>>().join(&self.t("portal-and"))
+    }
+
+    fn who(&self, candidate: &str) -> String {
+        (self.who)(candidate)
+    }
+
+    /// One step in a sentence, or a few. It does not name whom it is about.
+    pub fn step(&self, step: &Step) -> String {
+        match step {
+            Step::Withdrawn { .. } => self.t("portal-step-withdrawn"),
+            Step::Ballots { stage, valid, invalid } => self.ta(
+                "portal-step-ballots",
+                &args! { "stage" => self.part(stage), "valid" => valid, "invalid" => invalid },
+            ),
+            Step::Votes { stage, votes, .. } => {
+                self.ta("portal-step-votes", &args! { "stage" => self.part(stage), "n" => *votes })
+            }
+            Step::Sheets { .. } => self.sheets(step),
+            Step::Criterion { criterion, mean, .. } => self.ta(
+                "portal-step-criterion",
+                &args! { "what" => self.criterion(criterion), "n" => number(mean) },
+            ),
+            Step::Taken { part, by, of, figure, .. } => self.taken(part, by, of.as_ref(), figure),
+            Step::Given { part, figure, .. } => {
+                self.ta("count-step-given", &args! { "part" => self.part(part), "n" => number(figure) })
+            }
+            Step::PerHead { part, measure, by, figure, .. } => self.ta(
+                "count-step-per",
+                &args! {
+                    "part" => self.part(part), "measure" => self.part(measure),
+                    "by" => number(by), "n" => number(figure)
+                },
+            ),
+            Step::Barred { part, figure, bar, .. } => self.ta(
+                "count-step-barred",
+                &args! { "part" => self.part(part), "n" => number(figure), "bar" => number(bar) },
+            ),
+            Step::Normalised { stage, figure, by, divisor, rank, part, .. } => {
+                let (key, by) = match (by, divisor, rank) {
+                    (Normalise::None, ..) => ("portal-step-as-it-is", String::new()),
+                    (Normalise::DivideByMaximum, Some(by), _) => ("portal-step-by-maximum", number(by)),
+                    (Normalise::Share, Some(by), _) => ("portal-step-by-sum", number(by)),
+                    (_, Some(by), _) => ("count-step-out-of", number(by)),
+                    (_, _, Some(rank)) => ("count-step-by-rank", rank.to_string()),
+                    _ => ("portal-step-by-rule", String::new()),
+                };
+                self.ta(
+                    key,
+                    &args! {
+                        "stage" => self.part(stage), "raw" => number(figure), "by" => by, "part" => number(part)
+                    },
+                )
+            }
+            Step::Capped { part, score, cap, .. } => self.ta(
+                "count-step-capped",
+                &args! { "part" => self.part(part), "n" => number(score), "cap" => number(cap) },
+            ),
+            Step::Weighted { stage, part, weight, points, .. } => {
+                // In a plain sum the weight is a factor.
+                let factor = &(weight * part) == points;
+                let key = if factor { "count-step-times" } else { "portal-step-weighted" };
+                self.ta(
+                    key,
+                    &args! {
+                        "stage" => self.part(stage), "part" => number(part),
+                        "weight" => number(weight), "points" => number(points)
+                    },
+                )
+            }
+            Step::Score { sum, places, rounding, score, .. } => match places {
+                None => self.ta("portal-step-score", &args! { "score" => number(score) }),
+                Some(places) => {
+                    let key = match rounding {
+                        None | Some(Rounding::HalfUp) => "portal-step-score-rounded",
+                        Some(Rounding::HalfEven) => "count-step-score-half-even",
+                        Some(Rounding::Cut) => "count-step-score-cut",
+                    };
+                    let score = score.fixed(*places);
+                    self.ta(key, &args! { "sum" => number(sum), "places" => *places, "score" => score })
+                }
+            },
+            Step::Tie { .. } => self.tie(step),
+            Step::Direct { reference, .. } => self.referring("count-step-direct", reference),
+            Step::Picked { reference, .. } => self.referring("count-step-picked", reference),
+            Step::Vetoed { reference, .. } => self.referring("count-step-vetoed", reference),
+            Step::PassedOver { because, clause, .. } => {
+                let why = match because {
+                    Because::Composition(ids) => {
+                        let names = self.list(ids.iter().map(|id| self.composition(id)));
+                        self.ta("count-because-composition", &args! { "what" => names })
+                    }
+                    Because::Holds(award) => {
+                        self.ta("count-because-holds", &args! { "award" => self.award(award) })
+                    }
+                    Because::Budget => self.t("count-because-budget"),
+                    Because::NoAward => self.t("count-because-no-award"),
+                    Because::Veto => self.t("count-because-veto"),
+                };
+                let key = if clause.is_empty() {
+                    "count-step-passed-over"
+                } else {
+                    "count-step-passed-over-clause"
+                };
+                self.ta(key, &args! { "why" => why, "clause" => clause })
+            }
+            Step::Composed { composition, value, count, of, least, most, about } => {
+                let mut what = self.composition(composition);
+                if let Some(value) = value {
+                    what = format!("{what} {value}");
+                }
+                let bound = |key, n: String| self.ta(key, &args! { "n" => n });
+                let bounds = [
+                    least.map(|n| bound("count-at-least", n.to_string())),
+                    most.map(|n| bound("count-at-most", n.to_string())),
+                    about.as_ref().map(|n| bound("count-about", number(n))),
+                ];
+                let bounds = self.list(bounds.into_iter().flatten());
+                self.ta(
+                    "count-step-composed",
+                    &args! { "what" => what, "n" => *count, "of" => *of, "bounds" => bounds },
+                )
+            }
+            Step::Vacant { seats } => self.ta("count-step-vacant", &args! { "n" => *seats }),
+            Step::Awarded { award, .. } => {
+                self.ta("count-step-awarded", &args! { "award" => self.award(award) })
+            }
+            Step::Approval { by, kind } => {
+                let key = match kind {
+                    ApprovalKind::Approves => "count-step-approves",
+                    ApprovalKind::Vetoes => "count-step-vetoes",
+                    ApprovalKind::Resolves => "count-step-resolves",
+                };
+                self.ta(key, &args! { "by" => by })
+            }
+            Step::Placed { rank, status, .. } => {
+                let status = self.status(*status);
+                match rank {
+                    Some(rank) => {
+                        self.ta("portal-step-placed", &args! { "rank" => *rank, "status" => status })
+                    }
+                    None => self.ta("portal-step-unplaced", &args! { "status" => status }),
+                }
+            }
+        }
+    }
+
+    fn referring(&self, key: &str, reference: &str) -> String {
+        let says = self.t(key);
+        if reference.is_empty() {
+            says
+        } else {
+            format!("{says}{}", self.ta("count-step-ref", &args! { "ref" => reference }))
+        }
+    }
+
+    fn sheets(&self, step: &Step) -> String {
+        let Step::Sheets {
+            stage,
+            abstained,
+            recused,
+            absent,
+            dropped_low,
+            kept,
+            dropped_high,
+            least,
+            mean,
+            aggregate,
+            score,
+            ..
+        } = step
+        else {
+            return String::new();
+        };
+        let marks = |marks: &[Exact]| self.list(marks.iter().map(number));
+        let all = [dropped_low.as_slice(), kept, dropped_high].concat();
+        let stage = self.part(stage);
+        let mut told = vec![match all.len() {
+            0 => self.ta("portal-step-no-sheet", &args! { "stage" => stage }),
+            n => {
+                self.ta("portal-step-sheets", &args! { "stage" => stage, "n" => n, "totals" => marks(&all) })
+            }
+        }];
+        if all.len() > kept.len() && (mean.is_some() || score.is_some()) {
+            let (low, high, left) = (marks(dropped_low), marks(dropped_high), marks(kept));
+            told.push(
+                self.ta("portal-step-dropped", &args! { "low" => low, "high" => high, "left" => left }),
+            );
+        }
+        told.push(match (mean, score, aggregate) {
+            (Some(mean), None, _) => self.ta("portal-step-mean", &args! { "n" => number(mean) }),
+            (Some(mean), Some(score), _) => {
+                let mean = self.ta("portal-step-mean", &args! { "n" => number(mean) });
+                format!("{mean}{}", self.ta("count-step-rounded", &args! { "n" => number(score) }))
+            }
+            (None, Some(score), Some(aggregate)) => {
+                let key = match aggregate {
+                    Aggregate::Mean => "portal-step-mean",
+                    Aggregate::Median => "count-step-median",
+                    Aggregate::Sum => "count-step-sum",
+                    Aggregate::RankSum => "count-step-rank-sum",
+                };
+                self.ta(key, &args! { "n" => number(score) })
+            }
+            _ if (all.len() as u64) < *least => self.ta("portal-step-too-few", &args! { "n" => *least }),
+            _ => self.t("portal-step-none-left"),
+        });
+        for (key, n) in [("abstained", abstained), ("recused", recused), ("absent", absent)] {
+            if *n > 0 {
+                told.push(self.ta(&format!("portal-step-{key}"), &args! { "n" => *n }));
+            }
+        }
+        told.concat()
+    }
+
+    fn taken(&self, part: &str, by: &Figure, of: Option<&Exact>, figure: &Exact) -> String {
+        let what = match by {
+            Figure::Votes => self.t("count-figure-votes"),
+            Figure::Rate(whole) => {
+                let whole = match whole {
+                    Whole::ForAndAgainst => "count-whole-for-and-against",
+                    Whole::Valid => "count-whole-valid",
+                    Whole::Cast => "count-whole-cast",
+                    Whole::Present => "count-whole-present",
+                    Whole::Members => "count-whole-members",
+                };
+                let n = of.map(number).unwrap_or_default();
+                self.ta("count-figure-rate", &args! { "whole" => self.t(whole), "n" => n })
+            }
+            Figure::Net => self.t("count-figure-net"),
+            Figure::Places(_) => self.t("count-figure-places"),
+            Figure::Borda(_) => self.t("count-figure-borda"),
+            Figure::PlaceSum => self.t("count-figure-place-sum"),
+            Figure::Firsts => self.t("count-figure-firsts"),
+        };
+        self.ta(
+            "count-step-taken",
+            &args! { "part" => self.part(part), "what" => what, "n" => number(figure) },
+        )
+    }
+
+    fn tie(&self, step: &Step) -> String {
+        let Step::Tie { by, figures, places, lots, groups, seats } = step else { return String::new() };
+        let order =
+            groups.iter().map(|group| self.list(group.iter().map(|who| self.who(who)))).collect::<Vec<_>>();
+        let key = if groups.len() > 1 { "portal-step-tie-apart" } else { "portal-step-tie-equal" };
+        let order = order.join(&self.t("portal-then"));
+        let told = self.ta(key, &args! { "seats" => *seats, "by" => self.tie_step(by), "order" => order });
+        let had = |who: &String, n: String| {
+            self.ta("portal-step-had", &args! { "name" => self.who(who), "n" => n })
+        };
+        let by_place = |counts: &Vec<u64>| counts.iter().map(u64::to_string).collect::<Vec<_>>().join("/");
+        let had = figures
+            .iter()
+            .map(|(who, n)| had(who, number(n)))
+            .chain(places.iter().map(|(who, counts)| had(who, by_place(counts))))
+            .chain(lots.iter().map(|(who, lot)| had(who, lot.chars().take(12).collect())));
+        let had = self.list(had);
+        if had.is_empty() {
+            told
+        } else {
+            format!("{told}{}", self.ta("portal-step-compared", &args! { "figures" => had }))
+        }
+    }
+
+    /// What a plan tries among equals.
+    pub fn tie_step(&self, step: &TieStep) -> String {
+        match step {
+            TieStep::Part(id) => self.ta("portal-tie-part", &args! { "stage" => self.part(id) }),
+            TieStep::Criterion(id) => {
+                self.ta("portal-tie-criterion", &args! { "what" => self.criterion(id) })
+            }
+            TieStep::Measure(id) => self.ta("portal-tie-measure", &args! { "what" => self.part(id) }),
+            TieStep::Countback(id) => self.ta("portal-tie-countback", &args! { "stage" => self.part(id) }),
+            TieStep::Revote(id) => self.ta("portal-tie-revote", &args! { "who" => self.electorate(id) }),
+            TieStep::Lot(seed) => self.ta("portal-tie-lot", &args! { "seed" => seed }),
+            TieStep::Preference(text) => self.ta("portal-tie-preference", &args! { "text" => text }),
+            TieStep::Resolution => self.t("portal-tie-resolution"),
+            TieStep::All => self.t("portal-tie-all"),
+        }
+    }
+
+    /// How a tie ended.
+    pub fn tie_end(&self, end: &TieEnd) -> String {
+        match end {
+            TieEnd::Shared => self.t("portal-tie-shared"),
+            TieEnd::Broken(by) => self.ta("portal-tie-broken", &args! { "by" => self.tie_step(by) }),
+            TieEnd::AllSeated => self.t("portal-tie-all-seated"),
+            TieEnd::Waits => self.t("portal-tie-waits"),
+            TieEnd::Undecided => self.t("portal-tie-undecided"),
+        }
+    }
+
+    /// What becomes of a candidate, in a word.
+    pub fn status(&self, status: Status) -> String {
+        self.t(match status {
+            Status::Seated => "count-status-seated",
+            Status::Not => "count-status-not",
+            Status::Tied => "count-status-tied",
+            Status::Undecided => "count-status-undecided",
+            Status::Withdrawn => "count-status-withdrawn",
+        })
+    }
+
+    /// What a result needs and does not have, with the place in the plan where it would stand.
+    pub fn missing(&self, missing: &Missing) -> String {
+        let path = &missing.path;
+        let ids = |ids: &[String]| self.list(ids.iter().map(|id| self.composition(id)));
+        let says = match &missing.what {
+            What::NotStated => self.ta("count-missing-not-stated", &args! { "path" => path }),
+            What::Contradictory(said) => {
+                let said = said.join(" / ");
+                self.ta("count-missing-contradictory", &args! { "path" => path, "said" => said })
+            }
+            What::NoFigures => self.ta("count-missing-no-figures", &args! { "path" => path }),
+            What::NothingToDivideBy => self.ta("count-missing-nothing", &args! { "path" => path }),
+            What::NoScore => self.ta("count-missing-no-score", &args! { "path" => path }),
+            What::Exhausted => self.ta("count-missing-exhausted", &args! { "path" => path }),
+            What::FewestIsBest => self.ta("count-missing-fewest", &args! { "path" => path }),
+            What::Unfilled => self.ta("count-missing-unfilled", &args! { "path" => path }),
+            What::Unsatisfiable(of) => {
+                self.ta("count-missing-unsatisfiable", &args! { "path" => path, "what" => ids(of) })
+            }
+            What::Waits => self.ta("count-missing-waits", &args! { "path" => path }),
+        };
+        match &missing.candidate {
+            Some(candidate) => {
+                self.ta("portal-missing-of", &args! { "name" => self.who(candidate), "says" => says })
+            }
+            None => says,
+        }
+    }
+}
+
+/// An exact number for a reader: the decimal where it ends, else four places and the fraction.
+pub fn number(number: &Exact) -> String {
+    let exact = number.to_string();
+    if exact.contains('/') { format!("{} ({exact})", number.fixed(4)) } else { exact }
+}

@@ -1,0 +1,114 @@
+//! Awards: who gives them, how many, and whether the prize money adds up.
+
+use super::{Finder, numbers, said};
+use crate::fault::Arg;
+use crate::result::Take;
+use crate::stated::Stated;
+use crate::types::{Award, Seats};
+
+impl Finder<'_> {
+    pub(super) fn awards(&mut self) {
+        let plan = self.plan;
+        for (n, award) in plan.award.iter().enumerate() {
+            let path = format!("award[{n}]");
+            self.categories_of(&format!("{path}.category"), &award.category);
+            if award.seats.get().is_some_and(|seats| seats.most() == 0) {
+                let what = Arg::Word("plan-rule-award-seats");
+                self.error("zero", format!("{path}.seats"), &[("what", what)]);
+            }
+            self.prize(award, &path);
+            let given = plan.result.iter().any(|rule| rule.award.contains(&award.id));
+            if !given && !award.to_bodies {
+                self.ask("award-never-given", path.as_str(), &[("award", said(&award.name))]);
+            }
+        }
+        self.tiers();
+        self.prize_total();
+        let holders = plan.award.iter().filter(|award| !award.to_bodies).count();
+        if plan.one_award.get() == Some(&true) && holders < 2 {
+            self.warn("one-award-of-one", "one_award", &[]);
+        }
+        if holders > 1 && plan.one_award == Stated::NotStated && self.may_hold_two() {
+            self.ask("no-one-award", "award", &[]);
+        }
+    }
+
+    /// So many prizes of so much are not what is printed for all together.
+    fn prize(&mut self, award: &Award, path: &str) {
+        let (Some(prize), Some(printed), Some(seats)) = (&award.prize, &award.prize_together, firm(award))
+        else {
+            return;
+        };
+        let Some(sum) = numbers::times(prize, seats) else { return };
+        if numbers::ordered(sum, printed.ratio()).is_ne() {
+            let args = [
+                ("award", said(&award.name)),
+                ("seats", seats.into()),
+                ("prize", said(prize.as_str())),
+                ("sum", said(&numbers::written(sum))),
+                ("printed", said(printed.as_str())),
+            ];
+            self.warn("prize-sum", format!("{path}.prize_together"), &args);
+        }
+    }
+
+    /// All prizes together, as far as every one of them is known.
+    fn prize_total(&mut self) {
+        let plan = self.plan;
+        let Some(printed) = &plan.prize_total else { return };
+        let priced =
+            plan.award.iter().filter(|award| award.prize.is_some() || award.prize_together.is_some());
+        let one = |award: &Award| match (&award.prize, firm(award)) {
+            (Some(prize), Some(seats)) => numbers::times(prize, seats),
+            _ => award.prize_together.as_ref().map(crate::Number::ratio),
+        };
+        let Some(sum) = priced.map(one).try_fold((0, 1), |sum, one| numbers::add(sum, one?)) else { return };
+        if sum.0 > 0 && numbers::ordered(sum, printed.ratio()).is_ne() {
+            let args = [("sum", said(&numbers::written(sum))), ("printed", said(printed.as_str()))];
+            self.warn("prize-total", "prize_total", &args);
+        }
+    }
+
+    /// The grades of a category against its seats. What one round gives by its ranking are grades; an award that a
+    /// round of its own gives (人气奖) takes no seat.
+    fn tiers(&mut self) {
+        let plan = self.plan;
+        for rule in plan.result.iter().filter(|rule| rule.award.len() > 1) {
+            let grades = rule.award.iter().filter_map(|id| plan.award.iter().find(|it| it.id == *id));
+            let Some(sum) = grades.map(firm).try_fold(0_u32, |sum, n| sum.checked_add(n?)) else { continue };
+            let of = |id: &str| rule.category.is_empty() || rule.category.iter().any(|one| one == id);
+            for (n, category) in plan.category.iter().enumerate().filter(|(_, category)| of(&category.id)) {
+                let Some(seats) = category.seats.get() else { continue };
+                let more = sum > seats.most();
+                let fewer = matches!(seats, Seats::Exactly(n) if sum < *n);
+                if rule.take.get() == Some(&Take::Seats) && (more || fewer) {
+                    let args = [
+                        ("category", said(&category.name)),
+                        ("seats", seats.most().into()),
+                        ("awards", sum.into()),
+                    ];
+                    self.warn("awards-not-seats", format!("category[{n}].seats"), &args);
+                }
+            }
+        }
+    }
+
+    /// Whether one candidate could be given two awards: by two rounds that share a category.
+    fn may_hold_two(&self) -> bool {
+        let giving: Vec<_> = self.plan.result.iter().filter(|rule| !rule.award.is_empty()).collect();
+        giving.iter().enumerate().any(|(n, rule)| {
+            giving[n + 1..].iter().any(|other| {
+                let shared = |id: &String| other.category.contains(id);
+                rule.category.is_empty() || other.category.is_empty() || rule.category.iter().any(shared)
+            })
+        })
+    }
+}
+
+/// How many of an award there are, where that is one number.
+fn firm(award: &Award) -> Option<u32> {
+    match award.seats.get()? {
+        Seats::Exactly(n) | Seats::AtMost(n) => Some(*n),
+        Seats::About(_) | Seats::Between(_) => None,
+    }
+}

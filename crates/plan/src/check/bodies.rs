@@ -1,0 +1,163 @@
+//! Bodies and categories: ids, references, who may be put forward.
+
+use super::{Finder, said};
+use crate::fault::Arg;
+use crate::types::Category;
+
+impl Finder<'_> {
+    /// Ids that stand twice in one list.
+    pub(super) fn ids(&mut self) {
+        let plan = self.plan;
+        self.unique("sponsor", plan.sponsor.iter().map(|it| it.id.as_str()));
+        self.unique("unit", plan.unit.iter().map(|it| it.id.as_str()));
+        self.unique("category", plan.category.iter().map(|it| it.id.as_str()));
+        self.unique("department", plan.department.iter().map(|it| it.id.as_str()));
+        self.unique("outlet", plan.outlet.iter().map(|it| it.id.as_str()));
+        self.unique("electorate", plan.electorate.iter().map(|it| it.id.as_str()));
+        self.unique("attribute", plan.attribute.iter().map(|it| it.id.as_str()));
+        self.unique("measure", plan.measure.iter().map(|it| it.id.as_str()));
+        self.unique("award", plan.award.iter().map(|it| it.id.as_str()));
+        self.unique("stage", plan.stage.iter().map(|it| it.id.as_str()));
+        self.unique("result", plan.result.iter().map(|it| it.id.as_str()));
+        for (n, category) in plan.category.iter().enumerate() {
+            self.unique(&format!("category[{n}].kinds"), category.kinds.iter().map(|it| it.id.as_str()));
+        }
+        for (n, rule) in plan.result.iter().enumerate() {
+            let ids = rule.composition.iter().map(|it| it.id.as_str());
+            self.unique(&format!("result[{n}].composition"), ids);
+        }
+        for (n, stage) in plan.stage.iter().enumerate() {
+            if let Some(rules) = &stage.recommend {
+                let ids = rules.allocation.iter().map(|it| it.id.as_str());
+                self.unique(&format!("stage[{n}].recommend.allocation"), ids);
+            }
+            if let Some(screen) = &stage.screen {
+                self.unique(
+                    &format!("stage[{n}].screen.reason"),
+                    screen.reason.iter().map(|it| it.id.as_str()),
+                );
+            }
+            if let Some(vote) = &stage.vote {
+                self.unique(
+                    &format!("stage[{n}].vote.channel"),
+                    vote.channel.iter().map(|it| it.id.as_str()),
+                );
+                self.unique(
+                    &format!("stage[{n}].vote.category"),
+                    vote.category.iter().map(|it| it.id.as_str()),
+                );
+                for (c, rules) in
+                    vote.channel.iter().enumerate().filter_map(|(c, it)| Some((c, it.paper.as_ref()?)))
+                {
+                    self.unique(
+                        &format!("stage[{n}].vote.channel[{c}].paper.place"),
+                        rules.place.iter().map(|it| it.id.as_str()),
+                    );
+                }
+            }
+            if let Some(review) = &stage.review {
+                let panel = review.panel.get().into_iter().flatten();
+                self.unique(&format!("stage[{n}].review.panel"), panel.map(|it| it.id.as_str()));
+                let categories = review.category.iter().map(|it| it.id.as_str());
+                self.unique(&format!("stage[{n}].review.category"), categories);
+            }
+        }
+    }
+
+    pub(super) fn bodies(&mut self) {
+        let plan = self.plan;
+        if let Some(host) = plan.office.host.get() {
+            self.sponsor("office.host", host);
+        }
+        if let Some(standards) = &plan.standards {
+            self.sponsor("standards.set_by", &standards.set_by);
+            self.known(
+                plan.stage(&standards.before).is_some(),
+                "unknown-stage",
+                "standards.before",
+                &standards.before,
+            );
+        }
+        for (n, electorate) in plan.electorate.iter().enumerate() {
+            if electorate.size.get() == Some(&0) {
+                let what = Arg::Word("plan-rule-electorate-size");
+                self.error("zero", format!("electorate[{n}].size"), &[("what", what)]);
+            }
+        }
+        for (n, listed) in plan.listed.iter().enumerate() {
+            if let Some(id) = &listed.category {
+                self.known(
+                    plan.category(id).is_some(),
+                    "unknown-category",
+                    format!("listed[{n}].category"),
+                    id,
+                );
+            }
+        }
+        for (n, outlet) in plan.outlet.iter().enumerate() {
+            if let Some(sponsor) = &outlet.sponsor {
+                self.sponsor(format!("outlet[{n}].sponsor"), sponsor);
+            }
+        }
+        for (n, unit) in plan.unit.iter().enumerate() {
+            let path = format!("unit[{n}].parent");
+            if let Some(parent) = &unit.parent {
+                self.known(plan.unit(parent).is_some(), "unknown-unit", path.as_str(), parent);
+            }
+            let up = std::iter::successors(unit.parent.as_deref(), |id| plan.unit(id)?.parent.as_deref());
+            if up.take(plan.unit.len() + 1).any(|id| id == unit.id) {
+                self.error("unit-cycle", path, &[("id", said(&unit.id))]);
+            }
+        }
+    }
+
+    pub(super) fn categories(&mut self) {
+        let plan = self.plan;
+        for (n, category) in plan.category.iter().enumerate() {
+            let path = format!("category[{n}]");
+            let prefix = &category.prefix;
+            if prefix.len() > 3 || !prefix.bytes().all(|byte| byte.is_ascii_uppercase()) {
+                self.error("bad-prefix", format!("{path}.prefix"), &[("found", said(prefix))]);
+            }
+            if plan.category[..n].iter().any(|other| !prefix.is_empty() && other.prefix == *prefix) {
+                self.error("duplicate-prefix", format!("{path}.prefix"), &[("found", said(prefix))]);
+            }
+            if category.seats.get().is_some_and(|seats| seats.most() == 0) {
+                self.error(
+                    "zero",
+                    format!("{path}.seats"),
+                    &[("what", Arg::Word("plan-rule-category-seats"))],
+                );
+            }
+            self.eligibility(category, &path);
+            for (k, kind) in category.kinds.iter().enumerate() {
+                for (d, id) in kind.clearance.iter().enumerate() {
+                    let path = format!("{path}.kinds[{k}].clearance[{d}]");
+                    self.known(plan.department(id).is_some(), "unknown-department", path, id);
+                }
+            }
+        }
+    }
+
+    /// Conditions that nobody can fulfil.
+    fn eligibility(&mut self, category: &Category, path: &str) {
+        for (n, rule) in category.eligibility.iter().enumerate() {
+            let path = format!("{path}.eligibility[{n}]");
+            if let (Some(least), Some(most)) = (rule.age_least, rule.age_most)
+                && least > most
+            {
+                let args = [("least", least.into()), ("most", most.into())];
+                self.error("ages-cross", format!("{path}.age_least"), &args);
+            }
+            if let (Some(from), Some(until)) = (rule.from, rule.until)
+                && from > until
+            {
+                self.error(
+                    "dates-cross",
+                    format!("{path}.from"),
+                    &[("from", from.into()), ("until", until.into())],
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! Results: what comes in, how many go on, who decides, what happens in a tie.
+
+use super::{Finder, said};
+use crate::ballot::BallotShape;
+use crate::fault::Arg;
+use crate::result::{Among, Combine, Decide, ResultRule, Take, TieStep};
+use crate::stage::{ListKind, Stage, StageKind};
+use crate::types::Seats;
+
+/// How deep rounds may rest on rounds before nobody follows them any more; a circle is told apart.
+const ROUNDS_MOST: u32 = 32;
+
+impl Finder<'_> {
+    pub(super) fn result(&mut self, rule: &ResultRule, path: &str) {
+        let plan = self.plan;
+        let scored = [StageKind::Vote, StageKind::Review];
+        self.known(plan.stage(&rule.after).is_some(), "unknown-stage", format!("{path}.after"), &rule.after);
+        self.among(rule, path);
+        self.categories_of(&format!("{path}.category"), &rule.category);
+        if let Some(id) = &rule.apart_by {
+            let known = plan.attribute.iter().any(|it| it.id == *id);
+            self.known(known, "unknown-attribute", format!("{path}.apart_by"), id);
+        }
+        for (n, id) in rule.award.iter().enumerate() {
+            let known = plan.award.iter().any(|it| it.id == *id);
+            self.known(known, "unknown-award", format!("{path}.award[{n}]"), id);
+        }
+        self.combine(rule, path);
+        self.composition(rule, path);
+        if rule.rounding.is_some() && rule.places.is_silent() {
+            self.warn("rounding-without-places", format!("{path}.rounding"), &[]);
+        }
+        for (n, step) in rule.ties.get().into_iter().flatten().enumerate() {
+            let path = format!("{path}.ties[{n}]");
+            match step {
+                TieStep::Part(id) if part_of(rule, id) => {}
+                TieStep::Part(id) => self.stage_of(path, id, &scored),
+                TieStep::Criterion(id) => {
+                    self.known(has_criterion(plan, id), "unknown-criterion", path, id);
+                }
+                TieStep::Measure(id) => self.measure(path, id),
+                TieStep::Countback(id) => self.stage_of(path, id, &scored),
+                TieStep::Revote(id) => self.electorate(path, id),
+                TieStep::Lot(seed) if seed.trim().is_empty() => self.error("lot-without-seed", path, &[]),
+                TieStep::Lot(_) | TieStep::Preference(_) | TieStep::Resolution | TieStep::All => {}
+            }
+        }
+        self.tie_chain(rule, path);
+        self.take(rule, path);
+        self.deciding(rule, path);
+    }
+
+    /// Who takes part: a round that exists, and that is over.
+    fn among(&mut self, rule: &ResultRule, path: &str) {
+        let Some(Among::Taken(id) | Among::Rest(id)) = &rule.among else { return };
+        let place = |id: &str| self.plan.result.iter().position(|other| other.id == id);
+        let path = format!("{path}.among");
+        match (place(id), place(&rule.id)) {
+            (None, _) => self.error("unknown-round", path, &[("id", said(id))]),
+            (Some(earlier), Some(own)) if earlier >= own => {
+                self.error("round-later", path, &[("id", said(id))])
+            }
+            _ => {}
+        }
+    }
+
+    /// A chain of ties that can be followed to its end, and that has one.
+    fn tie_chain(&mut self, rule: &ResultRule, path: &str) {
+        let Some(steps) = rule.ties.get() else { return };
+        let path = format!("{path}.ties");
+        let ends = |step: &TieStep| {
+            matches!(step, TieStep::Lot(_) | TieStep::Preference(_) | TieStep::Resolution | TieStep::All)
+        };
+        let Some(last) = steps.last() else {
+            return self.ask("no-tie-rule", path, &[("result", said(&rule.name))]);
+        };
+        if let Some(n) = steps.iter().position(ends).filter(|n| n + 1 < steps.len()) {
+            self.warn("step-never-reached", format!("{path}[{}]", n + 1), &[]);
+        }
+        if !ends(last) {
+            self.ask("ties-may-remain", path, &[("result", said(&rule.name))]);
+        }
+    }
+
+    /// How many go on: not more than come in, not fewer than there are seats, and a number that can be known.
+    fn take(&mut self, rule: &ResultRule, path: &str) {
+        let path = format!("{path}.take");
+        match rule.take.get() {
+            Some(Take::Count(take)) => self.taken(rule, *take, &path),
+            Some(Take::Seats) => self.seats_against(rule, &path),
+            Some(Take::Awards) if rule.award.is_empty() => self.error("take-no-awards", path, &[]),
+            Some(Take::Awards) => {
+                for (n, id) in rule.award.iter().enumerate() {
+                    let award = self.plan.award.iter().find(|it| it.id == *id);
+                    if let Some(award) = award.filter(|award| !award.seats.is_stated()) {
+                        let path = format!("{}[{n}]", path.replace(".take", ".award"));
+                        self.ask("award-seats-open", path, &[("award", said(&award.name))]);
+                    }
+                }
+            }
+            Some(Take::Multiple(times)) if super::numbers::ordered(times.ratio(), (1, 1)).is_lt() => {
+                self.warn("take-fewer-than-all-seats", path, &[("times", said(times.as_str()))]);
+            }
+            Some(Take::Passing) if !has_bar(rule) => self.error("passing-without-bar", path, &[]),
+            Some(Take::Of(rows)) => {
+                for (n, row) in rows.iter().enumerate() {
+                    self.when(&format!("{path}.of[{n}].when"), &row.when);
+                    if row.count == 0 {
+                        let what = Arg::Word("plan-rule-result-take");
+                        self.error("zero", format!("{path}.of[{n}].count"), &[("what", what)]);
+                    }
+                }
+            }
+            Some(Take::Budget(budget)) => self.measure(format!("{path}.budget.measure"), &budget.measure),
+            _ => {}
+        }
+    }
+
+    /// So many go on: not more than come in, not fewer than there are seats.
+    fn taken(&mut self, rule: &ResultRule, take: u32, path: &str) {
+        if take == 0 {
+            let what = Arg::Word("plan-rule-result-take");
+            return self.error("zero", path, &[("what", what)]);
+        }
+        if let Some(most) = self.incoming(rule, 0).filter(|most| *most < take) {
+            let args = [("take", take.into()), ("most", most.into())];
+            self.error("take-more-than-candidates", path, &args);
+        }
+        // Where several rounds fill one list, each may take fewer.
+        let alone = self.plan.results_for(rule.yields).count() == 1;
+        let list = matches!(rule.yields, ListKind::Candidates | ListKind::Finalists);
+        for category in self.plan.category.iter().filter(|it| alone && list && holds_for(rule, &it.id)) {
+            let seats = category.seats.get().map_or(0, Seats::most);
+            if take < seats {
+                let args =
+                    [("take", take.into()), ("seats", seats.into()), ("category", said(&category.name))];
+                self.warn("take-fewer-than-seats", path, &args);
+            }
+        }
+    }
+
+    /// Seats that cannot be filled with those who come in.
+    fn seats_against(&mut self, rule: &ResultRule, path: &str) {
+        let Some(most) = self.incoming(rule, 0) else { return };
+        for category in self.plan.category.iter().filter(|category| holds_for(rule, &category.id)) {
+            let Some(Seats::Exactly(seats)) = category.seats.get() else { continue };
+            if *seats > most {
+                let args =
+                    [("category", said(&category.name)), ("seats", (*seats).into()), ("most", most.into())];
+                self.error("seats-more-than-candidates", path, &args);
+            }
+        }
+    }
+
+    /// A number of seats that is left open needs somebody who settles it.
+    fn deciding(&mut self, rule: &ResultRule, path: &str) {
+        if rule.decide.get() != Some(&Decide::Count) || rule.take.get() != Some(&Take::Seats) {
+            return;
+        }
+        for category in self.plan.category.iter().filter(|category| holds_for(rule, &category.id)) {
+            if let Some(Seats::About(n)) = category.seats.get() {
+                let args = [("category", said(&category.name)), ("seats", (*n).into())];
+                self.ask("about-without-body", format!("{path}.decide"), &args);
+            }
+        }
+    }
+
+    /// The most candidates of a category that a vote or a panel has before it, where the plan says so.
+    pub(super) fn candidates_of(&self, stage: &Stage) -> Option<u32> {
+        let uses = |rule: &&ResultRule| {
+            let combine = rule.combine.get();
+            combine.is_some_and(|it| it.stage() == Some(&stage.id) || part_of_stage(it.parts(), &stage.id))
+        };
+        let mut rounds = self.plan.result.iter().filter(uses).peekable();
+        if rounds.peek().is_none() {
+            return self.screened();
+        }
+        rounds.map(|rule| self.incoming(rule, 0)).try_fold(0, |most, n| Some(most.max(n?)))
+    }
+
+    /// The most candidates of a category after screening.
+    fn screened(&self) -> Option<u32> {
+        let screens = self.plan.stage.iter().filter_map(|stage| stage.screen.as_ref());
+        screens.filter_map(|screen| screen.candidates_most.get()).max().copied()
+    }
+
+    /// The most that come into a round in each category, where the plan says so.
+    fn incoming(&self, rule: &ResultRule, depth: u32) -> Option<u32> {
+        if depth > ROUNDS_MOST {
+            return None;
+        }
+        let round = |id: &str| self.plan.result.iter().find(|other| other.id == id);
+        match &rule.among {
+            Some(Among::Taken(id)) => self.going_on(round(id)?),
+            Some(Among::Rest(id)) => {
+                let before = round(id)?;
+                self.incoming(before, depth + 1)?.checked_sub(self.going_on(before)?)
+            }
+            Some(Among::List(ListKind::Recommended)) => {
+                let stages = self.plan.stage.iter().filter_map(|stage| stage.recommend.as_ref()?.received);
+                stages.max()
+            }
+            Some(Among::List(list)) => {
+                let mut rounds = self.plan.results_for(*list);
+                match (rounds.next(), rounds.next()) {
+                    (Some(one), None) if one.category.is_empty() => self.going_on(one),
+                    (None, _) if *list == ListKind::Candidates => self.screened(),
+                    _ => None,
+                }
+            }
+            None => {
+                let own = self.plan.result.iter().position(|other| std::ptr::eq(other, rule))?;
+                let earlier = self.plan.result.get(..own)?.iter().filter(|other| other.yields < rule.yields);
+                let last = earlier.clone().map(|other| other.yields).max();
+                let mut feeding = earlier.filter(|other| Some(other.yields) == last);
+                match (feeding.next(), feeding.next()) {
+                    (None, _) => self.screened(),
+                    (Some(one), None) if one.category.is_empty() => self.going_on(one),
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    /// How many a round lets through in each category at most.
+    fn going_on(&self, rule: &ResultRule) -> Option<u32> {
+        // Equals at the last seat may all go on.
+        if rule.ties.get().is_some_and(|steps| steps.contains(&TieStep::All)) {
+            return None;
+        }
+        match rule.take.get()? {
+            Take::Count(n) => Some(*n),
+            Take::Seats => {
+                let held = self.plan.category.iter().filter(|category| holds_for(rule, &category.id));
+                held.map(|category| category.seats.get().map(Seats::most)).try_fold(0, |m, n| Some(m.max(n?)))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl<'p> Finder<'p> {
+    /// What a stage's ballots say; of a panel, what its judges' ballots say.
+    pub(super) fn shape_of(&self, stage: &str) -> Option<&'p BallotShape> {
+        let stage = self.plan.stage(stage)?;
+        match (&stage.vote, &stage.review) {
+            (Some(vote), _) => vote.ballot.get(),
+            (None, Some(review)) => review.ballot.get(),
+            (None, None) => None,
+        }
+    }
+}
+
+/// Whether a round is about a category.
+fn holds_for(rule: &ResultRule, category: &str) -> bool {
+    rule.category.is_empty() || rule.category.iter().any(|id| id == category)
+}
+
+/// Whether a combination or one of its parts has a bar.
+fn has_bar(rule: &ResultRule) -> bool {
+    match rule.combine.get() {
+        Some(Combine::Support(_)) | None => true,
+        Some(combine) => combine.parts().iter().any(|part| part.bar.is_some()),
+    }
+}
+
+/// Whether a part of the score, at any depth, has this name.
+fn part_of(rule: &ResultRule, id: &str) -> bool {
+    fn inside(parts: &[crate::Part], id: &str) -> bool {
+        parts.iter().any(|part| part.key() == id || inside(&part.parts, id))
+    }
+    rule.combine.get().is_some_and(|combine| inside(combine.parts(), id))
+}
+
+fn part_of_stage(parts: &[crate::Part], stage: &str) -> bool {
+    parts.iter().any(|part| part.stage == stage || part_of_stage(&part.parts, stage))
+}
+
+/// Whether some rubric has this criterion, at any depth.
+fn has_criterion(plan: &crate::Plan, id: &str) -> bool {
+    fn inside(lines: &[crate::Criterion], id: &str) -> bool {
+        lines.iter().any(|line| line.id == id || inside(&line.lines, id))
+    }
+    let reviews = plan.stage.iter().filter_map(|stage| stage.review.as_ref());
+    let rubrics = reviews.flat_map(|review| {
+        let own = review.category.iter().filter_map(|category| category.rubric.get());
+        review.rubric.get().into_iter().chain(own)
+    });
+    rubrics.into_iter().any(|rubric| inside(rubric, id))
+}

@@ -1,0 +1,205 @@
+//! Methods that find winners from ballots directly: run-off, transfer, nomination by shared point, support against a bar.
+//!
+//! Whatever a plan may leave out is a [`Stated`]; a count that meets silence where it matters is `undecided`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::number::Number;
+use crate::result::When;
+use crate::stated::Stated;
+
+/// Instant run-off: the last falls out and its ballots go on, until one has more than half of what is left. With
+/// several seats, each further place is a run-off without those already placed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RunoffRule {
+    /// The vote or review stage (by id) whose rankings are counted.
+    pub stage: String,
+    /// What tells equals for elimination apart.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub ties: Stated<Vec<Break>>,
+    /// True where a winner is held against "no award" (id `no-award`) at the end: whom fewer ballots prefer to it than
+    /// the other way round is not named. A ballot prefers whom it ranks to whom it does not.
+    #[serde(default, skip_serializing_if = "crate::types::is_false")]
+    pub against_no_award: bool,
+}
+
+/// Single transferable vote: several seats by quota; what is above the quota goes on. When no more candidates are left
+/// than seats, they are elected without reaching the quota.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TransferRule {
+    /// The vote or review stage (by id) whose rankings are counted.
+    pub stage: String,
+    /// What elects; computed once, from the valid ballots.
+    pub quota: Stated<Quota>,
+    /// Whether the quota must be reached or passed.
+    pub reach: Stated<Reach>,
+    /// What becomes of votes above the quota.
+    pub surplus: Stated<Surplus>,
+    /// What tells equals apart: for elimination, for whose surplus goes first, for the last seat.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub ties: Stated<Vec<Break>>,
+}
+
+/// What elects: v valid ballots, s seats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quota {
+    /// ⌊v ÷ (s + 1)⌋ + 1: 375 ballots and 5 seats give 63.
+    Droop,
+    /// v ÷ (s + 1), exactly (Hagenbach-Bischoff).
+    DroopExact,
+    /// v ÷ s, exactly.
+    Hare,
+    /// ⌊v ÷ s⌋.
+    HareWhole,
+}
+
+/// Where a bar lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reach {
+    /// 达到, 以上: the bar itself suffices.
+    AtLeast,
+    /// 超过, 过半: more than the bar.
+    Above,
+}
+
+/// How votes above the quota go on. A fraction of every ballot concerned goes to its next candidate still in the count.
+///
+/// Weighted inclusive Gregory (Scotland) is `pile`, `value`, `all`, with 5 places; the unweighted inclusive method is
+/// `pile`, `papers`, `all`; Gregory's own is `last-parcel`, `value`, `transferable`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Surplus {
+    /// Which ballots go on.
+    pub parcel: Stated<Parcel>,
+    /// What a ballot's fraction is reckoned by.
+    pub by: Stated<ReckonedBy>,
+    /// Among which ballots the surplus is divided.
+    pub over: Stated<DividedOver>,
+    /// Which surplus goes first.
+    pub order: Stated<SurplusOrder>,
+    /// Decimal places to which a ballot's new value is cut off; absent: it stays exact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub places: Option<u32>,
+    /// A surplus goes on only from whoever has at least so many quotas (`"6/5"`: a fifth more); absent: every surplus.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Number>,
+}
+
+/// Which ballots of an elected candidate go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Parcel {
+    /// All that the candidate has.
+    Pile,
+    /// Those received last, which made the quota full.
+    LastParcel,
+}
+
+/// What a ballot's fraction is reckoned by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReckonedBy {
+    /// In proportion to what the ballot is worth.
+    Value,
+    /// The same for every ballot.
+    Papers,
+}
+
+/// Among which ballots a surplus is divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DividedOver {
+    /// All; the share of those without a next candidate is exhausted.
+    All,
+    /// Those with a next candidate; none becomes worth more than it was, and what remains is exhausted.
+    Transferable,
+}
+
+/// Which surplus goes first, where several wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SurplusOrder {
+    /// The largest alone, then the count is looked at anew.
+    Largest,
+    /// All that wait, in one round.
+    Together,
+}
+
+/// One way of telling equals apart inside a run-off or transfer. A chain of them is tried in order; where it ends with
+/// equals left, the count is undecided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub enum Break {
+    /// More first places on the ballots, then more second places, and so on.
+    Countback,
+    /// Who had more in the latest earlier round in which they differ (Scottish Local Government Elections Order 2011).
+    Backwards,
+    /// Who had more in the earliest round in which they differ.
+    Forwards,
+    /// More ballots that name them at all.
+    Named,
+    /// A public lot: see [`crate::result::TieStep::Lot`].
+    Lot(String),
+    /// A body decides.
+    Resolution,
+    /// Equals share one fate: all are seated, or all fall out.
+    Together,
+}
+
+/// Nomination by a shared point (E Pluribus Hugo, WSFS Constitution 3.9): a ballot's one point is shared among those it
+/// names who are still in; of the two with the fewest points the one named on fewer ballots falls out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SharedPointRule {
+    /// The vote stage (by id) whose ballots nominate.
+    pub stage: String,
+}
+
+/// Support as a share of a stated whole, against a bar: 过半数, 三分之二以上.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SupportRule {
+    /// The vote or review stage (by id) whose ballots are counted.
+    pub stage: String,
+    /// The whole that support is a share of.
+    pub of: Stated<Whole>,
+    /// The bar; the first row that fits a candidate holds.
+    pub bar: Stated<Vec<SupportBar>>,
+    /// How often at most the panel votes anew, on those who did not pass, while seats are left; absent: once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ballots: Option<u32>,
+}
+
+/// One row of a bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SupportBar {
+    /// Whom it holds for; absent: everybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
+    /// The share, 0 to 1.
+    pub share: Number,
+    /// Whether the share itself suffices.
+    pub reach: Stated<Reach>,
+}
+
+/// The whole that support is a share of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Whole {
+    /// Support and opposition; abstention does not count.
+    ForAndAgainst,
+    /// Valid ballots.
+    Valid,
+    /// All ballots handed in, also invalid ones.
+    Cast,
+    /// Members present (到会人数), those who stood back left out.
+    Present,
+    /// All members (应到人数).
+    Members,
+}
