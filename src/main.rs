@@ -5,6 +5,7 @@ mod count_command;
 mod coverage_command;
 mod demo;
 mod headless;
+mod import_command;
 mod plan_command;
 mod publish_command;
 mod restore_command;
@@ -101,6 +102,9 @@ enum PlanCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Drafts a plan file out of an ordinary plan text (实施方案): every value with its sentence, and what was not
+    /// understood
+    Import(import_command::Options),
     /// Tells the rules in plain words
     Explain {
         /// Plans, and supplements that amend them
@@ -214,6 +218,9 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Bench(BenchCommand::Hall { data, voters }) => bench::hall::print(&data, voters, out).await?,
         Command::Plan(PlanCommand::Check { files, json }) => {
             return Ok(ends(plan_command::check(&files, json, cli.lang, out)?));
+        }
+        Command::Plan(PlanCommand::Import(options)) => {
+            return Ok(import_command::run(&options, cli.lang, out)?);
         }
         Command::Plan(PlanCommand::Explain { files }) => {
             return Ok(ends(plan_command::explain(&files, cli.lang, out)?));

@@ -9,7 +9,7 @@ use crate::number::Number;
 use crate::stated::Stated;
 
 /// A way to vote, with what it proves about the voter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Channel {
     /// `[a-z0-9-]+`; stands in every ballot's leaf.

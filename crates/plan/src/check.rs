@@ -16,6 +16,7 @@ mod results;
 mod review;
 mod silence;
 mod stages;
+mod unwritten;
 mod votes;
 mod whole;
 mod windows;
@@ -43,6 +44,7 @@ pub fn check(plan: &Plan, today: Option<Date>) -> Vec<Fault> {
     if let Some(today) = today {
         finder.over(today);
     }
+    finder.left_to_write();
     finder.ids();
     finder.bodies();
     finder.judges();

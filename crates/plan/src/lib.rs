@@ -63,5 +63,5 @@ pub use stage::{
 pub use stated::Stated;
 pub use types::{
     Attribute, Award, Category, Cycle, Department, Eligibility, Listed, Measure, Office, Outlet, Plan,
-    PlanHash, Publication, Seats, Sponsor, SponsorPart, Unit, UnitKind,
+    PlanHash, Publication, Seats, Sponsor, SponsorPart, TO_DO, Unit, UnitKind,
 };

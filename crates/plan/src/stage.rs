@@ -136,7 +136,7 @@ impl Stage {
 }
 
 /// Who may put forward, and with what.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecommendRules {
     /// The ways in that are open.
@@ -277,7 +277,7 @@ pub enum VoteMode {
 }
 
 /// The rules of one public vote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VoteRules {
     /// What it is for.
@@ -430,7 +430,7 @@ pub enum DayKind {
 }
 
 /// How a list becomes a naming.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NamingRules {
     /// Who signs: sponsors by id.

@@ -21,6 +21,9 @@ pub const FORMAT: u32 = 1;
 /// The newest rules version: a plan pins one, and a count runs under the pinned one for ever.
 pub const RULES_VERSION: u32 = 1;
 
+/// A text that somebody still has to write: a draft has it where a plan needs a text that its source does not give.
+pub const TO_DO: &str = "待填";
+
 /// The rules of one selection. The effective plan: where supplements were adopted, their changes are in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -185,7 +188,7 @@ pub struct Site {
 }
 
 /// A 主办单位. First-listed, owner of the document number and host of the office are three different things.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sponsor {
     /// `[a-z0-9-]+`.
@@ -310,7 +313,7 @@ pub struct FormerName {
 }
 
 /// A class of nominees with its own eligibility, seats and rubric.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Category {
     /// `[a-z0-9-]+`.

@@ -22,7 +22,7 @@ macro_rules! files {
 // One file per audience. To add one: a line here, and the file in both languages.
 files![
     "common", "portal", "vote", "office", "decide", "unit", "panel", "watch", "account", "refusal", "record",
-    "plan", "format", "count", "demo", "cli", "verify",
+    "plan", "draft", "format", "count", "demo", "cli", "verify",
 ];
 
 static ZH: LazyLock<Bundle> = LazyLock::new(|| build(Lang::Zh));

@@ -1,5 +1,7 @@
 //! The administrator: the first one of an installation, plans that become selections, accounts. No dossier is seen here.
 
+mod import;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
@@ -37,6 +39,7 @@ pub fn routes() -> Router<App> {
         .route("/setup/{token}", get(setup_page).post(setup))
         .route("/admin", get(board))
         .route("/admin/selections/new", get(new_page).post(check))
+        .route("/admin/selections/import", get(import::ask_for).post(import::drafted))
         .route("/admin/selections", post(open))
         .route("/admin/selections/{el}", get(selection).post(first_seat))
         .route("/admin/accounts", get(accounts).post(create))

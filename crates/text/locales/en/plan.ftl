@@ -389,6 +389,7 @@ fault-supplement-fixed = A supplement may not change “{ $key }”
 # Faults of meaning
 fault-unknown-time-zone = There is no time zone “{ $found }”
 fault-none-at-all = There is not one entry: { $what }
+fault-to-do = This has not been written yet
 fault-zero = This may not be 0: { $what }
 fault-no-recommend = There is no recommendation stage
 fault-no-notice = There is no public notice: the list would be named without one

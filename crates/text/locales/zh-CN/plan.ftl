@@ -389,6 +389,7 @@ fault-supplement-fixed = 补充通知不能改动“{ $key }”
 # 内容上的问题
 fault-unknown-time-zone = 没有“{ $found }”这个时区
 fault-none-at-all = 一项{ $what }也没有
+fault-to-do = 这一项还没有填写
 fault-zero = { $what }不能是0
 fault-no-recommend = 没有推荐阶段
 fault-no-notice = 没有公示阶段，名单未经公示就会命名

@@ -1,0 +1,139 @@
+//! Categories, seats and standards.
+
+use crate::fact::{Fact, Near};
+use crate::pattern::{number, pattern, word};
+use crate::rules::Finder;
+use crate::source::{Sentence, clauses, printed};
+
+pub fn read(finder: &mut Finder<'_>) {
+    for (at, sentence) in finder.body() {
+        categories(finder, at, sentence);
+    }
+    for (at, sentence) in finder.body() {
+        seats(finder, at, sentence);
+    }
+    ten(finder);
+    for (at, sentence) in finder.body() {
+        standards(finder, at, sentence);
+    }
+}
+
+/// Whether a sentence stands where a plan says what is awarded, and how often.
+fn in_awards(sentence: &Sentence) -> bool {
+    sentence.heads.iter().any(|head| {
+        pattern!("^(?:评选|表彰|奖励|推选|活动)?(?:数量|名额|类别|项目|奖项|规模|种类|名额及类别|奖项及名额|类别及名额|类别和名额|类别和数量|数量和类别|奖项设置|奖项名额|名额分配)(?:及.{1,6}|设置)?$").is_match(head)
+    })
+}
+
+/// A part of a sentence that counts somebody else: who is put forward, who judges, how many are asked for.
+fn of_others(clause: &str) -> bool {
+    pattern!("每个?(?:单位|县|区|街道|部门|市|系统|乡镇|学校|企业)|候选|推荐|提名|入围|初选|初审|评委|专家|代表|评审委员|志愿者?名|不少于|至少|以上|比例|左右|万|元|分$|票").is_match(clause)
+}
+
+/// 最美新市民10名 where awards are told: a category with its seats.
+fn categories(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
+    if !in_awards(sentence) {
+        return;
+    }
+    for (_, clause) in clauses(&sentence.folded) {
+        for clause in clause.split('、') {
+            if of_others(clause) {
+                continue;
+            }
+            let shapes = [
+                pattern!(
+                    "“(?P<name>[^“”]{2,20})”(?:荣誉)?(?:称号)?[:各共]?(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n}){u}"
+                ),
+                pattern!(
+                    "^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[0-9]{1,2}[.、])?(?:评选|评出|设|表彰|命名)?(?P<name>\\p{Han}{2,14}?)[:各共]?(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n}){u}(?:\\(|$|。)"
+                ),
+            ];
+            let Some(found) = shapes.into_iter().find_map(|shape| shape.captures(clause)) else { continue };
+            let (name, Some(n)) = (word(&found, "name"), number(&found, "n")) else { continue };
+            if n == 0 || pattern!("^(?:共|总|合计|其中|每|各)").is_match(name) {
+                continue;
+            }
+            if pattern!("^(?:特|一|二|三|四|优秀|金|银|铜|鼓励|提名|入围|组织|人气|单项|最佳.{1,6})等?奖$")
+                .is_match(name)
+            {
+                finder.note(at, "prizes", Near::Category, clause);
+                continue;
+            }
+            let name = printed(name);
+            finder.tell(at, Fact::Category(name.clone()));
+            one(finder, at, Some(name), n, !word(&found, "cap").is_empty());
+        }
+    }
+}
+
+/// A number of seats. A bare number is a cap: a plan that says 10名 does not say that fewer would be none.
+fn one(finder: &mut Finder<'_>, at: usize, category: Option<String>, n: u32, cap: bool) {
+    let fact = Fact::Seats { category, n, exactly: false };
+    if cap { finder.tell(at, fact) } else { finder.infer(at, fact, "cap", "") }
+}
+
+/// Seats of the whole selection, where no category has seats of its own.
+fn seats(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
+    if finder.has(|fact| matches!(fact, Fact::Seats { .. })) {
+        return;
+    }
+    let folded = sentence.folded.as_str();
+    if let Some(found) = pattern!("前(?P<n>{n}){u}?(?:入选|当选|获奖|为获奖|评定为)").captures(folded)
+        && let Some(n) = number(&found, "n")
+    {
+        finder.tell(at, Fact::Seats { category: None, n, exactly: true });
+        return;
+    }
+    for (_, clause) in clauses(folded) {
+        if of_others(clause) {
+            continue;
+        }
+        let shape = pattern!(
+            "(?:评选|评出|表彰|命名|产生|授予|选出|选树|共评|拟评)(?P<what>[^,。;0-9]{0,20}?)(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n})(?:名|位|人|个|件|家|组)(?P<next>.?)"
+        );
+        if let Some(found) = shape.captures(clause)
+            && let Some(n) = number(&found, "n").filter(|n| *n > 0)
+            && !pattern!("[工日月年小]").is_match(word(&found, "next"))
+            && !word(&found, "what").contains(['第', '前', '由', '经', '过'])
+        {
+            one(finder, at, None, n, !word(&found, "cap").is_empty());
+            return;
+        }
+    }
+}
+
+/// 十大 in the title, where nothing else says how many.
+fn ten(finder: &mut Finder<'_>) {
+    if finder.has(|fact| matches!(fact, Fact::Seats { .. })) {
+        return;
+    }
+    let title = finder.found.iter().find_map(|found| match &found.fact {
+        Fact::Title(title) => Some((found.at, pattern!("十大|十佳").find(title)?.as_str().to_owned())),
+        _ => None,
+    });
+    if let Some((at, word)) = title {
+        finder.infer(at, Fact::Seats { category: None, n: 10, exactly: false }, "ten", word);
+    }
+}
+
+/// Standards: of a category under a heading with its name, of all where they stand before.
+fn standards(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
+    let under = sentence.heads.iter().any(|head| {
+        pattern!("^(?:评选|参评|推荐|评审|申报)?(?:标准|条件|标准和条件|条件和标准|标准及条件|资格)$")
+            .is_match(head)
+    });
+    if !under || sentence.heads.len() == 1 && sentence.opens || sentence.folded.chars().count() < 8 {
+        return;
+    }
+    let categories = finder.categories();
+    let of = |head: &String| categories.iter().find(|name| printed(head).contains(name.as_str())).cloned();
+    let category = sentence.heads.iter().rev().find_map(of);
+    let only_name = category
+        .as_ref()
+        .is_some_and(|name| sentence.opens && sentence.folded.chars().count() < name.chars().count() + 16);
+    if only_name {
+        finder.used[at] = true;
+    } else if !pattern!("^(?:详细|具体)?(?:标准|细则|条件)").is_match(&sentence.folded) {
+        finder.tell(at, Fact::Standard { category, text: printed(&sentence.folded) });
+    }
+}

@@ -1,0 +1,282 @@
+//! The rules of a public vote.
+
+use plan::{Display, StageKind};
+
+use crate::fact::{Fact, Near};
+use crate::numerals;
+use crate::pattern::{number, pattern, word};
+use crate::rules::Finder;
+use crate::source::{clauses, printed, widened};
+
+const VOTE: Near = Near::Kind(StageKind::Vote);
+
+pub fn read(finder: &mut Finder<'_>) {
+    for (at, sentence) in finder.body() {
+        let folded = sentence.folded.as_str();
+        let headed = sentence.heads.iter().any(|head| pattern!("投票|票选|网络评选|网上评选").is_match(head));
+        // A panel's own ballot is another one's.
+        let titled = finder.title().is_some_and(|title| title.contains("投票"));
+        let shown =
+            pattern!("多选少选|每[^,。;]{1,8}每[天日][^,。;]{0,6}{n}次[^。;]{0,10}选{n}").is_match(folded);
+        let voting = (headed || titled || shown || folded.contains('票'))
+            && !pattern!("记名投票|委员会[^,。;]{0,8}(?:投票|表决)|评委投票|会议投票|投票表决")
+                .is_match(folded);
+        channels(finder, at, folded);
+        if voting {
+            limits(finder, at, folded);
+            ballot(finder, at, folded);
+        }
+        display(finder, at, folded);
+        weights(finder, at, folded);
+        others(finder, at, folded);
+    }
+    from_stage(finder);
+}
+
+/// Ways to vote, in clauses that speak of votes.
+fn channels(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    for (_, clause) in clauses(folded) {
+        if !pattern!("投票|选票|[报纸网络信机固]票|票数|代投|选[^,。;]{2,20}之一|任选其一").is_match(clause)
+            || pattern!("(?:不|不再|取消|未|没有)(?:设|进行|组织|开展|举行|设置)?[^,。;]{0,4}投票|咨询|监督|举报|投诉|公示|联系|公布|宣传|发布|记名投票|刷票|占|%").is_match(clause)
+        {
+            continue;
+        }
+        let names = pattern!(
+            "报纸|纸质|微信|网络|网上|短信|手机短信|手机|客户端|APP|固话|热线|现场|信函|小程序|公众号|网站|H5"
+        );
+        for found in names.all(clause) {
+            let name = found.get(0).map_or("", |found| found.as_str());
+            // 手机号 and 手机用户 are voters, 网站 that shows something is none.
+            let rest = found.get(0).map_or("", |found| &clause[found.end()..]);
+            if rest.starts_with('号') || rest.starts_with("用户") || rest.starts_with("账号") {
+                continue;
+            }
+            finder.tell(at, Fact::Channel(name.to_owned()));
+        }
+    }
+}
+
+/// 网络评选阶段: the stage's own name says how.
+fn from_stage(finder: &mut Finder<'_>) {
+    if finder.has(|fact| matches!(fact, Fact::Channel(_))) {
+        return;
+    }
+    let named = finder.found.iter().find_map(|found| match &found.fact {
+        Fact::Stage { kind: StageKind::Vote, name } => {
+            let found_name = pattern!("网络|网上|线上|微信|短信").find(name)?;
+            Some((found.at, found_name.as_str().to_owned()))
+        }
+        _ => None,
+    });
+    if let Some((at, name)) = named {
+        finder.infer(at, Fact::Channel(name.clone()), "stage-name", name);
+    }
+}
+
+fn limits(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    let shape = pattern!(
+        "每个?(?:位|名|部|一)?(?P<who>人|市民|用户|网友|选民|公众|参与者|投票人|微信(?:号|用户|账号|ID)|账号|身份证(?:号码?)?|IP(?:地址)?|手机(?:号码?|用户)?|号码?|固话|固定电话|电话|设备|终端|ID)(?:或每个?IP)?(?P<day>每[天日]|一天|1天|24小时内?)?(?:内)?(?P<can>[限只仅可能最多至不超过得以投]{0,8}?)(?P<n>{n})(?P<unit>次|张|票)(?P<after>票)?"
+    );
+    for found in shape.all(folded) {
+        let whole = found.get(0).map_or("", |found| found.as_str());
+        let Some(n) = number(&found, "n").filter(|n| *n > 0) else { continue };
+        let day = !word(&found, "day").is_empty();
+        if !day && word(&found, "can").is_empty() {
+            continue;
+        }
+        let who = word(&found, "who");
+        // One voter is what a limit in a plan file counts; an address or a telephone is not always one.
+        let voter =
+            pattern!("^(?:人|市民|用户|网友|选民|公众|参与者|投票人|微信.*|账号|身份证.*)$").is_match(who);
+        let before = &folded[..found.get(0).map_or(0, |found| found.start())];
+        let before = before.rsplit([',', ';', '。']).next().unwrap_or_default();
+        let rolling = word(&found, "day").starts_with("24") || before.contains("小时");
+        if !voter || rolling || whole.contains("IP") {
+            finder.note(at, "limit", VOTE, whole);
+        } else if word(&found, "unit") == "票" {
+            finder.infer(at, Fact::Limit { n, day }, "vote-is-ballot", printed(whole));
+        } else {
+            finder.tell(at, Fact::Limit { n, day });
+        }
+    }
+    if folded.contains("每人")
+        && let Some(found) = pattern!("只(?:能|可)?投(?P<n>{n})张票").captures(folded)
+        && let Some(n) = number(&found, "n").filter(|n| *n > 0)
+    {
+        finder.tell(at, Fact::Limit { n, day: false });
+    }
+    if let Some(found) = pattern!("同一(?:候选人|作品|选手|对象)?[^,。;]{0,6}每?[天日]?[^,。;]{0,6}{n}(?:票|次)|间隔(?:不少于|至少)?{n}(?:分钟|小时)").find(folded) {
+        finder.note(at, "limit", VOTE, widened(folded, found.range()));
+    }
+}
+
+fn ballot(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    let strict = pattern!("[多少]选[、或,和]?[多少]选|不足或超过|多选少选").is_match(folded);
+    let range = pattern!("(?:选|投|推选)(?:择|出|给)?(?P<a>{n}){u}?(?:至|到|-)(?P<b>{n}){u}");
+    let exact = pattern!(
+        "(?:选满|须选满|必须选满|必须选择?|须选择?|应选择?|选足|正好选|只能选择?|限选)(?:满|足)?(?P<n>{n}){u}"
+    );
+    let most = pattern!(
+        "(?:最多|至多|不超过|不得超过|不多于|限)(?:可以|可|能)?(?:投票?给|投|选|推选)?(?:择)?(?P<n>{n})(?:名|人|位|个|件|项|家|组|队|首|部|篇|幅)"
+    );
+    if let Some(found) = range.captures(folded)
+        && let (Some(least), Some(most)) = (number(&found, "a"), number(&found, "b"))
+        && 0 < least
+        && least <= most
+    {
+        finder.tell(at, Fact::Ballot { least: Some(least), most });
+        return;
+    }
+    if let Some(found) = exact.captures(folded)
+        && let Some(n) = number(&found, "n").filter(|n| *n > 0)
+        && (strict
+            || !word(&found, "n").is_empty() && pattern!("选满|选足|正好|须选|必须|应选").is_match(folded))
+    {
+        finder.tell(at, Fact::Ballot { least: Some(n), most: n });
+        return;
+    }
+    for (_, clause) in clauses(folded) {
+        let Some(found) = most.captures(clause) else { continue };
+        if !pattern!("每次|每类|每票|每张|每人|选票|选|投").is_match(clause)
+            || pattern!("推荐|候选人?(?:总数|人数)|入围|评委|专家|命名|表彰").is_match(clause)
+        {
+            continue;
+        }
+        if let Some(n) = number(&found, "n").filter(|n| *n > 0) {
+            finder.infer(at, Fact::Ballot { least: None, most: n }, "least-one", "");
+            return;
+        }
+    }
+}
+
+fn display(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    let hidden = pattern!(
+        "(?:不|不得)(?:实时)?(?:显示|公布|公开|展示)[^,。;]{0,8}(?:票数|得票|排名)|(?:票数|得票(?:数|情况)?|投票结果)[^,。;]{0,6}(?:不(?:予)?(?:实时)?(?:显示|公布|公开)|隐藏)|不实时(?:显示|公布)"
+    );
+    let daily = pattern!(
+        "每[天日](?:上午|下午)?(?P<h>{n})(?:时|点)[^,。;]{0,6}(?:公布|更新|公开|发布)[^,。;]{0,6}(?:票数|得票)"
+    );
+    let live = pattern!(
+        "实时(?:显示|公布|更新|公开)[^,。;]{0,6}(?:票数|得票|投票)|(?:票数|得票(?:数|情况)?)实时(?:显示|公布|更新|公开)"
+    );
+    if hidden.is_match(folded) {
+        finder.tell(at, Fact::Display(Display::Hidden));
+    } else if let Some(found) = daily.captures(folded) {
+        let late = if word(&found, "h").is_empty() || !found[0].contains("下午") { 0 } else { 12 };
+        if let Some(hour) = number(&found, "h")
+            .map(|hour| if hour < 12 { hour + late } else { hour })
+            .filter(|hour| *hour < 24)
+        {
+            finder.tell(at, Fact::Display(Display::Daily(hour)));
+        }
+    } else if live.is_match(folded) {
+        finder.tell(at, Fact::Display(Display::Live));
+    } else if let Some(found) =
+        pattern!("(?:票数|得票)[^,。;]{0,4}每[天日][^,。;]{0,6}(?:更新|公布)[^,。;]{0,4}").find(folded)
+    {
+        finder.note(at, "display", VOTE, widened(folded, found.range()));
+    }
+}
+
+/// Weights of vote and review. Only where there are these two and nothing else, and they make 100, do they stand in a
+/// plan file; any other set of weights is told.
+fn weights(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    let side = |name: &str| {
+        if pattern!("专家|评委|评审").is_match(name) { "review" } else { "vote" }
+    };
+    if !pattern!("%|占|权重|比重|[0-9一二三四五六七八九]:[0-9一二三四五六七八九]|一半|百分之")
+        .is_match(folded)
+    {
+        return;
+    }
+    let pair = crate::pattern::pattern!(
+        "(?P<a>网络投票|网上投票|公众投票|网民投票|群众投票|社会投票|网络评选|投票|专家评审|专家评分|专家打分|评委评分|评委打分|评审)(?:结果|得分|成绩)?(?:和|与|、|及)(?P<b>网络投票|网上投票|公众投票|网民投票|群众投票|社会投票|网络评选|投票|专家评审|专家评分|专家打分|评委评分|评委打分|评审)(?:结果|得分|成绩)?[^,。;0-9]{0,8}(?:(?P<x>{n}):(?P<y>{n})|(?P<half>各占?(?:一半|50%)))"
+    );
+    if let Some(found) = pair.captures(folded)
+        && side(word(&found, "a")) != side(word(&found, "b"))
+    {
+        let (x, y) = match word(&found, "half") {
+            "" => (number(&found, "x").unwrap_or(0), number(&found, "y").unwrap_or(0)),
+            _ => (1, 1),
+        };
+        let sum = x.saturating_add(y);
+        let runs: Vec<u32> = numerals::all(folded).iter().filter_map(|run| numerals::whole(run)).collect();
+        let whole = !word(&found, "half").is_empty() || (runs.contains(&x) && runs.contains(&y));
+        if whole && x > 0 && y > 0 && 100 % sum == 0 {
+            let (x, y) = (x * 100 / sum, y * 100 / sum);
+            let (vote, review) = if side(word(&found, "a")) == "vote" { (x, y) } else { (y, x) };
+            finder.tell(at, Fact::Weights { vote, review });
+            return;
+        }
+    }
+    let one = pattern!(
+        "(?P<s>网络投票|网上投票|公众投票|网民投票|群众投票|社会投票|大众投票|网友投票|线上投票|投票结果|投票|线上|网络评选|网络|公众|网民|票选|现场专家|专家评审|专家评分|专家打分|评委评分|评委打分|评委|专家|评审|短信与固话|短信|纸质|报纸|微信|现场|单位评议|组织考察|考察|[\\p{Han}]{2,4})(?:得分|结果|成绩|分数|分值|部分|环节)?(?:合计|权重|比重|比例|所?占|占总分|占总成绩|按|为|是|的|:){0,4}(?:百分之(?P<c>{n})|(?P<n>{n})(?:%|分))"
+    );
+    let hundred = pattern!("总分(?:为|是)?100|满分(?:为|是)?100|百分制").is_match(folded);
+    let mut parts: Vec<(String, u32)> = Vec::new();
+    for found in one.all(folded) {
+        let whole = found.get(0).map_or("", |found| found.as_str());
+        let percent = whole.ends_with('%') || whole.contains("百分之") || (hundred && whole.contains('占'));
+        let n = number(&found, "n").or_else(|| number(&found, "c"));
+        let whole_number = |n: u32| numerals::all(folded).iter().any(|run| numerals::whole(run) == Some(n));
+        if let (true, Some(n)) = (percent, n.filter(|n| whole_number(*n))) {
+            parts.push((word(&found, "s").to_owned(), n));
+        }
+    }
+    let known = |name: &str| pattern!("投票|线上|网络|公众|网民|票选|专家|评委|评审").is_match(name);
+    let two = parts.len() == 2
+        && parts.iter().all(|(name, _)| known(name))
+        && side(&parts[0].0) != side(&parts[1].0);
+    if two && parts[0].1 + parts[1].1 == 100 {
+        let (vote, review) =
+            if side(&parts[0].0) == "vote" { (parts[0].1, parts[1].1) } else { (parts[1].1, parts[0].1) };
+        finder.tell(at, Fact::Weights { vote, review });
+    } else if !parts.is_empty() {
+        let words: Vec<String> = parts.iter().map(|(name, n)| format!("{name}{n}%")).collect();
+        let words =
+            if folded.contains('%') { words.join("、") } else { folded.trim_end_matches('。').to_owned() };
+        finder.note(at, "weights", Near::Result, &words);
+    }
+}
+
+/// Rules that are understood, and that no value of a plan file holds.
+fn others(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    let notes = [
+        ("exclusive", VOTE, pattern!("任选其一|只能选[^,。;]{0,16}之一|重复投票[^,。;]{0,8}无效")),
+        ("invalid", VOTE, pattern!("(?:无效|作废|均废|视为弃权)")),
+        (
+            "fraud",
+            VOTE,
+            pattern!(
+                "(?:刷票|异常数据|恶意投票|作弊|拉票)[^。;]{0,30}(?:取消|清零|扣|无效|剔除)[^,。;]{0,12}"
+            ),
+        ),
+        (
+            "identity",
+            VOTE,
+            pattern!(
+                "(?:填写|须填|核对|实名)[^,。;]{0,12}(?:证件号|身份证|真实姓名|实名)[^,。;]{0,6}|验证码[^,。;]{0,10}"
+            ),
+        ),
+        ("normalise", Near::Result, pattern!("(?:按名次|第一名{n}分|除以|折算|换算|比例给分)[^。;]{0,40}")),
+        (
+            "take",
+            Near::Result,
+            pattern!(
+                "加权[^,。;]{0,10}取{n}(?:名|位|个|件|家)(?:\\(组\\))?|从高到低[^,。;]{0,6}取{n}(?:名|位|个|件|家)|取{n}(?:名|位|个|件|家)(?:入围|入选)?"
+            ),
+        ),
+        (
+            "composition",
+            Near::Category,
+            pattern!(
+                "(?:不低于|不少于|不高于|不超过?|约)(?:一半|[一二三四五六七八九]成|百分之{n}|{n}%|三分之[一二])"
+            ),
+        ),
+    ];
+    for (what, near, shape) in notes {
+        if let Some(found) = shape.find(folded) {
+            finder.note(at, what, near, widened(folded, found.range()));
+        }
+    }
+}
