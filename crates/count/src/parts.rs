@@ -31,7 +31,9 @@ impl Sources<'_> {
     /// Whether a part holds for a candidate; whoever has no value of its attribute does not fit.
     fn holds(&self, part: &Part, candidate: &str) -> bool {
         let value = |attribute: &str| self.attributes.get(candidate).and_then(|of| of.get(attribute));
-        part.when.as_ref().is_none_or(|when| value(&when.attribute).is_some_and(|value| when.is.contains(value)))
+        part.when
+            .as_ref()
+            .is_none_or(|when| value(&when.attribute).is_some_and(|value| when.is.contains(value)))
     }
 }
 

@@ -110,9 +110,18 @@ fn ballots_and_limits_are_those_of_one_voter_and_others_are_told() {
     assert_eq!(ballot("wangshi"), Stated::Is(BallotShape::Approve { least: 1, most: 10 }));
     assert_eq!(ballot("songs"), Stated::NotStated);
     let limit = |name: &str| stage(&plan(name), StageKind::Vote).vote.clone().unwrap().limit;
-    assert_eq!(limit("choir"), Stated::Is(vec![Limit { ballots: Some(1), per: Per::Day, ..Limit::default() }]));
-    assert_eq!(limit("hundred"), Stated::Is(vec![Limit { ballots: Some(1), per: Per::Stage, ..Limit::default() }]));
-    assert_eq!(limit("logo"), Stated::Is(vec![Limit { ballots: Some(1), per: Per::Stage, ..Limit::default() }]));
+    assert_eq!(
+        limit("choir"),
+        Stated::Is(vec![Limit { ballots: Some(1), per: Per::Day, ..Limit::default() }])
+    );
+    assert_eq!(
+        limit("hundred"),
+        Stated::Is(vec![Limit { ballots: Some(1), per: Per::Stage, ..Limit::default() }])
+    );
+    assert_eq!(
+        limit("logo"),
+        Stated::Is(vec![Limit { ballots: Some(1), per: Per::Stage, ..Limit::default() }])
+    );
     for name in ["gandong", "fumin", "songs", "wangshi"] {
         assert_eq!(limit(name), Stated::NotStated, "{name}: by address or number");
         assert!(!lines(&draft(text(name), Lang::Zh), "按地址、号码或间隔的限制").is_empty(), "{name}");

@@ -2,8 +2,8 @@
 
 use plan::stage::RecommendRules;
 use plan::{
-    BallotShape, Channel, ClosingRules, Criterion, Limit, ListKind, NamingRules, NoticeRules, Outlet, PanelSeat,
-    Per, PublicityRules, ReviewRules, ScreenRules, Stage, StageKind, Stated, VoteMode, VoteRules,
+    BallotShape, Channel, ClosingRules, Criterion, Limit, ListKind, NamingRules, NoticeRules, Outlet,
+    PanelSeat, Per, PublicityRules, ReviewRules, ScreenRules, Stage, StageKind, Stated, VoteMode, VoteRules,
 };
 
 use super::{LIST_MOST, Placer};

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use draft::{Draft, Sureness};
-use plan::Severity;
+use plan::{Fault, Severity};
 
 use super::{fault_table, lines, page};
 use crate::ask::{Ask, broken};
@@ -73,11 +73,15 @@ fn show(ask: &Ask, text: &str, draft: &Draft) -> Response {
     let of = |severity| draft.faults.iter().filter(move |fault| fault.severity == severity).cloned();
     let errors: Vec<_> = of(Severity::Error).collect();
     let open: Vec<_> = of(Severity::Question).chain(of(Severity::Warning)).collect();
+    let faults = |caption: &str, found: Vec<Fault>| {
+        let caption = page.t1(caption, "n", found.len());
+        captioned(fault_table(&page, &found.into()), caption)
+    };
     let template = Drafted {
         text: numbered(text),
         found: found(&page, draft),
-        errors: captioned(fault_table(&page, &errors), page.t1("draft-import-errors", "n", errors.len())),
-        open: captioned(fault_table(&page, &open), page.t1("draft-import-questions", "n", open.len())),
+        errors: faults("draft-import-errors", errors),
+        open: faults("draft-import-questions", open),
         unread: unread(&page, draft, true),
         other: unread(&page, draft, false),
         page,
