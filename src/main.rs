@@ -220,7 +220,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
             return Ok(ends(plan_command::check(&files, json, cli.lang, out)?));
         }
         Command::Plan(PlanCommand::Import(options)) => {
-            return Ok(import_command::run(&options, cli.lang, out)?);
+            return Ok(ends(import_command::run(&options, cli.lang, out)?));
         }
         Command::Plan(PlanCommand::Explain { files }) => {
             return Ok(ends(plan_command::explain(&files, cli.lang, out)?));
