@@ -495,10 +495,8 @@ def main(folder):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
-        sys.exit("python3 tests/recount.py DIR: the folder of a publication, which holds acts and ballots")
+    Path(*sys.argv[1:2], "acts").is_dir() or sys.exit("python3 tests/recount.py DIR: a publication, with acts and ballots")
     try:
         main(Path(sys.argv[1]))
     except (Wrong, OSError, KeyError, ValueError, IndexError) as fault:
-        print(f"does not agree: {fault if isinstance(fault, Wrong) else repr(fault)}")
-        sys.exit(1)
+        sys.exit(f"does not agree: {fault if isinstance(fault, Wrong) else repr(fault)}")
