@@ -1,10 +1,15 @@
 //! What a rule finds: a fact in the plan's own words, the sentence it came from, how sure it is and why.
 
+mod values;
+
 use jiff::civil::Date;
 use plan::stage::Tier;
-use plan::{DayKind, Decide, Display, Moment, StageKind};
+use plan::{Aggregate, DatedBy, DayKind, Decide, Display, Moment, Signed, StageKind, Voids, Whole};
 use serde::Serialize;
 use text::{Args, Lang, args, t, ta};
+
+pub use values::{Bound, By, Counts, Share, Stretch};
+use values::{stretch, voter};
 
 /// How sure a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -91,7 +96,15 @@ pub enum Fact {
     Seats {
         category: Option<String>,
         n: u32,
-        exactly: bool,
+        bound: Bound,
+    },
+    /// A grade or an award beside the categories; prize money in yuan.
+    Award {
+        name: String,
+        n: u32,
+        bound: Bound,
+        prize: Option<u32>,
+        text: String,
     },
     /// A standard of one category, or of all.
     Standard {
@@ -111,17 +124,37 @@ pub enum Fact {
         opens: Option<Moment>,
         closes: Option<Moment>,
     },
+    /// The time of the stage that was told last before it, where it is not to the day.
+    Printed(String),
     BriefMost(u32),
     Tier(Tier),
     Quota(u32),
     Promotion(String),
     CandidatesMost(u32),
     Channel(String),
-    /// So many ballots of one voter, in a day or in the whole vote.
-    Limit {
-        n: u32,
-        day: bool,
+    /// The window of channels by their names.
+    ChannelWindow {
+        names: Vec<String>,
+        opens: Option<Moment>,
+        closes: Option<Moment>,
     },
+    /// Which moment of a posted ballot counts.
+    DatedBy(DatedBy, String),
+    /// A voter keeps to one channel.
+    OneChannel(String),
+    /// So many of one voter in a stretch of time.
+    Limit {
+        counts: Counts,
+        by: By,
+        n: u32,
+        per: Stretch,
+    },
+    /// One ballot in a stretch of time.
+    Interval {
+        by: By,
+        per: Stretch,
+    },
+    Penalty(Voids, String),
     /// A ballot has no fewest where the plan only says how many at most.
     Ballot {
         least: Option<u32>,
@@ -138,7 +171,13 @@ pub enum Fact {
         seats: Option<u32>,
     },
     Trim(u32),
-    Quorum(&'static str),
+    Aggregate(Aggregate, String),
+    Quorum(Share),
+    /// Support that whoever is chosen must have, of a whole where the text names one.
+    Threshold(Share, Option<Whole>),
+    Signed(Signed, String),
+    /// All who are equal at the last seat are seated.
+    AllEquals(String),
     /// Criteria with their highest scores, which add up to 100.
     Rubric(Vec<(String, u32)>),
     RubricClause(String),
@@ -220,19 +259,29 @@ impl Fact {
             Fact::Requirement { .. } => "requirement",
             Fact::Stage { .. } => "stage",
             Fact::Window { .. } => "window",
+            Fact::Award { .. } => "award",
+            Fact::Printed(_) => "printed",
             Fact::BriefMost(_) => "brief-most",
             Fact::Tier(_) => "tier",
             Fact::Quota(_) => "quota",
             Fact::Promotion(_) => "promotion",
             Fact::CandidatesMost(_) => "candidates-most",
             Fact::Channel(_) => "channel",
-            Fact::Limit { .. } => "limit",
+            Fact::ChannelWindow { .. } => "channel-window",
+            Fact::DatedBy(..) => "dated-by",
+            Fact::OneChannel(_) => "one-channel",
+            Fact::Limit { .. } | Fact::Interval { .. } => "limit",
+            Fact::Penalty(..) => "penalty",
             Fact::Ballot { .. } => "ballot",
             Fact::Display(_) => "display",
             Fact::Weights { .. } => "weights",
             Fact::Panel { .. } => "panel",
             Fact::Trim(_) => "trim",
+            Fact::Aggregate(..) => "aggregate",
             Fact::Quorum(_) => "quorum",
+            Fact::Threshold(..) => "threshold",
+            Fact::Signed(..) => "signed",
+            Fact::AllEquals(_) => "tie",
             Fact::Rubric(_) => "rubric",
             Fact::RubricClause(_) => "rubric-clause",
             Fact::NoticeDays(_) => "notice-days",
@@ -265,8 +314,8 @@ impl Fact {
             | Fact::NoticeDays(n)
             | Fact::RulingDays(n) => n.to_string(),
             Fact::Dissolves => say("dissolves", Args::new()),
-            Fact::Seats { category, n, exactly } => {
-                let n = say(if *exactly { "exactly" } else { "at-most" }, args! { "n" => *n });
+            Fact::Seats { category, n, bound } => {
+                let n = say(bound.key(), args! { "n" => *n });
                 match category {
                     Some(name) => say("of", args! { "name" => name.as_str(), "what" => n }),
                     None => n,
@@ -283,6 +332,10 @@ impl Fact {
             Fact::Window { opens, closes } => {
                 say("window", args! { "opens" => moment(opens), "closes" => moment(closes) })
             }
+            Fact::ChannelWindow { names, opens, closes } => {
+                let what = say("window", args! { "opens" => moment(opens), "closes" => moment(closes) });
+                say("of", args! { "name" => names.join(&t(lang, "common-list-mark")), "what" => what })
+            }
             Fact::Tier(tier) => t(
                 lang,
                 match tier {
@@ -292,8 +345,17 @@ impl Fact {
                     Tier::Own => "plan-tier-own",
                 },
             ),
-            Fact::Limit { n, day: true } => say("limit-day", args! { "n" => *n }),
-            Fact::Limit { n, day: false } => say("limit-stage", args! { "n" => *n }),
+            Fact::Limit { counts, by, n, per } => {
+                let what = match counts {
+                    Counts::Ballots => say("count-ballots", args! { "n" => *n }),
+                    Counts::Same => say("count-same", args! { "n" => *n }),
+                };
+                let args = args! { "by" => voter(*by, lang), "per" => stretch(*per, lang), "what" => what };
+                say("limit", args)
+            }
+            Fact::Interval { by, per } => {
+                say("interval", args! { "by" => voter(*by, lang), "per" => stretch(*per, lang) })
+            }
             Fact::Ballot { least: None, most } => say("at-most", args! { "n" => *most }),
             Fact::Ballot { least: Some(least), most } if least == most => {
                 say("exactly", args! { "n" => *most })
@@ -310,7 +372,6 @@ impl Fact {
             Fact::Panel { name, seats: Some(n) } => {
                 say("panel", args! { "name" => name.as_str(), "n" => *n })
             }
-            Fact::Quorum(ratio) => (*ratio).to_owned(),
             Fact::Rubric(items) => {
                 let items = items
                     .iter()
@@ -330,6 +391,8 @@ impl Fact {
     pub fn counts(&self) -> Vec<u32> {
         match self {
             Fact::Edition(n) | Fact::Trim(n) if *n == 1 => Vec::new(),
+            Fact::Limit { n, per, .. } => [*n].into_iter().chain(per.number()).collect(),
+            Fact::Interval { per, .. } => per.number().into_iter().collect(),
             Fact::Edition(n)
             | Fact::BriefMost(n)
             | Fact::Quota(n)
@@ -338,7 +401,7 @@ impl Fact {
             | Fact::NoticeDays(n)
             | Fact::RulingDays(n)
             | Fact::Seats { n, .. }
-            | Fact::Limit { n, .. }
+            | Fact::Award { n, .. }
             | Fact::Panel { seats: Some(n), .. } => vec![*n],
             Fact::Ballot { least, most } => least.iter().copied().chain([*most]).collect(),
             Fact::Rubric(items) => items.iter().map(|(_, most)| *most).collect(),
@@ -365,6 +428,16 @@ impl Fact {
             | Fact::Category(text)
             | Fact::Standard { text, .. }
             | Fact::Requirement { text, .. }
+            | Fact::Award { text, .. }
+            | Fact::Printed(text)
+            | Fact::DatedBy(_, text)
+            | Fact::OneChannel(text)
+            | Fact::Penalty(_, text)
+            | Fact::Aggregate(_, text)
+            | Fact::Quorum(Share { text, .. })
+            | Fact::Threshold(Share { text, .. }, _)
+            | Fact::Signed(_, text)
+            | Fact::AllEquals(text)
             | Fact::Promotion(text)
             | Fact::Channel(text)
             | Fact::RubricClause(text)

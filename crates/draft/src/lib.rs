@@ -261,7 +261,11 @@ fn unread(findings: &[Finding], found: &[Found], used: &[bool], source: &Source)
             .collect();
         let known: Vec<u32> = taken.iter().flat_map(|value| numbers(value)).collect();
         let dated = found.iter().any(|found| {
-            found.at == at && matches!(found.fact, Fact::Window { .. } | Fact::Issued(_) | Fact::Published(_))
+            found.at == at
+                && matches!(
+                    found.fact,
+                    Fact::Window { .. } | Fact::ChannelWindow { .. } | Fact::Issued(_) | Fact::Published(_)
+                )
         });
         for (_, clause) in source::clauses(&folded) {
             // Neither the paragraph's own number nor the edition is a rule.
@@ -319,7 +323,7 @@ fn toml(placed: &Placed, findings: &[Finding], lang: Lang) -> String {
     for (path, how) in placed
         .made
         .iter()
-        .filter(|(_, how)| !matches!(**how, "format" | "numbered" | "prefix" | "kind" | "order"))
+        .filter(|(_, how)| !matches!(**how, "format" | "numbered" | "prefix" | "kind" | "order" | "medium"))
     {
         comments.entry(path.clone()).or_default().push(t(lang, &format!("draft-made-{how}")));
     }

@@ -1,14 +1,16 @@
 //! Where what was found becomes a plan: the one place that knows both the facts and the plan's types. A rule that a
 //! plan file cannot hold yet is a note here, and becomes a value when the types have room for it.
 
+mod awards;
 mod stages;
+mod vote;
 
 use std::collections::BTreeMap;
 
 use plan::types::{FORMAT, Requirement, Site, Standards};
 use plan::{
-    Category, Combine, Decide, ListKind, Office, Outlet, Part, Plan, Publication, ResultRule, Seats, Sponsor,
-    Stage, StageKind, Stated, TO_DO,
+    Combine, Decide, ListKind, Office, Outlet, Part, Plan, Publication, ResultRule, Sponsor, Stage,
+    StageKind, Stated, SupportBar, SupportRule, TO_DO, TieStep,
 };
 
 use crate::fact::{Fact, Found, Near, Record};
@@ -123,6 +125,7 @@ impl Placer<'_> {
             _ => None,
         });
         let category = self.categories(&short);
+        let award = self.awards();
         let standards = self.one("standards.set_by", |fact| match fact {
             Fact::StandardsBy(_, name) => name.clone(),
             _ => None,
@@ -167,7 +170,7 @@ impl Placer<'_> {
             listed: Vec::new(),
             attribute: Vec::new(),
             measure: Vec::new(),
-            award: Vec::new(),
+            award,
             one_award: Stated::NotStated,
             prize_total: None,
             standards,
@@ -274,58 +277,6 @@ impl Placer<'_> {
         }
     }
 
-    fn categories(&mut self, short: &str) -> Vec<Category> {
-        let mut names = self.every(
-            |n| format!("category[{n}].name"),
-            |fact| match fact {
-                Fact::Category(name) => Some(name.clone()),
-                _ => None,
-            },
-        );
-        let whole = self.found.iter().any(|found| matches!(found.fact, Fact::Seats { category: None, .. }));
-        if names.is_empty() && whole {
-            // A plan that tells one number and no classes awards one thing.
-            names.push(short.to_owned());
-            self.make("category[0].name", "one-category");
-        } else if names.is_empty() {
-            names.push(TO_DO.to_owned());
-            self.make("category[0].name", "to-do");
-        }
-        let alone = names.len() == 1;
-        let mut out = Vec::new();
-        for (n, name) in names.into_iter().enumerate() {
-            let seats = self.stated(&format!("category[{n}].seats"), |fact| match fact {
-                Fact::Seats { category, n, exactly }
-                    if category.as_ref() == Some(&name) || (category.is_none() && alone) =>
-                {
-                    Some(if *exactly { Seats::Exactly(*n) } else { Seats::AtMost(*n) })
-                }
-                _ => None,
-            });
-            let standards = self.every(
-                |_| format!("category[{n}].standards"),
-                |fact| match fact {
-                    Fact::Standard { category, text } if category.as_ref().is_none_or(|of| *of == name) => {
-                        Some(text.clone())
-                    }
-                    _ => None,
-                },
-            );
-            self.make(format!("category[{n}].id"), "numbered");
-            self.make(format!("category[{n}].prefix"), "prefix");
-            out.push(Category {
-                id: format!("category-{}", n + 1),
-                clause: self.clause_at(&format!("category[{n}].name")),
-                name,
-                prefix: prefix(n),
-                seats,
-                standards,
-                ..Category::default()
-            });
-        }
-        out
-    }
-
     fn outlets(&mut self, sponsors: &[Sponsor]) -> Vec<Outlet> {
         let names = self.every(
             |n| format!("outlet[{n}].name"),
@@ -351,6 +302,7 @@ impl Placer<'_> {
             return Vec::new();
         };
         let parts = vote.zip(review);
+        let weighted = self.found.iter().any(|found| matches!(found.fact, Fact::Weights { .. }));
         let combine = self.stated("result[0].combine", |fact| match (fact, parts) {
             (Fact::Weights { vote: v, review: r }, Some((vote, review))) => {
                 let part = |stage: &Stage, weight: u32| {
@@ -359,10 +311,25 @@ impl Placer<'_> {
                 };
                 Some(Combine::Weighted(vec![part(vote, *v)?, part(review, *r)?]))
             }
+            // A bar is how winners are found where no weights are.
+            (Fact::Threshold(share, of), _) if !weighted => Some(Combine::Support(SupportRule {
+                stage: review?.id.clone(),
+                of: of.map_or(Stated::NotStated, Stated::Is),
+                bar: Stated::Is(vec![SupportBar {
+                    when: None,
+                    share: share.share.parse().ok()?,
+                    reach: share.reach.map_or(Stated::NotStated, Stated::Is),
+                }]),
+                ballots: None,
+            })),
             _ => None,
         });
         let decide: Stated<Decide> = self.stated("result[0].decide", |fact| match fact {
             Fact::Decide(decide) => Some(*decide),
+            _ => None,
+        });
+        let ties = self.stated("result[0].ties", |fact| match fact {
+            Fact::AllEquals(_) => Some(vec![TieStep::All]),
             _ => None,
         });
         self.make("result[0].name", "result");
@@ -378,7 +345,7 @@ impl Placer<'_> {
             take: Stated::NotStated,
             award: Vec::new(),
             decide,
-            ties: Stated::NotStated,
+            ties,
             places: Stated::NotStated,
             rounding: None,
             composition: Vec::new(),
@@ -454,10 +421,4 @@ impl Placer<'_> {
 
 fn id_of(sponsors: &[Sponsor], name: &str) -> Option<String> {
     sponsors.iter().find(|sponsor| sponsor.name == name).map(|sponsor| sponsor.id.clone())
-}
-
-/// A, B, … Z, AA, AB, …
-fn prefix(n: usize) -> String {
-    let letter = |n: usize| char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
-    if n < 26 { letter(n).to_string() } else { format!("{}{}", letter(n / 26 - 1), letter(n)) }
 }

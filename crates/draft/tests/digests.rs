@@ -6,7 +6,10 @@ mod common;
 
 use common::{held, lines, said};
 use draft::{Sureness, draft};
-use plan::{BallotShape, Combine, Limit, Per, Seats, StageKind, Stated};
+use plan::{
+    BallotShape, Combine, DatedBy, Identity, Limit, Medium, Per, Reach, Seats, Signed, StageKind, Stated,
+    Voids, Whole,
+};
 use text::Lang;
 
 const DIGESTS: [(&str, &str); 11] = [
@@ -122,9 +125,69 @@ fn ballots_and_limits_are_those_of_one_voter_and_others_are_told() {
         limit("logo"),
         Stated::Is(vec![Limit { ballots: Some(1), per: Per::Stage, ..Limit::default() }])
     );
-    for name in ["gandong", "fumin", "songs", "wangshi"] {
+    for name in ["gandong", "fumin", "songs"] {
         assert_eq!(limit(name), Stated::NotStated, "{name}: by address or number");
+    }
+    // 每号 may be a telephone or a candidate's number; 每个手机用户或每个IP is two things.
+    for name in ["fumin", "songs"] {
         assert!(!lines(&draft(text(name), Lang::Zh), "按地址、号码或间隔的限制").is_empty(), "{name}");
+        let channels = stage(&plan(name), StageKind::Vote).vote.clone().unwrap().channel;
+        let silent = |it: &plan::Channel| it.limit.is_silent() && it.identity.is_silent();
+        assert!(channels.iter().all(silent), "{name}");
+    }
+    let same = Limit { same: Some(1), per: Per::Day, ..Limit::default() };
+    assert_eq!(limit("wangshi"), Stated::Is(vec![same]), "同一候选人每天一票");
+}
+
+#[test]
+fn what_is_limited_by_address_or_number_is_the_channels() {
+    let vote = |name: &str| stage(&plan(name), StageKind::Vote).vote.clone().unwrap();
+    let channel = |name: &str, medium: Medium| {
+        let found = vote(name).channel.into_iter().find(|it| it.medium == Stated::Is(medium));
+        found.unwrap_or_else(|| panic!("{name}: {medium:?}"))
+    };
+    let day = |n| Limit { ballots: Some(n), per: Per::Day, ..Limit::default() };
+    let web = channel("gandong", Medium::Web);
+    let apart = Limit { ballots: Some(1), per: Per::Minutes(30), ..Limit::default() };
+    assert_eq!((web.identity, web.limit), (Stated::Is(Identity::Address), Stated::Is(vec![day(15), apart])));
+    // The text tells of texting and calling only in its weights; these limits stand beside the plan.
+    let gandong = draft(text("gandong"), Lang::Zh);
+    let beside = gandong.findings.iter().filter(|it| it.what == "投票次数" && !it.placed);
+    assert_eq!(
+        beside.map(|it| it.value.as_str()).collect::<Vec<_>>(),
+        ["每个手机号每天10张", "每部固话每天10张"]
+    );
+    let papers = vote("gandong").channel.into_iter().find(|it| it.name == "纸质").unwrap();
+    assert_eq!(papers.closes.get().map(ToString::to_string).as_deref(), Some("2012-11-28 17:00"));
+    assert_eq!(channel("gandong", Medium::OnSite).identity, Stated::NotStated);
+    let web = channel("wangshi", Medium::Web);
+    assert_eq!((web.identity, web.limit), (Stated::Is(Identity::Address), Stated::Is(vec![day(1)])));
+    let wangshi = draft(text("wangshi"), Lang::Zh);
+    let found = wangshi.findings.iter().find(|it| it.what == "投票渠道").unwrap();
+    assert_eq!((found.sure, found.why.as_str()), (Sureness::Inferred, "按IP限制，就是网络投票"));
+    // 以邮戳为准 and 看收寄日戳 are of the newspaper's ballots.
+    for (name, posted) in [("hundred", true), ("fumin", true), ("gandong", false)] {
+        let dated = channel(name, Medium::Newspaper).dated_by;
+        assert_eq!(dated == Stated::Is(DatedBy::Postmark), posted, "{name}");
+    }
+    for (name, one) in [("hundred", true), ("models", true), ("fumin", false), ("gandong", false)] {
+        assert_eq!(vote(name).one_channel == Stated::Is(true), one, "{name}");
+    }
+}
+
+#[test]
+fn what_falls_where_votes_are_foul_is_what_the_text_says() {
+    let penalty = |name: &str| {
+        let rules = stage(&plan(name), StageKind::Vote).vote.clone().unwrap();
+        rules.penalty.into_iter().map(|it| (it.voids, it.text)).collect::<Vec<_>>()
+    };
+    let told = |voids, text: &str| vec![(voids, text.to_owned())];
+    assert_eq!(penalty("gandong"), told(Voids::Ballots, "发现刷票或异常数据取消所得票数"));
+    assert_eq!(penalty("songs"), told(Voids::VoterDay, "发现刷票，该用户当天的票清零"));
+    assert_eq!(penalty("wangshi"), told(Voids::Candidate, "查实刷票直接取消资格"));
+    assert_eq!(penalty("choir"), told(Voids::Candidate, "刷票扣票，严重者取消资格"));
+    for name in ["hundred", "fumin", "logo", "crafts", "models"] {
+        assert_eq!(penalty(name), [], "{name}");
     }
 }
 
@@ -153,10 +216,31 @@ fn the_panels_rules_are_found() {
     let science = draft(text("science"), Lang::Zh);
     let review = stage(&science.plan, StageKind::Review).review.as_ref().unwrap();
     assert_eq!(review.quorum.get().unwrap().as_str(), "2/3");
-    assert_eq!(lines(&science, "通过的票数要求"), ["获奖须到会三分之二以上通过"]);
-    assert_eq!(lines(&science, "无记名"), ["委员无记名投票"]);
+    assert_eq!(review.quorum_reach, Stated::Is(Reach::AtLeast));
+    assert_eq!(review.signed, Stated::Is(Signed::Secret));
+    let Some(Combine::Support(rule)) = science.plan.result[0].combine.get() else { panic!() };
+    let bar = &rule.bar.get().unwrap()[0];
+    assert_eq!(rule.stage, stage(&science.plan, StageKind::Review).id);
+    assert_eq!(
+        (bar.share.as_str(), &bar.reach, &rule.of),
+        ("2/3", &Stated::Is(Reach::AtLeast), &Stated::Is(Whole::Present))
+    );
+    // One highest and one lowest fall; that the rest is averaged the text does not say.
+    assert_eq!(stage(&songs, StageKind::Review).review.as_ref().unwrap().aggregate, Stated::NotStated);
     assert_eq!(lines(&science, "评审人数"), ["每个项目请七名同行书面初评"]);
     assert_eq!(review.panel, Stated::NotStated);
+}
+
+#[test]
+fn a_time_without_days_stands_as_printed() {
+    let printed = |name: &str| {
+        let stages = plan(name).stage;
+        stages.into_iter().map(|it| it.printed).filter(|it| !it.is_empty()).collect::<Vec<_>>()
+    };
+    assert_eq!(printed("models"), ["6月上旬", "6月中旬至7月中旬"]);
+    for name in ["hundred", "gandong", "wangshi", "choir"] {
+        assert_eq!(printed(name), [""; 0], "{name}");
+    }
 }
 
 #[test]

@@ -7,7 +7,10 @@ mod common;
 use common::{held, lines};
 use draft::{Draft, Sureness, draft};
 use plan::stage::Tier;
-use plan::{BallotShape, Combine, DayKind, Display, Limit, Per, Seats, StageKind, Stated};
+use plan::{
+    Aggregate, BallotShape, Combine, DatedBy, DayKind, Display, Identity, Limit, Per, Reach, Seats, Signed,
+    StageKind, Stated, TieStep, Voids,
+};
 use proptest::prelude::*;
 use text::Lang;
 
@@ -164,7 +167,13 @@ fn ballots_limits_channels_and_display() {
     assert_eq!(vote("投票期间每人每天限投一次。").limit, day(1));
     assert_eq!(vote("每个微信账号每日可投3张选票。").limit, day(3));
     assert_eq!(vote("网络投票每个IP每天10票。").limit, Stated::NotStated);
-    assert_eq!(vote("24小时内每人限投1次，24小时内投票无效除外。").limit, Stated::NotStated);
+    let rolling = |minutes| {
+        Stated::Is(vec![Limit { ballots: Some(1), per: Per::Minutes(minutes), ..Limit::default() }])
+    };
+    assert_eq!(vote("24小时内每人限投1次，24小时内投票无效除外。").limit, rolling(1_440));
+    assert_eq!(vote("每人两次投票须间隔2小时。").limit, rolling(120));
+    assert_eq!(vote("相邻两票须间隔30分钟。").limit, Stated::NotStated, "whose is not said");
+    assert_eq!(vote("每个手机用户每天限投一票。").limit, Stated::NotStated);
     assert_eq!(vote("投票期间票数不实时显示。").display, Stated::Is(Display::Hidden));
     assert_eq!(vote("投票页面实时显示票数。").display, Stated::Is(Display::Live));
     assert_eq!(vote("每天17时公布票数。").display, Stated::Is(Display::Daily(17)));
@@ -229,12 +238,113 @@ fn panels_sheets_and_sittings() {
     assert_eq!(part.unread[0].text, "评审打分标准：政治表现40分、贡献大小30分。");
     for (text, what, value) in [
         ("评委按60至100分打分。", "打分范围", "评委按60至100分打分"),
-        ("评审实行实名打分。", "记名", "评审实行实名打分"),
         ("评审时与候选人有亲属关系的评委应当回避。", "回避", "评审时与候选人有亲属关系的评委应当回避"),
         ("得分相同的，以网络投票票数高者优先。", "同分怎么办", "得分相同的，以网络投票票数高者优先"),
     ] {
         assert_eq!(lines(&drafted(text), what), [value], "{text}");
     }
+}
+
+#[test]
+fn channels_of_their_own_and_penalties() {
+    let vote = |text: &str| only(&drafted(text), StageKind::Vote).vote.clone().unwrap();
+    let rules = vote("可通过报纸选票和网络投票。报纸选票截止12月9日17时，以邮戳为准。");
+    let papers = &rules.channel[0];
+    assert_eq!(papers.closes.get().map(ToString::to_string).as_deref(), Some("2022-12-09 17:00"));
+    assert_eq!(papers.dated_by, Stated::Is(DatedBy::Postmark));
+    assert_eq!(
+        (&rules.channel[1].closes, &rules.channel[1].dated_by),
+        (&Stated::NotStated, &Stated::NotStated)
+    );
+    // What is sent in and is no ballot has a postmark too.
+    let sent = drafted("推荐材料以邮戳为准，投票每人每天限投一次，可通过报纸选票投票。");
+    let rules = only(&sent, StageKind::Vote).vote.clone().unwrap();
+    assert_eq!(rules.channel[0].dated_by, Stated::NotStated);
+    // An address is a voter of the network, and of nothing where there is none.
+    let rules = vote("可通过微信和短信投票，每个IP每天限投一次。");
+    assert!(rules.channel.iter().all(|it| it.identity == Stated::NotStated), "{:?}", rules.channel);
+    let rules = vote("网络投票每个IP每天限投一次。");
+    assert_eq!(rules.channel[0].identity, Stated::Is(Identity::Address));
+    let voids = |text: &str| vote(text).penalty.iter().map(|it| it.voids).collect::<Vec<_>>();
+    assert_eq!(voids("投票中发现刷票的，取消候选人资格。"), [Voids::Candidate]);
+    assert_eq!(voids("投票中的刷票数据予以剔除。"), [Voids::Ballots]);
+    assert_eq!(voids("投票中有刷票行为的，该作品票数清零。"), [Voids::CandidateVotes]);
+    assert_eq!(voids("投票中有刷票行为的，扣除相应分值。"), []);
+    assert_eq!(voids("投票每人每天限投一次，严禁刷票。"), []);
+}
+
+#[test]
+fn sittings_means_and_equals() {
+    let review = |text: &str| only(&drafted(text), StageKind::Review).review.clone().unwrap();
+    let rules = review("评委打分，去掉一个最高分和一个最低分后取平均分。");
+    assert_eq!((rules.trim, rules.aggregate), (Stated::Is(1), Stated::Is(Aggregate::Mean)));
+    assert_eq!(review("专家打分的平均分为候选人得分。").aggregate, Stated::Is(Aggregate::Mean));
+    assert_eq!(review("评委打分去掉一个最高分和一个最低分。").aggregate, Stated::NotStated);
+    assert_eq!(review("评委实名打分，满分100分。").signed, Stated::Is(Signed::Named));
+    assert_eq!(review("评委实名打分与无记名投票相结合。").signed, Stated::Is(Signed::SheetsNamed));
+    assert_eq!(
+        review("评委实名打分，满分100分。评委以无记名方式表决。").signed,
+        Stated::NotStated,
+        "two sittings"
+    );
+    let at_work = drafted("职工大会无记名投票推荐人选。");
+    assert!(at_work.plan.stages(StageKind::Review).all(|it| it.review.as_ref().unwrap().signed.is_silent()));
+    for (text, share, reach) in [
+        ("评审会议须有三分之二以上委员到会。", "2/3", Stated::Is(Reach::AtLeast)),
+        ("评审会议须过半数委员出席。", "1/2", Stated::Is(Reach::Above)),
+        ("评审会议须超过三分之二委员到会。", "2/3", Stated::Is(Reach::Above)),
+        ("评审会议须有三分之二委员到会。", "2/3", Stated::NotStated),
+    ] {
+        let rules = review(text);
+        assert_eq!(rules.quorum.get().map(plan::Number::as_str), Some(share), "{text}");
+        assert_eq!(rules.quorum_reach, reach, "{text}");
+    }
+    let result = |text: &str| drafted(text).plan.result[0].clone();
+    assert!(matches!(
+        result("评审委员会表决，入选者须获得全体委员半数以上同意。").combine,
+        Stated::Is(Combine::Support(_))
+    ));
+    // A bar that says nothing of who is chosen, and one beside weights, are no way to find winners.
+    for text in [
+        "评审办法须经三分之二以上委员同意方可修改。",
+        "网络投票占30%，专家评审占70%。入选者须获得全体委员半数以上同意。",
+    ] {
+        assert!(!matches!(result(text).combine, Stated::Is(Combine::Support(_))), "{text}");
+    }
+    assert_eq!(result("网络投票末位并列的全部入选。").ties, Stated::Is(vec![TieStep::All]));
+    assert_eq!(result("得分相同的，以网络投票票数高者优先。").ties, Stated::NotStated);
+    assert_eq!(result("网络投票票数相同的，由评委会研究决定。").ties, Stated::NotStated);
+}
+
+#[test]
+fn grades_with_their_money_are_awards() {
+    let draft = drafted(
+        "完。\n\n三、奖项设置\n设一等奖1名，奖金1万元；二等奖3名（奖金5000元）；三等奖6名左右；组织奖2个。",
+    );
+    let awards: Vec<_> = draft
+        .plan
+        .award
+        .iter()
+        .map(|it| {
+            (
+                it.name.as_str(),
+                it.seats.clone(),
+                it.prize.as_ref().map(|it| it.as_str().to_owned()),
+                it.to_bodies,
+            )
+        })
+        .collect();
+    assert_eq!(
+        awards,
+        [
+            ("一等奖", Stated::Is(Seats::AtMost(1)), Some("10000".to_owned()), false),
+            ("二等奖", Stated::Is(Seats::AtMost(3)), Some("5000".to_owned()), false),
+            ("三等奖", Stated::Is(Seats::About(6)), None, false),
+            ("组织奖", Stated::Is(Seats::AtMost(2)), None, true),
+        ]
+    );
+    let seats = |text: &str| drafted(text).plan.category[0].seats.clone();
+    assert_eq!(seats("评选最美工匠20名左右。"), Stated::Is(Seats::About(20)));
 }
 
 #[test]
@@ -343,6 +453,25 @@ const PIECES: &[&str] = &[
     "上届",
     "不少于",
     "去掉一个最高分和一个最低分",
+    "取平均",
+    "每个IP",
+    "每个手机号",
+    "同一候选人",
+    "间隔30分钟",
+    "短信",
+    "报纸选票",
+    "以邮戳为准",
+    "刷票",
+    "取消资格",
+    "票数清零",
+    "一等奖",
+    "奖金1万元",
+    "左右",
+    "入选者须",
+    "同意",
+    "并列的全部入选",
+    "无记名投票",
+    "实名打分",
     "三分之二以上委员到会",
     "无效",
     "9时",

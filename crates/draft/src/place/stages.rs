@@ -2,8 +2,8 @@
 
 use plan::stage::RecommendRules;
 use plan::{
-    BallotShape, Channel, ClosingRules, Criterion, Limit, ListKind, NamingRules, NoticeRules, Outlet,
-    PanelSeat, Per, PublicityRules, ReviewRules, ScreenRules, Stage, StageKind, Stated, VoteMode, VoteRules,
+    ClosingRules, Criterion, ListKind, NamingRules, NoticeRules, Number, Outlet, PanelSeat, PublicityRules,
+    ReviewRules, ScreenRules, Signed, Stage, StageKind, Stated,
 };
 
 use super::{LIST_MOST, Placer};
@@ -27,13 +27,19 @@ impl Placer<'_> {
             if dated.len() + undated.len() >= LIST_MOST {
                 break;
             }
-            let window =
-                self.found.get(n + 1).filter(|next| matches!(next.fact, Fact::Window { .. })).map(|_| n + 1);
+            let window = self
+                .found
+                .get(n + 1)
+                .filter(|next| matches!(next.fact, Fact::Window { .. } | Fact::Printed(_)))
+                .map(|_| n + 1);
             let mut stage = blank(*kind, name);
             stage.clause.clone_from(&self.source.sentences[found.at].clause);
             if let Some(Fact::Window { opens, closes }) = window.map(|n| &self.found[n].fact) {
                 stage.opens = opens.map_or(Stated::NotStated, Stated::Is);
                 stage.closes = closes.map_or(Stated::NotStated, Stated::Is);
+            }
+            if let Some(Fact::Printed(text)) = window.map(|n| &self.found[n].fact) {
+                stage.printed.clone_from(text);
             }
             let planned = Planned { n, window, stage };
             if planned.stage.opens.is_stated() { dated.push(planned) } else { undated.push(planned) }
@@ -62,7 +68,8 @@ impl Placer<'_> {
             }
             self.paths[planned.n] = format!("stage[{n}].name");
             if let Some(window) = planned.window {
-                self.paths[window] = format!("stage[{n}].opens");
+                let vague = matches!(self.found[window].fact, Fact::Printed(_));
+                self.paths[window] = format!("stage[{n}].{}", if vague { "printed" } else { "opens" });
             }
             self.make(format!("stage[{n}].id"), "kind");
             stages.push(stage);
@@ -122,7 +129,12 @@ impl Placer<'_> {
         }
     }
 
-    fn first<T>(&mut self, first: bool, path: &str, take: impl Fn(&Fact) -> Option<T>) -> Stated<T> {
+    pub(super) fn first<T>(
+        &mut self,
+        first: bool,
+        path: &str,
+        take: impl Fn(&Fact) -> Option<T>,
+    ) -> Stated<T> {
         if first { self.stated(path, take) } else { Stated::NotStated }
     }
 
@@ -159,64 +171,6 @@ impl Placer<'_> {
             );
         }
         rules
-    }
-
-    fn vote(&mut self, at: &str, first: bool) -> VoteRules {
-        let weighted = self.found.iter().any(|found| matches!(found.fact, Fact::Weights { .. }));
-        let mode = if weighted && first {
-            self.make(format!("{at}.mode"), "weighted");
-            Stated::Is(VoteMode::Weighted)
-        } else {
-            Stated::NotStated
-        };
-        let ballot = self.first(first, &format!("{at}.ballot"), |fact| match fact {
-            Fact::Ballot { least, most } => {
-                Some(BallotShape::Approve { least: least.unwrap_or(1), most: *most })
-            }
-            _ => None,
-        });
-        let limits = if first {
-            self.every(
-                |_| format!("{at}.limit"),
-                |fact| match fact {
-                    Fact::Limit { n, day } => {
-                        let per = if *day { Per::Day } else { Per::Stage };
-                        Some(Limit { ballots: Some(*n), per, ..Limit::default() })
-                    }
-                    _ => None,
-                },
-            )
-        } else {
-            Vec::new()
-        };
-        let display = self.first(first, &format!("{at}.display"), |fact| match fact {
-            Fact::Display(display) => Some(display.clone()),
-            _ => None,
-        });
-        let mut channels: Vec<Channel> = Vec::new();
-        let names = self.every(
-            |_| format!("{at}.channel"),
-            |fact| match fact {
-                Fact::Channel(name) => Some(name.clone()),
-                _ => None,
-            },
-        );
-        for name in names {
-            let id = channel_id(&name, channels.len());
-            // 网络 and 网上 are one way in.
-            if !channels.iter().any(|channel| channel.id == id) {
-                channels.push(Channel { id, name, ..Channel::default() });
-            }
-        }
-        VoteRules {
-            mode,
-            channel: channels,
-            ballot,
-            limit: if limits.is_empty() { Stated::NotStated } else { Stated::Is(limits) },
-            display,
-            ballot_clause: self.clause_at(&format!("{at}.ballot")),
-            ..VoteRules::default()
-        }
     }
 
     fn review(&mut self, at: &str, first: bool) -> ReviewRules {
@@ -263,9 +217,15 @@ impl Placer<'_> {
             _ => None,
         });
         let quorum = self.first(first, &format!("{at}.quorum"), |fact| match fact {
-            Fact::Quorum(ratio) => ratio.parse().ok(),
+            Fact::Quorum(share) => Some((share.share.parse().ok()?, share.reach)),
             _ => None,
         });
+        let quorum_reach = quorum.get().and_then(|(_, reach)| *reach);
+        let aggregate = self.first(first, &format!("{at}.aggregate"), |fact| match fact {
+            Fact::Aggregate(how, _) => Some(*how),
+            _ => None,
+        });
+        let signed = self.signed(&format!("{at}.signed"), first);
         let measured = self.first(first, &format!("{at}.rubric_clause"), |fact| match fact {
             Fact::RubricClause(_) => Some(()),
             _ => None,
@@ -273,8 +233,11 @@ impl Placer<'_> {
         ReviewRules {
             panel: if panel.is_empty() { Stated::NotStated } else { Stated::Is(panel) },
             rubric,
+            aggregate,
             trim,
-            quorum,
+            quorum: quorum.get().map_or(Stated::NotStated, |(share, _)| Stated::Is(Number::clone(share))),
+            quorum_reach: quorum_reach.map_or(Stated::NotStated, Stated::Is),
+            signed,
             rubric_clause: if measured.is_stated() {
                 self.clause_at(&format!("{at}.rubric_clause"))
             } else {
@@ -282,6 +245,23 @@ impl Placer<'_> {
             },
             ..ReviewRules::default()
         }
+    }
+
+    /// Whether judges sign. Where one sentence says that they do and another that they do not, two sittings are meant,
+    /// and nothing is put down.
+    fn signed(&mut self, path: &str, first: bool) -> Stated<Signed> {
+        let told = self.found.iter().filter_map(|found| match &found.fact {
+            Fact::Signed(signed, _) => Some(signed),
+            _ => None,
+        });
+        let told: Vec<&Signed> = told.collect();
+        if !told.windows(2).all(|pair| pair[0] == pair[1]) {
+            return Stated::NotStated;
+        }
+        self.first(first, path, |fact| match fact {
+            Fact::Signed(signed, _) => Some(signed.clone()),
+            _ => None,
+        })
     }
 
     /// Which list is on notice: as the sentence says, else what the stages before it lead to.
@@ -366,20 +346,5 @@ fn kind_id(kind: StageKind) -> &'static str {
         StageKind::Publicity => "publicity",
         StageKind::Closing => "closing",
         StageKind::Event => "event",
-    }
-}
-
-fn channel_id(name: &str, n: usize) -> String {
-    match name {
-        "网络" | "网上" | "网站" | "H5" => "web".to_owned(),
-        "微信" | "公众号" | "小程序" => "wechat".to_owned(),
-        "短信" | "手机短信" => "sms".to_owned(),
-        "报纸" => "newspaper".to_owned(),
-        "纸质" => "paper".to_owned(),
-        "客户端" | "APP" => "app".to_owned(),
-        "固话" | "热线" => "phone".to_owned(),
-        "现场" => "site".to_owned(),
-        "信函" => "post".to_owned(),
-        _ => format!("channel-{}", n + 1),
     }
 }

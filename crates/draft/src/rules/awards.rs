@@ -1,6 +1,6 @@
 //! Categories, seats and standards.
 
-use crate::fact::{Fact, Near};
+use crate::fact::{Bound, Fact};
 use crate::pattern::{number, pattern, word};
 use crate::rules::Finder;
 use crate::source::{Sentence, clauses, printed};
@@ -27,7 +27,7 @@ fn in_awards(sentence: &Sentence) -> bool {
 
 /// A part of a sentence that counts somebody else: who is put forward, who judges, how many are asked for.
 fn of_others(clause: &str) -> bool {
-    pattern!("每个?(?:单位|县|区|街道|部门|市|系统|乡镇|学校|企业)|候选|推荐|提名|入围|初选|初审|评委|专家|代表|评审委员|志愿者?名|不少于|至少|以上|比例|左右|万|元|分$|票").is_match(clause)
+    pattern!("每个?(?:单位|县|区|街道|部门|市|系统|乡镇|学校|企业)|候选|推荐|提名|入围|初选|初审|评委|专家|代表|评审委员|志愿者?名|不少于|至少|以上|比例|万|元|分$|票").is_match(clause)
 }
 
 /// 最美新市民10名 where awards are told: a category with its seats.
@@ -35,20 +35,22 @@ fn categories(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
     if !in_awards(sentence) {
         return;
     }
-    for (_, clause) in clauses(&sentence.folded) {
-        for clause in clause.split('、') {
-            if of_others(clause) {
+    let parts = clauses(&sentence.folded);
+    for (part, (_, clause)) in parts.iter().enumerate() {
+        for whole in clause.split('、') {
+            let (clause, mut prize) = unpriced(whole);
+            if of_others(&clause) {
                 continue;
             }
             let shapes = [
                 pattern!(
-                    "“(?P<name>[^“”]{2,20})”(?:荣誉)?(?:称号)?[:各共]?(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n}){u}"
+                    "“(?P<name>[^“”]{2,20})”(?:荣誉)?(?:称号)?[:各共]?(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n}){u}(?P<about>左右)?"
                 ),
                 pattern!(
-                    "^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[0-9]{1,2}[.、])?(?:评选|评出|设|表彰|命名)?(?P<name>\\p{Han}{2,14}?)[:各共]?(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n}){u}(?:\\(|$|。)"
+                    "^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[0-9]{1,2}[.、])?(?:评选|评出|设|表彰|命名)?(?P<name>\\p{Han}{2,14}?)[:各共]?(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n}){u}(?P<about>左右)?(?:\\(|$|。)"
                 ),
             ];
-            let Some(found) = shapes.into_iter().find_map(|shape| shape.captures(clause)) else { continue };
+            let Some(found) = shapes.into_iter().find_map(|shape| shape.captures(&clause)) else { continue };
             let (name, Some(n)) = (word(&found, "name"), number(&found, "n")) else { continue };
             if n == 0 || pattern!("^(?:共|总|合计|其中|每|各)").is_match(name) {
                 continue;
@@ -56,20 +58,51 @@ fn categories(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
             if pattern!("^(?:特|一|二|三|四|优秀|金|银|铜|鼓励|提名|入围|组织|人气|单项|最佳.{1,6})等?奖$")
                 .is_match(name)
             {
-                finder.note(at, "prizes", Near::Category, clause);
+                let mut text = whole.to_owned();
+                // 一等奖3名,奖金5000元: the money stands in the next clause, with nothing else.
+                if prize.is_none()
+                    && parts[part].1.ends_with(whole)
+                    && let Some((_, next)) = parts.get(part + 1)
+                    && let (rest, Some(money)) = unpriced(next)
+                    && rest.is_empty()
+                {
+                    prize = Some(money);
+                    text = format!("{text},{next}");
+                }
+                let fact =
+                    Fact::Award { name: printed(name), n, bound: bound(&found), prize, text: printed(&text) };
+                counted(finder, at, fact, bound(&found), !word(&found, "cap").is_empty());
                 continue;
             }
             let name = printed(name);
             finder.tell(at, Fact::Category(name.clone()));
-            one(finder, at, Some(name), n, !word(&found, "cap").is_empty());
+            one(finder, at, Some(name), n, bound(&found), !word(&found, "cap").is_empty());
         }
     }
 }
 
+/// A text without its prize money for each, and that money in yuan.
+fn unpriced(text: &str) -> (String, Option<u32>) {
+    let shape = pattern!(
+        "\\(?(?:每[名人件个篇幅项家组队])?各?(?:奖励|奖金|颁发奖金|发放奖金)(?:为|现金|人民币|各)?(?P<y>{n})(?P<w>万)?元\\)?$"
+    );
+    let Some(found) = shape.captures(text) else { return (text.to_owned(), None) };
+    let many = if word(&found, "w").is_empty() { 1 } else { 10_000 };
+    let money = number(&found, "y").and_then(|n| n.checked_mul(many)).filter(|n| *n > 0);
+    (text[..found.get(0).map_or(0, |found| found.start())].to_owned(), money)
+}
+
+fn bound(found: &regex::Captures<'_>) -> Bound {
+    if word(found, "about").is_empty() { Bound::AtMost } else { Bound::About }
+}
+
 /// A number of seats. A bare number is a cap: a plan that says 10名 does not say that fewer would be none.
-fn one(finder: &mut Finder<'_>, at: usize, category: Option<String>, n: u32, cap: bool) {
-    let fact = Fact::Seats { category, n, exactly: false };
-    if cap { finder.tell(at, fact) } else { finder.infer(at, fact, "cap", "") }
+fn one(finder: &mut Finder<'_>, at: usize, category: Option<String>, n: u32, bound: Bound, cap: bool) {
+    counted(finder, at, Fact::Seats { category, n, bound }, bound, cap);
+}
+
+fn counted(finder: &mut Finder<'_>, at: usize, fact: Fact, bound: Bound, cap: bool) {
+    if cap || bound == Bound::About { finder.tell(at, fact) } else { finder.infer(at, fact, "cap", "") }
 }
 
 /// Seats of the whole selection, where no category has seats of its own.
@@ -81,7 +114,7 @@ fn seats(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
     if let Some(found) = pattern!("前(?P<n>{n}){u}?(?:入选|当选|获奖|为获奖|评定为)").captures(folded)
         && let Some(n) = number(&found, "n")
     {
-        finder.tell(at, Fact::Seats { category: None, n, exactly: true });
+        finder.tell(at, Fact::Seats { category: None, n, bound: Bound::Exactly });
         return;
     }
     for (_, clause) in clauses(folded) {
@@ -89,14 +122,14 @@ fn seats(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
             continue;
         }
         let shape = pattern!(
-            "(?:评选|评出|表彰|命名|产生|授予|选出|选树|共评|拟评)(?P<what>[^,。;0-9]{0,20}?)(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n})(?:名|位|人|个|件|家|组)(?P<next>.?)"
+            "(?:评选|评出|表彰|命名|产生|授予|选出|选树|共评|拟评)(?P<what>[^,。;0-9]{0,20}?)(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n})(?:名|位|人|个|件|家|组)(?P<about>左右)?(?P<next>.?)"
         );
         if let Some(found) = shape.captures(clause)
             && let Some(n) = number(&found, "n").filter(|n| *n > 0)
             && !pattern!("[工日月年小]").is_match(word(&found, "next"))
             && !word(&found, "what").contains(['第', '前', '由', '经', '过'])
         {
-            one(finder, at, None, n, !word(&found, "cap").is_empty());
+            one(finder, at, None, n, bound(&found), !word(&found, "cap").is_empty());
             return;
         }
     }
@@ -112,7 +145,7 @@ fn ten(finder: &mut Finder<'_>) {
         _ => None,
     });
     if let Some((at, word)) = title {
-        finder.infer(at, Fact::Seats { category: None, n: 10, exactly: false }, "ten", word);
+        finder.infer(at, Fact::Seats { category: None, n: 10, bound: Bound::AtMost }, "ten", word);
     }
 }
 

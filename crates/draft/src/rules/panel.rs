@@ -1,8 +1,8 @@
 //! The experts' part, and how a decision is reached.
 
-use plan::{Decide, StageKind};
+use plan::{Aggregate, Decide, Reach, Signed, StageKind, Whole};
 
-use crate::fact::{Fact, Near};
+use crate::fact::{Fact, Near, Share};
 use crate::pattern::{number, pattern, word};
 use crate::rules::Finder;
 use crate::source::{clauses, printed, widened};
@@ -19,7 +19,12 @@ pub fn read(finder: &mut Finder<'_>) {
         let tie = pattern!(
             "(?:(?:票数|得票|得分|分数|总分|成绩)[^,。;]{0,4}(?:相同|相等|并列|一致)|同票|同分|平票)[^。;]{0,40}"
         );
-        if let Some(found) = tie.find(folded) {
+        let all = pattern!(
+            "(?:并列|相同|相等|同票|同分)(?:者|的)?,?[^,。;]{0,6}(?:全取|全部(?:入选|入围|当选|获奖|录取)|一并(?:入选|入围|当选|获奖)|均(?:入选|入围|当选|获奖))"
+        );
+        if let Some(found) = all.find(folded) {
+            finder.tell(at, Fact::AllEquals(printed(widened(folded, found.range()))));
+        } else if let Some(found) = tie.find(folded) {
             finder.note(at, "tie", Near::Result, widened(folded, found.range()));
         }
         if let Some(found) =
@@ -89,6 +94,20 @@ fn sheets(finder: &mut Finder<'_>, at: usize, folded: &str) {
             _ => finder.note(at, "trim", REVIEW, found.get(0).map_or("", |found| found.as_str())),
         }
     }
+    let mean = [
+        pattern!("最低[^。;]{0,12}平均"),
+        pattern!(
+            "(?:评委|专家|评审)[^。;]{0,30}(?:打分|评分|得分|分数)[^。;]{0,16}(?:平均分|平均值|平均数|取平均|算术平均)"
+        ),
+    ];
+    let median = pattern!("(?:评委|专家|评审)[^。;]{0,30}(?:打分|评分|得分|分数)[^。;]{0,16}中位数");
+    if let Some(found) = median.find(folded) {
+        finder.tell(at, Fact::Aggregate(Aggregate::Median, printed(widened(folded, found.range()))));
+    } else if let Some(found) = mean.into_iter().find_map(|shape| shape.find(folded))
+        && !pattern!("加权平均|平均(?:分|值)?(?:占|按|的{n})").is_match(folded)
+    {
+        finder.tell(at, Fact::Aggregate(Aggregate::Mean, printed(widened(folded, found.range()))));
+    }
     if !pattern!("打分|评分|赋分|分值|满分|百分制").is_match(folded) {
         return;
     }
@@ -112,38 +131,87 @@ fn sheets(finder: &mut Finder<'_>, at: usize, folded: &str) {
 /// Quorum, threshold, secrecy: the rules of a sitting.
 fn sitting(finder: &mut Finder<'_>, at: usize, folded: &str) {
     let quorum = pattern!(
-        "(?:^|[^〇零一二三四五六七八九十百千万两廿卅0-9/])(?P<r>三分之二|2/3|四分之三|3/4|五分之四|4/5)(?:以上|及以上)?(?:的)?(?:成员|委员|评委|专家|人员)?(?:以上)?(?:到会|出席|参加|参会|到场)"
+        "(?:^|[^〇零一二三四五六七八九十百千万两廿卅0-9/])(?P<over>超过)?(?P<r>三分之二|2/3|四分之三|3/4|五分之四|4/5|过?半数|二分之一|1/2)(?P<up>及?以上)?(?:的)?(?:成员|委员|评委|专家|人员)?(?P<too>以上)?(?:到会|出席|参加|参会|到场)"
     );
-    let ratio = quorum.captures(folded).and_then(|found| match word(&found, "r") {
-        "三分之二" | "2/3" => Some("2/3"),
-        "四分之三" | "3/4" => Some("3/4"),
-        "五分之四" | "4/5" => Some("4/5"),
-        _ => None,
-    });
-    if let Some(ratio) = ratio {
-        finder.tell(at, Fact::Quorum(ratio));
-    } else if let Some(found) =
-        pattern!("(?:过?半数)(?:以上)?(?:的)?(?:成员|委员|评委|专家)?(?:到会|出席|参会)").find(folded)
+    if let Some(found) = quorum.captures(folded)
+        && let Some(share) = share(&found, folded)
     {
-        // More than half is no number that a plan file can hold as a least share.
-        finder.note(at, "quorum", REVIEW, widened(folded, found.range()));
+        finder.tell(at, Fact::Quorum(share));
     }
-    if let Some(found) = pattern!(
+    threshold(finder, at, folded);
+    // Whose ballots they are has to be said: others vote by secret ballot too.
+    let judges = pattern!("评委|委员|专家|评审").is_match(folded);
+    let secret = pattern!("(?:无记名|不记名)(?:投票|打分|评分|表决)?").find(folded);
+    let named = pattern!("实名打分|署名评分|署名打分|(?:^|[^无不])记名(?:投票|打分)|实名评审").find(folded);
+    let text = |found: regex::Match<'_>| printed(widened(folded, found.range()));
+    match (secret, named) {
+        (None, None) => {}
+        (Some(found), None) if judges => finder.tell(at, Fact::Signed(Signed::Secret, text(found))),
+        (None, Some(found)) if judges => finder.tell(at, Fact::Signed(Signed::Named, text(found))),
+        (Some(secret), Some(named)) if judges => {
+            let both = secret.as_str().ends_with("投票") && pattern!("打分|评分").is_match(named.as_str());
+            let whole = widened(folded, secret.start().min(named.start())..secret.end().max(named.end()));
+            if both {
+                finder.tell(at, Fact::Signed(Signed::SheetsNamed, printed(whole)));
+            } else {
+                finder.note(at, "signed", REVIEW, whole);
+            }
+        }
+        (Some(found), _) => finder.note(at, "secret", REVIEW, widened(folded, found.range())),
+        (_, Some(found)) => finder.note(at, "signed", REVIEW, widened(folded, found.range())),
+    }
+    if let Some(found) = pattern!("(?:应当|应|须|必须|实行|主动)?回避[^,。;]{0,12}").find(folded)
+    {
+        finder.note(at, "recusal", REVIEW, widened(folded, found.range()));
+    }
+}
+
+/// A share in its words. 以上 takes the share itself in (民法典 1259), 过 and 超过 do not.
+fn share(found: &regex::Captures<'_>, folded: &str) -> Option<Share> {
+    let words = word(found, "r");
+    let share = match words {
+        "三分之二" | "2/3" => "2/3",
+        "四分之三" | "3/4" => "3/4",
+        "五分之三" | "3/5" => "3/5",
+        "五分之四" | "4/5" => "4/5",
+        "半数" | "过半数" | "二分之一" | "1/2" => "1/2",
+        _ => return None,
+    };
+    let above = words.starts_with('过') || !word(found, "over").is_empty();
+    let least = !word(found, "up").is_empty() || !word(found, "too").is_empty();
+    let reach = match (above, least) {
+        (true, false) => Some(Reach::Above),
+        (false, true) => Some(Reach::AtLeast),
+        _ => None,
+    };
+    let text = printed(widened(folded, found.name("r")?.range()));
+    Some(Share { share, reach, text })
+}
+
+/// Support that lets somebody through. Only where the text says that who is chosen must have it is it how winners are
+/// found; else it is told.
+fn threshold(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    let must = pattern!(
+        "(?:获奖|入选|当选|中选)(?:者|人选|人员|对象|项目|作品)?(?:须|需|应|必须|应当)(?:经|获得?|得到|有)?(?P<of>[^,。;0-9一二三四五六七八九十]{0,10}?)(?P<over>超过)?(?P<r>三分之二|2/3|四分之三|3/4|五分之三|3/5|五分之四|4/5|过?半数|二分之一|1/2)(?P<up>及?以上)?[^,。;]{0,8}?(?:通过|同意|赞成)"
+    );
+    if let Some(found) = must.captures(folded)
+        && let Some(share) = share(&found, folded)
+    {
+        let of = word(&found, "of");
+        let whole = if pattern!("到会|出席|与会|参会|到场").is_match(of) {
+            Some(Whole::Present)
+        } else if pattern!("全体|应到").is_match(of) {
+            Some(Whole::Members)
+        } else {
+            None
+        };
+        finder.tell(at, Fact::Threshold(share, whole));
+    } else if let Some(found) = pattern!(
         "(?:三分之二|2/3|二分之一|1/2|半数|过半数|五分之三|3/5)(?:以上|及以上)?[^,。;]{0,8}(?:通过|同意|赞成)"
     )
     .find(folded)
     {
         finder.note(at, "threshold", REVIEW, widened(folded, found.range()));
-    }
-    if let Some(found) = pattern!("(?:无记名|不记名)(?:投票|打分|评分|表决)?").find(folded) {
-        finder.note(at, "secret", REVIEW, widened(folded, found.range()));
-    } else if let Some(found) = pattern!("(?:实名打分|署名评分|记名投票|记名打分|实名评审)").find(folded)
-    {
-        finder.note(at, "signed", REVIEW, widened(folded, found.range()));
-    }
-    if let Some(found) = pattern!("(?:应当|应|须|必须|实行|主动)?回避[^,。;]{0,12}").find(folded)
-    {
-        finder.note(at, "recusal", REVIEW, widened(folded, found.range()));
     }
 }
 

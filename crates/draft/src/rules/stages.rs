@@ -89,7 +89,18 @@ fn windows(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
                 (kind, after.trim_start_matches(')')[start..end].to_owned())
             }
             _ if channels(before) => {
-                finder.note(at, "channel-window", Near::Kind(StageKind::Vote), &folded[range.clone()]);
+                let Some((opens, closes, from)) = dates else {
+                    finder.note(at, "channel-window", Near::Kind(StageKind::Vote), &folded[range.clone()]);
+                    continue;
+                };
+                let names =
+                    pattern!("报纸|纸质|纸|网络|网上|微信|短信|手机|客户端|APP|固话|现场|信函").all(before);
+                let names = names.iter().filter_map(|found| Some(found.get(0)?.as_str().to_owned()));
+                let fact = Fact::ChannelWindow { names: names.collect(), opens, closes };
+                match why(from, finder) {
+                    None => finder.tell(at, fact),
+                    Some(why) => finder.infer(at, fact, why.key, why.word),
+                }
                 continue;
             }
             _ if !one_day
@@ -160,7 +171,12 @@ fn vaguely(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
         _ => None,
     };
     if let Some((kind, name)) = name {
-        finder.tell(at, Fact::Stage { kind, name: printed(&name) });
+        let stage = Fact::Stage { kind, name: printed(&name) };
+        finder.tell(at, stage.clone());
+        if finder.found.last().is_some_and(|last| last.fact == stage) {
+            finder.tell(at, Fact::Printed(printed(&folded[span])));
+            return;
+        }
     }
     finder.note(at, "window-vague", Near::Stage, &folded[span]);
 }
@@ -180,7 +196,7 @@ fn named(before: &str, start: usize, end: usize) -> String {
 }
 
 fn channels(before: &str) -> bool {
-    pattern!("^(?:.*[:,])?(?:(?:报纸|纸质|纸|网络|网上|微信|短信|手机|客户端|APP|电话|固话|现场|信函)票?[、和及]?)+(?:投票|票)?(?:截止|截至)?$").is_match(before)
+    pattern!("^(?:.*[:,])?(?:(?:报纸|纸质|纸|网络|网上|微信|短信|手机|客户端|APP|电话|固话|现场|信函)(?:选票|票)?[、和及]?)+(?:投票|票)?(?:截止|截至)?(?:时间)?$").is_match(before)
 }
 
 /// What a sentence says of a stage besides its window.
@@ -343,7 +359,12 @@ pub fn implied(finder: &mut Finder<'_>) {
         matches!(
             fact,
             Fact::Channel(_)
+                | Fact::ChannelWindow { .. }
+                | Fact::DatedBy(..)
+                | Fact::OneChannel(_)
                 | Fact::Limit { .. }
+                | Fact::Interval { .. }
+                | Fact::Penalty(..)
                 | Fact::Ballot { .. }
                 | Fact::Display(_)
                 | Fact::Weights { .. }
@@ -357,7 +378,14 @@ pub fn implied(finder: &mut Finder<'_>) {
     let review = first(finder, |fact| {
         matches!(
             fact,
-            Fact::Panel { .. } | Fact::Trim(_) | Fact::Quorum(_) | Fact::Rubric(_) | Fact::Weights { .. }
+            Fact::Panel { .. }
+                | Fact::Trim(_)
+                | Fact::Aggregate(..)
+                | Fact::Quorum(_)
+                | Fact::Threshold(..)
+                | Fact::Signed(..)
+                | Fact::Rubric(_)
+                | Fact::Weights { .. }
         ) || matches!(fact, Fact::Note { near: Near::Kind(StageKind::Review), .. })
     });
     if !has(StageKind::Review)

@@ -1,8 +1,8 @@
 //! The rules of a public vote.
 
-use plan::{Display, StageKind};
+use plan::{DatedBy, Display, StageKind, Voids};
 
-use crate::fact::{Fact, Near};
+use crate::fact::{By, Counts, Fact, Near, Stretch};
 use crate::numerals;
 use crate::pattern::{number, pattern, word};
 use crate::rules::Finder;
@@ -28,6 +28,8 @@ pub fn read(finder: &mut Finder<'_>) {
         }
         display(finder, at, folded);
         weights(finder, at, folded);
+        posted(finder, at, folded);
+        fraud(finder, at, folded);
         others(finder, at, folded);
     }
     from_stage(finder);
@@ -68,8 +70,14 @@ fn from_stage(finder: &mut Finder<'_>) {
         }
         _ => None,
     });
+    let address = finder.found.iter().find_map(|found| match &found.fact {
+        Fact::Limit { by: By::Address, .. } | Fact::Interval { by: By::Address, .. } => Some(found.at),
+        _ => None,
+    });
     if let Some((at, name)) = named {
         finder.infer(at, Fact::Channel(name.clone()), "stage-name", name);
+    } else if let Some(at) = address {
+        finder.infer(at, Fact::Channel("网络".to_owned()), "by-address", "");
     }
 }
 
@@ -85,28 +93,148 @@ fn limits(finder: &mut Finder<'_>, at: usize, folded: &str) {
             continue;
         }
         let who = word(&found, "who");
-        // One voter is what a limit in a plan file counts; an address or a telephone is not always one.
-        let voter =
-            pattern!("^(?:人|市民|用户|网友|选民|公众|参与者|投票人|微信.*|账号|身份证.*)$").is_match(who);
+        let by = by(who);
         let before = &folded[..found.get(0).map_or(0, |found| found.start())];
         let before = before.rsplit([',', ';', '。']).next().unwrap_or_default();
         let rolling = word(&found, "day").starts_with("24") || before.contains("小时");
-        if !voter || rolling || whole.contains("IP") {
-            finder.note(at, "limit", VOTE, whole);
-        } else if word(&found, "unit") == "票" {
-            finder.infer(at, Fact::Limit { n, day }, "vote-is-ballot", printed(whole));
+        let hours = if word(&found, "day").starts_with("24") {
+            Some(24)
         } else {
-            finder.tell(at, Fact::Limit { n, day });
+            pattern!("(?P<n>{n})小时(?:之?内)?$").captures(before).and_then(|found| number(&found, "n"))
+        };
+        let per = match (rolling, hours) {
+            (true, None) => None,
+            (true, Some(hours)) => Some(Stretch::Hours(hours)),
+            (false, _) if day => Some(Stretch::Day),
+            (false, _) => Some(Stretch::Stage),
+        };
+        // An address or a telephone is a voter of one channel; 或每个IP says two things at once.
+        let (Some(by), Some(per), false) = (by, per, whole.contains("或每")) else {
+            finder.note(at, "limit", VOTE, whole);
+            continue;
+        };
+        let fact = Fact::Limit { counts: Counts::Ballots, by, n, per };
+        if word(&found, "unit") == "票" {
+            finder.infer(at, fact, "vote-is-ballot", printed(whole));
+        } else {
+            finder.tell(at, fact);
         }
     }
     if folded.contains("每人")
         && let Some(found) = pattern!("只(?:能|可)?投(?P<n>{n})张票").captures(folded)
         && let Some(n) = number(&found, "n").filter(|n| *n > 0)
     {
-        finder.tell(at, Fact::Limit { n, day: false });
+        finder.tell(at, Fact::Limit { counts: Counts::Ballots, by: By::Voter, n, per: Stretch::Stage });
     }
-    if let Some(found) = pattern!("同一(?:候选人|作品|选手|对象)?[^,。;]{0,6}每?[天日]?[^,。;]{0,6}{n}(?:票|次)|间隔(?:不少于|至少)?{n}(?:分钟|小时)").find(folded) {
+    let same = pattern!(
+        "同一(?:位|名)?(?:候选人|作品|选手|对象)(?:每[天日])(?:最多|只能|只可|限|可)?投?(?P<n>{n})(?:票|次)"
+    );
+    if let Some(found) = same.captures(folded)
+        && let Some(n) = number(&found, "n").filter(|n| *n > 0)
+    {
+        finder.tell(at, Fact::Limit { counts: Counts::Same, by: By::Voter, n, per: Stretch::Day });
+    } else if let Some(found) =
+        pattern!("同一(?:候选人|作品|选手|对象)?[^,。;]{0,6}每?[天日]?[^,。;]{0,6}{n}(?:票|次)").find(folded)
+    {
         finder.note(at, "limit", VOTE, widened(folded, found.range()));
+    }
+    interval(finder, at, folded);
+}
+
+/// Whom a limit's word stands for; `None` where it may be several people or several devices of one.
+fn by(who: &str) -> Option<By> {
+    if pattern!("^(?:人|市民|用户|网友|选民|公众|参与者|投票人|微信.*|账号|身份证.*)$").is_match(who)
+    {
+        Some(By::Voter)
+    } else if who.starts_with("IP") {
+        Some(By::Address)
+    } else if pattern!("^手机号码?$").is_match(who) {
+        Some(By::Mobile)
+    } else if pattern!("^(?:固话|固定电话)$").is_match(who) {
+        Some(By::Landline)
+    } else {
+        None
+    }
+}
+
+/// 相邻两票至少间隔30分钟: of whom the same clause speaks.
+fn interval(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    for (_, clause) in clauses(folded) {
+        let Some(found) =
+            pattern!("间隔(?:不少于|不得少于|不低于|至少|须满|须超过)?(?P<n>{n})(?P<u>分钟|小时)")
+                .captures(clause)
+        else {
+            continue;
+        };
+        let of: Vec<By> = pattern!("每个?(?:位|名|部)?(?P<w>人|市民|用户|网友|IP|手机号码?|固话|固定电话)")
+            .all(clause)
+            .iter()
+            .filter_map(|found| by(word(found, "w")))
+            .collect();
+        let per = match (word(&found, "u"), number(&found, "n").filter(|n| *n > 0)) {
+            ("分钟", Some(n)) => Some(Stretch::Minutes(n)),
+            (_, Some(n)) => Some(Stretch::Hours(n)),
+            _ => None,
+        };
+        match (of.as_slice(), per) {
+            ([by], Some(per)) => finder.tell(at, Fact::Interval { by: *by, per }),
+            _ => finder.note(at, "limit", VOTE, clause),
+        }
+    }
+}
+
+/// Which moment of a ballot that is sent counts.
+fn posted(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    if !pattern!("[报纸]纸?票|选票|投票").is_match(folded) || pattern!("材料|申报表|推荐表").is_match(folded)
+    {
+        return;
+    }
+    let shapes = [
+        (DatedBy::Postmark, pattern!("(?:以|看)[^,。;]{0,6}(?:邮戳|日戳)[^,。;]{0,6}")),
+        (DatedBy::Arrival, pattern!("以(?:实际)?(?:收到|送达|到达)[^,。;]{0,6}为准")),
+    ];
+    for (which, shape) in shapes {
+        if let Some(found) = shape.find(folded) {
+            finder.tell(at, Fact::DatedBy(which, printed(widened(folded, found.range()))));
+        }
+    }
+}
+
+/// What falls where votes are foul; only where the sentence says whose.
+fn fraud(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    let Some(foul) = pattern!("刷票|异常数据|恶意投票|作弊|拉票").find(folded) else { return };
+    let rest = &folded[foul.start()..];
+    let rest = &rest[..rest.find(['。', ';']).unwrap_or(rest.len())];
+    let outcomes = [
+        (
+            Voids::VoterDay,
+            pattern!(
+                "该?(?:用户|账号|投票人|IP)当[天日]的?(?:全部|所有)?(?:得|投)?票数?[^,。;]{0,6}(?:清零|无效|作废|取消)"
+            ),
+        ),
+        (Voids::Candidate, pattern!("取消(?:其|该)?(?:候选人?|参评|评选|参选|入围|参赛|评奖)?资格")),
+        (
+            Voids::CandidateVotes,
+            pattern!("(?:该|其)(?:候选人|作品|选手|单位)(?:的)?(?:全部|所有)?(?:得)?票数?[^,。;]{0,4}清零"),
+        ),
+        (
+            Voids::Ballots,
+            pattern!(
+                "取消(?:其|该)?所得票数|(?:剔除|清除|扣除)[^,。;]{0,10}(?:票|数据)|(?:票|数据)[^,。;]{0,6}(?:予以剔除|无效|作废)"
+            ),
+        ),
+    ];
+    let mut told = false;
+    for (voids, shape) in outcomes {
+        // One sentence may threaten several things; each is a penalty of its own.
+        if let Some(found) = shape.find(rest) {
+            let range = foul.start()..foul.start() + found.end();
+            finder.tell(at, Fact::Penalty(voids, printed(widened(folded, range))));
+            told = true;
+        }
+    }
+    if !told && let Some(found) = pattern!("(?:取消|清零|扣|无效|剔除)[^,。;]{0,12}").find(rest) {
+        finder.note(at, "fraud", VOTE, widened(folded, foul.start()..foul.start() + found.end()));
     }
 }
 
@@ -241,16 +369,16 @@ fn weights(finder: &mut Finder<'_>, at: usize, folded: &str) {
 
 /// Rules that are understood, and that no value of a plan file holds.
 fn others(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    let one = pattern!("任选其一|只能选[^,。;]{0,16}之一");
+    if let Some(found) = one.find(folded)
+        && let text = widened(folded, found.range())
+        && pattern!("报纸|短信|手机|微信|信函|客户端|网络").all(text).len() > 1
+    {
+        finder.tell(at, Fact::OneChannel(printed(text)));
+    }
     let notes = [
-        ("exclusive", VOTE, pattern!("任选其一|只能选[^,。;]{0,16}之一|重复投票[^,。;]{0,8}无效")),
+        ("exclusive", VOTE, pattern!("重复投票[^,。;]{0,8}无效")),
         ("invalid", VOTE, pattern!("(?:无效|作废|均废|视为弃权)")),
-        (
-            "fraud",
-            VOTE,
-            pattern!(
-                "(?:刷票|异常数据|恶意投票|作弊|拉票)[^。;]{0,30}(?:取消|清零|扣|无效|剔除)[^,。;]{0,12}"
-            ),
-        ),
         (
             "identity",
             VOTE,

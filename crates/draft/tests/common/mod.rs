@@ -67,7 +67,7 @@ fn bare(text: &str) -> Vec<char> {
 }
 
 /// Words of ours in which a value is told, and no words of the text.
-const OURS: [&str; 31] = [
+const OURS: [&str; 39] = [
     "每天公开一次票数",
     "以",
     "点为准",
@@ -75,9 +75,17 @@ const OURS: [&str; 31] = [
     "正好",
     "个",
     "至",
-    "每人每天",
+    "每人",
+    "每天",
+    "全程",
+    "每个IP",
+    "每个手机号",
+    "每部固话",
+    "小时",
+    "分钟",
+    "间隔至少",
     "张",
-    "每人全程",
+    "票给同一候选人",
     "投票",
     "评审",
     "推荐",
@@ -131,7 +139,7 @@ pub fn held(draft: &Draft, text: &str, name: &str) {
 fn spelled(n: u64, finding: &Finding) -> bool {
     let sentence = &finding.sentence;
     match n {
-        0 => finding.what == "起止时间",
+        0 => finding.what.contains("起止时间"),
         1 => sentence.contains("首届") || sentence.contains("去掉最高") || sentence.contains("三分之"),
         12..=23 => ["下午", "晚"].iter().any(|half| sentence.contains(half)),
         30 => sentence.contains('半'),
