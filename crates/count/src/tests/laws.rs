@@ -6,7 +6,7 @@ use plan::{Amount, Composition, When};
 use proptest::prelude::*;
 
 use crate::compose::{best, clauses};
-use crate::polls::{Group, Poll, Said};
+use crate::polls::{Group, Poll};
 
 /// A clause over one of three kinds.
 fn clause(n: usize, kind: usize, each: bool, least: Option<u32>, most: Option<u32>) -> Composition {
@@ -65,7 +65,7 @@ proptest! {
             let ballot = order.iter().take(*length).map(|n| vec![id(*n)]).collect();
             *group.rankings.entry(ballot).or_insert(0) += 1;
             for n in order.iter().take(*length) {
-                group.said.entry(id(*n)).or_insert_with(Said::default).votes += 1;
+                group.said.entry(id(*n)).or_default().votes += 1;
             }
         }
         let left: Vec<String> = (0..4).filter(|n| !out.contains(n)).map(id).collect();
