@@ -11,6 +11,8 @@ silence:
   in which nobody is ever equal at the end of the list or has exactly half; the others are counted beside
 - transfer, votelib: all that is above the quota goes on at once, by value, exactly; quota of Droop or Hare; whoever is
   elected and the votes of every round
+- transfer by any rule: votelib knows one way of passing a surplus on, so all of them are written down here a second time,
+  ballot by ballot in place of by piles: whoever is elected and the votes of every round
 - approval, points: ballots that are too short or too long are invalid; the votes of everybody, and how many are valid
 - places: points for places of a ranking (Borda), the points of everybody
 - nomination: no program of other people's in a registry counts E Pluribus Hugo, so it is written down here a second time
@@ -171,6 +173,100 @@ def transfers(chance):
     print(f"transfer: {len(made)} like votelib, {surpluses} with a surplus, {ties} with ties by the same resolution")
 
 
+def second(names, ballots, seats, rule, resolved):
+    """A transfer of votes written down a second time, ballot by ballot: who is elected, and the votes of every round."""
+    surplus, spread = rule["surplus"], Fraction(len(ballots))
+    quota = {
+        "droop": Fraction(len(ballots) // (seats + 1) + 1), "droop-exact": spread / (seats + 1),
+        "hare": spread / seats, "hare-whole": Fraction(len(ballots) // seats),
+    }[rule["quota"]]
+    papers = [{"order": ballot, "worth": Fraction(1), "with": ballot[0], "since": 0} for ballot in ballots]
+    hopeful, elected, kept, waiting, rounds = set(names), [], {}, [], []
+
+    def votes(name):
+        return kept.get(name, sum(paper["worth"] for paper in papers if paper["with"] == name))
+
+    def heir(paper):
+        behind = paper["order"][paper["order"].index(paper["with"]) + 1:]
+        return next((name for name in behind if name in hopeful), None)
+
+    while True:
+        now = {name: votes(name) for name in names}
+        rounds.append({name: now[name] for name in hopeful})
+        if len(hopeful) <= seats - len(elected):
+            return set(elected) | hopeful, rounds
+        reach = [name for name in hopeful
+                 if now[name] > quota or now[name] == quota and rule["reach"] == "at-least"]
+        reach.sort(key=lambda name: (-now[name], resolved.index(name)))
+        for name in reach[: seats - len(elected)]:
+            elected.append(name)
+            hopeful.remove(name)
+            if now[name] > quota and now[name] >= quota * Fraction(surplus.get("from", "0")):
+                waiting.append(name)
+        if len(elected) == seats or len(hopeful) <= seats - len(elected):
+            return set(elected) | (hopeful if len(elected) < seats else set()), rounds
+        if waiting:
+            going = waiting[:]
+            if surplus["order"] == "largest":
+                going = [min(waiting, key=lambda name: (-now[name], resolved.index(name)))]
+            waiting = [name for name in waiting if name not in going]
+        else:
+            last = max(hopeful, key=lambda name: (-now[name], resolved.index(name)))
+            hopeful.remove(last)
+            going = [last]
+        moves = []
+        for name in going:
+            mine = [paper for paper in papers if paper["with"] == name]
+            if name in elected:
+                newest = max(paper["since"] for paper in mine)
+                if surplus["parcel"] == "last-parcel":
+                    mine = [paper for paper in mine if paper["since"] == newest]
+                among = [paper for paper in mine if surplus["over"] == "all" or heir(paper)]
+                unit = {id(paper): paper["worth"] if surplus["by"] == "value" else 1 for paper in among}
+                above, whole = now[name] - quota, sum(unit.values())
+                kept[name] = quota
+                for paper in among:
+                    worth = above * unit[id(paper)] / whole
+                    if surplus["over"] == "transferable":
+                        worth = min(worth, paper["worth"])
+                    if "places" in surplus:
+                        scale = 10 ** surplus["places"]
+                        worth = Fraction(int(worth * scale), scale)
+                    moves.append((paper, heir(paper), worth))
+                moves += [(paper, None, Fraction(0)) for paper in papers
+                          if paper["with"] == name and id(paper) not in unit]
+            else:
+                moves += [(paper, heir(paper), paper["worth"]) for paper in mine]
+        for paper, name, worth in moves:
+            paper.update({"with": name, "worth": worth, "since": len(rounds)})
+
+
+def transfers_again(chance):
+    made = []
+    for _ in range(ELECTIONS):
+        names, ballots = rankings(chance)
+        surplus = {
+            "parcel": chance.choice(["pile", "last-parcel"]), "by": chance.choice(["value", "papers"]),
+            "over": chance.choice(["all", "transferable"]), "order": chance.choice(["largest", "together"]),
+        }
+        surplus |= chance.choice([{}, {"places": chance.randint(0, 5)}]) | chance.choice([{}, {}, {"from": "6/5"}])
+        rule = {
+            "stage": "vote", "quota": chance.choice(["droop", "droop-exact", "hare", "hare-whole"]),
+            "reach": chance.choice(["at-least", "above"]), "surplus": surplus, "ties": ["resolution"],
+        }
+        seats = chance.randint(1, len(names) - 1)
+        resolved = chance.sample(names, len(names))
+        made.append((ballots, rule, ranked(names, ballots, seats, {"transfer": rule}, resolved)))
+    surpluses = 0
+    for (ballots, rule, election), found in zip(made, counted([made[-1] for made in made])):
+        course = found["found"]
+        elected, rounds = second(election["candidates"], ballots, election["seats"], rule, election["resolved"])
+        if set(course["elected"]) != elected or our_rounds(course) != rounds:
+            fail("transfer", election, course, (elected, rounds))
+        surpluses += any(move["why"] == "surplus" for step in course["rounds"] for move in step["moves"])
+    print(f"transfer by any rule: {len(made)} like the second writing, {surpluses} with a surplus")
+
+
 def approvals(chance):
     made = []
     for _ in range(ELECTIONS):
@@ -287,7 +383,7 @@ def nominations(chance):
 
 
 if __name__ == "__main__":
-    for compare in (runoffs, transfers, approvals, points, places, nominations):
+    for compare in (runoffs, transfers, transfers_again, approvals, points, places, nominations):
         begun = time.monotonic()
         compare(random.Random(f"{SEED}-{compare.__name__}"))
         print(f"  {time.monotonic() - begun:.0f} s")

@@ -20,7 +20,8 @@ type Parcels = BTreeMap<Exact, Vec<Entry>>;
 #[derive(Debug, Default)]
 struct Pile {
     votes: Exact,
-    batches: Vec<Parcels>,
+    /// What came in each round; several who pass ballots on in one round make one batch together.
+    batches: Vec<(usize, Parcels)>,
 }
 
 /// Where somebody is in a count.
@@ -87,6 +88,7 @@ pub(super) struct Field<'a> {
     piles: Vec<Pile>,
     exhausted: Exact,
     cut: Exact,
+    round: usize,
     /// What everybody had in the rounds before, the first round first.
     pub earlier: Vec<Tally>,
 }
@@ -101,6 +103,7 @@ impl<'a> Field<'a> {
             piles: roster.all().map(|_| Pile::default()).collect(),
             exhausted: Exact::zero(),
             cut: Exact::zero(),
+            round: 0,
             earlier: Vec::new(),
         };
         for candidate in standing {
@@ -132,7 +135,8 @@ impl<'a> Field<'a> {
     }
 
     /// Opens a round: how things stand.
-    pub(super) fn round(&self) -> Round {
+    pub(super) fn round(&mut self) -> Round {
+        self.round += 1;
         let counted = self.roster.all().filter(|candidate| !self.is(*candidate, Place::Out));
         Round {
             votes: counted.map(|c| (self.roster.id(c).to_owned(), self.votes(c))).collect(),
@@ -165,16 +169,13 @@ impl<'a> Field<'a> {
         };
         let going = if last_batch { pile.batches.len().saturating_sub(1) } else { 0 };
         let going = pile.batches.get(going..).unwrap_or_default();
-        let mut values = going.iter().flat_map(BTreeMap::keys);
+        let parcels = || going.iter().map(|(_, parcels)| parcels);
+        let mut values = parcels().flat_map(BTreeMap::keys);
         let first = values.next();
         Open {
             batches: pile.batches.len() > 1,
             values: values.any(|value| Some(value) != first),
-            nobody: going
-                .iter()
-                .flat_map(BTreeMap::values)
-                .flatten()
-                .any(|entry| self.next(*entry).is_none()),
+            nobody: parcels().flat_map(BTreeMap::values).flatten().any(|entry| self.next(*entry).is_none()),
         }
     }
 
@@ -316,7 +317,10 @@ impl<'a> Field<'a> {
             let worth = worth.fold(Exact::zero(), |sum, part| &sum + &part);
             if let Some(pile) = self.piles.get_mut(usize::from(candidate)) {
                 pile.votes = &pile.votes + &worth;
-                pile.batches.push(parcels);
+                match pile.batches.last_mut() {
+                    Some((round, batch)) if *round == self.round => lay_on(batch, parcels),
+                    _ => pile.batches.push((self.round, parcels)),
+                }
             }
             to.insert(candidate, worth);
         }
@@ -331,10 +335,14 @@ fn share(value: &Exact, shares: u32) -> Exact {
     value.over(&Exact::from(u64::from(shares))).unwrap_or_else(|| value.clone())
 }
 
-fn merged(batches: Vec<Parcels>) -> Parcels {
+fn merged(batches: Vec<(usize, Parcels)>) -> Parcels {
     let mut merged = Parcels::new();
-    for (value, mut entries) in batches.into_iter().flatten() {
-        merged.entry(value).or_default().append(&mut entries);
-    }
+    batches.into_iter().for_each(|(_, parcels)| lay_on(&mut merged, parcels));
     merged
+}
+
+fn lay_on(pile: &mut Parcels, parcels: Parcels) {
+    for (value, mut entries) in parcels {
+        pile.entry(value).or_default().append(&mut entries);
+    }
 }

@@ -170,6 +170,20 @@ fn only_the_last_parcel_goes_on_or_the_whole_pile_by_value_or_by_papers() {
 }
 
 #[test]
+fn what_comes_from_two_in_one_round_is_one_parcel() {
+    // Quota 7 of 30. a and e pass 2 on each in one round, all to c; of that parcel e's half names d next.
+    let ballots = "9 a>c, 9 e>c>d, 4 c, 3 d, 3 f, 2 b";
+    let mut rule = scotland();
+    change(&mut rule, |surplus| {
+        surplus.order = Stated::Is(SurplusOrder::Together);
+        surplus.parcel = Stated::Is(Parcel::LastParcel);
+        surplus.places = None;
+    });
+    let course = elect("a b c d e f", ballots, &rule, 4);
+    assert_eq!(told(course.rounds.get(2).unwrap()), "a 7, b 2, c 7, d 3.5, e 7, f 3 | 0.5 | 0");
+}
+
+#[test]
 fn by_papers_a_ballot_of_half_a_vote_goes_on_like_a_whole_one() {
     // 40 ballots, 3 seats, quota 11. a passes 11 on: 22 ballots at a half, all to b, who has 4 + 11 = 15.
     let ballots = "22 a>b>c, 4 b>d, 7 c, 7 d";
