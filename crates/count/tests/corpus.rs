@@ -297,7 +297,8 @@ fn what_a_round_needs_being_said_it_gives_its_seats() {
         ("44-xinhuanet-sc-2018", "gate", 30),
         ("80-hugo-awards", "finalists", 6),
         ("80-hugo-awards", "winner", 1),
-        ("92-vex-excellence", "awards", 1),
+        // Two awards, and the same team on top of both lists.
+        ("92-vex-excellence", "awards", 2),
     ] {
         assert_eq!(seated_in(name, round), (seated, Vec::new()), "{name} {round}");
     }
