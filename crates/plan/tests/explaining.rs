@@ -145,3 +145,11 @@ fn keys(json: &Value, used: &mut std::collections::BTreeSet<String>) {
         _ => {}
     }
 }
+
+#[test]
+fn everything_in_plain_chinese_and_english() {
+    let plan: Plan = serde_json::from_value(everything()).unwrap();
+    let [zh, en] = said(&plan);
+    insta::assert_snapshot!(zh);
+    insta::assert_snapshot!(en);
+}
