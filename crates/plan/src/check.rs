@@ -22,6 +22,8 @@ mod whole;
 mod windows;
 mod wording;
 
+pub(crate) use silence::no_last_seat;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;

@@ -147,11 +147,21 @@ impl Page {
         // The plan's own sentences bring their full stop.
         let value: String = value.into();
         let value = value.trim_end_matches(['。', '.']);
-        let args = args! { "rule" => t(self.lang, &format!("plan-rule-{rule}")), "value" => value };
+        let args = args! { "rule" => self.heads(rule), "value" => value };
         self.say("explain-fact", args);
     }
 
-    /// The same, where there is a value.
+    /// A rule's name where a sentence begins with it.
+    fn heads(&self, rule: &str) -> String {
+        let name = t(self.lang, &format!("plan-rule-{rule}"));
+        let mut letters = name.chars();
+        match letters.next() {
+            Some(first) => first.to_uppercase().chain(letters).collect(),
+            None => name,
+        }
+    }
+
+    /// A fact, where there is a value.
     fn fact_of(&mut self, rule: &str, value: Option<impl ToString>) {
         if let Some(value) = value {
             self.fact(rule, value.to_string());

@@ -110,3 +110,16 @@ fn a_plan_without_the_stages_of_an_office_is_sound_and_no_selection() {
     let codes: Vec<_> = beyond(&plan).iter().map(|fault| fault.code).collect();
     assert_eq!(codes, ["no-recommend", "no-naming", "no-closing"]);
 }
+
+#[test]
+fn every_rule_that_is_told_has_its_name_in_both_languages() {
+    let plan = read(include_str!("plans/everything.toml")).unwrap();
+    let told = beyond(&plan);
+    assert!(told.len() > 60, "{}", told.len());
+    for fault in told {
+        for lang in Lang::ALL {
+            let text = fault.text(lang);
+            assert!(!text.contains('⟦') && !text.contains("{$"), "{}: {text}", fault.path);
+        }
+    }
+}

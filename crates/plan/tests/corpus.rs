@@ -3,7 +3,7 @@
 // Helpers of tests may panic as tests may; clippy knows test functions only.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use plan::{Fault, Reading, Severity, Source, read_files};
@@ -56,13 +56,18 @@ fn no_real_plan_has_an_error_and_every_one_is_explained_in_both_languages() {
 /// What is told of all of them, by code: a check that begins to cry wolf shows here.
 #[test]
 fn warnings_on_real_plans_are_few_and_known() {
-    let mut counted: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut counted: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (name, reading) in corpus() {
         for fault in reading.check(None).iter().filter(|fault| fault.severity == Severity::Warning) {
-            counted.entry(fault.code).or_default().push(name.clone());
+            counted.entry(fault.code).or_default().insert(name.clone());
         }
     }
-    let lines = counted.iter().map(|(code, plans)| format!("{code} {}: {}\n", plans.len(), plans.join(" ")));
+    // What most of them lack is told by its number.
+    let names = |plans: &BTreeSet<String>| match plans.len() {
+        n if n > 12 => String::new(),
+        _ => plans.iter().cloned().collect::<Vec<_>>().join(" "),
+    };
+    let lines = counted.iter().map(|(code, plans)| format!("{code} {} {}\n", plans.len(), names(plans)));
     insta::assert_snapshot!(lines.collect::<String>());
 }
 

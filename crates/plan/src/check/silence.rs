@@ -96,7 +96,7 @@ fn votes_only(stage: &Stage) -> bool {
 }
 
 /// A body that picks, awards that go down lists, a bar that everybody may pass; and methods with a rule of their own.
-fn no_last_seat(rule: &ResultRule) -> bool {
+pub(crate) fn no_last_seat(rule: &ResultRule) -> bool {
     match rule.combine.get() {
         Some(Combine::Pick(_) | Combine::Lists(_) | Combine::Runoff(_) | Combine::Transfer(_)) => true,
         _ => matches!(rule.take.get(), Some(Take::Passing | Take::Score(_))),

@@ -62,7 +62,10 @@ fn transfer(page: &mut Page, rule: &TransferRule) {
         };
         page.say(key, args! {});
     });
-    page.rule("transfer-reach", &rule.reach, |page, reach| page.say(parts::reach_key(*reach), args! {}));
+    page.rule("transfer-reach", &rule.reach, |page, reach| {
+        let bar = t(page.lang, "plan-rule-transfer-quota");
+        page.say(parts::reach_key(*reach), args! { "bar" => bar });
+    });
     page.rule("transfer-surplus", &rule.surplus, surplus);
     breaks(page, &rule.ties);
 }
@@ -105,7 +108,9 @@ fn support(page: &mut Page, plan: &Plan, rule: &SupportRule) {
                 }
                 None => page.say("explain-bar", args! { "share" => share }),
             }
-            page.rule("bar-reach", &row.reach, |page, reach| page.say(parts::reach_key(*reach), args! {}));
+            page.rule("bar-reach", &row.reach, |page, reach| {
+                page.say(parts::reach_key(*reach), args! { "bar" => share });
+            });
         }
     });
     match rule.ballots {

@@ -101,7 +101,7 @@ fn one(page: &mut Page, plan: &Plan, part: &Part, name: &str) {
     if let Some(bar) = &part.bar {
         page.say("explain-part-bar", args! { "part" => name, "figure" => bar.figure.as_str() });
         page.rule("bar-reach", &bar.reach, |page, reach| {
-            page.say(reach_key(*reach), args! {});
+            page.say(reach_key(*reach), args! { "bar" => bar.figure.as_str() });
         });
     }
     // A part that is made of parts is 0 to 100 already.

@@ -6,6 +6,7 @@ use super::{
     Page, Section, attribute_name, award_name, category_name, electorate_name, list_key, measure_name,
     methods, parts, round_name, stage_name, stages, whom,
 };
+use crate::check::no_last_seat;
 use crate::result::{Among, Amount, Combine, Composition, Decide, ResultRule, Take, TieStep};
 use crate::review::Criterion;
 use crate::types::Plan;
@@ -43,12 +44,18 @@ pub(super) fn result(plan: &Plan, rule: &ResultRule, lang: Lang) -> Section {
         Decide::Count => page.say("explain-decide-count", args! {}),
         Decide::Resolution => page.say("explain-decide-resolution", args! {}),
     });
-    page.rule("result-ties", &rule.ties, |page, steps| {
+    let say = |page: &mut Page, steps: &Vec<TieStep>| {
         for (n, step) in steps.iter().enumerate() {
             let how = tie(plan, rule, step, lang);
             page.say("explain-tie", args! { "n" => n + 1, "how" => how });
         }
-    });
+    };
+    // Where there is no last seat, or the method has a rule of its own, nothing is left unsaid.
+    if no_last_seat(rule) {
+        page.where_said("result-ties", &rule.ties, say);
+    } else {
+        page.rule("result-ties", &rule.ties, say);
+    }
     match (rule.places.get(), &rule.rounding) {
         (Some(n), None) => page.say("explain-places", args! { "n" => *n }),
         (Some(n), Some(rounding)) => {

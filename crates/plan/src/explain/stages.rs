@@ -204,7 +204,7 @@ pub(super) fn approvals(page: &mut Page, rule: &str, bodies: &[Approval]) {
     for (n, body) in bodies.iter().enumerate() {
         page.under(&body.clause, |page| {
             let args = args! {
-                "rule" => t(page.lang, &format!("plan-rule-{rule}")),
+                "rule" => page.heads(rule),
                 "n" => n + 1,
                 "who" => &body.by,
                 "does" => page.word("approval", &body.kind),

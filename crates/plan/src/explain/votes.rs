@@ -170,7 +170,7 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
     });
     for category in &rules.category {
         page.say("explain-vote-of", args! { "category" => category_name(plan, &category.id, page.lang) });
-        page.where_said("category-ballot", &category.ballot, |page, shape| self::shape(page, shape));
+        page.where_said("category-ballot", &category.ballot, self::shape);
         page.where_said("category-limit", &category.limit, |page, bounds| limits(page, bounds));
         if !category.electorate.is_empty() {
             let names = page.list(category.electorate.iter().map(|id| electorate_name(plan, id)));
