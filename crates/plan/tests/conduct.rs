@@ -123,3 +123,23 @@ fn every_rule_that_is_told_has_its_name_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn bodies_and_prefixes_that_a_plan_does_not_name_are_asked_for_before_it_is_run() {
+    let text = SHIYIN.replacen("prefix = \"W\"\n", "", 1);
+    let (before, office) = text.split_once("[office]").unwrap();
+    let (_, after) = office.split_once("[[unit]]").unwrap();
+    let text = format!("{before}[[unit]]{after}")
+        .replace("signatories = [\"wenhuaguan\"]", "signatories = \"not stated\"")
+        .replace("successor = \"wenhuaguan\"", "successor = \"not stated\"");
+    let reading = read_files(Source { name: "shiyin.toml", text: &text }, &[]).unwrap();
+    assert!(
+        reading.check(None).iter().all(|fault| fault.severity != Severity::Error),
+        "a question, no error"
+    );
+    let told: Vec<_> =
+        reading.beyond().into_iter().map(|fault| format!("{} {}", fault.code, fault.path)).collect();
+    for wanted in ["none-at-all sponsor", "none-at-all office", "bad-prefix category[0].prefix"] {
+        assert!(told.iter().any(|told| told == wanted), "{wanted}: {told:?}");
+    }
+}
