@@ -1,6 +1,8 @@
 //! An office rehearses its rule: `xuanxian count` over a plan and a folder of tables, in words and for programs, with the
 //! exit code that each outcome has.
 
+#![allow(clippy::unwrap_used, reason = "a test's helpers are a test")]
+
 use std::path::Path;
 use std::process::{Command, Output};
 
