@@ -256,7 +256,9 @@ impl Count<'_> {
         };
         let open = self.field.open(candidate, last_batch);
         let by_papers = open.values && *stated(&rule.by, path, "by")? == ReckonedBy::Papers;
-        let transferable = open.nobody && *stated(&rule.over, path, "over")? == DividedOver::Transferable;
+        // By papers the two ways differ even where all go on: only in one of them no ballot becomes worth more.
+        let transferable =
+            (open.nobody || by_papers) && *stated(&rule.over, path, "over")? == DividedOver::Transferable;
         Ok(Division { surplus, last_batch, by_papers, transferable, places: rule.places })
     }
 }

@@ -196,6 +196,20 @@ fn by_papers_a_ballot_of_half_a_vote_goes_on_like_a_whole_one() {
 }
 
 #[test]
+fn by_papers_the_plan_has_to_say_among_which_ballots_even_where_all_go_on() {
+    // Only among those that go on no ballot becomes worth more than it was; b has ballots of a half and of one vote.
+    let mut rule = scotland();
+    change(&mut rule, |surplus| {
+        surplus.by = Stated::Is(ReckonedBy::Papers);
+        surplus.over = Stated::NotStated;
+    });
+    let course = elect("a b c d", "22 a>b>c, 4 b>d, 7 c, 7 d", &rule, 3);
+    assert_eq!(course.missing.first().unwrap().path, format!("{PATH}.surplus.over"));
+    change(&mut rule, |surplus| surplus.by = Stated::Is(ReckonedBy::Value));
+    assert_eq!(elect("a b c d", "22 a>b>c, 4 b>d, 7 c, 7 d", &rule, 3).missing, []);
+}
+
+#[test]
 fn what_the_plan_leaves_out_stops_the_count_only_where_the_ballots_ask_for_it() {
     let mut rule = scotland();
     rule.surplus = Stated::NotStated;
