@@ -21,6 +21,7 @@ plan-fault-clause = {" "}[clause { $clause }]
 plan-summary = Errors: { $errors }; warnings: { $warnings }; open questions: { $questions }.
 plan-summary-fine = Nothing was found.
 plan-summary-runs = The plan can be run.
+plan-summary-counts = The plan stands and can be counted; with the rules listed above it cannot be run online yet.
 plan-summary-stops = The plan cannot be run until its errors are corrected.
 plan-summary-hash = Plan hash { $hash }
 plan-beyond-head = This software can count these rules and explain them; it cannot yet run them online. A plan that holds them cannot be adopted:

@@ -21,6 +21,7 @@ plan-fault-clause = 〔{ $clause }〕
 plan-summary = 错误{ $errors }处，提醒{ $warnings }处，待定{ $questions }处。
 plan-summary-fine = 没有发现问题。
 plan-summary-runs = 方案可以执行。
+plan-summary-counts = 方案成立，可以计算；有上面列出的规则，还不能在网上办理。
 plan-summary-stops = 方案还不能执行，请先改正错误。
 plan-summary-hash = 方案摘要：{ $hash }
 plan-beyond-head = 以下规则本程序能计算，能说明，还不能在网上办理；带有这些规则的方案不能采用：
