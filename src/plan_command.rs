@@ -226,7 +226,8 @@ impl Report {
         if self.count(Severity::Error) > 0 {
             writeln!(out, "{}", t(lang, "plan-summary-stops"))?;
         } else if let Some(reading) = &self.reading {
-            let stands = if reading.beyond().is_empty() { "plan-summary-runs" } else { "plan-summary-counts" };
+            let stands =
+                if reading.beyond().is_empty() { "plan-summary-runs" } else { "plan-summary-counts" };
             writeln!(out, "{}", t(lang, stands))?;
             let hash = reading.plan.hash().to_string();
             writeln!(out, "{}", ta(lang, "plan-summary-hash", &args! { "hash" => hash }))?;
