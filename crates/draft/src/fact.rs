@@ -322,7 +322,7 @@ impl Fact {
                 }
             }
             Fact::Stage { kind, name } => {
-                let kind = t(lang, stage_key(*kind));
+                let kind = t(lang, plan::check::kind_key(*kind));
                 if kind == *name {
                     kind
                 } else {
@@ -449,20 +449,5 @@ impl Fact {
             Fact::Panel { name, seats: None } => Some(name),
             _ => None,
         }
-    }
-}
-
-/// The key of a kind's name.
-pub fn stage_key(kind: StageKind) -> &'static str {
-    match kind {
-        StageKind::Recommend => "plan-kind-recommend",
-        StageKind::Screen => "plan-kind-screen",
-        StageKind::Vote => "plan-kind-vote",
-        StageKind::Review => "plan-kind-review",
-        StageKind::Notice => "plan-kind-notice",
-        StageKind::Naming => "plan-kind-naming",
-        StageKind::Publicity => "plan-kind-publicity",
-        StageKind::Closing => "plan-kind-closing",
-        StageKind::Event => "plan-kind-event",
     }
 }

@@ -207,7 +207,7 @@ fn said(text: &str) -> Arg {
 }
 
 /// The message key of a stage kind's name.
-pub(crate) fn kind_key(kind: StageKind) -> &'static str {
+pub fn kind_key(kind: StageKind) -> &'static str {
     match kind {
         StageKind::Recommend => "plan-kind-recommend",
         StageKind::Screen => "plan-kind-screen",
