@@ -8,7 +8,7 @@ use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
 
 use anyhow::Result;
-use plan::{Identity, ListKind};
+use plan::ListKind;
 use text::{Args, Lang, args, t, ta};
 use verify::report::Votes;
 use verify::{Check, Failure, Folder, Passed, Progress, Reason, Report, Source};
@@ -196,7 +196,7 @@ fn print_votes(votes: &Votes, lang: Lang, out: &mut dyn Write) -> io::Result<()>
     };
     let channels = votes.channels.iter().map(|row| {
         let args = args! {
-            "channel" => row.channel.clone(), "identity" => t(lang, identity_key(row.identity)),
+            "channel" => row.channel.clone(), "identity" => t(lang, row.identity.key()),
             "ballots" => row.ballots,
         };
         ta(lang, "verify-channel", &args)
@@ -220,19 +220,6 @@ fn print_votes(votes: &Votes, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "    {}", ta(lang, "verify-paper-candidate", &args))?;
     }
     Ok(())
-}
-
-fn identity_key(identity: Identity) -> &'static str {
-    match identity {
-        Identity::Anonymous => "plan-identity-anonymous",
-        Identity::Address => "plan-identity-address",
-        Identity::Account => "plan-identity-account",
-        Identity::Phone => "plan-identity-phone",
-        Identity::Code => "plan-identity-code",
-        Identity::Paper => "plan-identity-paper",
-        Identity::Member => "plan-identity-member",
-        Identity::RealName => "plan-identity-real-name",
-    }
 }
 
 fn list_key(list: ListKind) -> &'static str {

@@ -122,6 +122,22 @@ pub enum Identity {
     RealName,
 }
 
+impl Identity {
+    /// The message key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Identity::Anonymous => "plan-identity-anonymous",
+            Identity::Address => "plan-identity-address",
+            Identity::Account => "plan-identity-account",
+            Identity::Phone => "plan-identity-phone",
+            Identity::Code => "plan-identity-code",
+            Identity::Paper => "plan-identity-paper",
+            Identity::Member => "plan-identity-member",
+            Identity::RealName => "plan-identity-real-name",
+        }
+    }
+}
+
 /// What a ballot travels on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

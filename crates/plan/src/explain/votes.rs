@@ -4,7 +4,7 @@ use text::{Args, Lang, args, t, ta};
 
 use super::{Page, category_name, electorate_name, hour};
 use crate::ballot::{BallotShape, Equals, Faults, Limit, Penalty, Per};
-use crate::channel::{Channel, Identity, PaperRules};
+use crate::channel::{Channel, PaperRules};
 use crate::stage::{Display, Order, VoteMode, VoteRules};
 use crate::stated::Stated;
 use crate::types::Plan;
@@ -119,19 +119,9 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
     for channel in &rules.channel {
         match channel.identity.get() {
             Some(identity) => {
-                let key = match identity {
-                    Identity::Anonymous => "plan-identity-anonymous",
-                    Identity::Address => "plan-identity-address",
-                    Identity::Account => "plan-identity-account",
-                    Identity::Phone => "plan-identity-phone",
-                    Identity::Code => "plan-identity-code",
-                    Identity::Paper => "plan-identity-paper",
-                    Identity::Member => "plan-identity-member",
-                    Identity::RealName => "plan-identity-real-name",
-                };
                 page.say(
                     "explain-channel",
-                    args! { "channel" => &channel.name, "identity" => t(page.lang, key) },
+                    args! { "channel" => &channel.name, "identity" => t(page.lang, identity.key()) },
                 );
             }
             None => {
