@@ -1,4 +1,4 @@
-//! `xuanxian count --plan FILE --tables DIR [--json]`: a plan and plain tables in, a result with every step out.
+//! `xuanxian count --plan FILE --tables DIR [--json] [--html FILE]`: a plan and plain tables in, a result with every step out.
 //!
 //! Ends 0 where the result is decided, 2 where it is open (what is missing is told), 1 where plan or tables have faults.
 
@@ -27,6 +27,9 @@ pub struct Options {
     /// For programs
     #[arg(long)]
     json: bool,
+    /// Also writes the count as one page with pictures and everybody's own way, to be opened, mailed or printed
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
 }
 
 /// Counts and prints.
@@ -70,6 +73,13 @@ pub fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<ExitCod
     };
     let report = report(&plan, &read)
         .map_err(|why| anyhow!(ta(lang, "count-cmd-contradiction", &args! { "why" => why.to_string() })))?;
+    if let Some(file) = &options.html {
+        let page = web::counted::page(&plan, &report, lang)?;
+        std::fs::write(file, page).map_err(|why| {
+            let args = args! { "file" => file.display().to_string(), "why" => why.to_string() };
+            anyhow!(ta(lang, "count-cmd-unwritable", &args))
+        })?;
+    }
     if options.json {
         serde_json::to_writer_pretty(&mut *out, &report)?;
         writeln!(out)?;

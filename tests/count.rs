@@ -101,3 +101,65 @@ fn a_tie_without_a_rule_ends_with_2_and_a_faulty_table_with_1() {
         "{words}"
     );
 }
+
+/// Rankings of three works, counted as a run-off; one work bears a name that would be markup.
+fn run_off() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = PLAN.replace("approve = { least = 1, most = 2 }", "rank = { least = 1, most = 3 }").replace(
+        "weighted = [{ stage = \"vote\", weight = 100, normalise = \"divide-by-maximum\" }]",
+        "runoff = { stage = \"vote\", ties = [\"countback\"] }",
+    );
+    std::fs::write(folder.path().join("plan.toml"), plan).unwrap();
+    let names = "id,category,name\na,builders,甲作\nb,builders,乙作\nc,builders,<script>丙\n";
+    std::fs::write(folder.path().join("candidates.csv"), names).unwrap();
+    let ballots = ["a>c>b"; 4].into_iter().chain(["b>c>a"; 3]).chain(["c>b>a"; 2]).collect::<Vec<_>>();
+    let ballots = format!("choices\n{}\n", ballots.join("\n"));
+    std::fs::write(folder.path().join("ballots.csv"), ballots).unwrap();
+    folder
+}
+
+#[test]
+fn a_run_off_is_told_round_by_round_and_everybody_has_a_story_of_their_own() {
+    let told = count(run_off().path(), &[]);
+    let words = String::from_utf8(told.stdout).unwrap();
+    assert_eq!(told.status.code(), Some(0), "{words}");
+    for said in [
+        "第1轮：甲作 4、乙作 3、<script>丙 2。淘汰<script>丙。<script>丙的2票转给：乙作 2。",
+        "第2轮：乙作 5、甲作 4。乙作当选。",
+        "第2轮：<script>丙转来2票，共5票。超过余下票数的一半，当选。",
+        "第1轮：2票。本轮淘汰。2票转给：乙作 2。",
+    ] {
+        assert!(words.contains(said), "{said} is not in:\n{words}");
+    }
+}
+
+#[test]
+fn a_count_is_written_as_one_page_that_needs_nothing_else() {
+    let folder = run_off();
+    let file = folder.path().join("count.html");
+    let told = count(folder.path(), &["--html", file.to_str().unwrap()]);
+    assert_eq!(told.status.code(), Some(0));
+    let page = std::fs::read_to_string(&file).unwrap();
+    for foreign in ["<script", "<link", "src=", "http://", "https://", "url(", "@import"] {
+        assert!(!page.contains(foreign), "{foreign} is on a page that should stand alone");
+    }
+    // The picture: a bar for everybody in each round they are in, what moved, and the same in words.
+    assert_eq!(page.matches("class=\"flow__bar ").count(), 3 + 2);
+    assert_eq!(page.matches("flow__band--moved\" d=").count(), 1);
+    assert_eq!(page.matches("flow__band--stays\" d=").count(), 2);
+    assert!(
+        page.contains("第2轮：&#60;script&#62;丙转来2票，共5票。")
+            || page.contains("第2轮：&lt;script&gt;丙转来2票，共5票。")
+    );
+    // Every name leads to its own way, which is there.
+    let anchors: Vec<&str> =
+        page.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert!(anchors.len() >= 3);
+    for anchor in anchors {
+        assert!(page.contains(&format!("id=\"{anchor}\"")), "#{anchor} leads nowhere");
+    }
+    let nowhere = folder.path().join("no/such/folder.html");
+    let told = count(folder.path(), &["--html", nowhere.to_str().unwrap()]);
+    assert_eq!(told.status.code(), Some(1));
+    assert!(String::from_utf8(told.stderr).unwrap().contains("无法写入"));
+}

@@ -12,6 +12,8 @@ use crate::undecided::Missing;
 pub struct Data {
     /// Who stands, in the order of their numbers. One id may stand in several categories.
     pub candidates: Vec<Candidate>,
+    /// What candidates (by id) are called, where a table says it; for readers only.
+    pub names: BTreeMap<String, String>,
     /// Ballots by stage and category (by id), and by region; an empty region is everywhere.
     pub polls: BTreeMap<(String, String), BTreeMap<String, Poll>>,
     /// Lists of preference by stage, category and award (by id).

@@ -1,14 +1,17 @@
 //! What `xuanxian count` tells: one object for programs, tables with reasons for people.
 
+use std::collections::BTreeMap;
+
 use plan::{Normalise, Plan};
 use serde::Serialize;
-use text::{Lang, args, t, ta};
+use text::{Lang, args};
 
 use crate::margins::{self, Margin};
-use crate::rank::TieEnd;
+use crate::rank::{Tie, TieEnd};
 use crate::rounds::{Category, Counted, Open, OpenIs, Round, Row};
+use crate::steps::Step;
 use crate::tables::{Fallen, Read, Reason};
-use crate::tell::{Names, number};
+use crate::tell::{Names, number, short};
 use crate::{CountError, rounds};
 
 /// A count from tables, as JSON gives it.
@@ -21,6 +24,9 @@ pub struct Report {
     pub invalid: Vec<Fallen>,
     /// Whether seats survive; information only.
     pub margins: Vec<Margin>,
+    /// What candidates (by id) are called; programs go by the ids.
+    #[serde(skip)]
+    pub names: BTreeMap<String, String>,
 }
 
 /// Counts what was read.
@@ -30,7 +36,7 @@ pub struct Report {
 pub fn report(plan: &Plan, read: &Read) -> Result<Report, CountError> {
     let counted = rounds::rounds(plan, &read.data)?;
     let margins = margins::margins(plan, &read.data, read.unsuspected.as_ref(), &counted);
-    Ok(Report { counted, invalid: read.invalid.clone(), margins })
+    Ok(Report { counted, invalid: read.invalid.clone(), margins, names: read.data.names.clone() })
 }
 
 impl Report {
@@ -39,151 +45,184 @@ impl Report {
         self.counted.open.is_empty()
     }
 
+    /// What a candidate (by id) is called; the id where no table names them.
+    pub fn who(&self, id: &str) -> String {
+        self.names.get(id).cloned().unwrap_or_else(|| id.to_owned())
+    }
+
     /// The whole report in words: a table for each round and category with why, then awards, what is open, and ballots
     /// that do not count.
     pub fn text(&self, plan: &Plan, lang: Lang) -> String {
-        let who = |id: &str| id.to_owned();
-        let names = Names { plan, who: &who, lang };
-        let tell = Telling { plan, names, lang };
+        let who = |id: &str| self.who(id);
+        let tell = Names { plan, who: &who, lang };
+        let section = |head: String, lines: Vec<String>| match lines.as_slice() {
+            [] => String::new(),
+            lines => {
+                format!("\n{head}\n{}", lines.iter().map(|line| format!("  {line}\n")).collect::<String>())
+            }
+        };
         let mut out = vec![format!("{}\n", plan.title)];
         for round in &self.counted.rounds {
-            out.extend(round.categories.iter().map(|category| tell.category(round, category)));
+            out.extend(round.categories.iter().map(|category| tell.category_in_words(round, category)));
         }
-        if !self.counted.awards.is_empty() {
-            let given = self.counted.awards.iter().map(|given| {
-                let award = plan.award.iter().find(|award| award.id == given.award);
-                format!(
-                    "  {}: {}\n",
-                    award.map_or(given.award.as_str(), |award| &award.name),
-                    given.candidate
-                )
-            });
-            out.push(format!("{}\n{}", t(lang, "count-awards"), given.collect::<String>()));
-        }
-        if !self.margins.is_empty() {
-            let told = self.margins.iter().map(|margin| format!("  {}\n", tell.margin(margin)));
-            out.push(format!("{}\n{}", t(lang, "count-margins"), told.collect::<String>()));
-        }
-        if !self.invalid.is_empty() {
-            out.push(ta(lang, "count-fallen", &args! { "n" => self.invalid.len() as u64 }) + "\n");
-            out.extend(self.invalid.iter().map(|fallen| {
-                let reason = t(lang, reason_key(fallen.reason));
-                format!("  {} ({}): {reason}\n", fallen.ballot, tell.category_name(&fallen.category))
-            }));
-        }
-        match self.counted.open.as_slice() {
-            [] => out.push(t(lang, "count-decided") + "\n"),
-            open => {
-                out.push(t(lang, "count-open") + "\n");
-                out.extend(open.iter().map(|open| format!("  {}\n", tell.open(open))));
-            }
-        }
+        let awards = self.counted.awards.iter();
+        let awards =
+            awards.map(|given| format!("{}: {}", tell.award(&given.award), tell.who(&given.candidate)));
+        out.push(section(tell.t("count-awards"), awards.collect()));
+        let margins = self.margins.iter().map(|margin| tell.margin(margin));
+        out.push(section(tell.t("count-margins"), margins.collect()));
+        let fallen = self.invalid.iter().map(|fallen| tell.fallen(fallen)).collect();
+        out.push(section(tell.ta("count-fallen", &args! { "n" => self.invalid.len() as u64 }), fallen));
+        out.push(match self.counted.open.as_slice() {
+            [] => format!("\n{}\n", tell.t("count-decided")),
+            open => section(tell.t("count-open"), open.iter().map(|open| tell.open(open)).collect()),
+        });
         out.concat()
     }
 }
 
-struct Telling<'a> {
-    plan: &'a Plan,
-    names: Names<'a>,
-    lang: Lang,
-}
-
-impl Telling<'_> {
-    fn category_name(&self, id: &str) -> String {
-        self.plan
-            .category
-            .iter()
-            .find(|row| row.id == id)
-            .map_or_else(|| id.to_owned(), |row| row.name.clone())
+/// What a report says beside the steps themselves.
+impl Names<'_> {
+    /// A category (by id).
+    pub fn category(&self, id: &str) -> String {
+        let found = self.plan.category.iter().find(|row| row.id == id);
+        found.map_or_else(|| id.to_owned(), |row| row.name.clone())
     }
 
-    fn round_name(&self, id: &str) -> String {
-        self.plan.result.iter().find(|row| row.id == id).map_or_else(|| id.to_owned(), |row| row.name.clone())
+    /// A round (by id).
+    pub fn round(&self, id: &str) -> String {
+        let found = self.plan.result.iter().find(|row| row.id == id);
+        found.map_or_else(|| id.to_owned(), |row| row.name.clone())
     }
 
-    fn category(&self, round: &Round, category: &Category) -> String {
-        let apart = category.apart.as_ref().map(|value| format!(" {value}")).unwrap_or_default();
-        let title = args! {
-            "round" => self.round_name(&round.id), "category" => format!("{}{apart}", self.category_name(&category.id))
+    /// A round in a category, and in the value that is counted apart.
+    pub fn heading(&self, round: &str, category: &str, apart: Option<&str>) -> String {
+        let apart = apart.map(|value| format!(" {value}")).unwrap_or_default();
+        let category = format!("{}{apart}", self.category(category));
+        self.ta("count-category", &args! { "round" => self.round(round), "category" => category })
+    }
+
+    /// What concerns a whole category, a line each: ballots, rounds, clauses on the composition, seats left empty, ties.
+    pub fn general(&self, category: &Category) -> Vec<String> {
+        let steps = category.steps.iter().filter(|step| step.concerns(""));
+        steps.flat_map(|step| self.lines(step)).chain(self.ties(category)).collect()
+    }
+
+    /// Every tie that somebody or something had to end, a line each.
+    pub fn ties(&self, category: &Category) -> Vec<String> {
+        let ties = category.ties.iter().filter(|tie| tie.end != TieEnd::Shared);
+        ties.map(|tie| self.equals(tie)).collect()
+    }
+
+    /// Why a candidate stands where they stand, a line each.
+    pub fn why(&self, steps: &[Step], candidate: &str) -> Vec<String> {
+        let mut lines = Vec::new();
+        for step in steps {
+            lines.extend(self.story(step, candidate));
+            if !step.concerns("") && step.concerns(candidate) {
+                lines.extend(self.lines(step));
+            }
+        }
+        lines
+    }
+
+    fn equals(&self, tie: &Tie) -> String {
+        let args = args! {
+            "rank" => tie.rank, "who" => self.list(tie.candidates.iter().map(|who| self.who(who))),
+            "end" => self.tie_end(&tie.end)
         };
-        let mut out = vec![format!("\n{}\n", ta(self.lang, "count-category", &title))];
+        self.ta("count-tie", &args)
+    }
+
+    fn category_in_words(&self, round: &Round, category: &Category) -> String {
+        let mut out =
+            vec![format!("\n{}\n", self.heading(&round.id, &category.id, category.apart.as_deref()))];
         out.extend(category.ranking.iter().map(|row| self.row(row)));
         if let Some(margin) = &category.margin {
-            out.push(format!("  {}\n", ta(self.lang, "count-margin", &args! { "n" => number(margin) })));
+            out.push(format!("  {}\n", self.ta("count-margin", &args! { "n" => number(margin) })));
         }
-        let general = category.steps.iter().filter(|step| step.concerns(""));
-        out.extend(general.map(|step| format!("  {}\n", self.names.step(step))));
-        for tie in category.ties.iter().filter(|tie| tie.end != TieEnd::Shared) {
-            let args = args! {
-                "rank" => tie.rank, "who" => tie.candidates.join(", "), "end" => self.names.tie_end(&tie.end)
-            };
-            out.push(format!("  {}\n", ta(self.lang, "count-tie", &args)));
-        }
-        out.push(format!("  {}\n", t(self.lang, "count-why")));
+        out.extend(self.general(category).iter().map(|line| format!("  {}\n", line.trim())));
+        out.push(format!("  {}\n", self.t("count-why")));
         for row in &category.ranking {
-            out.push(format!("    {}\n", row.candidate));
-            let steps =
-                category.steps.iter().filter(|step| !step.concerns("") && step.concerns(&row.candidate));
-            out.extend(steps.map(|step| format!("      {}\n", self.names.step(step).trim())));
+            out.push(format!("    {}\n", self.who(&row.candidate)));
+            let why = self.why(&category.steps, &row.candidate);
+            out.extend(why.iter().map(|line| format!("      {}\n", line.trim())));
         }
         out.concat()
     }
 
     fn row(&self, row: &Row) -> String {
         let rank = row.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
-        let score = row.score.as_ref().map_or_else(|| "-".to_owned(), number);
-        let award = row.award.as_ref().and_then(|id| self.plan.award.iter().find(|award| award.id == *id));
-        let award = award.map(|award| format!("  {}", award.name)).unwrap_or_default();
-        let status = self.names.status(row.status);
-        format!("{rank:>4}  {:<20} {score:>14}  {status}{award}\n", row.candidate)
+        let score = row.score.as_ref().map_or_else(|| "-".to_owned(), short);
+        let award = row.award.as_ref().map(|id| format!("  {}", self.award(id))).unwrap_or_default();
+        let status = self.status(row.status);
+        let who = self.who(&row.candidate);
+        // A Han character is as wide as two others.
+        let wide: usize = who.chars().map(|c| if c > '\u{2E7F}' { 2 } else { 1 }).sum();
+        let space = " ".repeat(20_usize.saturating_sub(wide));
+        format!("{rank:>4}  {who}{space} {score:>14}  {status}{award}\n")
     }
 
-    fn open(&self, open: &Open) -> String {
+    /// A ballot that does not count, and why.
+    pub fn fallen(&self, fallen: &Fallen) -> String {
+        format!("{} ({}): {}", fallen.ballot, self.category(&fallen.category), self.reason(fallen.reason))
+    }
+
+    /// Why a ballot does not count.
+    pub fn reason(&self, reason: Reason) -> String {
+        self.t(reason_key(reason))
+    }
+
+    /// What is open, and where.
+    pub fn open(&self, open: &Open) -> String {
         let says = match &open.is {
-            OpenIs::Missing { missing } => self.names.missing(missing),
-            OpenIs::Tie { rank, candidates } => {
-                let end = self.names.tie_end(&TieEnd::Waits);
-                let args = args! { "rank" => *rank, "who" => candidates.join(", "), "end" => end };
-                ta(self.lang, "count-tie", &args)
-            }
-            OpenIs::Resolution => t(self.lang, "count-open-resolution"),
+            OpenIs::Missing { missing } => self.missing(missing),
+            OpenIs::Tie { rank, candidates } => self.equals(&Tie {
+                rank: *rank,
+                candidates: candidates.clone(),
+                seats: None,
+                end: TieEnd::Waits,
+            }),
+            OpenIs::Resolution => self.t("count-open-resolution"),
         };
         if open.round.is_empty() {
             return says;
         }
-        let apart = open.apart.as_ref().map(|value| format!(" {value}")).unwrap_or_default();
-        let category = format!("{}{apart}", self.category_name(&open.category));
-        let args = args! { "round" => self.round_name(&open.round), "category" => category };
-        format!("{} {says}", ta(self.lang, "count-category", &args))
+        format!("{} {says}", self.heading(&open.round, &open.category, open.apart.as_deref()))
     }
 
-    fn margin(&self, margin: &Margin) -> String {
+    /// Whether seats survive a change.
+    pub fn margin(&self, margin: &Margin) -> String {
         let what = match &margin.without {
-            margins::Without::Judge { judge } => {
-                ta(self.lang, "count-without-judge", &args! { "what" => judge })
-            }
+            margins::Without::Judge { judge } => self.ta("count-without-judge", &args! { "what" => judge }),
             margins::Without::Channel { channel } => {
-                ta(self.lang, "count-without-channel", &args! { "what" => channel })
+                self.ta("count-without-channel", &args! { "what" => channel })
             }
-            margins::Without::Suspects => t(self.lang, "count-without-suspects"),
-            margins::Without::Trimming => t(self.lang, "count-without-trimming"),
+            margins::Without::Suspects => self.t("count-without-suspects"),
+            margins::Without::Trimming => self.t("count-without-trimming"),
             margins::Without::Normalisation { part, by } => {
                 let key = match by {
                     Normalise::DivideByMaximum => "count-normalise-maximum",
                     Normalise::Share => "count-normalise-share",
                     _ => "count-normalise-rank",
                 };
-                let args = args! { "part" => self.names.part(part), "by" => t(self.lang, key) };
-                ta(self.lang, "count-without-normalisation", &args)
+                let args = args! { "part" => self.part(part), "by" => self.t(key) };
+                self.ta("count-without-normalisation", &args)
             }
         };
-        let changes: Vec<String> = margin.in_.iter().chain(&margin.out).cloned().collect();
-        let args = args! {
-            "round" => self.round_name(&margin.round), "category" => self.category_name(&margin.category),
-            "what" => what, "who" => changes.join(", ")
-        };
+        let mut changes = Vec::new();
+        for (key, whom) in [("count-margin-in", &margin.in_), ("count-margin-out", &margin.out)] {
+            if !whom.is_empty() {
+                let who = self.list(whom.iter().map(|who| self.who(who)));
+                changes.push(self.ta(key, &args! { "who" => who }));
+            }
+        }
         let key = if changes.is_empty() { "count-margin-same" } else { "count-margin-changes" };
-        ta(self.lang, key, &args)
+        let args = args! {
+            "round" => self.round(&margin.round), "category" => self.category(&margin.category),
+            "what" => what, "who" => changes.join(&self.t("picture-and"))
+        };
+        self.ta(key, &args)
     }
 }
 

@@ -332,6 +332,19 @@ pub enum Because {
 }
 
 impl Step {
+    /// Whether the step is a whole count by rounds, places, ballots or lists: then [`crate::tell::Names::story`] tells what
+    /// it says of one candidate.
+    pub fn has_rounds(&self) -> bool {
+        matches!(
+            self,
+            Step::Runoff { .. }
+                | Step::Transfer { .. }
+                | Step::Nomination { .. }
+                | Step::Support { .. }
+                | Step::Lists { .. }
+        )
+    }
+
     /// Whether the step tells something about this candidate (by handle).
     pub fn concerns(&self, handle: &str) -> bool {
         match self {

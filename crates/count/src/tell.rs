@@ -1,11 +1,13 @@
 //! Steps, ends of ties and open questions in plain words, for pages, papers and the command line.
 
+mod rounds;
+
 use plan::{Aggregate, ApprovalKind, Figure, Normalise, Plan, Rounding, TieStep, Whole};
 use text::{Args, Lang, args, t, ta};
 
 use crate::exact::Exact;
 use crate::rank::{Status, TieEnd};
-use crate::ranked::{Course, Given, PointRound, Round, RunoffPlace, SupportRound, Why};
+use crate::ranked::NO_AWARD;
 use crate::steps::{Because, Step};
 use crate::undecided::{Missing, What};
 
@@ -20,11 +22,11 @@ pub struct Names<'a> {
 }
 
 impl Names<'_> {
-    fn t(&self, key: &str) -> String {
+    pub(crate) fn t(&self, key: &str) -> String {
         t(self.lang, key)
     }
 
-    fn ta(&self, key: &str, args: &Args) -> String {
+    pub(crate) fn ta(&self, key: &str, args: &Args) -> String {
         ta(self.lang, key, args)
     }
 
@@ -73,7 +75,8 @@ impl Names<'_> {
         lines.find(|line| line.id == id).map_or_else(|| id.to_owned(), |line| line.name.clone())
     }
 
-    fn award(&self, id: &str) -> String {
+    /// An award (by id).
+    pub fn award(&self, id: &str) -> String {
         self.plan
             .award
             .iter()
@@ -91,12 +94,18 @@ impl Names<'_> {
         found.map_or_else(|| id.to_owned(), |electorate| electorate.name.clone())
     }
 
-    fn list(&self, items: impl IntoIterator<Item = String>) -> String {
+    pub(crate) fn list(&self, items: impl IntoIterator<Item = String>) -> String {
         items.into_iter().collect::<Vec<_>>().join(&self.t("portal-and"))
     }
 
-    fn who(&self, candidate: &str) -> String {
-        (self.who)(candidate)
+    /// A candidate (by id or handle); "no award" has a name of its own.
+    pub fn who(&self, candidate: &str) -> String {
+        if candidate == NO_AWARD { self.t("count-no-award") } else { (self.who)(candidate) }
+    }
+
+    /// One step, a sentence or a few a line; a count by rounds has a line for each of them.
+    pub fn lines(&self, step: &Step) -> Vec<String> {
+        self.by_rounds(step).unwrap_or_else(|| vec![self.step(step)])
     }
 
     /// One step in a sentence, or a few. It does not name whom it is about.
@@ -227,58 +236,11 @@ impl Names<'_> {
                 };
                 self.ta(key, &args! { "by" => by })
             }
-            Step::Runoff { places } => {
-                let place = |(n, place): (u64, &RunoffPlace)| {
-                    let head = self.ta("count-step-place", &args! { "n" => n });
-                    let held = place.against.as_ref().map(|held| {
-                        let args = args! { "who" => self.who(&held.candidate), "ahead" => held.ahead, "behind" => held.behind };
-                        self.ta("count-step-against", &args)
-                    });
-                    format!("{head}{}{}", self.course(&place.course), held.unwrap_or_default())
-                };
-                (1..).zip(places).map(place).collect::<Vec<_>>().join("\n  ")
-            }
-            Step::Transfer { course } => self.course(course),
-            Step::Nomination { nomination } => {
-                let round = |(n, round): (u64, &PointRound)| {
-                    let had = round.of.iter().map(|(who, had)| {
-                        format!("{} {}/{}", self.who(who), number(&had.points), had.ballots)
-                    });
-                    let args = args! { "n" => n, "votes" => self.list(had), "then" => self.fell(&round.out) };
-                    self.ta("count-step-round", &args)
-                };
-                (1..).zip(&nomination.rounds).map(round).collect::<Vec<_>>().join("\n  ")
-            }
-            Step::Support { rounds } => {
-                let round = |(n, round): (u64, &SupportRound)| {
-                    let had = round.of.iter().map(|(who, stood)| {
-                        let whole = stood.whole.map_or_else(|| "?".to_owned(), |whole| whole.to_string());
-                        let bar = stood.bar.as_ref().map_or("?", |(bar, _)| bar.as_str());
-                        let key = match stood.passes {
-                            Some(true) => "count-support-passes",
-                            Some(false) => "count-support-fails",
-                            None => "count-support-open",
-                        };
-                        let args = args! { "who" => self.who(who), "n" => stood.support, "of" => whole, "bar" => bar };
-                        self.ta(key, &args)
-                    });
-                    self.ta("count-step-ballot", &args! { "n" => n, "votes" => self.list(had) })
-                };
-                (1..).zip(rounds).map(round).collect::<Vec<_>>().join("\n  ")
-            }
-            Step::Lists { given } => {
-                let award = |given: &Given| {
-                    let to = self.list(given.to.iter().map(|who| self.who(who)));
-                    let over = given
-                        .passed_over
-                        .iter()
-                        .map(|(who, held)| format!("{} ({})", self.who(who), self.award(held)));
-                    let over = self.list(over);
-                    let key = if over.is_empty() { "count-step-list" } else { "count-step-list-over" };
-                    self.ta(key, &args! { "award" => self.award(&given.award), "to" => to, "over" => over })
-                };
-                given.iter().map(award).collect::<Vec<_>>().join("\n  ")
-            }
+            Step::Runoff { .. }
+            | Step::Transfer { .. }
+            | Step::Nomination { .. }
+            | Step::Support { .. }
+            | Step::Lists { .. } => self.lines(step).join("\n  "),
             Step::Placed { rank, status, .. } => {
                 let status = self.status(*status);
                 match rank {
@@ -289,34 +251,6 @@ impl Names<'_> {
                 }
             }
         }
-    }
-
-    /// A count by rounds, a line each: who had what, who was elected or fell out.
-    fn course(&self, course: &Course) -> String {
-        let quota =
-            course.quota.as_ref().map(|quota| self.ta("count-step-quota", &args! { "n" => number(quota) }));
-        let round = |(n, round): (u64, &Round)| {
-            let had = round.votes.iter().map(|(who, votes)| format!("{} {}", self.who(who), number(votes)));
-            let elected = self.list(round.elected.iter().map(|elected| self.who(&elected.candidate)));
-            let out: Vec<String> = round
-                .moves
-                .iter()
-                .filter(|moved| moved.why == Why::Out)
-                .map(|moved| moved.from.clone())
-                .collect();
-            let mut then = self.fell(&out);
-            if !elected.is_empty() {
-                then = format!("{}{then}", self.ta("count-step-elected", &args! { "who" => elected }));
-            }
-            self.ta("count-step-round", &args! { "n" => n, "votes" => self.list(had), "then" => then })
-        };
-        let rounds = (1..).zip(&course.rounds).map(round).collect::<Vec<_>>().join("\n  ");
-        format!("{}{rounds}", quota.unwrap_or_default())
-    }
-
-    fn fell(&self, out: &[String]) -> String {
-        let who = self.list(out.iter().map(|who| self.who(who)));
-        if who.is_empty() { who } else { self.ta("count-step-out", &args! { "who" => who }) }
     }
 
     fn referring(&self, key: &str, reference: &str) -> String {
@@ -504,6 +438,12 @@ impl Names<'_> {
             None => says,
         }
     }
+}
+
+/// An exact number in little room: the decimal where it ends, else four places.
+pub fn short(number: &Exact) -> String {
+    let exact = number.to_string();
+    if exact.contains('/') { number.fixed(4) } else { exact }
 }
 
 /// An exact number for a reader: the decimal where it ends, else four places and the fraction.

@@ -18,7 +18,7 @@ use text::{Args, Lang, args, t, ta};
 
 use crate::check::kind_key;
 use crate::moment::Moment;
-use crate::result::When;
+use crate::result::{Part, When};
 use crate::stage::ListKind;
 use crate::stated::Stated;
 use crate::types::Plan;
@@ -92,6 +92,19 @@ pub fn sections(plan: &Plan, lang: Lang) -> Vec<Section> {
     sections.push(page.done());
     sections.retain(|section| !section.items.is_empty());
     sections
+}
+
+/// How a part of a score is called: its own name, or that of what it comes from.
+pub fn part_name(plan: &Plan, part: &Part, lang: Lang) -> String {
+    parts::called(plan, part, lang)
+}
+
+/// Where a part of a score comes from and how it is converted, a sentence each; without its weight, and without the parts
+/// inside it.
+pub fn part_sentences(plan: &Plan, part: &Part, lang: Lang) -> Vec<String> {
+    let mut page = Page::new(String::new(), "", lang);
+    parts::one(&mut page, plan, part, &parts::called(plan, part, lang));
+    page.section.items.into_iter().map(|item| item.text).collect()
 }
 
 /// A section being written.

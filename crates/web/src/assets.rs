@@ -49,6 +49,11 @@ fn sheet() -> Vec<u8> {
     names.iter().flat_map(|name| file(name)).collect()
 }
 
+/// The style sheets as text, for a page that stands alone.
+pub(crate) fn sheet_text() -> String {
+    String::from_utf8_lossy(&sheet()).into_owned()
+}
+
 fn file(path: &str) -> Vec<u8> {
     Files::get(path).map(|file| file.data.into_owned()).unwrap_or_default()
 }

@@ -29,6 +29,9 @@ pub(super) fn candidates(
                         continue;
                     }
                     let attributes = attributes(plan, row, faults);
+                    if !row.get("name").is_empty() {
+                        data.names.insert(id.clone(), row.get("name").to_owned());
+                    }
                     data.candidates.push(Candidate { id, category, attributes });
                 }
                 (id, category) => faults.extend(id.err().into_iter().chain(category.err())),

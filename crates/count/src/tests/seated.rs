@@ -451,5 +451,8 @@ fn margins_inform_and_change_nothing() {
     // Neither channel alone nor another way of making scores would have changed it.
     assert_eq!(changes, ["Suspects"]);
     let told = report.text(&plan, text::Lang::En);
-    assert!(!told.contains('⟦') && told.contains("without suspect ballots, others go on: b, a"), "{told}");
+    assert!(
+        !told.contains('⟦') && told.contains("without suspect ballots, the list changes: in b, out a."),
+        "{told}"
+    );
 }

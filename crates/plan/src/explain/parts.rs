@@ -26,6 +26,7 @@ pub(super) fn weighted(page: &mut Page, plan: &Plan, parts: &[Part], of: Option<
             }
         }
         one(page, plan, part, &name);
+        weighted(page, plan, &part.parts, Some(&name));
     }
 }
 
@@ -43,6 +44,7 @@ pub(super) fn sum(page: &mut Page, plan: &Plan, parts: &[Part]) {
             }
         }
         one(page, plan, part, &name);
+        weighted(page, plan, &part.parts, Some(&name));
     }
 }
 
@@ -61,18 +63,14 @@ pub(super) fn called(plan: &Plan, part: &Part, lang: Lang) -> String {
     }
 }
 
-fn one(page: &mut Page, plan: &Plan, part: &Part, name: &str) {
+/// Everything about one part but its weight, and but the parts inside it.
+pub(super) fn one(page: &mut Page, plan: &Plan, part: &Part, name: &str) {
     let lang = page.lang;
     let named = !part.name.is_empty();
-    if named && !part.stage.is_empty() {
-        page.say(
-            "explain-part-from",
-            args! { "part" => name, "source" => stage_name(plan, &part.stage, lang) },
-        );
-    }
-    if let Some(measure) = &part.measure {
-        let args = args! { "part" => name, "source" => measure_name(plan, measure) };
-        page.say("explain-part-from", args);
+    let stage = (named && !part.stage.is_empty()).then(|| stage_name(plan, &part.stage, lang));
+    let measure = part.measure.as_ref().map(|measure| measure_name(plan, measure).to_owned());
+    for source in stage.into_iter().chain(measure).filter(|source| source != name) {
+        page.say("explain-part-from", args! { "part" => name, "source" => source });
     }
     if let Some(when) = &part.when {
         page.say("explain-part-when", args! { "part" => name, "whom" => whom(page, plan, when) });
@@ -114,7 +112,6 @@ fn one(page: &mut Page, plan: &Plan, part: &Part, name: &str) {
     if let Some(cap) = &part.cap {
         page.say("explain-part-cap", args! { "part" => name, "cap" => cap.as_str() });
     }
-    weighted(page, plan, &part.parts, Some(name));
 }
 
 pub(super) fn reach_key(reach: Reach) -> &'static str {

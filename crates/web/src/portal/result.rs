@@ -12,7 +12,7 @@ use text::args;
 
 use super::telling::{self, figure};
 use crate::ask::Ask;
-use crate::picture;
+use crate::picture::{self, Standing};
 use crate::ui::{self, Cell, Fact, Link, Markup, Page, Table, Tone};
 use crate::words;
 use crate::{counts, rooms, scores, shell};
@@ -21,7 +21,8 @@ struct Category {
     id: String,
     name: String,
     seats: String,
-    picture: Markup,
+    /// How a score is put together, what each part gives, where votes went.
+    pictures: Vec<Markup>,
     ranking: Table,
     general: Vec<String>,
     ties: Vec<String>,
@@ -108,12 +109,12 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
     let categories = outcomes
         .map(|(category, outcome)| {
             let tell = Telling { view: &view, plan, page: &page };
-            let general = outcome.steps.iter().filter(|step| matches!(step, Step::Ballots { .. }));
+            let general = outcome.steps.iter().filter(|step| step.concerns(""));
             let who =
                 |handle: &str| Link::new(tell.who(handle), format!("{base}/result/{}/{handle}", rule.id));
             Category {
                 id: category.id.clone(),
-                picture: picture::scores(&page, &outcome, &weighing, who).unwrap_or_default(),
+                pictures: pictures(&tell, rule, &outcome, &weighing, who),
                 name: telling::either(lang, &category.name, &category.name_en).to_owned(),
                 seats: outcome
                     .seats
@@ -126,7 +127,7 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
                     })
                     .unwrap_or_default(),
                 ranking: ranking(&tell, rule, version, &outcome, &base),
-                general: general.map(|step| tell.step(step)).collect(),
+                general: general.flat_map(|step| tell.lines(step)).collect(),
                 ties: outcome.ties.iter().map(|tie| tell.tie(tie)).collect(),
                 open: outcome.undecided.iter().map(|missing| tell.missing(missing)).collect(),
             }
@@ -162,6 +163,22 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
 fn weak(plan: &Plan, page: &Page, stages: &BTreeSet<&str>) -> Vec<String> {
     let votes = plan.stages(StageKind::Vote).filter(|stage| stages.contains(stage.id.as_str()));
     votes.filter_map(|stage| counts::weak(page, stage)).collect()
+}
+
+fn pictures(
+    tell: &Telling,
+    rule: &ResultRule,
+    outcome: &Outcome,
+    weighing: &[(String, String)],
+    link: impl Fn(&str) -> Link,
+) -> Vec<Markup> {
+    let page = tell.page;
+    let made = picture::combination(page, tell.plan, rule, &outcome.category);
+    let bars = picture::scores(page, &Standing::of(outcome), &outcome.steps, weighing, link);
+    let flows = outcome.steps.iter().flat_map(picture::rounds);
+    let flows =
+        flows.filter_map(|(quota, rounds)| picture::flow(page, quota.as_ref(), &rounds, |who| tell.who(who)));
+    made.into_iter().chain(bars).chain(flows).collect()
 }
 
 fn name_of(rule: &ResultRule, lang: text::Lang) -> String {
@@ -295,7 +312,8 @@ pub async fn why(
     let crumbs =
         vec![Link::new(name_of(rule, lang), format!("{base}/result/{}", rule.id)), Link::new(&name, "")];
     let tell = Telling { view: &view, plan, page: &page };
-    let steps = count::why(&outcome, &nominee).into_iter().map(|step| tell.step(step)).collect();
+    let steps = count::why(&outcome, &nominee).into_iter();
+    let steps = steps.flat_map(|step| tell.of_one(step, &nominee)).collect();
     let status = page.t(status_key(row.status));
     let lead = match (&row.score, row.rank) {
         (Some(score), Some(rank)) => {
@@ -345,6 +363,28 @@ impl Telling<'_> {
 
     fn totals(&self, totals: &[Exact]) -> String {
         telling::join(totals.iter().map(|total| figure(total, true)), self.page.lang)
+    }
+
+    /// What concerns everybody, a line each; a count by rounds has a line for each round.
+    fn lines(&self, step: &Step) -> Vec<String> {
+        match step {
+            Step::Ballots { .. } => vec![self.step(step)],
+            other => self.named(|names| names.lines(other)),
+        }
+    }
+
+    /// What a step says of one candidate, a line each: of a count by rounds, their own way through it.
+    fn of_one(&self, step: &Step, candidate: &str) -> Vec<String> {
+        if step.has_rounds() {
+            self.named(|names| names.story(step, candidate))
+        } else {
+            vec![self.step(step)]
+        }
+    }
+
+    fn named<T>(&self, say: impl FnOnce(&count::tell::Names) -> T) -> T {
+        let who = |handle: &str| self.who(handle);
+        say(&count::tell::Names { plan: self.plan, who: &who, lang: self.page.lang })
     }
 
     /// One step in a sentence, or a few.
