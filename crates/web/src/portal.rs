@@ -19,6 +19,7 @@ mod notice;
 mod paper;
 mod result;
 mod rules;
+mod steps;
 mod telling;
 
 use axum::Router;

@@ -116,7 +116,7 @@ impl Names<'_> {
     fn support(&self, rounds: &[SupportRound]) -> Vec<String> {
         let round = |(n, round): (u64, &SupportRound)| {
             let mut had: Vec<_> = round.of.iter().collect();
-            had.sort_by(|(_, a), (_, b)| b.support.cmp(&a.support));
+            had.sort_by_key(|(_, stood)| std::cmp::Reverse(stood.support));
             let had = had.into_iter().map(|stood| self.stood(stood));
             self.ta("count-step-ballot", &args! { "n" => n, "votes" => self.list(had) })
         };

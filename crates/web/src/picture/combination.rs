@@ -64,6 +64,10 @@ pub fn combination(page: &Page, plan: &Plan, rule: &ResultRule, category: &str) 
         });
         at = end;
     }
+    // One part that is made of nothing is all there is to say, and is said without a picture.
+    if under.is_empty() && weights.iter().filter(|weight| !weight.is_zero()).count() < 2 {
+        return None;
+    }
     Some(drawn(&Drawn { above, under, parts: told, long: LONG }))
 }
 
