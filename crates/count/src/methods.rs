@@ -77,9 +77,13 @@ impl Method<'_> {
             Combine::Runoff(rule) => {
                 let roll = rankings(poll, &roster, self.standing)?;
                 let places = runoff(rule, &path("runoff"), &roster, &roll, &standing, seats, means);
-                for (at, place) in (1..).zip(&places) {
+                for place in &places {
                     if let Some(winner) = &place.winner {
-                        found.order.push(one(winner, Some(at), Status::Seated));
+                        // Equals who win one place together have one course, and share its rank.
+                        let before =
+                            places.iter().take_while(|other| other.course != place.course).count() as u64;
+                        let rank = before + place.course.rank(winner);
+                        found.order.push(one(winner, Some(rank), Status::Seated));
                     }
                     self.open(&place.course, found, log);
                 }
@@ -88,8 +92,8 @@ impl Method<'_> {
             Combine::Transfer(rule) => {
                 let roll = rankings(poll, &roster, self.standing)?;
                 let course = transfer(rule, &path("transfer"), &roster, &roll, &standing, seats, means);
-                for (at, elected) in (1..).zip(&course.elected) {
-                    found.order.push(one(elected, Some(at), Status::Seated));
+                for elected in &course.elected {
+                    found.order.push(one(elected, Some(course.rank(elected)), Status::Seated));
                 }
                 self.open(&course, found, log);
                 log.step(Step::Transfer { course });

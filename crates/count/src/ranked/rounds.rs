@@ -36,6 +36,24 @@ pub struct Course {
     pub missing: Vec<Missing>,
 }
 
+impl Course {
+    /// The rank of somebody elected: one more than those who were elected in an earlier round, or with more votes in the
+    /// same one. Equals share it.
+    pub fn rank(&self, elected: &str) -> u64 {
+        let mut before = 0;
+        for round in &self.rounds {
+            let votes = |one: &Elected| round.votes.get(&one.candidate);
+            if let Some(own) = round.elected.iter().find(|one| one.candidate == elected) {
+                return 1
+                    + before
+                    + round.elected.iter().filter(|one| votes(one) > votes(own)).count() as u64;
+            }
+            before += round.elected.len() as u64;
+        }
+        1 + before
+    }
+}
+
 /// One round: how things stand, what they mean, and what is done then.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -456,3 +456,31 @@ fn margins_inform_and_change_nothing() {
         "{told}"
     );
 }
+
+#[test]
+fn those_who_are_elected_with_the_same_votes_share_a_rank() {
+    let rank = WEB.replace("{ approve = { least = 1, most = 2 } }", "{ rank = { least = 1 } }");
+    let surplus = "surplus = { parcel = \"pile\", by = \"value\", over = \"all\", order = \"largest\" }";
+    let transfer = format!(
+        "{{ transfer = {{ stage = \"vote\", quota = \"droop\", reach = \"at-least\", {surplus} }} }}"
+    );
+    let runoff = "{ runoff = { stage = \"vote\", ties = [\"together\"] } }".to_owned();
+    let told = |combine: &str, candidates: &str, ballots: &str| {
+        let rule = format!("combine = {combine}\ntake = \"seats\"");
+        let plan = plan_of(&[BUILDERS, &vote(&rank), &result("final", &rule)]);
+        lines(
+            &counted(&plan, &[("candidates", candidates), ("ballots", ballots)]).counted.rounds[0].categories
+                [0],
+        )
+    };
+    for candidates in ["id\na\nb\nc\n", "id\nb\na\nc\n"] {
+        let ranks = |combine: &str| {
+            let mut lines: Vec<String> =
+                told(combine, candidates, "choices\na\na\nb\nb\nc\n").lines().map(str::to_owned).collect();
+            lines.sort();
+            lines
+        };
+        assert_eq!(ranks(&transfer), ["- c - not", "1 a - seated", "1 b - seated"]);
+        assert_eq!(ranks(&runoff), ["- c - not", "1 a - seated", "1 b - seated"]);
+    }
+}
