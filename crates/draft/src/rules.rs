@@ -2,12 +2,18 @@
 //! knows the plan's types beyond the words of a fact.
 
 mod awards;
+mod ballots;
 mod bodies;
 mod notice;
 mod panel;
+mod people;
 mod record;
+mod score;
 mod stages;
+mod tables;
 mod vote;
+
+pub use score::{of_review, of_vote};
 
 use crate::days::Years;
 use crate::fact::{Fact, Found, Near, Sureness, Why};
@@ -28,9 +34,13 @@ pub fn read(source: &Source) -> Finder<'_> {
     record::read(&mut finder);
     bodies::read(&mut finder);
     awards::read(&mut finder);
+    tables::read(&mut finder);
     stages::read(&mut finder);
     vote::read(&mut finder);
     panel::read(&mut finder);
+    ballots::read(&mut finder);
+    score::read(&mut finder);
+    people::read(&mut finder);
     notice::read(&mut finder);
     stages::implied(&mut finder);
     finder

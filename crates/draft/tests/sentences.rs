@@ -313,7 +313,14 @@ fn sittings_means_and_equals() {
     }
     assert_eq!(result("网络投票末位并列的全部入选。").ties, Stated::Is(vec![TieStep::All]));
     assert_eq!(result("得分相同的，以网络投票票数高者优先。").ties, Stated::NotStated);
-    assert_eq!(result("网络投票票数相同的，由评委会研究决定。").ties, Stated::NotStated);
+    assert_eq!(result("网络投票票数相同的，由评委会研究决定。").ties, Stated::Is(vec![TieStep::Resolution]));
+    // One step that nobody can name makes the whole chain a comment.
+    for text in
+        ["网络投票票数相同的，抽签决定。", "网络投票票数相同的，由评委会研究决定；仍相同的，抽签决定。"]
+    {
+        assert_eq!(result(text).ties, Stated::NotStated, "{text}");
+        assert!(!lines(&drafted(text), "同分怎么办").is_empty(), "{text}");
+    }
 }
 
 #[test]

@@ -3,11 +3,16 @@
 use plan::{BallotShape, Channel, Identity, Limit, Medium, Penalty, Per, Stated, VoteMode, VoteRules};
 
 use super::Placer;
-use crate::fact::{By, Counts, Fact, Stretch};
+use crate::fact::{By, Counts, Fact, Rule, Stretch};
+use crate::rules::of_vote;
 
 impl Placer<'_> {
     pub(super) fn vote(&mut self, at: &str, first: bool) -> VoteRules {
-        let weighted = self.found.iter().any(|found| matches!(found.fact, Fact::Weights { .. }));
+        let weighted = self.found.iter().any(|found| match &found.fact {
+            Fact::Weights { .. } => true,
+            Fact::Rule(Rule::Parts(parts), _) => parts.iter().any(|(name, _)| of_vote(name)),
+            _ => false,
+        });
         let mode = if weighted && first {
             self.make(format!("{at}.mode"), "weighted");
             Stated::Is(VoteMode::Weighted)
@@ -133,9 +138,9 @@ impl Placer<'_> {
                 By::Mobile => (Medium::Sms, Identity::Phone),
                 By::Landline => (Medium::Phone, Identity::Phone),
             };
-            let Some(place) = only(channels, |channel| channel.medium == Stated::Is(medium)) else {
-                continue;
-            };
+            let alone = channels.len() == 1 && by == By::Mobile;
+            let fits = |channel: &Channel| alone || channel.medium == Stated::Is(medium);
+            let Some(place) = only(channels, fits) else { continue };
             let channel = &mut channels[place];
             channel.identity = Stated::Is(identity);
             match &mut channel.limit {
@@ -190,7 +195,7 @@ fn medium(name: &str) -> Option<Medium> {
     }
 }
 
-fn channel_id(name: &str, n: usize) -> String {
+pub(super) fn channel_id(name: &str, n: usize) -> String {
     match name {
         "网络" | "网上" | "网站" | "H5" => "web".to_owned(),
         "微信" | "公众号" | "小程序" => "wechat".to_owned(),

@@ -1,6 +1,6 @@
 //! Categories, seats and standards.
 
-use crate::fact::{Bound, Fact};
+use crate::fact::{Bound, Fact, Rule};
 use crate::pattern::{number, pattern, word};
 use crate::rules::Finder;
 use crate::source::{Sentence, clauses, printed};
@@ -10,9 +10,15 @@ pub fn read(finder: &mut Finder<'_>) {
         categories(finder, at, sentence);
     }
     for (at, sentence) in finder.body() {
+        listed(finder, at, &sentence.folded);
+    }
+    for (at, sentence) in finder.body() {
         seats(finder, at, sentence);
     }
     ten(finder);
+    for (at, sentence) in finder.body() {
+        prizes(finder, at, &sentence.folded);
+    }
     for (at, sentence) in finder.body() {
         standards(finder, at, sentence);
     }
@@ -81,6 +87,27 @@ fn categories(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
     }
 }
 
+/// 分两类:甲、乙. Taken where the list is as long as it says, and no class is known by its seats.
+fn listed(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    if finder.has(|fact| matches!(fact, Fact::Category(_))) {
+        return;
+    }
+    let shape = pattern!(
+        "(?:(?P<n>{n})个(?:类别|组别|奖项类别)|(?:共?分|设)为?(?P<m>{n})(?:个)?(?:类|组|大类)别?)(?:,?(?:即|分别是|分别为|包括))?[:,](?P<l>[^,。;:]{4,120})"
+    );
+    let Some(found) = shape.captures(folded) else { return };
+    let names: Vec<&str> =
+        word(&found, "l").split(['、', '和']).map(|name| name.trim_matches(['“', '”'])).collect();
+    let n = number(&found, "n").or_else(|| number(&found, "m"));
+    let fits =
+        |name: &&str| (2..=20).contains(&name.chars().count()) && !pattern!("[0-9%]|{n}{u}$").is_match(name);
+    if n.map(|n| n as usize) == Some(names.len()) && names.iter().all(fits) {
+        for name in names {
+            finder.tell(at, Fact::Category(printed(name)));
+        }
+    }
+}
+
 /// A text without its prize money for each, and that money in yuan.
 fn unpriced(text: &str) -> (String, Option<u32>) {
     let shape = pattern!(
@@ -90,6 +117,46 @@ fn unpriced(text: &str) -> (String, Option<u32>) {
     let many = if word(&found, "w").is_empty() { 1 } else { 10_000 };
     let money = number(&found, "y").and_then(|n| n.checked_mul(many)).filter(|n| *n > 0);
     (text[..found.get(0).map_or(0, |found| found.start())].to_owned(), money)
+}
+
+/// 每人奖励5000元, of an award or a class that is known by then; and the money of all together.
+fn prizes(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    let total =
+        pattern!("(?:奖金|奖励)(?:总额|总计|合计|总金额)(?:为|共|达|:)?(?:人民币)?(?P<n>{n})(?P<w>万)?元");
+    let each = pattern!(
+        "(?:每[人名件个篇幅项家组队]|各)(?:一次性)?(?:给予)?(?:奖励|奖金|发放|颁发)?(?:奖金|现金)?(?:人民币)?(?P<n>{n})(?P<w>万)?元|(?:奖励|奖金)(?:每[人名件个])?(?:为|:)?(?:现金|人民币)?(?P<m>{n})(?P<x>万)?元"
+    );
+    for (_, clause) in clauses(folded) {
+        let money = |found: &regex::Captures<'_>, n: &str, w: &str| {
+            let times = if word(found, w).is_empty() { 1 } else { 10_000 };
+            number(found, n)?.checked_mul(times).filter(|yuan| *yuan > 0)
+        };
+        if let Some(found) = total.captures(clause) {
+            if let Some(yuan) = money(&found, "n", "w") {
+                finder.tell(at, Fact::Rule(Rule::PrizeTotal(yuan), printed(clause)));
+            }
+            continue;
+        }
+        let Some(found) = each.captures(clause) else { continue };
+        let Some(yuan) = money(&found, "n", "w").or_else(|| money(&found, "m", "x")) else { continue };
+        let before = &clause[..found.get(0).map_or(0, |found| found.start())];
+        let known = finder.found.iter().filter_map(|found| match &found.fact {
+            Fact::Award { name, prize: None, .. } | Fact::Category(name) => Some(name.clone()),
+            _ => None,
+        });
+        let known: Vec<String> = known.collect();
+        let quoted = pattern!("“(?P<q>[^”]{2,20})”").captures(before);
+        let short = quoted.as_ref().map_or(before, |found| word(found, "q"));
+        let exact =
+            known.iter().filter(|name| printed(before).contains(name.as_str())).max_by_key(|name| name.len());
+        let mut like =
+            known.iter().filter(|name| short.chars().count() > 1 && name.contains(&printed(short)));
+        let name = match (exact, like.next(), like.next()) {
+            (Some(name), ..) | (None, Some(name), None) => name.clone(),
+            _ => continue,
+        };
+        finder.tell(at, Fact::Rule(Rule::Prize { name, yuan }, printed(clause)));
+    }
 }
 
 fn bound(found: &regex::Captures<'_>) -> Bound {

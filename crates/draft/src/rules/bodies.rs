@@ -1,6 +1,6 @@
 //! Who stands behind a selection: sponsors, leading group and office, purpose, basis, and what binds people.
 
-use crate::fact::{Fact, Near, Record};
+use crate::fact::{Fact, Found, Near, Record};
 use crate::pattern::{pattern, word};
 use crate::rules::{Finder, meant};
 use crate::source::{Part, fold, printed};
@@ -27,7 +27,8 @@ pub fn read(finder: &mut Finder<'_>) {
         {
             finder.infer(at, Fact::Approval(printed(word(&found, "a"))), "approval", "");
         }
-        let interpreter = pattern!("(?:由|归)(?P<a>[^,。;由归]{2,40}?)(?:负责解释|所有。?$|负责最终解释)");
+        let interpreter =
+            pattern!("(?:由|归)(?P<a>[^,。;由归]{2,40}?)(?:负责解释|所有。?$|负责最终解释|解释(?:。|$))");
         if folded.contains("解释")
             && let Some(found) = interpreter.captures(folded)
         {
@@ -76,7 +77,7 @@ fn sponsors(finder: &mut Finder<'_>) {
     for (at, sentence) in finder.body() {
         let folded = sentence.folded.as_str();
         let list = [
-            pattern!("主办单位[:为是](?P<l>[^。;]{3,200})"),
+            pattern!("主办(?:单位|方)?[:为是](?P<l>[^。;]{3,200})"),
             pattern!("由(?P<l>[^,。;]{3,200}?)(?:联合|共同)?(?:主办|举办)"),
         ];
         let Some(found) = list.into_iter().find_map(|shape| shape.captures(folded)) else { continue };
@@ -189,7 +190,8 @@ fn requirement(finder: &mut Finder<'_>, at: usize) {
     let binding = pattern!(
         "^(?:有关要求|工作要求|相关要求|要求|评选范围|评选对象|参评范围|参评对象|评选方式|评选方法|评选原则|纪律要求|工作纪律|组织保障)$"
     );
-    if !binding.is_match(first) || sentence.opens {
+    let interpreter = |found: &Found| found.at == at && matches!(found.fact, Fact::Interpreter(_));
+    if !binding.is_match(first) || sentence.opens || finder.found.iter().any(interpreter) {
         return;
     }
     let title = sentence.heads.last().unwrap_or(first);
