@@ -83,6 +83,10 @@ impl<'s> Finder<'s> {
         }) {
             return;
         }
+        // What is hidden from rules is in no value.
+        if found.fact.words().is_some_and(|words| words.contains(['□', '¿'])) {
+            return;
+        }
         // Nor may a number be a part of a longer one.
         let values: Vec<u32> = sentence.iter().filter_map(|n| numerals::whole(n)).collect();
         if found.fact.counts().iter().any(|n| !values.contains(n)) {

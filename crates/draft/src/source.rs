@@ -130,8 +130,9 @@ pub fn widened(folded: &str, range: Range<usize>) -> &str {
     let colon = folded[from..range.start].rfind(':').map(|at| from + at + 1);
     let start = colon.unwrap_or(from);
     // The paragraph's own number is none of its words.
-    let own =
-        pattern!("^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.、])");
+    let own = pattern!(
+        "^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.、]|第[一二三四五六七八九十百0-9]{1,4}条)"
+    );
     let start = own.find(&folded[start..]).map_or(start, |found| (start + found.end()).min(range.start));
     let end = around(range.end.saturating_sub(1)).map_or(range.end, |part| part.end);
     &folded[start..end]
@@ -223,6 +224,7 @@ impl Head {
             (2, pattern!("^(?P<l>[一二三四五六七八九十]{1,3})[、.,](?P<t>.*)")),
             (3, pattern!("^\\((?P<l>[一二三四五六七八九十]{1,3})\\)、?(?P<t>.*)")),
             (4, pattern!("^(?P<l>[0-9]{1,2})[、.](?P<t>[^0-9].*)")),
+            (4, pattern!("^(?P<l>[0-9]{1,2}(?:\\.[0-9]{1,2}){1,3})[、.](?P<t>.*)")),
             (5, pattern!("^\\((?P<l>[0-9]{1,2})\\)(?P<t>.*)")),
             (6, pattern!("^(?P<l>[①②③④⑤⑥⑦⑧⑨⑩])(?P<t>.*)")),
         ];
@@ -230,7 +232,7 @@ impl Head {
             shapes.into_iter().find_map(|(level, shape)| Some((level, shape.captures(folded)?)))?;
         let label = match level {
             3 | 5 => format!("（{}）", &found["l"]),
-            4 => format!("{}.", &found["l"]),
+            4 if !found["l"].contains('.') => format!("{}.", &found["l"]),
             _ => found["l"].to_owned(),
         };
         // A title is short; where the whole rule stands behind the number there is none.
@@ -324,7 +326,7 @@ fn blotted(folded: &str) -> String {
     if others.is_match(folded) {
         return blot(folded, 0..folded.len());
     }
-    let example = pattern!("(?:例如|比如|譬如|举例|示例|样例|[(。;,]如:|例:|假设|假如)[^。;)]*");
+    let example = pattern!("(?:例如|比如|譬如|举例|示例[:,]|样例[:,]|[(。;,]如:|例:|假设|假如)[^。;)]*");
     let mut out = folded.to_owned();
     while let Some(found) = example.find(&out) {
         out = blot(&out, found.range());

@@ -103,10 +103,12 @@ impl Placer<'_> {
     /// The rules of a stage. What is found once in a text belongs to the first stage of its kind.
     fn rules(&mut self, stages: &mut [Stage], n: usize, outlets: &[Outlet]) {
         let kind = stages[n].kind;
+        // Objections are told of at the last notice.
+        let last_notice = !stages[n + 1..].iter().any(|other| other.kind == StageKind::Notice);
         let again = format!("stage[{n}].notice.days");
         let again = self.paths.iter().position(|path| *path == again);
         if let Some(Fact::Rule(Rule::Notice { list, days, kind }, _)) = again.map(|n| &self.found[n].fact) {
-            let mut rules = self.notice("", false, *list);
+            let mut rules = self.notice(&format!("stage[{n}].notice"), false, last_notice, *list);
             rules.local = *list == ListKind::Recommended;
             rules.days = Stated::Is(*days);
             rules.day = kind.map_or(Stated::NotStated, Stated::Is);
@@ -137,7 +139,7 @@ impl Placer<'_> {
             StageKind::Review => stages[n].review = Some(self.review(&at, first)),
             StageKind::Notice => {
                 let list = self.noticed(stages, n);
-                let mut rules = self.notice(&at, first, list);
+                let mut rules = self.notice(&at, first, last_notice, list);
                 rules.local = list == ListKind::Recommended;
                 stages[n].notice = Some(rules);
             }
@@ -353,7 +355,7 @@ impl Placer<'_> {
         if last || chosen { ListKind::Finalists } else { ListKind::Candidates }
     }
 
-    fn notice(&mut self, at: &str, first: bool, list: ListKind) -> NoticeRules {
+    fn notice(&mut self, at: &str, first: bool, last: bool, list: ListKind) -> NoticeRules {
         NoticeRules {
             list,
             days: self.first(first, &format!("{at}.days"), |fact| match fact {
@@ -369,11 +371,11 @@ impl Placer<'_> {
             local: false,
             upheld: Stated::NotStated,
             inquiry: Stated::NotStated,
-            receiver: self.first(first, &format!("{at}.receiver"), |fact| match fact {
+            receiver: self.first(last, &format!("{at}.receiver"), |fact| match fact {
                 Fact::Receiver(text) => Some(text.clone()),
                 _ => None,
             }),
-            ruling_days: self.first(first, &format!("{at}.ruling_days"), |fact| match fact {
+            ruling_days: self.first(last, &format!("{at}.ruling_days"), |fact| match fact {
                 Fact::RulingDays(n) => Some(*n),
                 _ => None,
             }),

@@ -27,13 +27,13 @@ pub fn read(finder: &mut Finder<'_>) {
 /// Whether a sentence stands where a plan says what is awarded, and how often.
 fn in_awards(sentence: &Sentence) -> bool {
     sentence.heads.iter().any(|head| {
-        pattern!("^(?:评选|表彰|奖励|推选|活动)?(?:数量|名额|类别|项目|奖项|规模|种类|名额及类别|奖项及名额|类别及名额|类别和名额|类别和数量|数量和类别|奖项设置|奖项名额|名额分配)(?:及.{1,6}|设置)?$").is_match(head)
+        pattern!("^(?:评选|表彰|奖励|推选|活动)?(?:数量|名额|类别|项目|奖项|规模|种类|名额及类别|奖项及名额|类别及名额|类别和名额|类别和数量|数量和类别|奖项设置|奖项名额|名额分配|名额(?:与|和|及)奖[励项]|奖[励项](?:与|和|及)名额)(?:及.{1,6}|设置)?$").is_match(head)
     })
 }
 
 /// A part of a sentence that counts somebody else: who is put forward, who judges, how many are asked for.
 fn of_others(clause: &str) -> bool {
-    pattern!("每个?(?:单位|县|区|街道|部门|市|系统|乡镇|学校|企业)|候选|推荐|提名|入围|初选|初审|评委|专家|代表|评审委员|志愿者?名|不少于|至少|以上|比例|万|元|分$|票").is_match(clause)
+    pattern!("每个?(?:单位|县|区|街道|部门|市|系统|乡镇|学校|企业)|同一|^其中|女性|周岁|一线|领导职务|候选|推荐|提名(?:[^奖]|$)|入围(?:[^奖]|$)|初选|初审|评委|专家|代表|评审委员|志愿者?名|不少于|至少|以上|比例|万|元|分$|票").is_match(clause)
 }
 
 /// 最美新市民10名 where awards are told: a category with its seats.
@@ -53,7 +53,7 @@ fn categories(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
                     "“(?P<name>[^“”]{2,20})”(?:荣誉)?(?:称号)?[:各共]?(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n}){u}(?P<about>左右)?"
                 ),
                 pattern!(
-                    "^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[0-9]{1,2}[.、])?(?:评选|评出|设|表彰|命名)?(?P<name>\\p{Han}{2,14}?)[:各共]?(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n}){u}(?P<about>左右)?(?:\\(|$|。)"
+                    "^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[0-9]{1,2}[.、]|第[一二三四五六七八九十百0-9]{1,4}条)?(?:评选|评出|另?设立?|表彰|命名)?(?P<name>\\p{Han}{2,14}?)[:各共]?(?P<cap>不超过|最多|至多|不多于)?(?P<n>{n}){u}(?P<about>左右)?(?:\\(|$|。)"
                 ),
             ];
             let Some(found) = shapes.into_iter().find_map(|shape| shape.captures(&clause)) else { continue };
@@ -61,7 +61,7 @@ fn categories(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
             if n == 0 || pattern!("^(?:共|总|合计|其中|每|各)").is_match(name) {
                 continue;
             }
-            if pattern!("^(?:特|一|二|三|四|优秀|金|银|铜|鼓励|提名|入围|组织|人气|单项|最佳.{1,6})等?奖$")
+            if pattern!("^(?:特|一|二|三|四|优秀|金|银|铜|鼓励|提名|入围|优胜|特别|纪念|组织|人气|单项|最佳.{1,6})等?奖$")
                 .is_match(name)
             {
                 let mut text = whole.to_owned();

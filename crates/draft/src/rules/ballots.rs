@@ -99,7 +99,7 @@ fn faults(finder: &mut Finder<'_>, at: usize, folded: &str, copied: bool) {
 /// The channels that a text names.
 fn ways(text: &str) -> Ways {
     let names =
-        pattern!("报纸|纸质|微信|网络|网上|短信|客户端|APP|固话|公众号|小程序|网站|手机(?:[^号用短验])")
+        pattern!("报纸|纸质|微信|网络|网上|短信|客户端|APP|固话|公众号|小程序|网站|内网|手机(?:[^号用短验])")
             .all(text);
     let mut named: Vec<String> = Vec::new();
     for name in names {
@@ -113,6 +113,14 @@ fn ways(text: &str) -> Ways {
         false => Ways::Named(named),
         true if pattern!("均|各渠道|各种方式|任何一种").is_match(text) => Ways::All,
         true => Ways::Unsaid,
+    }
+}
+
+/// Those of a clause, or where it names none, of its sentence.
+fn said(clause: &str, folded: &str) -> Ways {
+    match ways(clause) {
+        Ways::Unsaid => ways(folded),
+        told => told,
     }
 }
 
@@ -149,7 +157,7 @@ fn asks(finder: &mut Finder<'_>, at: usize, folded: &str) {
             asked.push(if &found["w"] == "关注" { Asks::Follow } else { Asks::Login });
         }
         if !asked.is_empty() {
-            finder.tell(at, Fact::Rule(Rule::Asks(asked, ways(clause)), printed(clause)));
+            finder.tell(at, Fact::Rule(Rule::Asks(asked, said(clause, folded)), printed(clause)));
         }
     }
 }
@@ -158,13 +166,13 @@ fn asks(finder: &mut Finder<'_>, at: usize, folded: &str) {
 fn identity(finder: &mut Finder<'_>, at: usize, folded: &str) {
     for (_, clause) in clauses(folded) {
         let (identity, ways) = if pattern!("实名(?:制)?(?:投票|认证|注册|登录)").is_match(clause) {
-            (Identity::RealName, ways(clause))
+            (Identity::RealName, said(clause, folded))
         } else if pattern!("(?:手机(?:号码?)?(?:短信)?|短信)验证码?").is_match(clause) {
-            (Identity::Phone, ways(clause))
+            (Identity::Phone, said(clause, folded))
         } else if pattern!("[每同]一?个?微信(?:号|账号|用户|ID)").is_match(clause) {
             (Identity::Account, Ways::Named(vec!["微信".to_owned()]))
         } else if pattern!("[每同]一?个?(?:账号|ID|用户名|注册用户)").is_match(clause) {
-            (Identity::Account, ways(clause))
+            (Identity::Account, said(clause, folded))
         } else {
             continue;
         };

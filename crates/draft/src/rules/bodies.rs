@@ -1,5 +1,6 @@
 //! Who stands behind a selection: sponsors, leading group and office, purpose, basis, and what binds people.
 
+use crate::days::whole_date;
 use crate::fact::{Fact, Found, Near, Record};
 use crate::pattern::{pattern, word};
 use crate::rules::{Finder, meant};
@@ -8,6 +9,7 @@ use crate::source::{Part, fold, printed};
 pub fn read(finder: &mut Finder<'_>) {
     sponsors(finder);
     owner(finder);
+    place(finder);
     office(finder);
     for (at, sentence) in finder.body() {
         let folded = sentence.folded.as_str();
@@ -96,6 +98,24 @@ fn sponsors(finder: &mut Finder<'_>) {
 /// Names in a row: 甲、乙和丙.
 fn pattern_split(list: &str) -> impl Iterator<Item = &str> {
     list.split(['、', ',']).flat_map(|name| name.split("和")).map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// The place of whoever holds it, where the title names none.
+fn place(finder: &mut Finder<'_>) {
+    if finder.has(|fact| matches!(fact, Fact::Place(_))) {
+        return;
+    }
+    let told = finder.found.iter().find_map(|found| match &found.fact {
+        Fact::Sponsor(name) => Some((found.at, name.trim_start_matches("中共").to_owned())),
+        _ => None,
+    });
+    let Some((at, name)) = told else { return };
+    let shape = pattern!("^(?P<p>\\p{Han}{2,6}?(?:省|自治区|自治州|市|县|旗|盟))(?:委|\\p{Han}{2})");
+    if let Some(found) = shape.captures(&name)
+        && !pattern!("(?:城市|超市|门市)$").is_match(word(&found, "p"))
+    {
+        finder.infer(at, Fact::Place(word(&found, "p").to_owned()), "from-sponsor", name.clone());
+    }
 }
 
 /// Whose number the document has: the sponsor who published it, as its record says.
@@ -192,6 +212,14 @@ fn requirement(finder: &mut Finder<'_>, at: usize) {
     );
     let interpreter = |found: &Found| found.at == at && matches!(found.fact, Fact::Interpreter(_));
     if !binding.is_match(first) || sentence.opens || finder.found.iter().any(interpreter) {
+        return;
+    }
+    // The names and the date under the text.
+    let signed = |found: &Found| found.at == at && matches!(found.fact, Fact::Sponsor(_) | Fact::Issued(_));
+    if whole_date(&sentence.folded).is_some()
+        || finder.found.iter().any(signed)
+        || sentence.text.split("  ").all(|name| finder.sponsors().contains(&printed(&fold(name))))
+    {
         return;
     }
     let title = sentence.heads.last().unwrap_or(first);

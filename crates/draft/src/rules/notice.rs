@@ -123,7 +123,8 @@ fn upheld(finder: &mut Finder<'_>, at: usize, folded: &str) {
         [(Upheld::Replaced, replaced), (Upheld::Reviewed, reviewed), (Upheld::Removed, removed)]
     {
         if let Some(found) = shape.find(folded)
-            && !pattern!("无异议|不(?:再|予)?递补|不(?:再)?补").is_match(found.as_str())
+            && (what == Upheld::Removed
+                || !pattern!("无异议|不(?:再|予)?递补|不(?:再)?补").is_match(found.as_str()))
         {
             finder.tell(at, Fact::Rule(Rule::Upheld(what), text(found)));
             break;

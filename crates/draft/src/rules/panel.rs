@@ -42,6 +42,9 @@ fn members(finder: &mut Finder<'_>, at: usize, folded: &str) {
             "(?P<name>专家|评委|评审专家|评审委员|媒体代表|群众代表|市民代表)(?:组|会|团)?(?:共|由|为|有|各)?(?P<n>{n})(?:名|人|位)"
         ),
         pattern!(
+            "(?:^|[,、:])(?P<n>{n})(?:名|位)(?P<name>专家|评委|评审专家|评审委员)(?:组成|打分|评分|评审|投票)"
+        ),
+        pattern!(
             "(?:抽取|邀请|聘请|选派|组织|由|请)[^,。;0-9]{0,10}?(?P<n>{n})(?:名|位)(?:行业|业内|相关|有关|知名)?(?P<name>专家|评委|评审专家|评审委员|媒体代表|群众代表|市民代表)"
         ),
     ];
@@ -170,8 +173,11 @@ fn sheets(finder: &mut Finder<'_>, at: usize, folded: &str) {
     .filter_map(|found| {
         // 评委按服务意识(40分)打分: the name begins behind the verb.
         let name = word(found, "name");
-        let behind = pattern!("^(?:.+从|.*按照?|.*包括|.+对)(?P<r>\\p{Han}{2,})$").captures(name);
+        let behind = pattern!("^(?:.+从|.*按照?|.*包括)(?P<r>\\p{Han}{2,})$").captures(name);
         let name = behind.map_or(name.to_owned(), |found| word(&found, "r").to_owned());
+        // 对服务意识(40分)等进行评分.
+        let turned = pattern!("对[^。;]{4,}(?:进行)?(?:评分|打分|评价)").is_match(folded);
+        let name = name.strip_prefix('对').filter(|_| turned).map_or(name.clone(), str::to_owned);
         Some((name, number(found, "n")?))
     })
     .filter(|(name, n)| *n > 0 && !pattern!("满分|总分|最高|最低|得分|占|去掉").is_match(name))
@@ -280,6 +286,10 @@ fn threshold(finder: &mut Finder<'_>, at: usize, folded: &str) {
 
 /// 综合评定 and 集体研究 are a body's decision, which figures inform.
 fn decision(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    // Who decides between equals decides nothing else.
+    if pattern!("相同|相等|并列|同分|同票").is_match(folded) {
+        return;
+    }
     for (_, clause) in clauses(folded) {
         if let Some(found) = pattern!("综合评定|集体研究|研究决定|研究确定|会议审定|审议确定").find(clause)
         {

@@ -21,7 +21,7 @@ pub fn read(finder: &mut Finder<'_>) {
         }
         for (range, clause) in clauses(folded) {
             composition(finder, at, folded, clause);
-            eligible(finder, at, clause);
+            eligible(finder, at, folded, clause);
             agrees(finder, at, clause);
             supervisor(finder, at, clause);
             if let Some(found) = pattern!(
@@ -63,7 +63,7 @@ fn partners(finder: &mut Finder<'_>, at: usize, folded: &str) {
             SponsorPart::Organiser,
             pattern!("(?:^|[,;。])(?:[0-9一二三四]{1,2}[.、])?承办(?:单位|方)?[:为](?P<l>[^。;:]{3,200})"),
         ),
-        (SponsorPart::Organiser, pattern!("由(?P<l>[^,。;由]{3,60}?)(?:具体)?承办")),
+        (SponsorPart::Organiser, pattern!("(?:由|,)(?P<l>[^,。;由]{3,60}?)(?:具体)?承办(?:。|,|;|$)")),
         (
             SponsorPart::Support,
             pattern!(
@@ -154,7 +154,8 @@ fn amount(value: &str) -> Option<Amount> {
 }
 
 /// An age in whole years, or what shuts somebody out.
-fn eligible(finder: &mut Finder<'_>, at: usize, clause: &str) {
+fn eligible(finder: &mut Finder<'_>, at: usize, folded: &str, clause: &str) {
+    let clause = widened(clause, 0..clause.len());
     let age = pattern!(
         "(?:年龄|年)(?:在|应|须|原则上)*(?P<b>不超过|不得超过|不满|不低于|不小于|不少于|满|在)?(?P<n>{n})周?岁(?P<h>以下|以上|及以下|及以上|以内)?"
     );
@@ -191,7 +192,9 @@ fn eligible(finder: &mut Finder<'_>, at: usize, clause: &str) {
     .is_match(clause)
         && !pattern!("投票|刷票|情节|票").is_match(clause)
     {
-        let fact = Fact::Rule(Rule::Eligible { least: None, most: None, excludes: true }, printed(clause));
+        // Who it is stands before: 有下列情形的,不得参评.
+        let text = widened(folded, 0..folded.len()).trim_end_matches(['。', ';']);
+        let fact = Fact::Rule(Rule::Eligible { least: None, most: None, excludes: true }, printed(text));
         finder.tell(at, fact);
     }
 }

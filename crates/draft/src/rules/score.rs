@@ -32,12 +32,13 @@ pub fn read(finder: &mut Finder<'_>) {
 /// Weights of whatever makes up a score, where they are two or more, add up to 100, and some of them is the votes or
 /// the judges. `None` where they are none of these.
 pub fn parts(folded: &str) -> Option<Vec<(String, u32)>> {
-    if pattern!("人数|人员|评委中|由.{0,20}组成|总数|比例为.{0,4}:").is_match(folded) {
+    if pattern!("人数|人员|评委中|(?:会|组|团|评委)由|总数|比例为.{0,4}:").is_match(folded)
+    {
         return None;
     }
     let mut parts: Vec<(String, u32)> = Vec::new();
     let shape = pattern!(
-        "^(?:其中|即|综合得分为?|总分为?|总成绩为?|综合成绩为?|最终得分为?)*(?P<s>[\\p{Han}“”]{2,16}?)(?:的?(?:得分|分数|成绩|分值|结果|部分|环节)|情况)?(?:在?总分中)?(?:合计|权重|比重|比例|所?占(?:总分|总成绩|综合得分)?(?:的)?|按|为|是|的|:|[×xX*]|乘以?){1,4}(?:百分之(?P<c>{n})|(?P<n>{n})%)(?:的?(?:权重|比例|比重))?(?:计算|计入|折算|相加|之和)?(?:总分|综合得分|总成绩)?$"
+        "^(?:第[一二三四五六七八九十百0-9]{1,4}条|其中|即|(?:综合得分|总分|总成绩|综合成绩|最终得分)[由为按]?|由)*(?P<s>[\\p{Han}“”]{2,16}?)(?:的?(?:得分|分数|成绩|分值|结果|部分|环节)|情况)?(?:在?总分中)?(?:合计|权重|比重|比例|所?占(?:总分|总成绩|综合得分)?(?:的)?|按|为|是|的|:|[×xX*]|乘以?){1,4}(?:百分之(?P<c>{n})|(?P<n>{n})%)(?:的?(?:权重|比例|比重))?(?:计算|计入|折算|相加|之和)?(?:总分|综合得分|总成绩)?(?:[两二三四五]部分)?(?:构成|组成|合成)?$"
     );
     for piece in
         folded.split([',', '、', ';', '。', '+', '=', '(', ')', ':']).filter(|piece| !piece.is_empty())

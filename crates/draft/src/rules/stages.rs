@@ -243,7 +243,7 @@ fn within(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
     }
     for (_, clause) in clauses(folded) {
         let quota = pattern!(
-            "每个?(?:单位|县区?|区县|市县|街道|乡镇|部门|系统|学校|地区|市)[^,。;]{0,14}?(?:推荐|申报|上报|报送)[^,。;]{0,12}?(?P<n>{n}){u}"
+            "(?:每个?|各)(?:单位|县区?|区县|市县|街道|乡镇|部门|系统|学校|地区|市|分公司|子公司|公司|企业|支部|车间|班组|村|镇|医院|院系|学院|班级|社区|科室)[^,。;]{0,14}?(?:推荐|申报|上报|报送)[^,。;]{0,12}?(?P<n>{n}){u}"
         );
         if let Some(found) = quota.captures(clause)
             && let Some(n) = number(&found, "n").filter(|n| *n > 0)
@@ -438,6 +438,9 @@ pub fn implied(finder: &mut Finder<'_>) {
     {
         finder.tell(at, Fact::Stage { kind: StageKind::Notice, name });
     }
+    let conferred = first(finder, |fact| {
+        matches!(fact, Fact::Rule(Rule::Revocation | Rule::Signatories | Rule::Prize { .. }, _))
+    });
     let naming = word_of(
         finder,
         pattern!("正式命名|命名|予以表彰|授予[^,。;]{0,30}称号|公布(?:评选)?(?:结果|名单)|颁奖"),
@@ -458,6 +461,11 @@ pub fn implied(finder: &mut Finder<'_>) {
         } else {
             finder.infer(at, Fact::Stage { kind: StageKind::Naming, name }, "implied", "");
         }
+    }
+    if !finder.has(|fact| matches!(fact, Fact::Stage { kind: StageKind::Naming, .. }))
+        && let Some(at) = conferred
+    {
+        finder.infer(at, Fact::Stage { kind: StageKind::Naming, name: "命名".to_owned() }, "implied", "");
     }
     let honour = finder.title().and_then(|title| Some(title.get(..title.find('”')? + "”".len())?.to_owned()));
     if finder.has(|fact| matches!(fact, Fact::Stage { kind: StageKind::Naming, .. }))

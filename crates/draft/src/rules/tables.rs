@@ -73,15 +73,20 @@ fn column(header: &str) -> Column {
 
 /// Rows of criteria: taken where their points add up to 100.
 fn sheet(finder: &mut Finder<'_>, columns: &[Column], rows: &[&(usize, Vec<String>)]) -> usize {
-    let mut lines = Vec::new();
+    let (mut lines, mut sums) = (Vec::new(), Vec::new());
     for (at, cells) in rows {
+        if cells.first().is_some_and(|name| pattern!("^(?:合计|总分|总计|小计)$").is_match(name)) {
+            sums.push(*at);
+            break;
+        }
+        // A row with an empty cell does not say which.
+        if cells.len() != columns.len() {
+            break;
+        }
         let of =
             |wanted: Column| columns.iter().position(|column| *column == wanted).and_then(|n| cells.get(n));
         let (Some(name), Some(points)) = (of(Column::Name), of(Column::Points)) else { break };
         let Some(points) = numerals::whole(points.trim_end_matches('分')) else { break };
-        if pattern!("合计|总分|总计").is_match(name) {
-            break;
-        }
         lines.push((*at, name.clone(), points));
     }
     if lines.len() < 2 || lines.iter().map(|(_, _, points)| u64::from(*points)).sum::<u64>() != 100 {
@@ -94,6 +99,10 @@ fn sheet(finder: &mut Finder<'_>, columns: &[Column], rows: &[&(usize, Vec<Strin
         let words = printed(&format!("{name}{points}"));
         finder.tell(*at, Fact::Rule(Rule::Criterion(printed(name), *points), words));
     }
+    // The row of the sum says what they add up to.
+    for at in &sums {
+        finder.used[*at] = true;
+    }
     lines.len()
 }
 
@@ -101,6 +110,9 @@ fn sheet(finder: &mut Finder<'_>, columns: &[Column], rows: &[&(usize, Vec<Strin
 fn awards(finder: &mut Finder<'_>, columns: &[Column], rows: &[&(usize, Vec<String>)]) -> usize {
     let mut taken = 0;
     for (at, cells) in rows {
+        if cells.len() != columns.len() {
+            break;
+        }
         let of = |wanted: fn(Column) -> bool| {
             columns.iter().position(|column| wanted(*column)).and_then(|n| cells.get(n))
         };
@@ -114,8 +126,7 @@ fn awards(finder: &mut Finder<'_>, columns: &[Column], rows: &[&(usize, Vec<Stri
         };
         let Some(n) = number(&found, "n").filter(|n| *n > 0) else { break };
         if pattern!("合计|总计").is_match(name) {
-            taken += 1;
-            continue;
+            break;
         }
         let name = printed(name.trim_matches(['“', '”']));
         let bound = if word(&found, "about").is_empty() { Bound::AtMost } else { Bound::About };

@@ -44,7 +44,7 @@ fn channels(finder: &mut Finder<'_>, at: usize, folded: &str) {
         .fold(folded.to_owned(), |text, found| text.replace(&found[0], ""));
     for (_, clause) in clauses(&bare) {
         // 网络投票 as a heading is the stage's name (see `from_stage`).
-        if pattern!("^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[一二三四五六七八九十0-9]{1,3}[、.])?(?:网络|网上|线上)(?:投票|评选|票选)(?:阶段|环节|时间|规则|方式|办法)?(?:\\(.*\\))?:?$").is_match(clause) {
+        if pattern!("^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[一二三四五六七八九十0-9]{1,3}[、.])?(?:网络|网上|线上)(?:投票|评选|票选)(?:阶段|环节|时间|规则|方式|办法)?(?:[:(].*)?$").is_match(clause) {
             continue;
         }
         if !pattern!("投票|选票|[报纸网络信机固]票|票数|代投|选[^,。;]{2,20}之一|任选其一").is_match(clause)
@@ -53,7 +53,7 @@ fn channels(finder: &mut Finder<'_>, at: usize, folded: &str) {
             continue;
         }
         let names = pattern!(
-            "报纸|纸质|微信|微博|网络|网上|短信|手机短信|手机|客户端|APP|固话|热线|现场|信函|小程序|公众号|网站|H5"
+            "报纸|纸质|微信|微博|网络|网上|短信|手机短信|手机|客户端|APP|固话|热线|现场|信函|小程序|公众号|网站|内网|H5"
         );
         for found in names.all(clause) {
             let name = found.get(0).map_or("", |found| found.as_str());
@@ -400,7 +400,8 @@ fn weights(finder: &mut Finder<'_>, at: usize, folded: &str) {
         let measured = parts.iter().any(|(name, _)| !score::of_vote(name) && !score::of_review(name));
         let fact = Fact::Rule(Rule::Parts(parts), printed(text.trim_end_matches(['。', ';'])));
         if measured { finder.infer(at, fact, "part-measure", "") } else { finder.tell(at, fact) }
-    } else if !parts.is_empty() && !pattern!("总数|人数|候选").is_match(folded) {
+    } else if !parts.is_empty() && !pattern!("总数|人数|候选|不低于|不少于|不超过|不高于").is_match(folded)
+    {
         let words: Vec<String> = parts.iter().map(|(name, n)| format!("{name}{n}%")).collect();
         let words =
             if folded.contains('%') { words.join("、") } else { folded.trim_end_matches('。').to_owned() };
@@ -413,7 +414,7 @@ fn others(finder: &mut Finder<'_>, at: usize, folded: &str) {
     let one = pattern!("任选其一|只能选[^,。;]{0,16}之一");
     if let Some(found) = one.find(folded)
         && let text = widened(folded, found.range())
-        && pattern!("报纸|短信|手机|微信|信函|客户端|网络").all(text).len() > 1
+        && pattern!("报纸|短信|手机|微信|信函|客户端|网络").all(folded).len() > 1
     {
         finder.tell(at, Fact::OneChannel(printed(text)));
     }

@@ -175,6 +175,7 @@ draft-why-year-title = No year is written; taken from { $word } in the title
 draft-why-implied = Its rules are written, the stage itself is not named
 draft-why-within = It is written under the stage “{ $word }”, whose window it is given
 draft-why-from-title = From the title
+draft-why-from-sponsor = The title names no place; taken from the sponsor “{ $word }”
 draft-why-closing = The selection ends when the group dissolves
 draft-why-stage-name = From “{ $word }” in the stage’s name
 draft-why-vote-is-ballot = The text says “{ $word }”; one vote is taken for one ballot

@@ -175,6 +175,7 @@ draft-why-year-title = 没有写年份，按名称里的{ $word }推定
 draft-why-implied = 写了它的规则，没有写这个阶段的名称
 draft-why-within = 写在“{ $word }”阶段里，按它的时间记
 draft-why-from-title = 从名称里取
+draft-why-from-sponsor = 名称里没有地方，从主办单位“{ $word }”取
 draft-why-closing = 领导小组撤销时评选结束
 draft-why-stage-name = 从阶段名称里的“{ $word }”推定
 draft-why-vote-is-ballot = 写的是“{ $word }”，按一票一张选票记
