@@ -3,7 +3,8 @@
 use plan::review::RecusalGround;
 use plan::stage::Order;
 use plan::{
-    ApprovalKind, Asks, DayKind, Hours, Identity, ListKind, Over, Spoils, SponsorPart, Upheld, VoteMode,
+    ApprovalKind, Asks, DayKind, Hours, Identity, ListKind, Over, Spoils, SponsorPart, StageKind, Upheld,
+    VoteMode,
 };
 
 /// A rule; its words are beside it.
@@ -170,6 +171,19 @@ impl Rule {
             Rule::Cycle(_) => "cycle",
             Rule::Criterion(..) => "rubric",
             Rule::Hours(_) => "hours",
+        }
+    }
+
+    /// The kind of stage that must be held where this rule is told.
+    pub fn of(&self) -> Option<StageKind> {
+        match self {
+            Rule::Fault(..) | Rule::Asks(..) | Rule::Identity(..) | Rule::NoCopies | Rule::Mode(_) => {
+                Some(StageKind::Vote)
+            }
+            Rule::Criterion(..) | Rule::Recusal(_) | Rule::Places { panel: true, .. } => {
+                Some(StageKind::Review)
+            }
+            _ => None,
         }
     }
 
