@@ -7,6 +7,8 @@ use plan::{
     VoteMode,
 };
 
+use crate::rules::{of_review, of_vote};
+
 /// A rule; its words are beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rule {
@@ -174,16 +176,29 @@ impl Rule {
         }
     }
 
-    /// The kind of stage that must be held where this rule is told.
-    pub fn of(&self) -> Option<StageKind> {
-        match self {
-            Rule::Fault(..) | Rule::Asks(..) | Rule::Identity(..) | Rule::NoCopies | Rule::Mode(_) => {
-                Some(StageKind::Vote)
+    /// Whether a stage of this kind must be held where this rule is told.
+    pub fn tells(&self, kind: StageKind) -> bool {
+        let part = |of: fn(&str) -> bool| matches!(self, Rule::Parts(parts) if parts.iter().any(|(name, _)| of(name)));
+        match kind {
+            StageKind::Vote => {
+                part(of_vote)
+                    || matches!(
+                        self,
+                        Rule::Fault(..)
+                            | Rule::Asks(..)
+                            | Rule::Identity(..)
+                            | Rule::NoCopies
+                            | Rule::Mode(_)
+                    )
             }
-            Rule::Criterion(..) | Rule::Recusal(_) | Rule::Places { panel: true, .. } => {
-                Some(StageKind::Review)
+            StageKind::Review => {
+                part(of_review)
+                    || matches!(
+                        self,
+                        Rule::Criterion(..) | Rule::Recusal(_) | Rule::Places { panel: true, .. }
+                    )
             }
-            _ => None,
+            _ => false,
         }
     }
 

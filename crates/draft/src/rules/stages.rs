@@ -406,7 +406,7 @@ pub fn implied(finder: &mut Finder<'_>) {
                 | Fact::Ballot { .. }
                 | Fact::Display(_)
                 | Fact::Weights { .. }
-        ) || matches!(fact, Fact::Rule(rule, _) if rule.of() == Some(StageKind::Vote))
+        ) || matches!(fact, Fact::Rule(rule, _) if rule.tells(StageKind::Vote))
             || matches!(fact, Fact::Note { near: Near::Kind(StageKind::Vote), .. })
     });
     if !has(StageKind::Vote)
@@ -425,7 +425,7 @@ pub fn implied(finder: &mut Finder<'_>) {
                 | Fact::Signed(..)
                 | Fact::Rubric(_)
                 | Fact::Weights { .. }
-        ) || matches!(fact, Fact::Rule(rule, _) if rule.of() == Some(StageKind::Review))
+        ) || matches!(fact, Fact::Rule(rule, _) if rule.tells(StageKind::Review))
             || matches!(fact, Fact::Note { near: Near::Kind(StageKind::Review), .. })
     });
     if !has(StageKind::Review)

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each story uses some")]
 
+pub mod pieces;
+
 use draft::{Draft, Finding, Sureness};
 
 /// Numbers as values, whatever they are written in: digits as they stand, Chinese numerals one by one.
