@@ -39,6 +39,7 @@ pub fn read(source: &Source) -> Finder<'_> {
     vote::read(&mut finder);
     panel::read(&mut finder);
     ballots::read(&mut finder);
+    vote::implied(&mut finder);
     score::read(&mut finder);
     people::read(&mut finder);
     notice::read(&mut finder);

@@ -193,7 +193,10 @@ fn weights_are_two_and_make_a_hundred() {
         |text: &str| match drafted(text).plan.result.first().and_then(|it| it.combine.get().cloned()) {
             Some(Combine::Weighted(parts)) => parts
                 .iter()
-                .map(|it| format!("{} {}", it.stage, it.weight.get().unwrap().as_str()))
+                .map(|it| {
+                    let of = it.measure.as_deref().unwrap_or(&it.stage);
+                    format!("{of} {}", it.weight.get().unwrap().as_str())
+                })
                 .collect::<Vec<_>>()
                 .join(", "),
             _ => String::new(),
@@ -202,9 +205,16 @@ fn weights_are_two_and_make_a_hundred() {
     assert_eq!(weights("专家评审得分占百分之七十，网络投票占百分之三十。"), "vote 30, review 70");
     assert_eq!(weights("网络投票与专家评审按4:6的比例计算总分。"), "vote 40, review 60");
     assert_eq!(weights("专家评审和网络投票各占一半。"), "vote 50, review 50");
+    assert_eq!(weights("公众投票四成、专家六成。"), "vote 40, review 60");
+    assert_eq!(
+        weights("网络投票占30%，专家评审占50%，单位评议占20%。"),
+        "vote 30, review 50, measure-1 20",
+        "what is neither is a figure from elsewhere"
+    );
     for text in [
         "网络投票占30%，专家评审占60%。",
-        "网络投票占30%，专家评审占50%，单位评议占20%。",
+        "网民投票三成、专家六成。",
+        "评委中专家七成、群众代表三成。",
         "网络投票与专家评审按2:1的比例计算。",
         "网络投票人数占全市人口30%，专家占评委70人。",
         "评委中专家占70%，群众代表占30%。",

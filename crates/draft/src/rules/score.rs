@@ -187,8 +187,8 @@ fn candidates(finder: &mut Finder<'_>) {
         for (_, clause) in clauses(folded) {
             let Some(found) = shapes.iter().find_map(|shape| shape.captures(clause)) else { continue };
             let Some(n) = number(&found, "n").filter(|n| *n > 0) else { continue };
-            let whole =
-                !pattern!("每|各|其余|其中|不超过|不少于|最多|至多|左右|前{n}|给|选{n}").is_match(clause);
+            let whole = !pattern!("每|各|其余|其中|不超过|不少于|最多|至多|左右|前{n}|给|(?:^|[^候])选{n}")
+                .is_match(clause);
             told.push((at, n, clause.to_owned(), whole));
         }
     }

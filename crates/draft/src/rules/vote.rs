@@ -2,7 +2,7 @@
 
 use plan::{DatedBy, Display, StageKind, Voids};
 
-use crate::fact::{By, Counts, Fact, Near, Rule, Stretch};
+use crate::fact::{By, Counts, Fact, Near, Rule, Stretch, Ways};
 use crate::numerals;
 use crate::pattern::{number, pattern, word};
 use crate::rules::{Finder, score};
@@ -32,6 +32,10 @@ pub fn read(finder: &mut Finder<'_>) {
         fraud(finder, at, folded);
         others(finder, at, folded);
     }
+}
+
+/// Ways to vote that no sentence names and that follow from others.
+pub fn implied(finder: &mut Finder<'_>) {
     from_stage(finder);
 }
 
@@ -87,6 +91,11 @@ fn from_stage(finder: &mut Finder<'_>) {
         finder.infer(at, Fact::Channel(name.clone()), "stage-name", name);
     } else if let Some(at) = address {
         finder.infer(at, Fact::Channel("网络".to_owned()), "by-address", "");
+    } else if let Some(at) = finder.found.iter().find_map(|found| match &found.fact {
+        Fact::Rule(Rule::Identity(_, Ways::Named(names)), _) if names == &["微信"] => Some(found.at),
+        _ => None,
+    }) {
+        finder.infer(at, Fact::Channel("微信".to_owned()), "by-account", "");
     }
 }
 
@@ -142,8 +151,10 @@ fn limits(finder: &mut Finder<'_>, at: usize, folded: &str) {
         && let Some(n) = number(&found, "n").filter(|n| *n > 0)
     {
         finder.tell(at, Fact::Limit { counts: Counts::Same, by: By::Voter, n, per: Stretch::Day });
-    } else if let Some(found) =
-        pattern!("同一(?:候选人|作品|选手|对象)?[^,。;]{0,6}每?[天日]?[^,。;]{0,6}{n}(?:票|次)").find(folded)
+    } else if let Some(found) = pattern!(
+        "同一(?:候选人|作品|选手|对象|[^,。;I微账手用]{0,2})[^,。;I]{0,6}每?[天日]?[^,。;]{0,6}{n}(?:票|次)"
+    )
+    .find(folded)
     {
         finder.note(at, "limit", VOTE, widened(folded, found.range()));
     }
@@ -347,7 +358,7 @@ fn weights(finder: &mut Finder<'_>, at: usize, folded: &str) {
     let side = |name: &str| {
         if pattern!("专家|评委|评审").is_match(name) { "review" } else { "vote" }
     };
-    if !pattern!("%|占|权重|比重|[0-9一二三四五六七八九]:[0-9一二三四五六七八九]|一半|百分之")
+    if !pattern!("%|占|成|权重|比重|[0-9一二三四五六七八九]:[0-9一二三四五六七八九]|一半|百分之")
         .is_match(folded)
     {
         return;
@@ -371,6 +382,23 @@ fn weights(finder: &mut Finder<'_>, at: usize, folded: &str) {
             finder.tell(at, Fact::Weights { vote, review });
             return;
         }
+    }
+    // 公众投票四成、专家六成.
+    let tenths = pattern!(
+        "(?P<a>公众|社会|大众|网民|网友|群众|网络|线上|投票|专家|评委|评审)(?:会|票)?[^,。;、0-9]{0,8}?(?P<x>[一二三四五六七八九])成[,、;]?[^,。;、]{0,4}?(?P<b>公众|社会|大众|网民|网友|群众|网络|线上|投票|专家|评委|评审)(?:会|票)?[^,。;、0-9]{0,8}?(?P<y>[一二三四五六七八九])成"
+    );
+    if let Some(found) = tenths.captures(folded)
+        && side(word(&found, "a")) != side(word(&found, "b"))
+        && let (Some(x), Some(y)) = (number(&found, "x"), number(&found, "y"))
+        && x + y == 10
+        && numerals::all(folded).len() > 1
+        && !pattern!("人数|人员|组成|评委中|代表|比例不|不少于|不低于|不超过").is_match(folded)
+        && pattern!("成").all(folded).len() == 2
+    {
+        let (vote, review) =
+            if side(word(&found, "a")) == "vote" { (x * 10, y * 10) } else { (y * 10, x * 10) };
+        finder.tell(at, Fact::Weights { vote, review });
+        return;
     }
     let one = pattern!(
         "(?P<s>网络投票|网上投票|公众投票|网民投票|群众投票|社会投票|大众投票|网友投票|线上投票|投票结果|投票|线上|网络评选|网络|公众|网民|票选|现场专家|专家评审|专家评分|专家打分|评委评分|评委打分|评委|专家|评审|短信与固话|短信|纸质|报纸|微信|现场|单位评议|组织考察|考察|[\\p{Han}]{2,4})(?:得分|结果|成绩|分数|分值|部分|环节)?(?:合计|权重|比重|比例|所?占|占总分|占总成绩|按|为|是|的|:){0,4}(?:百分之(?P<c>{n})|(?P<n>{n})(?:%|分))"
