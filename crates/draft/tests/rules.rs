@@ -155,6 +155,7 @@ fn votes_become_scores_as_the_text_says() {
         ("网络投票最高票计100分，其他按比例折算。", Stated::Is(Normalise::DivideByMaximum)),
         ("网络投票按得票数占总票数的百分比计分。", Stated::Is(Normalise::Share)),
         ("网络投票第一名得100分，第二名98分，逐名减2分。", step("100", "2")),
+        ("网络投票第一名计100分，第二名计99分，以此类推。", step("100", "1")),
         // The example contradicts the rule.
         ("网络投票第一名得100分，第二名97分，逐名减2分。", Stated::NotStated),
         ("网络投票票数按比例折算成分数。", Stated::NotStated),

@@ -205,7 +205,7 @@ fn agrees(finder: &mut Finder<'_>, at: usize, clause: &str) {
         "(?:报请?|提交|提请|报送)(?P<w>[\\p{Han}]{2,20}?)(?:研究)?(?P<k>批准|审批|审定|审议|审核同意|同意)(?:后|$|通过|确定|,)"
     );
     let Some(found) = shape.captures(clause) else { return };
-    if pattern!("候选|方案|办法|初审|初评").is_match(clause) {
+    if pattern!("候选|方案|办法|初审|初评|推荐|申报|材料").is_match(clause) {
         return;
     }
     let kind = match word(&found, "k") {

@@ -96,6 +96,20 @@ fn normalise(finder: &mut Finder<'_>, at: usize, folded: &str) {
     let steps = pattern!(
         "第一名(?:得|为|计|记)?(?P<a>{n})分?[^。;]{0,24}?(?:逐名|依次|每(?:降|低|下降|后)一?(?:个)?(?:名|位|名次)?|名次每[^,。;]{0,4})(?:递)?减(?:少)?(?P<b>{n})分?"
     );
+    // 第一名100分,第二名99分,以此类推: the step is what lies between.
+    let on = pattern!(
+        "第一名(?:得|为|计|记)?(?P<a>{n})分[,、]?第二名(?:得|为|计|记)?(?P<b>{n})分[^。;]{0,30}?(?:以此|依此|依次)类推"
+    );
+    if let Some(found) = on.captures(folded)
+        && let (Some(first), Some(second)) = (number(&found, "a"), number(&found, "b"))
+        && let Some(step) = first.checked_sub(second).filter(|step| *step > 0)
+        && agree(folded, first, step)
+    {
+        let range = found.get(0).map_or(0..0, |found| found.range());
+        let rule = Rule::Normalise(Normal::RankStep(first, step));
+        finder.tell(at, Fact::Rule(rule, printed(widened(folded, range))));
+        return;
+    }
     if let Some(found) = steps.captures(folded)
         && let (Some(first), Some(step)) = (number(&found, "a"), number(&found, "b").filter(|n| *n > 0))
         && agree(folded, first, step)
