@@ -60,6 +60,7 @@ pub fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> io::Result<boo
         return Ok(true);
     }
     tell(&draft, lang, out)?;
+    summary(&draft, lang, out)?;
     match &options.out {
         Some(path) => {
             let args = args! { "file" => path.display().to_string() };
@@ -107,6 +108,19 @@ fn tell(draft: &Draft, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
+/// How much of the text is in the draft, and what is left for a person.
+fn summary(draft: &Draft, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let placed = draft.findings.iter().filter(|finding| finding.placed).count();
+    let args = args! {
+        "placed" => placed,
+        "beside" => draft.findings.len() - placed,
+        "errors" => draft.errors().count(),
+        "questions" => draft.questions().count(),
+        "unread" => draft.unread.iter().filter(|unread| unread.rule).count(),
+    };
+    writeln!(out, "{}", ta(lang, "draft-import-summary", &args))
+}
+
 fn heading(lang: Lang, key: &str, n: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
     let title = match n {
         Some(n) => ta(lang, key, &args! { "n" => n }),
@@ -146,7 +160,9 @@ fn place(line: u32, clause: &str, lang: Lang) -> String {
 fn faults(key: &str, faults: &[&Fault], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     heading(lang, key, Some(faults.len()), out)?;
     for fault in faults {
-        writeln!(out, "  {}  {}", fault.path, fault.text(lang))?;
+        // Where in the drafted file it has to be written.
+        let line = fault.line.map(|line| ta(lang, "draft-import-draft-line", &args! { "line" => line }));
+        writeln!(out, "  {}{}  {}", fault.path, line.unwrap_or_default(), fault.text(lang))?;
     }
     Ok(())
 }
@@ -181,6 +197,12 @@ mod tests {
         {
             assert!(out.contains(open), "{open}: {out}");
         }
+        assert!(out.contains("项写进了草稿，") && out.contains("处没有读懂。\n"), "{out}");
+        let first = out.lines().find(|line| line.starts_with("  standards.before")).unwrap();
+        let line: usize =
+            first.split(|c: char| !c.is_ascii_digit()).find(|n| !n.is_empty()).unwrap().parse().unwrap();
+        let toml = std::fs::read_to_string(&path).unwrap();
+        assert!(toml.lines().nth(line - 1).unwrap().starts_with("before = "), "{first}");
         assert!(out.trim_end().ends_with("检查。") && out.contains("linyi.toml"), "{out}");
         let written = plan::read(&std::fs::read_to_string(&path).unwrap()).unwrap();
         assert_eq!(written.edition, Some(6));

@@ -40,6 +40,8 @@ pub enum From {
     Issued,
     /// The title.
     Title,
+    /// The document's number.
+    Number,
 }
 
 /// The points in time of a folded sentence, each with its place.
@@ -85,7 +87,7 @@ fn moments(folded: &str) -> Vec<(Range<usize>, Written)> {
 }
 
 /// A time of the day alone, at the beginning of a text: `17时30分`, `17:30`.
-fn clock(text: &str) -> Option<(usize, u16)> {
+pub fn clock(text: &str) -> Option<(usize, u16)> {
     let shape = pattern!(
         "^(?P<half>上午|下午|中午|晚上?)?(?:(?P<h>{n})(?:时|点)整?(?:(?P<min>{n})分|(?P<thirty>半))?|(?P<h2>[0-9]{1,2}):(?P<min2>[0-9]{2}))"
     );
@@ -126,6 +128,10 @@ pub fn windows(folded: &str) -> Vec<Window> {
                 continue;
             }
         }
+        // 9月26日前后 is no day.
+        if behind.starts_with("前后") || behind.starts_with("左右") {
+            continue;
+        }
         let before = &folded[..at.start];
         let from_mark = pattern!("^(?:起|开始)").find(behind);
         let until_mark = pattern!("^(?:\\((?:含|不含)\\))?(?:之前|以前|前|止|截止|结束)").find(behind);
@@ -144,7 +150,7 @@ pub fn windows(folded: &str) -> Vec<Window> {
 /// A stretch of time that names no day: 6月中旬至7月中旬, 2023年3月-10月, 下半年.
 pub fn vague(folded: &str) -> Option<Range<usize>> {
     let shape = pattern!(
-        "(?:[0-9]{4}年)?{n}月(?:上旬|中旬|下旬|初|底|末)(?:(?:至|到|-)(?:[0-9]{4}年)?(?:{n}月)?(?:上旬|中旬|下旬|初|底|末))?|(?:[0-9]{4}年)?{n}月?(?:至|到|-)(?:[0-9]{4}年)?{n}月(?:份)?(?:[^0-9一二三四五六七八九十]|$)"
+        "(?:[0-9]{4}年)?{n}月(?:上旬|中旬|下旬|初|底|末)(?:(?:至|到|-)(?:[0-9]{4}年)?(?:{n}月)?(?:上旬|中旬|下旬|初|底|末))?|(?:[0-9]{4}年)?{n}月?(?:至|到|-)(?:[0-9]{4}年)?{n}月(?:份)?(?:[^0-9一二三四五六七八九十]|$)|(?:[0-9]{4}年)?{n}月{n}日(?:前后|左右)"
     );
     shape.find(folded).map(|found| found.range())
 }
@@ -158,6 +164,8 @@ pub struct Years {
     pub issued: Option<Date>,
     /// The year in the title.
     pub title: Option<i16>,
+    /// The year in the document's number.
+    pub number: Option<i16>,
 }
 
 /// A window with every year in place: when it opens, when it closes, and where the weakest part came from.
@@ -257,8 +265,11 @@ fn guessed(written: Written, years: &Years) -> Option<(i16, From)> {
         let year = if same.is_some_and(|same| same >= early) { issued.year() } else { issued.year() + 1 };
         return on(year).map(|_| (year, From::Issued));
     }
-    let year = years.title?;
-    on(year).map(|_| (year, From::Title))
+    let (year, from) = match (years.title, years.number) {
+        (Some(year), _) => (year, From::Title),
+        (None, number) => (number?, From::Number),
+    };
+    on(year).map(|_| (year, from))
 }
 
 fn moment(written: Written, year: i16) -> Option<Moment> {

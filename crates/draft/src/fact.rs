@@ -1,13 +1,15 @@
 //! What a rule finds: a fact in the plan's own words, the sentence it came from, how sure it is and why.
 
+mod rule;
 mod values;
 
 use jiff::civil::Date;
 use plan::stage::Tier;
-use plan::{Aggregate, DatedBy, DayKind, Decide, Display, Moment, Signed, StageKind, Voids, Whole};
+use plan::{Aggregate, DatedBy, DayKind, Decide, Display, ListKind, Moment, Signed, StageKind, Voids, Whole};
 use serde::Serialize;
 use text::{Args, Lang, args, t, ta};
 
+pub use rule::{Amount, BallotFault, Normal, Rule, Side, Tie, Ways};
 pub use values::{Bound, By, Counts, Share, Stretch};
 use values::{stretch, voter};
 
@@ -176,12 +178,11 @@ pub enum Fact {
     /// Support that whoever is chosen must have, of a whole where the text names one.
     Threshold(Share, Option<Whole>),
     Signed(Signed, String),
-    /// All who are equal at the last seat are seated.
-    AllEquals(String),
     /// Criteria with their highest scores, which add up to 100.
     Rubric(Vec<(String, u32)>),
     RubricClause(String),
-    NoticeDays(u32),
+    /// Days of the first notice, and of which list its words say that it is.
+    NoticeDays(u32, Option<ListKind>),
     NoticeKind(DayKind),
     Receiver(String),
     RulingDays(u32),
@@ -189,6 +190,8 @@ pub enum Fact {
     Decide(Decide),
     Outlet(String),
     Ceremony(String),
+    /// A rule that stands in one place of a plan file, with its words.
+    Rule(Rule, String),
     /// A rule that is understood, and for which a plan file has no place that holds it: `draft-fact-note-<what>`.
     Note {
         what: &'static str,
@@ -281,10 +284,9 @@ impl Fact {
             Fact::Quorum(_) => "quorum",
             Fact::Threshold(..) => "threshold",
             Fact::Signed(..) => "signed",
-            Fact::AllEquals(_) => "tie",
             Fact::Rubric(_) => "rubric",
             Fact::RubricClause(_) => "rubric-clause",
-            Fact::NoticeDays(_) => "notice-days",
+            Fact::NoticeDays(..) => "notice-days",
             Fact::NoticeKind(_) => "notice-kind",
             Fact::Receiver(_) => "receiver",
             Fact::RulingDays(_) => "ruling-days",
@@ -292,6 +294,7 @@ impl Fact {
             Fact::Decide(_) => "decide",
             Fact::Outlet(_) => "outlet",
             Fact::Ceremony(_) => "ceremony",
+            Fact::Rule(rule, _) => rule.key(),
             Fact::Note { what, .. } => return format!("draft-fact-note-{what}"),
         };
         format!("draft-fact-{name}")
@@ -311,7 +314,7 @@ impl Fact {
             | Fact::Quota(n)
             | Fact::CandidatesMost(n)
             | Fact::Trim(n)
-            | Fact::NoticeDays(n)
+            | Fact::NoticeDays(n, _)
             | Fact::RulingDays(n) => n.to_string(),
             Fact::Dissolves => say("dissolves", Args::new()),
             Fact::Seats { category, n, bound } => {
@@ -398,13 +401,14 @@ impl Fact {
             | Fact::Quota(n)
             | Fact::CandidatesMost(n)
             | Fact::Trim(n)
-            | Fact::NoticeDays(n)
+            | Fact::NoticeDays(n, _)
             | Fact::RulingDays(n)
             | Fact::Seats { n, .. }
             | Fact::Award { n, .. }
             | Fact::Panel { seats: Some(n), .. } => vec![*n],
             Fact::Ballot { least, most } => least.iter().copied().chain([*most]).collect(),
             Fact::Rubric(items) => items.iter().map(|(_, most)| *most).collect(),
+            Fact::Rule(rule, _) => rule.counts(),
             _ => Vec::new(),
         }
     }
@@ -437,7 +441,6 @@ impl Fact {
             | Fact::Quorum(Share { text, .. })
             | Fact::Threshold(Share { text, .. }, _)
             | Fact::Signed(_, text)
-            | Fact::AllEquals(text)
             | Fact::Promotion(text)
             | Fact::Channel(text)
             | Fact::RubricClause(text)
@@ -445,6 +448,7 @@ impl Fact {
             | Fact::Honour(text)
             | Fact::Outlet(text)
             | Fact::Ceremony(text)
+            | Fact::Rule(_, text)
             | Fact::Note { text, .. } => Some(text),
             Fact::Panel { name, seats: None } => Some(name),
             _ => None,

@@ -259,7 +259,12 @@ fn unread(findings: &[Finding], found: &[Found], used: &[bool], source: &Source)
             .filter(|(_, found)| found.at == at)
             .map(|(finding, _)| fold(&format!("{}{}", finding.value, finding.why)))
             .collect();
-        let known: Vec<u32> = taken.iter().flat_map(|value| numbers(value)).collect();
+        let mut known: Vec<u32> = taken.iter().flat_map(|value| numbers(value)).collect();
+        // 六成 is 60.
+        if folded.contains('成') {
+            let tenths: Vec<u32> = known.iter().map(|n| n / 10).collect();
+            known.extend(tenths);
+        }
         let dated = found.iter().any(|found| {
             found.at == at
                 && matches!(

@@ -5,6 +5,7 @@
 
 mod docx;
 mod html;
+mod numbering;
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
 

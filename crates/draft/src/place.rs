@@ -2,6 +2,8 @@
 //! plan file cannot hold yet is a note here, and becomes a value when the types have room for it.
 
 mod awards;
+mod composition;
+mod rules;
 mod stages;
 mod vote;
 
@@ -10,7 +12,7 @@ use std::collections::BTreeMap;
 use plan::types::{FORMAT, Requirement, Site, Standards};
 use plan::{
     Combine, Decide, ListKind, Office, Outlet, Part, Plan, Publication, ResultRule, Sponsor, Stage,
-    StageKind, Stated, SupportBar, SupportRule, TO_DO, TieStep,
+    StageKind, Stated, SupportBar, SupportRule, TO_DO,
 };
 
 use crate::fact::{Fact, Found, Near, Record};
@@ -139,13 +141,12 @@ impl Placer<'_> {
         let stage = self.stages(&outlet);
         let result = self.results(&stage);
         let requirement = self.requirements();
-        self.notes(&stage, !result.is_empty());
         for (key, how) in
             [("format", "format"), ("rules", "format"), ("id", "id"), ("time_zone", "time-zone")]
         {
             self.make(key, how);
         }
-        Plan {
+        let mut plan = Plan {
             format: FORMAT,
             rules: plan::types::RULES_VERSION,
             id: self.id(&place, &publication, &stage),
@@ -180,7 +181,10 @@ impl Placer<'_> {
             result,
             requirement,
             supplement: Vec::new(),
-        }
+        };
+        self.rules_of(&mut plan);
+        self.notes(&plan.stage, !plan.result.is_empty());
+        plan
     }
 
     fn publication(&mut self) -> Publication {
@@ -328,10 +332,6 @@ impl Placer<'_> {
             Fact::Decide(decide) => Some(*decide),
             _ => None,
         });
-        let ties = self.stated("result[0].ties", |fact| match fact {
-            Fact::AllEquals(_) => Some(vec![TieStep::All]),
-            _ => None,
-        });
         self.make("result[0].name", "result");
         vec![ResultRule {
             id: "final".to_owned(),
@@ -345,7 +345,7 @@ impl Placer<'_> {
             take: Stated::NotStated,
             award: Vec::new(),
             decide,
-            ties,
+            ties: Stated::NotStated,
             places: Stated::NotStated,
             rounding: None,
             composition: Vec::new(),

@@ -2,12 +2,18 @@
 //! knows the plan's types beyond the words of a fact.
 
 mod awards;
+mod ballots;
 mod bodies;
 mod notice;
 mod panel;
+mod people;
 mod record;
+mod score;
 mod stages;
+mod tables;
 mod vote;
+
+pub use score::{of_review, of_vote};
 
 use crate::days::Years;
 use crate::fact::{Fact, Found, Near, Sureness, Why};
@@ -28,9 +34,14 @@ pub fn read(source: &Source) -> Finder<'_> {
     record::read(&mut finder);
     bodies::read(&mut finder);
     awards::read(&mut finder);
+    tables::read(&mut finder);
     stages::read(&mut finder);
     vote::read(&mut finder);
     panel::read(&mut finder);
+    ballots::read(&mut finder);
+    vote::implied(&mut finder);
+    score::read(&mut finder);
+    people::read(&mut finder);
     notice::read(&mut finder);
     stages::implied(&mut finder);
     finder
@@ -71,6 +82,10 @@ impl<'s> Finder<'s> {
                 .flat_map(|word| numerals::all(&fold(word)))
                 .any(|n| !sentence.contains(&n))
         }) {
+            return;
+        }
+        // What is hidden from rules is in no value.
+        if found.fact.words().is_some_and(|words| words.contains(['□', '¿'])) {
             return;
         }
         // Nor may a number be a part of a longer one.

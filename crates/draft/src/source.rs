@@ -56,6 +56,8 @@ pub enum Part {
 
 /// Folds a text: full-width forms to half-width, every dash to `-` and runs of it to one, no blanks.
 pub fn fold(text: &str) -> String {
+    // Stars of a text that was marked up (**…**).
+    let text = text.replace("**", "");
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let c = match c {
@@ -127,6 +129,11 @@ pub fn widened(folded: &str, range: Range<usize>) -> &str {
     let from = around(range.start).map_or(range.start, |part| part.start);
     let colon = folded[from..range.start].rfind(':').map(|at| from + at + 1);
     let start = colon.unwrap_or(from);
+    // The paragraph's own number is none of its words.
+    let own = pattern!(
+        "^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.、]|第[一二三四五六七八九十百0-9]{1,4}条)"
+    );
+    let start = own.find(&folded[start..]).map_or(start, |found| (start + found.end()).min(range.start));
     let end = around(range.end.saturating_sub(1)).map_or(range.end, |part| part.end);
     &folded[start..end]
 }
@@ -137,7 +144,13 @@ impl Source {
         let mut sentences = Vec::new();
         let mut heads: Vec<Head> = Vec::new();
         let mut part = Part::Head;
-        for (paragraph, lines) in paragraphs(text) {
+        let paragraphs: Vec<(String, (u32, u32))> = paragraphs(text);
+        // The level of the next numbered paragraph, from each one on.
+        let mut next = vec![None; paragraphs.len() + 1];
+        for (n, (paragraph, _)) in paragraphs.iter().enumerate().rev() {
+            next[n] = Head::of(&fold(paragraph)).map(|head| head.level).or(next[n + 1]);
+        }
+        for (n, (paragraph, lines)) in paragraphs.into_iter().enumerate() {
             let folded = fold(&paragraph);
             if folded.is_empty() {
                 continue;
@@ -154,6 +167,9 @@ impl Source {
                 heads.push(head);
                 part = Part::Body;
                 numbered = true;
+            } else if heads.last().is_some_and(|head| head.ends(next[n])) {
+                // What follows the last item of a list belongs to what the list stands under.
+                heads.pop();
             }
             let clause: String = heads.iter().map(|head| head.label.as_str()).collect();
             for (n, text) in split(&paragraph).into_iter().enumerate() {
@@ -196,6 +212,8 @@ struct Head {
     level: u8,
     label: String,
     title: String,
+    /// True where its paragraph is more than a heading.
+    text: bool,
 }
 
 impl Head {
@@ -206,6 +224,7 @@ impl Head {
             (2, pattern!("^(?P<l>[一二三四五六七八九十]{1,3})[、.,](?P<t>.*)")),
             (3, pattern!("^\\((?P<l>[一二三四五六七八九十]{1,3})\\)、?(?P<t>.*)")),
             (4, pattern!("^(?P<l>[0-9]{1,2})[、.](?P<t>[^0-9].*)")),
+            (4, pattern!("^(?P<l>[0-9]{1,2}(?:\\.[0-9]{1,2}){1,3})[、.](?P<t>.*)")),
             (5, pattern!("^\\((?P<l>[0-9]{1,2})\\)(?P<t>.*)")),
             (6, pattern!("^(?P<l>[①②③④⑤⑥⑦⑧⑨⑩])(?P<t>.*)")),
         ];
@@ -213,13 +232,20 @@ impl Head {
             shapes.into_iter().find_map(|(level, shape)| Some((level, shape.captures(folded)?)))?;
         let label = match level {
             3 | 5 => format!("（{}）", &found["l"]),
-            4 => format!("{}.", &found["l"]),
+            4 if !found["l"].contains('.') => format!("{}.", &found["l"]),
             _ => found["l"].to_owned(),
         };
         // A title is short; where the whole rule stands behind the number there is none.
         let title = found["t"].split('。').next().unwrap_or_default();
         let title = if title.chars().count() <= 40 { title } else { "" };
-        Some(Head { level, label, title: title.trim_end_matches(':').to_owned() })
+        let text = found["t"].ends_with(['。', ';']);
+        Some(Head { level, label, title: title.trim_end_matches(':').to_owned(), text })
+    }
+
+    /// Whether an unnumbered paragraph below this item is none of its own: the item is one of a list below a clause, is
+    /// whole in its own paragraph, and no other item follows.
+    fn ends(&self, next: Option<u8>) -> bool {
+        self.level > 2 && self.text && next.is_none_or(|next| next < self.level)
     }
 }
 
@@ -240,7 +266,7 @@ fn paragraphs(text: &str) -> Vec<(String, (u32, u32))> {
         let n = u32::try_from(n + 1).unwrap_or(u32::MAX);
         let line: String = line.chars().filter(|c| !plan::characters::unseen(*c) || *c == '\t').collect();
         let line = line.replace('\t', "  ");
-        let trimmed = line.trim();
+        let trimmed = line.trim().trim_start_matches('#').trim_start();
         if trimmed.is_empty() {
             goes_on = false;
             continue;
@@ -300,7 +326,7 @@ fn blotted(folded: &str) -> String {
     if others.is_match(folded) {
         return blot(folded, 0..folded.len());
     }
-    let example = pattern!("(?:例如|比如|譬如|举例|示例|样例|[(。;,]如:|例:|假设|假如)[^。;)]*");
+    let example = pattern!("(?:例如|比如|譬如|举例|示例[:,]|样例[:,]|[(。;,]如:|例:|假设|假如)[^。;)]*");
     let mut out = folded.to_owned();
     while let Some(found) = example.find(&out) {
         out = blot(&out, found.range());

@@ -48,15 +48,16 @@ fn every_value_has_its_sentence_in_the_text_and_the_sentence_says_it() {
 }
 
 #[test]
-fn where_no_year_can_be_known_no_date_is_drafted_and_the_window_stands_beside_its_stage() {
+fn where_no_year_can_be_known_no_date_is_drafted_and_the_window_stands_as_printed() {
     for name in ["fumin", "songs", "logo", "crafts"] {
         let draft = draft(text(name), Lang::Zh);
         assert!(draft.plan.stage.iter().all(|it| !it.opens.is_stated() && !it.closes.is_stated()), "{name}");
-        let noted = draft.findings.iter().find(|it| it.what == "起止时间，没有写年份").unwrap();
-        assert!(!noted.placed && noted.path.starts_with("stage["), "{name}: {noted:?}");
+        let printed = draft.findings.iter().find(|it| it.what == "起止时间，照原文").unwrap();
+        assert!(printed.placed && printed.path.ends_with(".printed"), "{name}: {printed:?}");
+        assert!(printed.why.contains("没有写年份"), "{name}: {printed:?}");
     }
     let crafts = draft(text("crafts"), Lang::Zh);
-    assert_eq!(lines(&crafts, "起止时间，没有写年份"), ["5月7日至11日", "12日至16日", "17日", "18日至20日"]);
+    assert_eq!(lines(&crafts, "起止时间，照原文"), ["5月7日至11日", "12日至16日", "17日", "18日至20日"]);
 }
 
 #[test]

@@ -15,6 +15,11 @@ const LINYI: &str = include_str!("texts/linyi-2022.txt");
 
 /// A .docx of some paragraphs' XML.
 fn docx(body: &str) -> Vec<u8> {
+    numbered(body, "", "")
+}
+
+/// A .docx whose paragraphs are numbered by Word.
+fn numbered(body: &str, numbering: &str, styles: &str) -> Vec<u8> {
     let document = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
          <w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -28,7 +33,12 @@ fn docx(body: &str) -> Vec<u8> {
             "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>",
         ),
         ("word/document.xml", document.as_str()),
+        ("word/numbering.xml", numbering),
+        ("word/styles.xml", styles),
     ] {
+        if text.is_empty() {
+            continue;
+        }
         zip.start_file(name, packed).unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     }
@@ -161,4 +171,88 @@ proptest! {
         bytes[at] ^= by;
         let _ = open(&bytes);
     }
+}
+
+const NUMBERING: &str = "<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+    <w:abstractNum w:abstractNumId=\"3\">\
+    <w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCountingThousand\"/><w:lvlText w:val=\"%1、\"/></w:lvl>\
+    <w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt w:val=\"japaneseCounting\"/><w:lvlText w:val=\"（%2）\"/></w:lvl>\
+    <w:lvl w:ilvl=\"2\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%3.\"/></w:lvl>\
+    <w:lvl w:ilvl=\"3\"><w:start w:val=\"1\"/><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"●\"/></w:lvl>\
+    </w:abstractNum><w:num w:numId=\"7\"><w:abstractNumId w:val=\"3\"/></w:num></w:numbering>";
+
+const STYLES: &str = "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+    <w:style w:type=\"paragraph\" w:styleId=\"h1\"><w:pPr><w:numPr><w:numId w:val=\"7\"/></w:numPr></w:pPr></w:style></w:styles>";
+
+#[test]
+fn numbers_that_word_makes_are_clauses() {
+    let number = |level: u32| format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"7\"/></w:numPr>");
+    let line = |properties: &str, text: &str| {
+        format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let head = "<w:pStyle w:val=\"h1\"/><w:tabs><w:tab w:val=\"left\" w:pos=\"420\"/></w:tabs>";
+    let before = "<w:pPrChange><w:pPr><w:numPr><w:numId w:val=\"0\"/></w:numPr></w:pPr></w:pPrChange>";
+    let body = [
+        line("", "青禾学校第二届“好老师”评选办法"),
+        line(head, "评选名额"),
+        line("", "评选“好老师”5名。"),
+        line(head, "评选程序"),
+        line(&number(1), "推荐（2033年3月1日至3月10日）。每个年级推荐不超过2名。"),
+        line(&number(1), "评审。评委打分项目如下："),
+        line(&number(2), "师德（60分）：家长评价。"),
+        line(&(number(2) + before), "教学（40分）：公开课。"),
+        line("", "得分相同的，由评委会研究决定。"),
+        line(head, "公示"),
+        line(&number(1), "名单公示3个工作日。"),
+        line(&number(3), "联系人另行通知。"),
+    ]
+    .concat();
+    let text = open(&numbered(&body, NUMBERING, STYLES)).unwrap();
+    assert_eq!(
+        text.lines().collect::<Vec<_>>(),
+        [
+            "青禾学校第二届“好老师”评选办法",
+            "一、评选名额",
+            "评选“好老师”5名。",
+            "二、评选程序",
+            "（一）推荐（2033年3月1日至3月10日）。每个年级推荐不超过2名。",
+            "（二）评审。评委打分项目如下：",
+            "1.师德（60分）：家长评价。",
+            "2.教学（40分）：公开课。",
+            "得分相同的，由评委会研究决定。",
+            "三、公示",
+            "（一）名单公示3个工作日。",
+            "联系人另行通知。",
+        ]
+    );
+    let draft = draft(&text, Lang::Zh);
+    let clause = |path: &str| {
+        let found = draft.findings.iter().find(|it| it.path == path);
+        found.unwrap_or_else(|| panic!("{path}: {}", draft.toml)).clause.clone()
+    };
+    assert_eq!(clause("category[0].seats"), "一");
+    assert_eq!(clause("stage[0].opens"), "二（一）");
+    assert_eq!(clause("stage[1].review.rubric[1]"), "二（二）2.");
+    // What follows the last line of the score sheet is none of its lines.
+    assert_eq!(clause("result[0].ties"), "二（二）");
+    assert_eq!(clause("stage[2].notice.days"), "三（一）");
+}
+
+#[test]
+fn a_numbering_part_that_is_broken_or_a_bomb_costs_the_numbers_and_nothing_else() {
+    let body =
+        "<w:p><w:pPr><w:numPr><w:numId w:val=\"7\"/></w:numPr></w:pPr><w:r><w:t>评选办法</w:t></w:r></w:p>";
+    let bomb = format!("<w:numbering>{}", "<w:abstractNum w:abstractNumId=\"1\">".repeat(200_000));
+    for (numbering, styles) in [
+        ("<w:numbering><w:abstractNum", ""),
+        ("no xml at all", "<w:styles><w:style"),
+        (bomb.as_str(), ""),
+        ("<n><num numId=\"7\"><abstractNumId val=\"9\"/></num></n>", ""),
+    ] {
+        assert_eq!(open(&numbered(body, numbering, styles)).unwrap().trim(), "评选办法");
+    }
+    let long: String = (0..60_000)
+        .map(|n| format!("<abstractNum abstractNumId=\"{n}\"><lvl ilvl=\"0\"/></abstractNum>"))
+        .collect();
+    assert_eq!(open(&numbered(body, &long, &long)).unwrap().trim(), "评选办法");
 }

@@ -165,3 +165,10 @@ fn the_file_reads_as_the_plan_it_was_written_from_and_its_questions_name_its_lin
     assert!(draft.toml.contains("# 第78行：(一)推荐阶段(12月1日——12月10日)。"), "{}", draft.toml);
     assert!(draft.unread.is_empty(), "{:?}", draft.unread);
 }
+
+#[test]
+fn what_follows_the_last_item_of_a_list_is_no_part_of_it() {
+    let draft = linyi();
+    let found = draft.findings.iter().find(|it| it.path == "interpreter").unwrap();
+    assert_eq!((found.clause.as_str(), found.lines), ("八", (94, 94)));
+}

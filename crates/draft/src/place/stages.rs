@@ -7,7 +7,7 @@ use plan::{
 };
 
 use super::{LIST_MOST, Placer};
-use crate::fact::Fact;
+use crate::fact::{Fact, Rule};
 use crate::pattern::pattern;
 
 /// A stage on its way into the plan: its finding, and its window's.
@@ -23,7 +23,11 @@ impl Placer<'_> {
         let mut dated = Vec::new();
         let mut undated = Vec::new();
         for (n, found) in self.found.iter().enumerate() {
-            let Fact::Stage { kind, name } = &found.fact else { continue };
+            let (kind, name) = match &found.fact {
+                Fact::Stage { kind, name } => (kind, name.as_str()),
+                Fact::Rule(Rule::Notice { .. }, _) => (&StageKind::Notice, "公示"),
+                _ => continue,
+            };
             if dated.len() + undated.len() >= LIST_MOST {
                 break;
             }
@@ -47,8 +51,23 @@ impl Placer<'_> {
         dated.sort_by_key(|planned| (planned.stage.opens.get().copied(), planned.stage.kind, planned.n));
         let mut all = dated;
         for planned in undated {
-            let behind =
-                all.iter().rposition(|other| other.stage.kind <= planned.stage.kind).map_or(0, |n| n + 1);
+            // Candidates are made known before they are voted on.
+            let list = if planned.stage.kind == StageKind::Notice { self.list_of(planned.n) } else { None };
+            let kind = match list {
+                Some(ListKind::Recommended) => StageKind::Recommend,
+                Some(ListKind::Candidates) => StageKind::Screen,
+                _ => planned.stage.kind,
+            };
+            let behind = all
+                .iter()
+                .rposition(|other| {
+                    other.stage.kind <= kind
+                        || kind != planned.stage.kind
+                            && other.stage.kind == StageKind::Notice
+                            && other.n < planned.n
+                            && self.list_of(other.n) == list
+                })
+                .map_or(0, |n| n + 1);
             all.insert(behind, planned);
         }
         let mut stages: Vec<Stage> = Vec::new();
@@ -66,7 +85,8 @@ impl Placer<'_> {
                 stage.after = vec![before.id.clone()];
                 self.make(format!("stage[{n}].after"), "order");
             }
-            self.paths[planned.n] = format!("stage[{n}].name");
+            let again = matches!(self.found[planned.n].fact, Fact::Rule(..));
+            self.paths[planned.n] = format!("stage[{n}].{}", if again { "notice.days" } else { "name" });
             if let Some(window) = planned.window {
                 let vague = matches!(self.found[window].fact, Fact::Printed(_));
                 self.paths[window] = format!("stage[{n}].{}", if vague { "printed" } else { "opens" });
@@ -83,7 +103,22 @@ impl Placer<'_> {
     /// The rules of a stage. What is found once in a text belongs to the first stage of its kind.
     fn rules(&mut self, stages: &mut [Stage], n: usize, outlets: &[Outlet]) {
         let kind = stages[n].kind;
-        let first = !stages[..n].iter().any(|other| other.kind == kind);
+        // Objections are told of at the last notice.
+        let last_notice = !stages[n + 1..].iter().any(|other| other.kind == StageKind::Notice);
+        let again = format!("stage[{n}].notice.days");
+        let again = self.paths.iter().position(|path| *path == again);
+        if let Some(Fact::Rule(Rule::Notice { list, days, kind }, _)) = again.map(|n| &self.found[n].fact) {
+            let mut rules = self.notice(&format!("stage[{n}].notice"), false, last_notice, *list);
+            rules.local = *list == ListKind::Recommended;
+            rules.days = Stated::Is(*days);
+            rules.day = kind.map_or(Stated::NotStated, Stated::Is);
+            stages[n].notice = Some(rules);
+            return;
+        }
+        let first = !self.found.iter().zip(&self.paths).any(|(found, path)| {
+            matches!(found.fact, Fact::Stage { kind: other, .. } if other == kind)
+                && (0..n).any(|before| *path == format!("stage[{before}].name"))
+        });
         let at = format!("stage[{n}].{}", kind_id(kind));
         match kind {
             StageKind::Recommend => stages[n].recommend = Some(self.recommend(&at, first)),
@@ -104,7 +139,9 @@ impl Placer<'_> {
             StageKind::Review => stages[n].review = Some(self.review(&at, first)),
             StageKind::Notice => {
                 let list = self.noticed(stages, n);
-                stages[n].notice = Some(self.notice(&at, first, list));
+                let mut rules = self.notice(&at, first, last_notice, list);
+                rules.local = list == ListKind::Recommended;
+                stages[n].notice = Some(rules);
             }
             StageKind::Naming => {
                 let title = self.first(first, &format!("{at}.title"), |fact| match fact {
@@ -212,6 +249,10 @@ impl Placer<'_> {
             }
             _ => None,
         });
+        let rubric = match rubric {
+            Stated::NotStated if first => self.criteria(at),
+            known => known,
+        };
         let trim = self.first(first, &format!("{at}.trim"), |fact| match fact {
             Fact::Trim(n) => Some(*n),
             _ => None,
@@ -247,6 +288,25 @@ impl Placer<'_> {
         }
     }
 
+    /// A score sheet whose lines are paragraphs of their own.
+    fn criteria(&mut self, at: &str) -> Stated<Vec<Criterion>> {
+        let lines = self.every(
+            |n| format!("{at}.rubric[{n}]"),
+            |fact| match fact {
+                Fact::Rule(Rule::Criterion(name, most), _) => Some((name.clone(), *most)),
+                _ => None,
+            },
+        );
+        let lines = lines.into_iter().enumerate().map(|(n, (name, most))| Criterion {
+            id: format!("criterion-{}", n + 1),
+            name,
+            most,
+            ..Criterion::default()
+        });
+        let lines: Vec<Criterion> = lines.collect();
+        if lines.is_empty() { Stated::NotStated } else { Stated::Is(lines) }
+    }
+
     /// Whether judges sign. Where one sentence says that they do and another that they do not, two sittings are meant,
     /// and nothing is put down.
     fn signed(&mut self, path: &str, first: bool) -> Stated<Signed> {
@@ -264,8 +324,24 @@ impl Placer<'_> {
         })
     }
 
+    /// The list that the words of a notice name: those about its days, where they stand in the stage's own sentence.
+    fn list_of(&self, n: usize) -> Option<ListKind> {
+        if let Fact::Rule(Rule::Notice { list, .. }, _) = &self.found[n].fact {
+            return Some(*list);
+        }
+        let at = self.found[n].at;
+        self.found.iter().filter(|found| found.at == at).find_map(|found| match found.fact {
+            Fact::NoticeDays(_, list) => list,
+            _ => None,
+        })
+    }
+
     /// Which list is on notice: as the sentence says, else what the stages before it lead to.
     fn noticed(&mut self, stages: &[Stage], n: usize) -> ListKind {
+        let named = self.paths.iter().position(|path| *path == format!("stage[{n}].name"));
+        if let Some(list) = named.and_then(|found| self.list_of(found)) {
+            return list;
+        }
         let sentence =
             self.found.iter().zip(&self.paths).find(|(_, path)| **path == format!("stage[{n}].name"));
         let folded =
@@ -279,11 +355,11 @@ impl Placer<'_> {
         if last || chosen { ListKind::Finalists } else { ListKind::Candidates }
     }
 
-    fn notice(&mut self, at: &str, first: bool, list: ListKind) -> NoticeRules {
+    fn notice(&mut self, at: &str, first: bool, last: bool, list: ListKind) -> NoticeRules {
         NoticeRules {
             list,
             days: self.first(first, &format!("{at}.days"), |fact| match fact {
-                Fact::NoticeDays(n) => Some(*n),
+                Fact::NoticeDays(n, _) => Some(*n),
                 _ => None,
             }),
             day: self.first(first, &format!("{at}.day"), |fact| match fact {
@@ -295,11 +371,11 @@ impl Placer<'_> {
             local: false,
             upheld: Stated::NotStated,
             inquiry: Stated::NotStated,
-            receiver: self.first(first, &format!("{at}.receiver"), |fact| match fact {
+            receiver: self.first(last, &format!("{at}.receiver"), |fact| match fact {
                 Fact::Receiver(text) => Some(text.clone()),
                 _ => None,
             }),
-            ruling_days: self.first(first, &format!("{at}.ruling_days"), |fact| match fact {
+            ruling_days: self.first(last, &format!("{at}.ruling_days"), |fact| match fact {
                 Fact::RulingDays(n) => Some(*n),
                 _ => None,
             }),

@@ -3,11 +3,17 @@
 use plan::{BallotShape, Channel, Identity, Limit, Medium, Penalty, Per, Stated, VoteMode, VoteRules};
 
 use super::Placer;
-use crate::fact::{By, Counts, Fact, Stretch};
+use crate::fact::{By, Counts, Fact, Rule, Stretch};
+use crate::pattern::pattern;
+use crate::rules::of_vote;
 
 impl Placer<'_> {
     pub(super) fn vote(&mut self, at: &str, first: bool) -> VoteRules {
-        let weighted = self.found.iter().any(|found| matches!(found.fact, Fact::Weights { .. }));
+        let weighted = self.found.iter().any(|found| match &found.fact {
+            Fact::Weights { .. } => true,
+            Fact::Rule(Rule::Parts(parts), _) => parts.iter().any(|(name, _)| of_vote(name)),
+            _ => false,
+        });
         let mode = if weighted && first {
             self.make(format!("{at}.mode"), "weighted");
             Stated::Is(VoteMode::Weighted)
@@ -125,6 +131,24 @@ impl Placer<'_> {
             };
             let (medium, identity) = match by {
                 By::Voter => {
+                    // 客户端和网站每个账号每天五票 binds there, and not on paper.
+                    let folded = &self.source.sentences[found.at].folded;
+                    let own = pattern!("(?P<w>(?:报纸|客户端|网站|微信|微博|短信|网络|APP|[和、与及])+)每个?(?:账号|账户|ID|用户|人|微信号)").captures(folded);
+                    let own: Vec<usize> = (0..channels.len())
+                        .filter(|n| {
+                            own.as_ref().is_some_and(|own| own["w"].contains(channels[*n].name.as_str()))
+                        })
+                        .collect();
+                    if !own.is_empty() && own.len() < channels.len() && limit.ballots.is_some() {
+                        for place in &own {
+                            match &mut channels[*place].limit {
+                                Stated::Is(limits) => limits.push(limit.clone()),
+                                silent => *silent = Stated::Is(vec![limit.clone()]),
+                            }
+                        }
+                        self.paths[n] = format!("{at}.channel[{}].limit", own[0]);
+                        continue;
+                    }
                     all.push(limit);
                     self.paths[n] = format!("{at}.limit");
                     continue;
@@ -133,9 +157,9 @@ impl Placer<'_> {
                 By::Mobile => (Medium::Sms, Identity::Phone),
                 By::Landline => (Medium::Phone, Identity::Phone),
             };
-            let Some(place) = only(channels, |channel| channel.medium == Stated::Is(medium)) else {
-                continue;
-            };
+            let alone = channels.len() == 1 && by == By::Mobile;
+            let fits = |channel: &Channel| alone || channel.medium == Stated::Is(medium);
+            let Some(place) = only(channels, fits) else { continue };
             let channel = &mut channels[place];
             channel.identity = Stated::Is(identity);
             match &mut channel.limit {
@@ -178,10 +202,11 @@ fn period(per: Stretch) -> Per {
 /// What a ballot of a channel of this name travels on; `None` where the name does not say.
 fn medium(name: &str) -> Option<Medium> {
     match name {
-        "网络" | "网上" | "线上" | "网站" | "H5" => Some(Medium::Web),
+        "网络" | "网上" | "线上" | "网站" | "内网" | "H5" => Some(Medium::Web),
         "微信" | "公众号" => Some(Medium::Wechat),
         "短信" | "手机短信" => Some(Medium::Sms),
         "报纸" => Some(Medium::Newspaper),
+        "微博" => Some(Medium::Weibo),
         "客户端" | "APP" => Some(Medium::App),
         "固话" | "热线" => Some(Medium::Phone),
         "现场" => Some(Medium::OnSite),
@@ -190,10 +215,12 @@ fn medium(name: &str) -> Option<Medium> {
     }
 }
 
-fn channel_id(name: &str, n: usize) -> String {
+pub(super) fn channel_id(name: &str, n: usize) -> String {
     match name {
         "网络" | "网上" | "网站" | "H5" => "web".to_owned(),
         "微信" | "公众号" | "小程序" => "wechat".to_owned(),
+        "微博" => "weibo".to_owned(),
+        "内网" => "intranet".to_owned(),
         "短信" | "手机短信" => "sms".to_owned(),
         "报纸" => "newspaper".to_owned(),
         "纸质" | "纸" => "paper".to_owned(),

@@ -1,6 +1,7 @@
 //! Who stands behind a selection: sponsors, leading group and office, purpose, basis, and what binds people.
 
-use crate::fact::{Fact, Near, Record};
+use crate::days::whole_date;
+use crate::fact::{Fact, Found, Near, Record};
 use crate::pattern::{pattern, word};
 use crate::rules::{Finder, meant};
 use crate::source::{Part, fold, printed};
@@ -8,6 +9,7 @@ use crate::source::{Part, fold, printed};
 pub fn read(finder: &mut Finder<'_>) {
     sponsors(finder);
     owner(finder);
+    place(finder);
     office(finder);
     for (at, sentence) in finder.body() {
         let folded = sentence.folded.as_str();
@@ -27,7 +29,8 @@ pub fn read(finder: &mut Finder<'_>) {
         {
             finder.infer(at, Fact::Approval(printed(word(&found, "a"))), "approval", "");
         }
-        let interpreter = pattern!("(?:由|归)(?P<a>[^,。;由归]{2,40}?)(?:负责解释|所有。?$|负责最终解释)");
+        let interpreter =
+            pattern!("(?:由|归)(?P<a>[^,。;由归]{2,40}?)(?:负责解释|所有。?$|负责最终解释|解释(?:。|$))");
         if folded.contains("解释")
             && let Some(found) = interpreter.captures(folded)
         {
@@ -76,7 +79,7 @@ fn sponsors(finder: &mut Finder<'_>) {
     for (at, sentence) in finder.body() {
         let folded = sentence.folded.as_str();
         let list = [
-            pattern!("主办单位[:为是](?P<l>[^。;]{3,200})"),
+            pattern!("主办(?:单位|方)?[:为是](?P<l>[^。;]{3,200})"),
             pattern!("由(?P<l>[^,。;]{3,200}?)(?:联合|共同)?(?:主办|举办)"),
         ];
         let Some(found) = list.into_iter().find_map(|shape| shape.captures(folded)) else { continue };
@@ -95,6 +98,24 @@ fn sponsors(finder: &mut Finder<'_>) {
 /// Names in a row: 甲、乙和丙.
 fn pattern_split(list: &str) -> impl Iterator<Item = &str> {
     list.split(['、', ',']).flat_map(|name| name.split("和")).map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// The place of whoever holds it, where the title names none.
+fn place(finder: &mut Finder<'_>) {
+    if finder.has(|fact| matches!(fact, Fact::Place(_))) {
+        return;
+    }
+    let told = finder.found.iter().find_map(|found| match &found.fact {
+        Fact::Sponsor(name) => Some((found.at, name.trim_start_matches("中共").to_owned())),
+        _ => None,
+    });
+    let Some((at, name)) = told else { return };
+    let shape = pattern!("^(?P<p>\\p{Han}{2,6}?(?:省|自治区|自治州|市|县|旗|盟))(?:委|\\p{Han}{2})");
+    if let Some(found) = shape.captures(&name)
+        && !pattern!("(?:城市|超市|门市)$").is_match(word(&found, "p"))
+    {
+        finder.infer(at, Fact::Place(word(&found, "p").to_owned()), "from-sponsor", name.clone());
+    }
 }
 
 /// Whose number the document has: the sponsor who published it, as its record says.
@@ -189,7 +210,16 @@ fn requirement(finder: &mut Finder<'_>, at: usize) {
     let binding = pattern!(
         "^(?:有关要求|工作要求|相关要求|要求|评选范围|评选对象|参评范围|参评对象|评选方式|评选方法|评选原则|纪律要求|工作纪律|组织保障)$"
     );
-    if !binding.is_match(first) || sentence.opens {
+    let interpreter = |found: &Found| found.at == at && matches!(found.fact, Fact::Interpreter(_));
+    if !binding.is_match(first) || sentence.opens || finder.found.iter().any(interpreter) {
+        return;
+    }
+    // The names and the date under the text.
+    let signed = |found: &Found| found.at == at && matches!(found.fact, Fact::Sponsor(_) | Fact::Issued(_));
+    if whole_date(&sentence.folded).is_some()
+        || finder.found.iter().any(signed)
+        || sentence.text.split("  ").all(|name| finder.sponsors().contains(&printed(&fold(name))))
+    {
         return;
     }
     let title = sentence.heads.last().unwrap_or(first);

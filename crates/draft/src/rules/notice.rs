@@ -1,8 +1,8 @@
 //! The public notice: its days, and who takes objections.
 
-use plan::{DayKind, StageKind};
+use plan::{DayKind, ListKind, StageKind, Upheld};
 
-use crate::fact::{Fact, Near};
+use crate::fact::{Fact, Near, Rule};
 use crate::pattern::{number, pattern, word};
 use crate::rules::Finder;
 use crate::source::{printed, widened};
@@ -14,6 +14,8 @@ pub fn read(finder: &mut Finder<'_>) {
         let folded = sentence.folded.as_str();
         days(finder, at, folded);
         objections(finder, at, folded);
+        places(finder, at, folded);
+        upheld(finder, at, folded);
     }
 }
 
@@ -38,26 +40,99 @@ fn days(finder: &mut Finder<'_>, at: usize, folded: &str) {
                 continue;
             }
             let told = finder.found.iter().find_map(|found| match found.fact {
-                Fact::NoticeDays(days) => Some(days),
+                Fact::NoticeDays(days, list) => Some((days, list)),
                 _ => None,
             });
-            if told.is_some_and(|days| days != n) {
-                let range = found.name("unit").map_or(0..0, |found| found.range());
-                finder.note(at, "notice-again", NOTICE, widened(folded, range));
+            let range = found.name("unit").map_or(0..0, |found| found.range());
+            let list = listed(widened(folded, range.clone()));
+            let other = list.is_some() && told.is_some_and(|(_, first)| first != list);
+            if let Some((days, _)) = told.filter(|(days, _)| *days != n || other) {
+                let text = widened(folded, range);
+                let kind = kind(unit);
+                match list {
+                    Some(list) => {
+                        finder.tell(at, Fact::Rule(Rule::Notice { list, days: n, kind }, printed(text)))
+                    }
+                    None if days != n => finder.note(at, "notice-again", NOTICE, text),
+                    None => {}
+                }
                 continue;
             }
             if pattern!("不少于|不得少于|至少|不低于").is_match(how) {
-                finder.infer(at, Fact::NoticeDays(n), "floor", how);
+                finder.infer(at, Fact::NoticeDays(n, list), "floor", how);
             } else {
-                finder.tell(at, Fact::NoticeDays(n));
+                finder.tell(at, Fact::NoticeDays(n, list));
             }
-            match unit {
-                "工作日" => finder.tell(at, Fact::NoticeKind(DayKind::Working)),
-                "自然日" | "日历日" => finder.tell(at, Fact::NoticeKind(DayKind::Calendar)),
-                // 3日 and 三天 do not say which.
-                _ => {}
+            if let Some(kind) = kind(unit) {
+                finder.tell(at, Fact::NoticeKind(kind));
             }
         }
+    }
+}
+
+/// The kind of day that a unit names. 3日 and 三天 do not say which.
+fn kind(unit: &str) -> Option<DayKind> {
+    match unit {
+        "工作日" => Some(DayKind::Working),
+        "自然日" | "日历日" => Some(DayKind::Calendar),
+        _ => None,
+    }
+}
+
+/// The list that the words about a notice name.
+fn listed(text: &str) -> Option<ListKind> {
+    if pattern!("(?:本|所在|推荐|申报)单位|当地|本地区|本辖区|本社区").is_match(text) {
+        Some(ListKind::Recommended)
+    } else if pattern!(
+        "最终|拟(?:表彰|命名|授予|入选|定|获奖|奖励)|获奖|评选结果|入选|当选|表彰(?:对象|名单|人选)"
+    )
+    .is_match(text)
+    {
+        Some(ListKind::Finalists)
+    } else if pattern!("候选|入围|初审|初评").is_match(text) {
+        Some(ListKind::Candidates)
+    } else {
+        None
+    }
+}
+
+/// 在《某日报》公示: where a list is made public.
+fn places(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    let shape = pattern!(
+        "(?:在|通过|于)(?P<w>《[^》]{2,16}》(?:、《[^》]{2,16}》)*|“[^”]{2,16}”[\\p{Han}]{0,6}?|[\\p{Han}]{2,16}?(?:网站?|媒体|日报|晚报|公众号|公告栏|公示栏|平台|客户端))(?:上|等)?(?:进行|予以|向社会|面向社会)?公示"
+    );
+    for found in shape.all(folded) {
+        let place = printed(word(&found, "w"));
+        if !place.contains("期间") {
+            finder.tell(at, Fact::Rule(Rule::NoticeAt(place.clone()), place));
+        }
+    }
+}
+
+/// What follows an objection that holds, and whether one without a name is taken.
+fn upheld(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    let removed = pattern!(
+        "(?:公示|异议|举报|反映)[^。;]{0,40}?(?:属实|成立|查实|不符合|影响[^,。;]{0,6})[^。;]{0,16}?(?:取消|撤销|撤下|不予表彰)[^。;]{0,16}"
+    );
+    let replaced = pattern!(
+        "(?:取消[^。;]{0,10}资格|公示|放弃|异议)[^。;]{0,40}?(?:依次|顺序|顺位)?(?:递补|替补|补足|补上)"
+    );
+    let reviewed = pattern!("有?异议[^。;]{0,16}?(?:重审|重新评审|复审|重新审议)");
+    let text = |found: regex::Match<'_>| printed(widened(folded, found.range()));
+    for (what, shape) in
+        [(Upheld::Replaced, replaced), (Upheld::Reviewed, reviewed), (Upheld::Removed, removed)]
+    {
+        if let Some(found) = shape.find(folded)
+            && (what == Upheld::Removed
+                || !pattern!("无异议|不(?:再|予)?递补|不(?:再)?补").is_match(found.as_str()))
+        {
+            finder.tell(at, Fact::Rule(Rule::Upheld(what), text(found)));
+            break;
+        }
+    }
+    if let Some(found) = pattern!("匿名[^。;]{0,16}?(?:不予?受理|不予?处理|不予调查|不受理)").find(folded)
+    {
+        finder.tell(at, Fact::Rule(Rule::Anonymous(false), text(found)));
     }
 }
 

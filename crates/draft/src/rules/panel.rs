@@ -2,7 +2,7 @@
 
 use plan::{Aggregate, Decide, Reach, Signed, StageKind, Whole};
 
-use crate::fact::{Fact, Near, Share};
+use crate::fact::{Fact, Near, Rule, Share};
 use crate::pattern::{number, pattern, word};
 use crate::rules::Finder;
 use crate::source::{clauses, printed, widened};
@@ -10,23 +10,13 @@ use crate::source::{clauses, printed, widened};
 const REVIEW: Near = Near::Kind(StageKind::Review);
 
 pub fn read(finder: &mut Finder<'_>) {
+    lines(finder);
     for (at, sentence) in finder.body() {
         let folded = sentence.folded.as_str();
         members(finder, at, folded);
         sheets(finder, at, folded);
         sitting(finder, at, folded);
         decision(finder, at, folded);
-        let tie = pattern!(
-            "(?:(?:票数|得票|得分|分数|总分|成绩)[^,。;]{0,4}(?:相同|相等|并列|一致)|同票|同分|平票)[^。;]{0,40}"
-        );
-        let all = pattern!(
-            "(?:并列|相同|相等|同票|同分)(?:者|的)?,?[^,。;]{0,6}(?:全取|全部(?:入选|入围|当选|获奖|录取)|一并(?:入选|入围|当选|获奖)|均(?:入选|入围|当选|获奖))"
-        );
-        if let Some(found) = all.find(folded) {
-            finder.tell(at, Fact::AllEquals(printed(widened(folded, found.range()))));
-        } else if let Some(found) = tie.find(folded) {
-            finder.note(at, "tie", Near::Result, widened(folded, found.range()));
-        }
         if let Some(found) =
             pattern!("(?P<c>以[^,。;]{2,30}(?:为|作为)(?:衡量|评分|评审)(?:标准|依据))").captures(folded)
         {
@@ -44,9 +34,15 @@ fn members(finder: &mut Finder<'_>, at: usize, folded: &str) {
         finder.note(at, "judges-least", REVIEW, widened(folded, found.range()));
         return;
     }
+    if composed(finder, at, folded) {
+        return;
+    }
     let counted = [
         pattern!(
             "(?P<name>专家|评委|评审专家|评审委员|媒体代表|群众代表|市民代表)(?:组|会|团)?(?:共|由|为|有|各)?(?P<n>{n})(?:名|人|位)"
+        ),
+        pattern!(
+            "(?:^|[,、:])(?P<n>{n})(?:名|位)(?P<name>专家|评委|评审专家|评审委员)(?:组成|打分|评分|评审|投票)"
         ),
         pattern!(
             "(?:抽取|邀请|聘请|选派|组织|由|请)[^,。;0-9]{0,10}?(?P<n>{n})(?:名|位)(?:行业|业内|相关|有关|知名)?(?P<name>专家|评委|评审专家|评审委员|媒体代表|群众代表|市民代表)"
@@ -84,6 +80,64 @@ fn members(finder: &mut Finder<'_>, at: usize, folded: &str) {
     }
 }
 
+/// 由15人组成:市直部门5人、专家学者4人…: taken where the parts add up to the whole.
+fn composed(finder: &mut Finder<'_>, at: usize, folded: &str) -> bool {
+    let shape = pattern!(
+        "(?:评委会|评审团|评审组|评委|专家组|评审委员会|评审专家组|评选委员会)[^。;]{0,6}?(?:由|共|共由)(?P<n>{n})(?:名|人|位)(?:评委|成员|委员|专家)?(?:组成)?[,:(](?:其中|包括|分别为|即)?[:,]?(?P<l>[^。;]{4,160})"
+    );
+    let Some(found) = shape.captures(folded) else { return false };
+    let mut seats: Vec<(String, u32)> = Vec::new();
+    for piece in word(&found, "l").split(['、', ',', '和', ')']).filter(|piece| !piece.is_empty()) {
+        let Some(found) =
+            pattern!("^(?P<w>[\\p{Han}]{2,16}?)(?:代表队)?(?:各|共)?(?P<n>{n})(?:名|人|位)$").captures(piece)
+        else {
+            break;
+        };
+        let Some(n) = number(&found, "n") else { break };
+        seats.push((word(&found, "w").to_owned(), n));
+    }
+    let sum: u64 = seats.iter().map(|(_, n)| u64::from(*n)).sum();
+    if seats.len() < 2 || number(&found, "n").map(u64::from) != Some(sum) {
+        return false;
+    }
+    for (name, n) in seats {
+        finder.tell(at, Fact::Panel { name, seats: Some(n) });
+    }
+    true
+}
+
+/// 1.政治表现(30分), each line of a score sheet in a paragraph of its own: taken where they add up to 100.
+fn lines(finder: &mut Finder<'_>) {
+    if finder.has(|fact| matches!(fact, Fact::Rubric(_) | Fact::Rule(Rule::Criterion(..), _))) {
+        return;
+    }
+    let shape = pattern!(
+        "^(?:\\(?[一二三四五六七八九十0-9]{1,2}[)、.])、?(?P<name>\\p{Han}{2,14}?)[:,(]*(?:满分|占|共|分值|最高)?(?:为)?(?P<n>{n})分\\)?(?:[。:;,(]|$)"
+    );
+    let mut group: Vec<(usize, String, u32)> = Vec::new();
+    let mut above: Option<&[String]> = None;
+    let mut groups = Vec::new();
+    for (at, sentence) in finder.body().filter(|(_, sentence)| sentence.opens) {
+        let own = sentence.heads.last().is_some_and(|head| sentence.folded.contains(head.as_str()));
+        let heads = &sentence.heads[..sentence.heads.len() - usize::from(own)];
+        let found = shape.captures(&sentence.folded);
+        let line = found.and_then(|found| Some((at, word(&found, "name").to_owned(), number(&found, "n")?)));
+        if above != Some(heads) || line.is_none() {
+            groups.push(std::mem::take(&mut group));
+        }
+        above = Some(heads);
+        group.extend(line);
+    }
+    groups.push(group);
+    let whole = groups
+        .into_iter()
+        .find(|lines| lines.len() > 1 && lines.iter().map(|(_, _, n)| u64::from(*n)).sum::<u64>() == 100);
+    for (at, name, n) in whole.into_iter().flatten() {
+        let words = printed(&format!("{name}{n}分"));
+        finder.tell(at, Fact::Rule(Rule::Criterion(printed(&name), n), words));
+    }
+}
+
 fn sheets(finder: &mut Finder<'_>, at: usize, folded: &str) {
     let trim =
         pattern!("去掉(?P<a>{n})?个?最高分?(?:值)?(?:和|、|与|及|,|及一个)?(?:去掉)?(?P<b>{n})?个?最低");
@@ -112,11 +166,20 @@ fn sheets(finder: &mut Finder<'_>, at: usize, folded: &str) {
         return;
     }
     let items: Vec<(String, u32)> = pattern!(
-        "(?:^|[,;、:。(])(?:[0-9]{1,2}[.、])?(?P<name>\\p{Han}{2,10}?)[:(]?(?:满分)?(?P<n>{n})分\\)?"
+        "(?:^|[,;、:。(]|按照?|从|包括)(?:[0-9]{1,2}[.、])?(?P<name>\\p{Han}{2,10}?)[:(]?(?:满分)?(?P<n>{n})分\\)?"
     )
     .all(folded)
     .iter()
-    .filter_map(|found| Some((word(found, "name").to_owned(), number(found, "n")?)))
+    .filter_map(|found| {
+        // 评委按服务意识(40分)打分: the name begins behind the verb.
+        let name = word(found, "name");
+        let behind = pattern!("^(?:.+从|.*按照?|.*包括)(?P<r>\\p{Han}{2,})$").captures(name);
+        let name = behind.map_or(name.to_owned(), |found| word(&found, "r").to_owned());
+        // 对服务意识(40分)等进行评分.
+        let turned = pattern!("对[^。;]{4,}(?:进行)?(?:评分|打分|评价)").is_match(folded);
+        let name = name.strip_prefix('对').filter(|_| turned).map_or(name.clone(), str::to_owned);
+        Some((name, number(found, "n")?))
+    })
     .filter(|(name, n)| *n > 0 && !pattern!("满分|总分|最高|最低|得分|占|去掉").is_match(name))
     .collect();
     if items.len() > 1 && items.iter().map(|(_, n)| u64::from(*n)).sum::<u64>() == 100 {
@@ -133,7 +196,17 @@ fn sitting(finder: &mut Finder<'_>, at: usize, folded: &str) {
     let quorum = pattern!(
         "(?:^|[^〇零一二三四五六七八九十百千万两廿卅0-9/])(?P<over>超过)?(?P<r>三分之二|2/3|四分之三|3/4|五分之四|4/5|过?半数|二分之一|1/2)(?P<up>及?以上)?(?:的)?(?:成员|委员|评委|专家|人员)?(?P<too>以上)?(?:到会|出席|参加|参会|到场)"
     );
-    if let Some(found) = quorum.captures(folded)
+    let turned = pattern!(
+        "(?:到会|出席|参会|实到|到场)的?(?:评委|委员|专家|成员|人员|人数)(?:人数)?(?:应|须|需|必须|要|达到|不少于|不得少于|为|占)*(?:应到|全体)?(?:评委|委员|专家|成员|人数)?(?:总数|人数)?的?(?P<over>超过|过)?(?:应到|全体|总|总人)?(?:评委|委员|专家|成员|人数|数)*的?(?P<r>三分之二|2/3|四分之三|3/4|五分之四|4/5|半数|二分之一|1/2)(?P<up>及?以上)?(?P<too>)"
+    );
+    let sits = pattern!("方可|方能|方为|才能|才可|有效|召开|须|必须|应当|应有|需").is_match(folded);
+    let turned = turned.captures(folded).filter(|found| {
+        let before = &folded[..found.get(0).map_or(0, |found| found.start())];
+        let before = &before[before.rfind([',', ';', '。']).map_or(0, |n| n + 1)..];
+        sits && !pattern!("票|赞成|同意|支持").is_match(before)
+            && !pattern!("赞成|同意|当选|入选|获奖|通过").is_match(folded)
+    });
+    if let Some(found) = quorum.captures(folded).or(turned)
         && let Some(share) = share(&found, folded)
     {
         finder.tell(at, Fact::Quorum(share));
@@ -159,10 +232,6 @@ fn sitting(finder: &mut Finder<'_>, at: usize, folded: &str) {
         }
         (Some(found), _) => finder.note(at, "secret", REVIEW, widened(folded, found.range())),
         (_, Some(found)) => finder.note(at, "signed", REVIEW, widened(folded, found.range())),
-    }
-    if let Some(found) = pattern!("(?:应当|应|须|必须|实行|主动)?回避[^,。;]{0,12}").find(folded)
-    {
-        finder.note(at, "recusal", REVIEW, widened(folded, found.range()));
     }
 }
 
@@ -217,6 +286,10 @@ fn threshold(finder: &mut Finder<'_>, at: usize, folded: &str) {
 
 /// 综合评定 and 集体研究 are a body's decision, which figures inform.
 fn decision(finder: &mut Finder<'_>, at: usize, folded: &str) {
+    // Who decides between equals decides nothing else.
+    if pattern!("相同|相等|并列|同分|同票").is_match(folded) {
+        return;
+    }
     for (_, clause) in clauses(folded) {
         if let Some(found) = pattern!("综合评定|集体研究|研究决定|研究确定|会议审定|审议确定").find(clause)
         {

@@ -19,6 +19,12 @@ pub fn read(finder: &mut Finder<'_>) {
         }
     }
     signed(finder);
+    finder.years.number = finder.found.iter().find_map(|found| match &found.fact {
+        Fact::Record(Record::Document, text) => {
+            text.split_once('〔')?.1.get(..4)?.parse().ok().filter(|year| (1980..2200).contains(year))
+        }
+        _ => None,
+    });
     title(finder);
     addressees(finder);
 }
@@ -96,6 +102,7 @@ fn fields(finder: &mut Finder<'_>, at: usize, text: &str) -> bool {
 /// A line of the head that is a document number, or repeats how the document is published.
 fn line(finder: &mut Finder<'_>, at: usize, folded: &str) {
     let number = pattern!("^[\\p{Han}]{1,14}[〔\\[(][0-9]{4}[〕\\])]第?[0-9]{1,5}号$");
+    let folded = folded.trim_end_matches('。');
     if number.is_match(folded) {
         let text = folded.replace(['[', '('], "〔").replace([']', ')'], "〕");
         finder.tell(at, Fact::Record(Record::Document, text));

@@ -1,10 +1,10 @@
 //! Stages: their names, kinds and windows.
 
-use plan::StageKind;
 use plan::stage::Tier;
+use plan::{Clock, Hours, StageKind};
 
-use crate::days::{From, dated, dated_windows, vague};
-use crate::fact::{Fact, Near, Why};
+use crate::days::{From, clock, dated, dated_windows, vague};
+use crate::fact::{Fact, Near, Rule, Why};
 use crate::pattern::{number, pattern, word};
 use crate::rules::Finder;
 use crate::source::{Sentence, clauses, printed, widened};
@@ -23,7 +23,10 @@ fn kind_of(text: &str) -> Option<(StageKind, usize, usize)> {
         (StageKind::Screen, pattern!("初审|资格(?:审查|审核)|审资格|审核|初评|复审|初选|海选|遴选|筛选")),
         (StageKind::Recommend, pattern!("(?:组织|宣传)?(?:推荐|申报|报名|征集|提名|自荐|推选)")),
         (StageKind::Notice, pattern!("公示")),
-        (StageKind::Naming, pattern!("命名|表彰|颁奖|授牌|揭晓|公布(?:评选)?结果")),
+        (
+            StageKind::Naming,
+            pattern!("命名|表彰(?:大会|会)?|颁奖(?:典礼|仪式|晚会)?|授牌|揭晓|公布(?:评选)?结果"),
+        ),
         (StageKind::Publicity, pattern!("集中宣传|事迹宣传|典型宣传|学习宣传|宣传推广|巡讲|巡展")),
     ];
     let found = words.into_iter().filter_map(|(kind, shape)| {
@@ -36,6 +39,7 @@ fn kind_of(text: &str) -> Option<(StageKind, usize, usize)> {
 }
 
 pub fn read(finder: &mut Finder<'_>) {
+    brief(finder);
     let mut section = String::new();
     for (at, sentence) in finder.body() {
         let top = sentence.heads.first().cloned().unwrap_or_default();
@@ -48,6 +52,31 @@ pub fn read(finder: &mut Finder<'_>) {
         if !sentence.heads.is_empty() {
             finder.years.before = dated(&sentence.folded).or(finder.years.before);
         }
+    }
+}
+
+/// The longest brief: of what is called brief, where several texts have their limits.
+fn brief(finder: &mut Finder<'_>) {
+    let shape = pattern!(
+        "(?P<w>简要事迹|简介|简述|事迹|简历|材料|介绍|说明)[^。;字]{0,12}?(?P<cap>不超过|限|控制在)?(?P<n>{n})字(?P<how>以内|之内|内|以下|左右)?|(?P<n2>{n})字(?P<how2>以内|之内|内|以下)的?(?P<w2>简要事迹|简介|简述|事迹|介绍)"
+    );
+    let mut best: Option<(bool, usize, u32, bool)> = None;
+    for (at, sentence) in finder.body() {
+        for found in sentence.folded.split(['、', ';', '。']).filter_map(|part| shape.captures(part)) {
+            let n = number(&found, "n").or_else(|| number(&found, "n2"));
+            let how = [word(&found, "how"), word(&found, "how2"), word(&found, "cap")].concat();
+            let named = [word(&found, "w"), word(&found, "w2")].concat().starts_with('简');
+            if let Some(n) = n.filter(|n| *n > 0 && !how.is_empty())
+                && best.is_none_or(|(known, ..)| named && !known)
+            {
+                best = Some((named, at, n, how.starts_with("左右")));
+            }
+        }
+    }
+    match best {
+        Some((_, at, n, true)) => finder.infer(at, Fact::BriefMost(n), "about", ""),
+        Some((_, at, n, false)) => finder.tell(at, Fact::BriefMost(n)),
+        None => {}
     }
 }
 
@@ -132,7 +161,7 @@ fn windows(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
                     Some(why) => finder.infer(at, fact, why.key, why.word),
                 }
             }
-            None => finder.note(at, "window-without-year", Near::Stage, &span),
+            None => finder.infer(at, Fact::Printed(span), "no-year", ""),
         }
     }
 }
@@ -145,6 +174,10 @@ fn why(from: From, finder: &Finder<'_>) -> Option<Why> {
         From::Itself | From::Sentence => None,
         From::Before => Some(Why::new("year-before", day(finder.years.before))),
         From::Issued => Some(Why::new("year-issued", day(finder.years.issued))),
+        From::Number => Some(Why::new(
+            "year-number",
+            finder.years.number.map(|year| year.to_string()).unwrap_or_default(),
+        )),
         From::Title => {
             Some(Why::new("year-title", finder.years.title.map(|year| year.to_string()).unwrap_or_default()))
         }
@@ -184,7 +217,7 @@ fn vaguely(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
 /// A stage's name as printed: what stands before its window, when that is short; else the word that names its kind.
 fn named(before: &str, start: usize, end: usize) -> String {
     let bare = before.rsplit_once(['”', ':', ',']).map_or(before, |(_, rest)| rest);
-    let bare = pattern!("^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[一二三四五六七八九十0-9]{1,3}[、.])?(?P<name>.*?)(?:阶段|环节|时间|期间)*$")
+    let bare = pattern!("^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[一二三四五六七八九十0-9]{1,3}[、.])?(?P<name>.*?)(?:阶段|环节|时间|期间|拟?定于?|将|拟|[(:])*$")
         .captures(bare)
         .map(|found| word(&found, "name").to_owned())
         .unwrap_or_default();
@@ -203,24 +236,14 @@ fn channels(before: &str) -> bool {
 fn within(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
     let folded = sentence.folded.as_str();
     if let Some(found) = pattern!("每[天日](?P<t>[0-9一二三四五六七八九十:]{1,5}(?:时|点)?[^,。;]{0,6}(?:至|到|-)[0-9一二三四五六七八九十:]{1,5}(?:时|点)(?:{n}分|半)?)").captures(folded) {
-        finder.note(at, "daily-hours", Near::Stage, word(&found, "t"));
-    }
-    let brief = pattern!(
-        "(?:简要事迹|事迹|简介|简历|材料|介绍|说明)[^。;]{0,12}?(?P<cap>不超过|限|控制在)?(?P<n>{n})字(?P<how>以内|之内|内|以下|左右)?"
-    );
-    if let Some(found) = brief.captures(folded)
-        && let Some(n) = number(&found, "n").filter(|n| *n > 0)
-        && !finder.has(|fact| matches!(fact, Fact::BriefMost(_)))
-    {
-        match (word(&found, "how"), word(&found, "cap")) {
-            ("左右", _) => finder.infer(at, Fact::BriefMost(n), "about", ""),
-            ("", "") => {}
-            _ => finder.tell(at, Fact::BriefMost(n)),
+        match hours(word(&found, "t")) {
+            Some(hours) => finder.tell(at, Fact::Rule(Rule::Hours(hours), printed(word(&found, "t")))),
+            None => finder.note(at, "daily-hours", Near::Stage, word(&found, "t")),
         }
     }
     for (_, clause) in clauses(folded) {
         let quota = pattern!(
-            "每个?(?:单位|县区?|区县|市县|街道|乡镇|部门|系统|学校|地区|市)[^,。;]{0,14}?(?:推荐|申报|上报|报送)[^,。;]{0,12}?(?P<n>{n}){u}"
+            "(?:每个?|各)(?:单位|县区?|区县|市县|街道|乡镇|部门|系统|学校|地区|市|分公司|子公司|公司|企业|支部|车间|班组|村|镇|医院|院系|学院|班级|社区|科室)[^,。;]{0,14}?(?:推荐|申报|上报|报送)[^,。;]{0,12}?(?P<n>{n}){u}"
         );
         if let Some(found) = quota.captures(clause)
             && let Some(n) = number(&found, "n").filter(|n| *n > 0)
@@ -230,9 +253,14 @@ fn within(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
         }
         let candidates =
             pattern!("候选(?:人|对象|者|作品|名单|单位)?[^,。;0-9]{0,6}(?:不超过|最多|至多)(?P<n>{n}){u}");
-        if let Some(n) = candidates.captures(clause).and_then(|found| number(&found, "n")) {
+        let rest = pattern!("其余|未当选|落选|比例").is_match(clause);
+        if let Some(n) = candidates.captures(clause).and_then(|found| number(&found, "n")).filter(|_| !rest) {
             finder.tell(at, Fact::CandidatesMost(n));
-        } else if let Some(found) = pattern!("候选[^,。;0-9]{0,8}{n}(?:名|位|个|件|家)(?:候选)?|(?:取|选|确定|产生|评出)[^,。;0-9]{0,8}{n}(?:名|位|个|件|家|项)[^,。;]{0,4}(?:候选|入围|上网|晋级)").find(clause) {
+        } else if let Some(found) = pattern!(
+            "(?:取|选|评出)[^,。;0-9]{0,8}{n}(?:名|位|个|件|家|项)[^,。;]{0,4}(?:候选|入围|上网|晋级)"
+        )
+        .find(clause)
+        {
             finder.note(at, "candidates", Near::Kind(StageKind::Screen), widened(clause, found.range()));
         }
     }
@@ -251,6 +279,8 @@ fn within(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
             (Tier::TopDown, pattern!("下上结合|上下结合|自上而下"), true),
             (Tier::Public, pattern!("公众推荐|群众推荐|社会推荐|市民推荐"), true),
             (Tier::Public, pattern!("发动广大[^,。;]{0,12}(?:市民|群众|公众)[^,。;]{0,8}参与"), false),
+            (Tier::Public, pattern!("联名推荐"), false),
+            (Tier::BottomUp, pattern!("(?:社区|街道|乡镇|学校|企业|部门|班组|车间|分公司|支部)推荐"), false),
             (Tier::Own, pattern!("自荐|个人自荐|自我推荐|毛遂自荐"), true),
         ];
         for (tier, shape, stated) in tiers {
@@ -267,6 +297,14 @@ fn within(finder: &mut Finder<'_>, at: usize, sentence: &Sentence) {
         }
     }
     publicity(finder, at, folded);
+}
+
+/// 9时至17时30分, as hours of the day.
+fn hours(text: &str) -> Option<Hours> {
+    let (end, from) = clock(text)?;
+    let joined = pattern!("^(?:整)?(?:至|到|-)").find(&text[end..])?;
+    let (_, to) = clock(&text[end + joined.end()..])?;
+    (from < to).then_some(Hours { from: Clock(from), to: Clock(to) })
 }
 
 fn publicity(finder: &mut Finder<'_>, at: usize, folded: &str) {
@@ -368,7 +406,8 @@ pub fn implied(finder: &mut Finder<'_>) {
                 | Fact::Ballot { .. }
                 | Fact::Display(_)
                 | Fact::Weights { .. }
-        ) || matches!(fact, Fact::Note { near: Near::Kind(StageKind::Vote), .. })
+        ) || matches!(fact, Fact::Rule(rule, _) if rule.tells(StageKind::Vote))
+            || matches!(fact, Fact::Note { near: Near::Kind(StageKind::Vote), .. })
     });
     if !has(StageKind::Vote)
         && let Some(at) = vote
@@ -386,20 +425,24 @@ pub fn implied(finder: &mut Finder<'_>) {
                 | Fact::Signed(..)
                 | Fact::Rubric(_)
                 | Fact::Weights { .. }
-        ) || matches!(fact, Fact::Note { near: Near::Kind(StageKind::Review), .. })
+        ) || matches!(fact, Fact::Rule(rule, _) if rule.tells(StageKind::Review))
+            || matches!(fact, Fact::Note { near: Near::Kind(StageKind::Review), .. })
     });
     if !has(StageKind::Review)
         && let Some(at) = review
     {
         finder.infer(at, Fact::Stage { kind: StageKind::Review, name: "评审".to_owned() }, "implied", "");
     }
-    let notice = first(finder, |fact| matches!(fact, Fact::NoticeDays(_)));
+    let notice = first(finder, |fact| matches!(fact, Fact::NoticeDays(..)));
     let notice = notice.map(|at| (at, "公示".to_owned())).or_else(|| word_of(finder, pattern!("公示")));
     if !has(StageKind::Notice)
         && let Some((at, name)) = notice
     {
         finder.tell(at, Fact::Stage { kind: StageKind::Notice, name });
     }
+    let conferred = first(finder, |fact| {
+        matches!(fact, Fact::Rule(Rule::Revocation | Rule::Signatories | Rule::Prize { .. }, _))
+    });
     let naming = word_of(
         finder,
         pattern!("正式命名|命名|予以表彰|授予[^,。;]{0,30}称号|公布(?:评选)?(?:结果|名单)|颁奖"),
@@ -420,6 +463,11 @@ pub fn implied(finder: &mut Finder<'_>) {
         } else {
             finder.infer(at, Fact::Stage { kind: StageKind::Naming, name }, "implied", "");
         }
+    }
+    if !finder.has(|fact| matches!(fact, Fact::Stage { kind: StageKind::Naming, .. }))
+        && let Some(at) = conferred
+    {
+        finder.infer(at, Fact::Stage { kind: StageKind::Naming, name: "命名".to_owned() }, "implied", "");
     }
     let honour = finder.title().and_then(|title| Some(title.get(..title.find('”')? + "”".len())?.to_owned()));
     if finder.has(|fact| matches!(fact, Fact::Stage { kind: StageKind::Naming, .. }))

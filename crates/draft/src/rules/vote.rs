@@ -2,10 +2,10 @@
 
 use plan::{DatedBy, Display, StageKind, Voids};
 
-use crate::fact::{By, Counts, Fact, Near, Stretch};
+use crate::fact::{By, Counts, Fact, Near, Rule, Stretch, Ways};
 use crate::numerals;
 use crate::pattern::{number, pattern, word};
-use crate::rules::Finder;
+use crate::rules::{Finder, score};
 use crate::source::{clauses, printed, widened};
 
 const VOTE: Near = Near::Kind(StageKind::Vote);
@@ -32,19 +32,32 @@ pub fn read(finder: &mut Finder<'_>) {
         fraud(finder, at, folded);
         others(finder, at, folded);
     }
+}
+
+/// Ways to vote that no sentence names and that follow from others.
+pub fn implied(finder: &mut Finder<'_>) {
     from_stage(finder);
 }
 
 /// Ways to vote, in clauses that speak of votes.
 fn channels(finder: &mut Finder<'_>, at: usize, folded: &str) {
-    for (_, clause) in clauses(folded) {
+    // What a thing is called says nothing of it: “某某发布”.
+    let bare = pattern!("“[^“”]*”")
+        .all(folded)
+        .iter()
+        .fold(folded.to_owned(), |text, found| text.replace(&found[0], ""));
+    for (_, clause) in clauses(&bare) {
+        // 网络投票 as a heading is the stage's name (see `from_stage`).
+        if pattern!("^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[一二三四五六七八九十0-9]{1,3}[、.])?(?:网络|网上|线上)(?:投票|评选|票选)(?:阶段|环节|时间|规则|方式|办法)?(?:[:(].*)?$").is_match(clause) {
+            continue;
+        }
         if !pattern!("投票|选票|[报纸网络信机固]票|票数|代投|选[^,。;]{2,20}之一|任选其一").is_match(clause)
-            || pattern!("(?:不|不再|取消|未|没有)(?:设|进行|组织|开展|举行|设置)?[^,。;]{0,4}投票|咨询|监督|举报|投诉|公示|联系|公布|宣传|发布|记名投票|刷票|占|%").is_match(clause)
+            || pattern!("(?:不|不再|取消|未|没有)(?:设|进行|组织|开展|举行|设置)?[^,。;]{0,4}投票|咨询|监督|举报|投诉|公示|联系|公布|宣传|发布|记名投票|刷票|占|%|得分|=").is_match(clause)
         {
             continue;
         }
         let names = pattern!(
-            "报纸|纸质|微信|网络|网上|短信|手机短信|手机|客户端|APP|固话|热线|现场|信函|小程序|公众号|网站|H5"
+            "报纸|纸质|微信|微博|网络|网上|短信|手机短信|手机|客户端|APP|固话|热线|现场|信函|小程序|公众号|网站|内网|H5"
         );
         for found in names.all(clause) {
             let name = found.get(0).map_or("", |found| found.as_str());
@@ -78,12 +91,17 @@ fn from_stage(finder: &mut Finder<'_>) {
         finder.infer(at, Fact::Channel(name.clone()), "stage-name", name);
     } else if let Some(at) = address {
         finder.infer(at, Fact::Channel("网络".to_owned()), "by-address", "");
+    } else if let Some(at) = finder.found.iter().find_map(|found| match &found.fact {
+        Fact::Rule(Rule::Identity(_, Ways::Named(names)), _) if names == &["微信"] => Some(found.at),
+        _ => None,
+    }) {
+        finder.infer(at, Fact::Channel("微信".to_owned()), "by-account", "");
     }
 }
 
 fn limits(finder: &mut Finder<'_>, at: usize, folded: &str) {
     let shape = pattern!(
-        "每个?(?:位|名|部|一)?(?P<who>人|市民|用户|网友|选民|公众|参与者|投票人|微信(?:号|用户|账号|ID)|账号|身份证(?:号码?)?|IP(?:地址)?|手机(?:号码?|用户)?|号码?|固话|固定电话|电话|设备|终端|ID)(?:或每个?IP)?(?P<day>每[天日]|一天|1天|24小时内?)?(?:内)?(?P<can>[限只仅可能最多至不超过得以投]{0,8}?)(?P<n>{n})(?P<unit>次|张|票)(?P<after>票)?"
+        "每个?(?:位|名|部|一)?(?P<who>人|市民|用户|网友|选民|公众|参与者|投票人|微信(?:号|用户|账号|ID)|账号|账户|用户名|身份证(?:号码?)?|IP(?:地址)?|手机(?:号码?|用户)?|号码?|固话|固定电话|电话|设备|终端|ID)(?:或每个?IP)?(?P<day>每[天日]|一天|1天|24小时内?)?(?:内)?(?P<can>[限只仅可能最多至不超过得以投票]{0,8}?)(?P<n>{n})(?P<unit>次|张|票)(?P<after>票)?"
     );
     for found in shape.all(folded) {
         let whole = found.get(0).map_or("", |found| found.as_str());
@@ -127,14 +145,16 @@ fn limits(finder: &mut Finder<'_>, at: usize, folded: &str) {
         finder.tell(at, Fact::Limit { counts: Counts::Ballots, by: By::Voter, n, per: Stretch::Stage });
     }
     let same = pattern!(
-        "同一(?:位|名)?(?:候选人|作品|选手|对象)(?:每[天日])(?:最多|只能|只可|限|可)?投?(?P<n>{n})(?:票|次)"
+        "(?:同一(?:位|名|个|件)?|每个?)(?:候选人|候选对象|候选单位|候选作品|作品|选手|对象|参赛作品)(?:每[天日]|[一1][天日]|当[天日])(?:内)?(?:最多|至多|只能|只可|仅限|仅能|限|可)*(?:投票?)?(?P<n>{n})(?:票|次)"
     );
     if let Some(found) = same.captures(folded)
         && let Some(n) = number(&found, "n").filter(|n| *n > 0)
     {
         finder.tell(at, Fact::Limit { counts: Counts::Same, by: By::Voter, n, per: Stretch::Day });
-    } else if let Some(found) =
-        pattern!("同一(?:候选人|作品|选手|对象)?[^,。;]{0,6}每?[天日]?[^,。;]{0,6}{n}(?:票|次)").find(folded)
+    } else if let Some(found) = pattern!(
+        "同一(?:候选人|作品|选手|对象|[^,。;I微账手用]{0,2})[^,。;I]{0,6}每?[天日]?[^,。;]{0,6}{n}(?:票|次)"
+    )
+    .find(folded)
     {
         finder.note(at, "limit", VOTE, widened(folded, found.range()));
     }
@@ -143,7 +163,8 @@ fn limits(finder: &mut Finder<'_>, at: usize, folded: &str) {
 
 /// Whom a limit's word stands for; `None` where it may be several people or several devices of one.
 fn by(who: &str) -> Option<By> {
-    if pattern!("^(?:人|市民|用户|网友|选民|公众|参与者|投票人|微信.*|账号|身份证.*)$").is_match(who)
+    if pattern!("^(?:人|市民|用户|网友|选民|公众|参与者|投票人|微信.*|账号|账户|用户名|ID|身份证.*)$")
+        .is_match(who)
     {
         Some(By::Voter)
     } else if who.starts_with("IP") {
@@ -161,17 +182,20 @@ fn by(who: &str) -> Option<By> {
 fn interval(finder: &mut Finder<'_>, at: usize, folded: &str) {
     for (_, clause) in clauses(folded) {
         let Some(found) =
-            pattern!("间隔(?:不少于|不得少于|不低于|至少|须满|须超过)?(?P<n>{n})(?P<u>分钟|小时)")
+            pattern!("间隔(?:不少于|不得少于|不低于|至少|须满|须超过)?(?P<n>{n})(?P<u>分钟|小时)|(?P<m>{n})(?P<v>分钟|小时)内(?:只能|只可|限|仅限|最多)投?[一1](?:票|次)")
                 .captures(clause)
         else {
             continue;
         };
-        let of: Vec<By> = pattern!("每个?(?:位|名|部)?(?P<w>人|市民|用户|网友|IP|手机号码?|固话|固定电话)")
-            .all(clause)
-            .iter()
-            .filter_map(|found| by(word(found, "w")))
-            .collect();
-        let per = match (word(&found, "u"), number(&found, "n").filter(|n| *n > 0)) {
+        let of: Vec<By> = pattern!(
+            "[每同]一?个?(?:位|名|部)?(?P<w>人|市民|用户|网友|IP|微信号|账号|手机号码?|固话|固定电话)"
+        )
+        .all(clause)
+        .iter()
+        .filter_map(|found| by(word(found, "w")))
+        .collect();
+        let n = number(&found, "n").or_else(|| number(&found, "m"));
+        let per = match ([word(&found, "u"), word(&found, "v")].concat().as_str(), n.filter(|n| *n > 0)) {
             ("分钟", Some(n)) => Some(Stretch::Minutes(n)),
             (_, Some(n)) => Some(Stretch::Hours(n)),
             _ => None,
@@ -202,7 +226,12 @@ fn posted(finder: &mut Finder<'_>, at: usize, folded: &str) {
 
 /// What falls where votes are foul; only where the sentence says whose.
 fn fraud(finder: &mut Finder<'_>, at: usize, folded: &str) {
-    let Some(foul) = pattern!("刷票|异常数据|恶意投票|作弊|拉票").find(folded) else { return };
+    let Some(foul) = pattern!(
+        "刷票|异常数据|恶意投票|作弊|拉票|非正常手段|不正当(?:手段|方式)|技术手段|虚假投票|非法手段|弄虚作假"
+    )
+    .find(folded) else {
+        return;
+    };
     let rest = &folded[foul.start()..];
     let rest = &rest[..rest.find(['。', ';']).unwrap_or(rest.len())];
     let outcomes = [
@@ -212,7 +241,10 @@ fn fraud(finder: &mut Finder<'_>, at: usize, folded: &str) {
                 "该?(?:用户|账号|投票人|IP)当[天日]的?(?:全部|所有)?(?:得|投)?票数?[^,。;]{0,6}(?:清零|无效|作废|取消)"
             ),
         ),
-        (Voids::Candidate, pattern!("取消(?:其|该)?(?:候选人?|参评|评选|参选|入围|参赛|评奖)?资格")),
+        (
+            Voids::Candidate,
+            pattern!("取消(?:其|该)?(?:候选人?|参评|评选|参选|入围|参赛|评奖|评选活动|本次评选)?(?:的)?资格"),
+        ),
         (
             Voids::CandidateVotes,
             pattern!("(?:该|其)(?:候选人|作品|选手|单位)(?:的)?(?:全部|所有)?(?:得)?票数?[^,。;]{0,4}清零"),
@@ -220,7 +252,7 @@ fn fraud(finder: &mut Finder<'_>, at: usize, folded: &str) {
         (
             Voids::Ballots,
             pattern!(
-                "取消(?:其|该)?所得票数|(?:剔除|清除|扣除)[^,。;]{0,10}(?:票|数据)|(?:票|数据)[^,。;]{0,6}(?:予以剔除|无效|作废)"
+                "取消(?:其|该)?所得票数|(?:剔除|清除|扣除)[^,。;]{0,10}(?:票|数据)|(?:票数?|数据)[^,。;]{0,6}(?:予以剔除|予以扣除|予以清除|无效|作废)"
             ),
         ),
     ];
@@ -240,14 +272,27 @@ fn fraud(finder: &mut Finder<'_>, at: usize, folded: &str) {
 
 fn ballot(finder: &mut Finder<'_>, at: usize, folded: &str) {
     let strict = pattern!("[多少]选[、或,和]?[多少]选|不足或超过|多选少选").is_match(folded);
-    let range = pattern!("(?:选|投|推选)(?:择|出|给)?(?P<a>{n}){u}?(?:至|到|-)(?P<b>{n}){u}");
+    let ranges = [
+        pattern!("(?:选|投|推选)(?:择|出|给|票)?(?P<a>{n}){u}?(?:至|到|-)(?P<b>{n}){u}"),
+        pattern!(
+            "(?:选满|最少|至少|不少于|不得少于|不低于)(?:须|应|需)?(?:选择?|投|推选)?(?:满)?(?P<a>{n}){u}?[,、]?(?:且|并|但)?(?:最多|至多|不超过|不得超过|不多于)(?:可|可以|能)?(?:选择?|投|推选)?(?P<b>{n}){u}"
+        ),
+        pattern!(
+            "(?:最多|至多|不超过|不得超过|不多于)(?:可|可以|能)?(?:选择?|投|推选)?(?P<b>{n}){u}?[,、]?(?:且|并|但)?(?:最少|至少|不少于|不得少于|不低于)(?:须|应|需)?(?:选择?|投|推选)?(?P<a>{n}){u}"
+        ),
+    ];
+    // How many sit on a panel is said in the same words.
+    let range = ranges.into_iter().find_map(|shape| shape.captures(folded)).filter(|found| {
+        let around = widened(folded, found.get(0).map_or(0..0, |found| found.range()));
+        !pattern!("评审|评委|委员|专家|组成|推荐|候选人?(?:总数|人数)").is_match(around)
+    });
     let exact = pattern!(
         "(?:选满|须选满|必须选满|必须选择?|须选择?|应选择?|选足|正好选|只能选择?|限选)(?:满|足)?(?P<n>{n}){u}"
     );
     let most = pattern!(
         "(?:最多|至多|不超过|不得超过|不多于|限)(?:可以|可|能)?(?:投票?给|投|选|推选)?(?:择)?(?P<n>{n})(?:名|人|位|个|件|项|家|组|队|首|部|篇|幅)"
     );
-    if let Some(found) = range.captures(folded)
+    if let Some(found) = range
         && let (Some(least), Some(most)) = (number(&found, "a"), number(&found, "b"))
         && 0 < least
         && least <= most
@@ -266,7 +311,7 @@ fn ballot(finder: &mut Finder<'_>, at: usize, folded: &str) {
     for (_, clause) in clauses(folded) {
         let Some(found) = most.captures(clause) else { continue };
         if !pattern!("每次|每类|每票|每张|每人|选票|选|投").is_match(clause)
-            || pattern!("推荐|候选人?(?:总数|人数)|入围|评委|专家|命名|表彰").is_match(clause)
+            || pattern!("推荐|候选人?(?:总数|人数)|入围|评委|评审|委员|专家|命名|表彰").is_match(clause)
         {
             continue;
         }
@@ -282,7 +327,7 @@ fn display(finder: &mut Finder<'_>, at: usize, folded: &str) {
         "(?:不|不得)(?:实时)?(?:显示|公布|公开|展示)[^,。;]{0,8}(?:票数|得票|排名)|(?:票数|得票(?:数|情况)?|投票结果)[^,。;]{0,6}(?:不(?:予)?(?:实时)?(?:显示|公布|公开)|隐藏)|不实时(?:显示|公布)"
     );
     let daily = pattern!(
-        "每[天日](?:上午|下午)?(?P<h>{n})(?:时|点)[^,。;]{0,6}(?:公布|更新|公开|发布)[^,。;]{0,6}(?:票数|得票)"
+        "每[天日](?:上午|下午)?(?P<h>{n})(?:时|点|:00)[^,。;]{0,6}(?:公布|更新|公开|发布)[^,。;]{0,6}(?:票数|得票)|(?:票数|得票(?:数|情况)?)[^,。;]{0,6}每[天日](?:上午|下午)?(?P<h2>{n})(?:时|点|:00)[^,。;]{0,4}(?:公布|更新|公开|发布)"
     );
     let live = pattern!(
         "实时(?:显示|公布|更新|公开)[^,。;]{0,6}(?:票数|得票|投票)|(?:票数|得票(?:数|情况)?)实时(?:显示|公布|更新|公开)"
@@ -290,8 +335,9 @@ fn display(finder: &mut Finder<'_>, at: usize, folded: &str) {
     if hidden.is_match(folded) {
         finder.tell(at, Fact::Display(Display::Hidden));
     } else if let Some(found) = daily.captures(folded) {
-        let late = if word(&found, "h").is_empty() || !found[0].contains("下午") { 0 } else { 12 };
+        let late = if found[0].contains("下午") { 12 } else { 0 };
         if let Some(hour) = number(&found, "h")
+            .or_else(|| number(&found, "h2"))
             .map(|hour| if hour < 12 { hour + late } else { hour })
             .filter(|hour| *hour < 24)
         {
@@ -312,7 +358,7 @@ fn weights(finder: &mut Finder<'_>, at: usize, folded: &str) {
     let side = |name: &str| {
         if pattern!("专家|评委|评审").is_match(name) { "review" } else { "vote" }
     };
-    if !pattern!("%|占|权重|比重|[0-9一二三四五六七八九]:[0-9一二三四五六七八九]|一半|百分之")
+    if !pattern!("%|占|成|权重|比重|[0-9一二三四五六七八九]:[0-9一二三四五六七八九]|一半|百分之")
         .is_match(folded)
     {
         return;
@@ -337,6 +383,23 @@ fn weights(finder: &mut Finder<'_>, at: usize, folded: &str) {
             return;
         }
     }
+    // 公众投票四成、专家六成.
+    let tenths = pattern!(
+        "(?P<a>公众|社会|大众|网民|网友|群众|网络|线上|投票|专家|评委|评审)(?:会|票)?[^,。;、0-9]{0,8}?(?P<x>[一二三四五六七八九])成[,、;]?[^,。;、]{0,4}?(?P<b>公众|社会|大众|网民|网友|群众|网络|线上|投票|专家|评委|评审)(?:会|票)?[^,。;、0-9]{0,8}?(?P<y>[一二三四五六七八九])成"
+    );
+    if let Some(found) = tenths.captures(folded)
+        && side(word(&found, "a")) != side(word(&found, "b"))
+        && let (Some(x), Some(y)) = (number(&found, "x"), number(&found, "y"))
+        && x + y == 10
+        && numerals::all(folded).len() > 1
+        && !pattern!("人数|人员|组成|评委中|代表|比例不|不少于|不低于|不超过").is_match(folded)
+        && pattern!("成").all(folded).len() == 2
+    {
+        let (vote, review) =
+            if side(word(&found, "a")) == "vote" { (x * 10, y * 10) } else { (y * 10, x * 10) };
+        finder.tell(at, Fact::Weights { vote, review });
+        return;
+    }
     let one = pattern!(
         "(?P<s>网络投票|网上投票|公众投票|网民投票|群众投票|社会投票|大众投票|网友投票|线上投票|投票结果|投票|线上|网络评选|网络|公众|网民|票选|现场专家|专家评审|专家评分|专家打分|评委评分|评委打分|评委|专家|评审|短信与固话|短信|纸质|报纸|微信|现场|单位评议|组织考察|考察|[\\p{Han}]{2,4})(?:得分|结果|成绩|分数|分值|部分|环节)?(?:合计|权重|比重|比例|所?占|占总分|占总成绩|按|为|是|的|:){0,4}(?:百分之(?P<c>{n})|(?P<n>{n})(?:%|分))"
     );
@@ -359,7 +422,14 @@ fn weights(finder: &mut Finder<'_>, at: usize, folded: &str) {
         let (vote, review) =
             if side(&parts[0].0) == "vote" { (parts[0].1, parts[1].1) } else { (parts[1].1, parts[0].1) };
         finder.tell(at, Fact::Weights { vote, review });
-    } else if !parts.is_empty() {
+    } else if let Some(parts) = score::parts(folded) {
+        let text = widened(folded, folded.find('%').map_or(0..0, |at| at..at));
+        let text = if parts.iter().all(|(name, _)| text.contains(name.as_str())) { text } else { folded };
+        let measured = parts.iter().any(|(name, _)| !score::of_vote(name) && !score::of_review(name));
+        let fact = Fact::Rule(Rule::Parts(parts), printed(text.trim_end_matches(['。', ';'])));
+        if measured { finder.infer(at, fact, "part-measure", "") } else { finder.tell(at, fact) }
+    } else if !parts.is_empty() && !pattern!("总数|人数|候选|不低于|不少于|不超过|不高于").is_match(folded)
+    {
         let words: Vec<String> = parts.iter().map(|(name, n)| format!("{name}{n}%")).collect();
         let words =
             if folded.contains('%') { words.join("、") } else { folded.trim_end_matches('。').to_owned() };
@@ -372,36 +442,11 @@ fn others(finder: &mut Finder<'_>, at: usize, folded: &str) {
     let one = pattern!("任选其一|只能选[^,。;]{0,16}之一");
     if let Some(found) = one.find(folded)
         && let text = widened(folded, found.range())
-        && pattern!("报纸|短信|手机|微信|信函|客户端|网络").all(text).len() > 1
+        && pattern!("报纸|短信|手机|微信|信函|客户端|网络").all(folded).len() > 1
     {
         finder.tell(at, Fact::OneChannel(printed(text)));
     }
-    let notes = [
-        ("exclusive", VOTE, pattern!("重复投票[^,。;]{0,8}无效")),
-        ("invalid", VOTE, pattern!("(?:无效|作废|均废|视为弃权)")),
-        (
-            "identity",
-            VOTE,
-            pattern!(
-                "(?:填写|须填|核对|实名)[^,。;]{0,12}(?:证件号|身份证|真实姓名|实名)[^,。;]{0,6}|验证码[^,。;]{0,10}"
-            ),
-        ),
-        ("normalise", Near::Result, pattern!("(?:按名次|第一名{n}分|除以|折算|换算|比例给分)[^。;]{0,40}")),
-        (
-            "take",
-            Near::Result,
-            pattern!(
-                "加权[^,。;]{0,10}取{n}(?:名|位|个|件|家)(?:\\(组\\))?|从高到低[^,。;]{0,6}取{n}(?:名|位|个|件|家)|取{n}(?:名|位|个|件|家)(?:入围|入选)?"
-            ),
-        ),
-        (
-            "composition",
-            Near::Category,
-            pattern!(
-                "(?:不低于|不少于|不高于|不超过?|约)(?:一半|[一二三四五六七八九]成|百分之{n}|{n}%|三分之[一二])"
-            ),
-        ),
-    ];
+    let notes = [("exclusive", VOTE, pattern!("重复投票[^,。;]{0,8}无效"))];
     for (what, near, shape) in notes {
         if let Some(found) = shape.find(folded) {
             finder.note(at, what, near, widened(folded, found.range()));

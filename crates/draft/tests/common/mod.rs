@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each story uses some")]
 
+pub mod pieces;
+
 use draft::{Draft, Finding, Sureness};
 
 /// Numbers as values, whatever they are written in: digits as they stand, Chinese numerals one by one.
@@ -142,9 +144,14 @@ fn spelled(n: u64, finding: &Finding) -> bool {
         0 => finding.what.contains("起止时间"),
         1 => sentence.contains("首届") || sentence.contains("去掉最高") || sentence.contains("三分之"),
         12..=23 => ["下午", "晚"].iter().any(|half| sentence.contains(half)),
-        30 => sentence.contains('半'),
-        50 => sentence.contains("一半"),
-        10..=90 => sentence.contains(':') || sentence.contains('：') || sentence.contains('∶'),
+        30 => sentence.contains('半') || sentence.contains('成'),
+        50 => sentence.contains("一半") || sentence.contains('成'),
+        10..=90 => {
+            sentence.contains('成')
+                || sentence.contains(':')
+                || sentence.contains('：')
+                || sentence.contains('∶')
+        }
         // The year over which a window goes, told beside it.
         2000..=2200 => {
             finding.what == "起止时间" && numbers(&format!("{sentence}{}", finding.why)).contains(&(n - 1))
