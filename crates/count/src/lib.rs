@@ -53,7 +53,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Award, Combine, Decide, ResultRule, Seats, Stated};
+use plan::{Award, Combine, Decide, ResultRule, Seats, Stage, Stated};
 use serde::{Deserialize, Serialize};
 
 pub use ballots::{Invalid, VoteTally, tally};
@@ -113,6 +113,8 @@ pub struct Known<'a> {
     pub sizes: BTreeMap<String, Size>,
     /// The electorates (by id) of each stage.
     pub electorates: BTreeMap<String, Vec<String>>,
+    /// The stages (by id) that the rule uses, to tell where the plan is silent on one that has handed in nothing.
+    pub stages: BTreeMap<String, &'a Stage>,
     /// The seed of the public lot.
     pub seed: Option<String>,
     /// Whom a body picks, in its order, where a body picks or decides.
@@ -234,6 +236,8 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
         measures: &input.known.measures,
         sizes: &input.known.sizes,
         electorates: &input.known.electorates,
+        stages: &input.known.stages,
+        category: input.category,
         recused: &recused,
         attributes: &input.known.attributes,
     };

@@ -297,8 +297,10 @@ impl Run<'_> {
         let polls = self.polls(&stages, &category.id, apart, people);
         let mut sheets = BTreeMap::new();
         let mut electorates = BTreeMap::new();
+        let mut used = BTreeMap::new();
         for id in &stages {
             let Some(stage) = self.plan.stage(id) else { continue };
+            used.insert(id.clone(), stage);
             electorates.insert(id.clone(), voters(stage, &category.id));
             let rows = self.data.sheets.get(&(id.clone(), category.id.clone()));
             if let (Some(rules), Some(rows)) = (&stage.review, rows) {
@@ -322,6 +324,7 @@ impl Run<'_> {
             attributes,
             sizes: self.sizes(apart),
             electorates,
+            stages: used,
             seed: seed.map(|row| row.value.clone()),
             picks,
             direct: decided(DecisionKind::Direct),

@@ -487,6 +487,7 @@ impl Names<'_> {
                 self.ta("count-missing-contradictory", &args! { "path" => path, "said" => said })
             }
             What::NoFigures => self.ta("count-missing-no-figures", &args! { "path" => path }),
+            What::Unjudged => self.ta("count-missing-unjudged", &args! { "path" => path }),
             What::NothingToDivideBy => self.ta("count-missing-nothing", &args! { "path" => path }),
             What::NoScore => self.ta("count-missing-no-score", &args! { "path" => path }),
             What::Exhausted => self.ta("count-missing-exhausted", &args! { "path" => path }),

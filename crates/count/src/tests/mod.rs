@@ -6,6 +6,7 @@ mod laws;
 mod made;
 mod properties;
 mod seated;
+mod silent;
 mod tabled;
 
 use std::collections::{BTreeMap, BTreeSet};

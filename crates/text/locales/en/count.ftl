@@ -58,6 +58,7 @@ count-status-withdrawn = withdrawn
 count-missing-not-stated = The plan does not state { $path }.
 count-missing-contradictory = The plan contradicts itself at { $path } ({ $said }).
 count-missing-no-figures = There are no figures for { $path }.
+count-missing-unjudged = The plan does not say how the panel judges, neither criteria nor a ballot: { $path }.
 count-missing-nothing = Nothing to divide by at { $path }.
 count-missing-no-score = A score or value is lacking: { $path }.
 count-missing-exhausted = Everything the plan tries at { $path } leaves them equal.

@@ -58,6 +58,7 @@ count-status-withdrawn = 已退出
 count-missing-not-stated = 方案没有写明：{ $path }。
 count-missing-contradictory = 方案自相矛盾：{ $path }（{ $said }）。
 count-missing-no-figures = 没有数据：{ $path }。
+count-missing-unjudged = 方案没有写明评审组怎样评：既没有评分标准，也没有选票填法（{ $path }）。
 count-missing-nothing = 除数为零，无法换算：{ $path }。
 count-missing-no-score = 缺少得分或数值：{ $path }。
 count-missing-exhausted = 方案规定的办法用完，仍然同分：{ $path }。
