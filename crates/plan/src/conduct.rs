@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::ballot::BallotShape;
 use crate::channel::Identity;
+use crate::check::wording;
 use crate::fault::{Arg, Fault, Severity};
 use crate::read;
 use crate::result::{Combine, ResultRule};
@@ -288,6 +289,11 @@ impl Found {
             if plan.stages(kind).next().is_none() {
                 self.tell(code, "stage", &[]);
             }
+        }
+        // The pages tell Beijing time, and notices end by the mainland's working days.
+        if !plan.time_zone.is_empty() && !wording::in_mainland(&plan.time_zone) {
+            let args = [("zone", Arg::Said(plan.time_zone.clone()))];
+            self.tell("beyond-zone", "time_zone", &args);
         }
         if plan.stages(StageKind::Closing).count() > 1 {
             self.tell("closing-twice", "stage", &[]);

@@ -374,4 +374,14 @@ fn a_law_is_held_against_those_alone_whom_it_binds() {
     ];
     assert_eq!(codes(&abroad), [""; 0]);
     assert_eq!(codes(&abroad[1..]), ["no-approval"]);
+    // What calls itself by another name for Beijing time is of the mainland; what has a zone of its own is not.
+    let zone = |zone: &'static str| [(abroad[0].0, zone), abroad[1]];
+    assert_eq!(codes(&zone("time_zone = \"PRC\"")), ["no-approval"]);
+    for elsewhere in ["Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei"] {
+        let line = format!("time_zone = \"{elsewhere}\"");
+        assert_eq!(codes(&[(abroad[0].0, &line), abroad[1]]), [""; 0], "{elsewhere}");
+    }
+    // Its working days are not this calendar's: the end of a notice is not reckoned by days that nobody there keeps.
+    let working = ("day = \"calendar\"", "day = \"working\"");
+    assert_eq!(codes(&[abroad[0], working]), ["other-working-days"]);
 }

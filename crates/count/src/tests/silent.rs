@@ -12,11 +12,11 @@ fn lacking(panel: &str, combine: &str) -> Vec<Missing> {
     counted.counted.rounds[0].categories[0].undecided.clone()
 }
 
-const RUBRIC: &str = "rubric = [{ id = \"merit\", name = \"业绩\", most = 10 }]\naggregate = \"mean\"\ntrim = 0";
+const RUBRIC: &str =
+    "rubric = [{ id = \"merit\", name = \"业绩\", most = 10 }]\naggregate = \"mean\"\ntrim = 0";
 const SCORE: &str =
     "combine = { weighted = [{ stage = \"panel\", weight = 100, normalise = { out-of = \"10\" } }] }";
-const SUPPORT: &str =
-    "combine = { support = { stage = \"panel\", of = \"present\", bar = [{ share = \"1/2\", reach = \"above\" }] } }";
+const SUPPORT: &str = "combine = { support = { stage = \"panel\", of = \"present\", bar = [{ share = \"1/2\", reach = \"above\" }] } }";
 const OPINION: &str = "rubric = \"not stated\"\nballot = { opinion = {} }";
 
 #[test]

@@ -454,6 +454,7 @@ fault-no-recusal = Recusal is not stated: a unit or outlet that judges may have 
 fault-recusal-ground = The grounds of recusal lack this one: { $ground }
 fault-recusal-panel-only = Recusal binds the panel only, and not those who screen, clear or set the standards
 fault-notice-days = A notice of { $days } days makes no sense; it should be 1 to { $most }
+fault-other-working-days = The calendar of working days is that of the Chinese mainland; in the zone { $zone } other days are worked, and the end of this notice cannot be reckoned
 fault-notice-closes-early = The notice runs until { $end }; it is written to close earlier
 fault-notice-ends-late = A notice published on { $start } ends on { $end }, and “{ $stage }” opens on { $opens }; publish it by { $latest }
 fault-notice-ends-after-opening = The notice of { $start } ends on { $end }, and “{ $stage }” opens on { $opens }
@@ -469,6 +470,7 @@ fault-take-fewer-than-seats = { $take } are to go on, and “{ $category }” ha
 # What cannot be run online yet
 fault-beyond-rule = { $rule }
 fault-beyond-choice = { $rule }: “{ $found }”
+fault-beyond-zone = the time zone { $zone }: pages tell Beijing time, and working days are those of the Chinese mainland
 fault-beyond-event = “{ $stage }” states no end, and what waits for it would wait for ever
 fault-beyond-limit = how often one may vote: only one bound on the ballots of a category, in a day or in the whole stage, can be held to
 fault-beyond-blank = a ballot that chooses nobody

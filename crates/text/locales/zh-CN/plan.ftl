@@ -454,6 +454,7 @@ fault-no-recusal = 没有写明回避：评委所在的单位和媒体可能就�
 fault-recusal-ground = 回避的情形里没有“{ $ground }”
 fault-recusal-panel-only = 回避只管评审，没有覆盖初审、联审和制定标准的人
 fault-notice-days = 公示{ $days }天不合理，应当是1至{ $most }天
+fault-other-working-days = 工作日按内地日历推算；时区是{ $zone }的地方另有假期，这里算不出公示到哪天
 fault-notice-closes-early = 公示要到{ $end }才满期，这里写的截止时间更早
 fault-notice-ends-late = 公示如在{ $start }才发布，要到{ $end }期满，而“{ $stage }”{ $opens }就开始；最迟应在{ $latest }发布
 fault-notice-ends-after-opening = 公示{ $start }发布，要到{ $end }期满，而“{ $stage }”{ $opens }就开始
@@ -469,6 +470,7 @@ fault-take-fewer-than-seats = 只取{ $take }人，“{ $category }”却有{ $s
 # 还不能在网上办理的
 fault-beyond-rule = { $rule }
 fault-beyond-choice = { $rule }：“{ $found }”
+fault-beyond-zone = 时区{ $zone }：页面只按北京时间，工作日只按内地日历
 fault-beyond-event = “{ $stage }”没有写明结束时间，等它结束的阶段将一直等下去
 fault-beyond-limit = 投票次数：只能办理一条“每天”或“整个阶段”、每个类别最多几张票的规定
 fault-beyond-blank = 一张选票可以一个也不选
