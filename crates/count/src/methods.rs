@@ -225,7 +225,11 @@ impl Method<'_> {
                 (Some(order), Ok(seats)) => {
                     let stands = |id: &&String| self.standing.contains(id);
                     let order = order.iter().filter(stands).cloned().collect();
-                    all.push(AwardList { award: award.id.clone(), seats: u64::from(seats.most()), order });
+                    all.push(AwardList {
+                        award: award.id.clone(),
+                        seats: seats.most().map_or(u64::MAX, u64::from),
+                        order,
+                    });
                 }
                 (None, _) if known.lists.is_empty() => {
                     let stage = self.input.rule.combine.get().and_then(Combine::stage).unwrap_or_default();

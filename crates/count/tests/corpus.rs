@@ -152,7 +152,7 @@ fn decisions(plan: &Plan) -> String {
 
 /// How many a body picks: as many as go on.
 fn most(plan: &Plan, rule: &ResultRule, category: &Category) -> usize {
-    let seats = |seats: Option<&Seats>| seats.map_or(10, |seats| seats.most() as usize);
+    let seats = |seats: Option<&Seats>| seats.and_then(Seats::most).unwrap_or(10) as usize;
     match rule.take.get() {
         // Counted apart, one of each value.
         _ if rule.apart_by.is_some() => CANDIDATES,

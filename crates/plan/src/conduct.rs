@@ -14,7 +14,7 @@ use crate::check::wording;
 use crate::fault::{Arg, Fault, Severity};
 use crate::read;
 use crate::result::{Combine, ResultRule};
-use crate::stage::{Stage, StageKind, Tier};
+use crate::stage::{Display, Stage, StageKind, Tier};
 use crate::stated::{CONTRADICTORY, NOT_STATED};
 use crate::types::Plan;
 
@@ -344,6 +344,12 @@ impl Found {
         if held && rules.channel.is_empty() {
             let what = Arg::Word("plan-word-channel");
             self.tell("none-at-all", format!("{path}.channel"), &[("what", what)]);
+        }
+        if let Some(Display::Daily(hour)) = rules.display.get()
+            && !hour.is_stated()
+        {
+            let rule = Arg::Rule("display-daily".to_owned());
+            self.tell("beyond-silent", format!("{path}.display.daily"), &[("rule", rule)]);
         }
         let one_slot = |limits: &Vec<crate::Limit>| limits.len() == 1 && rules.slots().is_some();
         if rules.limit.get().is_some_and(|limits| !one_slot(limits)) {

@@ -290,6 +290,8 @@ pub enum Take {
     Count(u32),
     /// So many times the category's seats, rounded down (差额 1.5 倍).
     Multiple(Number),
+    /// All but the last so many (每组淘汰 2 名).
+    But(u32),
     /// As many as the awards of this round have seats together.
     Awards,
     /// Everybody who passes the bar; the number is open (过半即入围).

@@ -1,5 +1,6 @@
 //! The makings of small selections, and what every story and property is told with.
 
+mod bounds;
 mod known;
 mod known_sums;
 mod laws;

@@ -118,7 +118,8 @@ impl Finder<'_> {
             Take::Seats => {
                 let of = |id: &str| rule.category.is_empty() || rule.category.iter().any(|one| one == id);
                 let held = self.plan.category.iter().filter(|category| of(&category.id));
-                held.map(|category| category.seats.get().map(Seats::most)).try_fold(0, |m, n| Some(m.max(n?)))
+                held.map(|category| category.seats.get().and_then(Seats::most))
+                    .try_fold(0, |m, n| Some(m.max(n?)))
             }
             _ => None,
         }
