@@ -48,6 +48,7 @@ impl Report {
         let mut out = vec![format!("{}\n", plan.title)];
         for round in &self.counted.rounds {
             out.extend(round.categories.iter().map(|category| tell.category(round, category)));
+            out.extend(round.steps.iter().map(|step| format!("  {}\n", tell.names.step(step))));
         }
         if !self.counted.awards.is_empty() {
             let given = self.counted.awards.iter().map(|given| {

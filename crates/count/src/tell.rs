@@ -496,6 +496,9 @@ impl Names<'_> {
             What::Unsatisfiable(of) => {
                 self.ta("count-missing-unsatisfiable", &args! { "path" => path, "what" => ids(of) })
             }
+            What::Unkept(id) => {
+                self.ta("count-missing-unkept", &args! { "path" => path, "what" => self.composition(id) })
+            }
             What::Waits => self.ta("count-missing-waits", &args! { "path" => path }),
         };
         match &missing.candidate {

@@ -43,6 +43,8 @@ pub enum What {
     Unfilled,
     /// Nobody can go on so that all these clauses on the composition (by id) hold.
     Unsatisfiable(Vec<String>),
+    /// The list that came about, or that a body made, does not keep this clause on the composition (by id).
+    Unkept(String),
     /// An earlier round, on which this one rests, is open itself.
     Waits,
 }
@@ -50,6 +52,12 @@ pub enum What {
 impl Missing {
     pub(crate) fn no_figures(path: String) -> Self {
         Missing { path, what: What::NoFigures, candidate: None }
+    }
+
+    /// What is told of a list that does not keep a clause (by id) of its round (by id).
+    pub(crate) fn unkept(round: &str, clause: &str) -> Self {
+        let what = What::Unkept(clause.to_owned());
+        Missing { path: format!("result.{round}.composition.{clause}"), what, candidate: None }
     }
 
     /// What is told of a stage that has handed in nothing: that the plan does not say what it could hand in, where that

@@ -406,6 +406,9 @@ pub struct Composition {
     /// About so many (约): told beside the list, and bars nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<Amount>,
+    /// True where it holds for all categories of the round together.
+    #[serde(default, skip_serializing_if = "crate::types::is_false")]
+    pub together: bool,
     /// Clause.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub clause: String,

@@ -414,3 +414,18 @@ fn counts_that_are_shown_once_a_day_are_shown_at_an_hour_of_the_day() {
     assert_eq!(codes(&[(display, "display = { daily = 24 }")]), ["display-hour"]);
     assert_eq!(codes(&[(display, "display = { daily = \"not stated\" }")]), ["not-stated"]);
 }
+
+#[test]
+fn a_composition_over_all_categories_needs_two_and_has_the_seats_of_all() {
+    let row = |more: &str| {
+        let rule = format!(
+            "take = \"seats\"\ncomposition = [{{ id = \"east\", name = \"东片\", when = {{ attribute = \"area\", is = [\"东\"] }}, least = {{ count = 20 }}{more} }}]"
+        );
+        let area = "[[attribute]]\nid = \"area\"\nname = \"片区\"\nvalues = [\"东\", \"西\"]\n\n[[stage]]";
+        codes(&[(TAKE, &rule), ("[[stage]]", area)])
+    };
+    assert!(row("").contains(&"composition-impossible"), "more than there are seats");
+    let one = plan::read(SHIYIN).unwrap().category.len() < 2;
+    let told: &[&str] = if one { &["together-of-one"] } else { &[] };
+    assert_eq!(row(", together = true"), told);
+}

@@ -9,6 +9,7 @@ mod properties;
 mod seated;
 mod silent;
 mod tabled;
+mod together;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -164,6 +164,9 @@ fn composition(page: &mut Page, plan: &Plan, row: &Composition) {
         };
         page.say(key, args! { "name" => &row.name, "amount" => how_many });
     }
+    if row.together {
+        page.say("explain-composition-together", args! { "name" => &row.name });
+    }
 }
 
 /// A criterion's name, at any depth of any rubric.

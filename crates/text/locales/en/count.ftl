@@ -65,6 +65,7 @@ count-missing-exhausted = Everything the plan tries at { $path } leaves them equ
 count-missing-fewest = The fewest is best here, and the plan treats the most as best: { $path }.
 count-missing-unfilled = Seats stay empty although they must not: { $path }.
 count-missing-unsatisfiable = No list satisfies the composition “{ $what }”: { $path }.
+count-missing-unkept = The list does not keep the composition “{ $what }”, and the plan does not say who gives way: { $path }.
 count-missing-waits = An earlier round is open: { $path }.
 
 count-part-of = { $stage } ({ $of })

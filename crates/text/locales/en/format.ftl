@@ -739,6 +739,7 @@ format-composition_each = The attribute (by id) of which no value may stand more
 format-composition_least = At least so many.
 format-composition_most = At most so many.
 format-composition_about = About so many: told beside the list, and bars nobody.
+format-composition_together = `true` where it holds for all categories of the round together.
 
 format-amount = Amount: a number of people, or a share of all who go on.
 format-amount_count = So many.

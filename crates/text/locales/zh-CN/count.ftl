@@ -65,6 +65,7 @@ count-missing-exhausted = 方案规定的办法用完，仍然同分：{ $path }
 count-missing-fewest = 这一项以少为优，方案却按多者在前换算：{ $path }。
 count-missing-unfilled = 名额没有用满，方案不允许空缺：{ $path }。
 count-missing-unsatisfiable = 没有一份名单能同时满足结构要求“{ $what }”：{ $path }。
+count-missing-unkept = 名单不符合结构要求“{ $what }”，方案没有写明由谁让出：{ $path }。
 count-missing-waits = 前一轮结果未定：{ $path }。
 
 count-part-of = { $stage }（{ $of }）

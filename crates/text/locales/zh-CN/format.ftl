@@ -739,6 +739,7 @@ format-composition_each = 哪个属性的每个值都不得超过上限（“每
 format-composition_least = 至少多少。
 format-composition_most = 至多多少。
 format-composition_about = 大约多少：列在名单旁边，不限制谁。
+format-composition_together = 各类别合起来算的，写`true`；不写就每个类别各算各的。
 
 format-amount = 数量：人数，或占入选者的比例。
 format-amount_count = 人数。
