@@ -818,7 +818,7 @@ impl Walk {
             for category in &self.plan.category {
                 let figures =
                     counted.get(&category.id).map(|counted| counted.ranking.clone()).unwrap_or_default();
-                let seats = category.seats.get().map_or(0, |seats| seats.most() as usize);
+                let seats = category.seats.get().and_then(plan::Seats::most).unwrap_or(0) as usize;
                 let first = figures.iter().filter(|row| row.score.is_some()).take(seats);
                 members.push((category.id.clone(), first.map(|row| row.nominee.clone()).collect()));
             }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use plan::{Amount, Composition};
 
 use crate::exact::Exact;
+use crate::steps::Step;
 
 /// The most steps of a search; beyond it the clauses are too entangled to say.
 const STEPS_MOST: u32 = 2_000_000;
@@ -26,9 +27,43 @@ pub(crate) struct Clause<'a> {
     pub members: BTreeSet<String>,
 }
 
+impl Clause<'_> {
+    /// What is told of it where these go on, `size` of them.
+    pub(crate) fn told(&self, taken: &BTreeSet<String>, size: u64) -> Step {
+        Step::Composed {
+            composition: self.rule.id.clone(),
+            value: self.value.clone(),
+            count: self.count(taken),
+            of: size,
+            least: self.least,
+            most: self.most,
+            about: self.about.clone(),
+        }
+    }
+
+    fn count(&self, taken: &BTreeSet<String>) -> u64 {
+        self.members.iter().filter(|candidate| taken.contains(*candidate)).count() as u64
+    }
+
+    /// Those who go on of whom somebody has to give way before it holds: its members where they are too many, the others
+    /// where they are too few; `None` where it holds.
+    pub(crate) fn in_doubt(&self, taken: &BTreeSet<String>) -> Option<BTreeSet<String>> {
+        let count = self.count(taken);
+        let of =
+            |inside: bool| taken.iter().filter(|id| self.members.contains(*id) == inside).cloned().collect();
+        if self.most.is_some_and(|most| count > most) {
+            Some(of(true))
+        } else if self.least.is_some_and(|least| count < least) {
+            Some(of(false))
+        } else {
+            None
+        }
+    }
+}
+
 /// The clauses for a set of `size` among these candidates.
 pub(crate) fn clauses<'a>(
-    rules: &'a [Composition],
+    rules: impl Iterator<Item = &'a Composition>,
     size: u64,
     candidates: &[String],
     attributes: &BTreeMap<String, BTreeMap<String, String>>,

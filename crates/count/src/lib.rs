@@ -53,7 +53,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Award, Combine, Decide, ResultRule, Seats, Stated};
+use plan::{Award, Combine, Decide, ResultRule, Seats, Stage, Stated};
 use serde::{Deserialize, Serialize};
 
 pub use ballots::{Invalid, VoteTally, tally};
@@ -72,7 +72,7 @@ use polls::{Poll, Size};
 use rank::Group;
 use seats::{Seated, Seating};
 use steps::Log;
-use terms::Terms;
+use terms::{Target, Terms};
 
 pub(crate) use ranked::NO_AWARD;
 
@@ -113,6 +113,8 @@ pub struct Known<'a> {
     pub sizes: BTreeMap<String, Size>,
     /// The electorates (by id) of each stage.
     pub electorates: BTreeMap<String, Vec<String>>,
+    /// The stages (by id) that the rule uses, to tell where the plan is silent on one that has handed in nothing.
+    pub stages: BTreeMap<String, &'a Stage>,
     /// The seed of the public lot.
     pub seed: Option<String>,
     /// Whom a body picks, in its order, where a body picks or decides.
@@ -234,6 +236,8 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
         measures: &input.known.measures,
         sizes: &input.known.sizes,
         electorates: &input.known.electorates,
+        stages: &input.known.stages,
+        category: input.category,
         recused: &recused,
         attributes: &input.known.attributes,
     };
@@ -260,14 +264,22 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
         chain: &chain,
         seats: terms.seats,
     };
+    let mut composed = false;
     let mut places = match (input.rule.combine.get(), method.seat(&mut log)?) {
         (_, Some(seated)) => seated,
         (Some(Combine::Pick(_)), _) => picked(input, &mut log),
-        _ => Seating { input, combined: &combined, chain: &chain, target: &terms.target }
-            .give(&groups, &mut log),
+        _ => {
+            composed = matches!(terms.target, Target::Count { .. });
+            Seating { input, combined: &combined, chain: &chain, target: &terms.target }
+                .give(&groups, &mut log)
+        }
     };
     if input.rule.decide.get() == Some(&Decide::Resolution) && !input.known.picks.is_empty() {
         resolve(input, &groups, &mut places, &mut log);
+        composed = false;
+    }
+    if !composed {
+        held(input, &places, &mut log);
     }
     for approval in &input.rule.approval {
         log.step(Step::Approval { by: approval.by.clone(), kind: approval.kind });
@@ -405,6 +417,25 @@ fn resolve(input: &Input, groups: &[Group], places: &mut Seated, log: &mut Log) 
         one.rank = group.map(|group| group.rank);
     }
     places.order.extend(others);
+}
+
+/// Holds a list that the figures did not make, or not by the clauses on its composition, against these clauses. The body
+/// that made it hears of it, and its list stays as it is.
+fn held(input: &Input, places: &Seated, log: &mut Log) {
+    let seated = places.order.iter().filter(|one| one.status == Status::Seated);
+    let taken: BTreeSet<String> = seated.map(|one| one.candidate.clone()).collect();
+    let open = places.order.iter().any(|one| matches!(one.status, Status::Tied | Status::Undecided));
+    if taken.is_empty() || open {
+        return;
+    }
+    let own = input.rule.composition.iter().filter(|rule| !rule.together);
+    let size = taken.len() as u64;
+    for clause in compose::clauses(own, size, input.candidates, &input.known.attributes) {
+        log.step(clause.told(&taken, size));
+        if clause.in_doubt(&taken).is_some() {
+            log.undecided(Missing::unkept(&input.rule.id, &clause.rule.id));
+        }
+    }
 }
 
 /// The steps that tell why a candidate (by handle) stands where they stand.

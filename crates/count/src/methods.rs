@@ -13,7 +13,7 @@ use crate::ranked::{
 };
 use crate::seats::{Seated, SeatedOne};
 use crate::steps::{Log, Step};
-use crate::undecided::{Missing, needed};
+use crate::undecided::{Missing, What, needed};
 use crate::{CountError, Input, terms};
 
 /// What a method works on.
@@ -51,7 +51,7 @@ impl Method<'_> {
                 if let (Some(poll), Some(seats)) = (poll, self.seats) {
                     self.by_rounds(combine, poll, seats, &path, &mut found, log)?;
                 } else if poll.is_none() && !self.standing.is_empty() {
-                    log.undecided(Missing::no_figures(format!("stage.{stage}")));
+                    log.undecided(self.nothing_from(stage));
                 }
             }
         }
@@ -101,10 +101,7 @@ impl Method<'_> {
             _ => {
                 let roll = choices(poll, &roster)?;
                 if roll.is_empty() {
-                    log.undecided(Missing::no_figures(format!(
-                        "stage.{}",
-                        combine.stage().unwrap_or_default()
-                    )));
+                    log.undecided(self.nothing_from(combine.stage().unwrap_or_default()));
                     return Ok(());
                 }
                 let nomination = shared_point(&roster, &roll, &standing, seats);
@@ -113,6 +110,12 @@ impl Method<'_> {
             }
         }
         Ok(())
+    }
+
+    /// What is told of a stage without ballots.
+    fn nothing_from(&self, stage: &str) -> Missing {
+        let of = self.input.known.stages.get(stage).copied();
+        Missing::nothing_from(stage, of, self.input.category, true)
     }
 
     /// What a course leaves open.
@@ -140,7 +143,9 @@ impl Method<'_> {
         let attributes = &self.input.known.attributes;
         let Supported { rounds, passed, equals, seats_left, again, missing } =
             support(rule, path, &ids, attributes, &ballots, self.seats);
-        missing.iter().for_each(|missing| log.undecided(missing.clone()));
+        for lacking in missing {
+            log.undecided(self.of_support(rule, lacking));
+        }
         found.order.extend(passed.iter().map(|id| one(id, None, Status::Seated)));
         if let (false, Some(left)) = (equals.is_empty(), seats_left) {
             let settled = self.chain.settle(&equals, left, log);
@@ -166,6 +171,20 @@ impl Method<'_> {
             }
         }
         log.step(Step::Support { rounds });
+    }
+
+    /// What support lacks, told as what the plan does not say where that is the reason.
+    fn of_support(&self, rule: &SupportRule, missing: Missing) -> Missing {
+        let known = &self.input.known;
+        let of = |what: &str| missing.path == format!("stage.{}{what}", rule.stage);
+        if missing.what == What::NoFigures && of("") {
+            return self.nothing_from(&rule.stage);
+        }
+        if missing.what == What::NoFigures && (of(".present") || of(".members")) {
+            let electorates = known.electorates.get(&rule.stage).map(Vec::as_slice).unwrap_or_default();
+            return Missing::no_size(&rule.stage, known.stages.get(&rule.stage).copied(), electorates);
+        }
+        missing
     }
 
     fn ballots(&self, rule: &SupportRule) -> Vec<SupportBallot> {
@@ -210,7 +229,18 @@ impl Method<'_> {
                 (Some(order), Ok(seats)) => {
                     let stands = |id: &&String| self.standing.contains(id);
                     let order = order.iter().filter(stands).cloned().collect();
-                    all.push(AwardList { award: award.id.clone(), seats: u64::from(seats.most()), order });
+                    all.push(AwardList {
+                        award: award.id.clone(),
+                        seats: seats.most().map_or(u64::MAX, u64::from),
+                        order,
+                    });
+                }
+                (None, _) if known.lists.is_empty() => {
+                    let stage = self.input.rule.combine.get().and_then(Combine::stage).unwrap_or_default();
+                    match self.nothing_from(stage) {
+                        silent if silent.what != What::NoFigures => log.undecided(silent),
+                        _ => log.undecided(Missing::no_figures(format!("award.{}", award.id))),
+                    }
                 }
                 (None, _) => log.undecided(Missing::no_figures(format!("award.{}", award.id))),
                 (_, Err(missing)) => log.undecided(missing),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Bar, Figure, Normalise, Part, Reach, Stated};
+use plan::{Bar, Figure, Normalise, Part, Reach, Stage, Stated};
 
 use crate::Figures;
 use crate::exact::Exact;
@@ -21,6 +21,10 @@ pub(crate) struct Sources<'a> {
     pub sizes: &'a BTreeMap<String, Size>,
     /// The electorates (by id) of each stage.
     pub electorates: &'a BTreeMap<String, Vec<String>>,
+    /// The stages themselves (by id), as far as they are known.
+    pub stages: &'a BTreeMap<String, &'a Stage>,
+    /// The category (by id).
+    pub category: &'a str,
     /// Judges who stood back, by stage and candidate.
     pub recused: &'a BTreeMap<String, BTreeMap<String, u64>>,
     /// Values of attributes (by id), by candidate.
@@ -193,7 +197,10 @@ fn raw(
         return Ok(Raw { of, fewest: false, nested: false });
     }
     let stage = &part.stage;
-    let none = || vec![Missing::no_figures(format!("stage.{stage}"))];
+    let known = sources.stages.get(stage).copied();
+    // What is taken from ballots has a name; without one, a panel's score will do.
+    let ballots = part.figure.is_some();
+    let none = || vec![Missing::nothing_from(stage, known, sources.category, ballots)];
     let plain = matches!(part.figure, None | Some(Figure::Votes))
         && part.channel.is_empty()
         && part.electorate.is_empty();
@@ -211,6 +218,7 @@ fn raw(
                 electorates: sources.electorates.get(stage).map(Vec::as_slice).unwrap_or_default(),
                 sizes: sources.sizes,
                 recused: sources.recused.get(stage).unwrap_or(&nobody),
+                stage: known,
             };
             let taken = polls::take(poll, part, path, standing, &attendance)?;
             // Votes of a whole stage stand in its own steps.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{EqualPlaces, Figure, Part, Stated, Whole};
+use plan::{EqualPlaces, Figure, Part, Stage, Stated, Whole};
 use serde::{Deserialize, Serialize};
 
 use crate::ballots::VoteTally;
@@ -165,6 +165,8 @@ pub(crate) struct Attendance<'a> {
     pub sizes: &'a BTreeMap<String, Size>,
     /// Members who stood back, by candidate.
     pub recused: &'a BTreeMap<String, u64>,
+    /// The stage, where it is known.
+    pub stage: Option<&'a Stage>,
 }
 
 /// Takes a part's figures from the ballots of its stage. `path` is the part's.
@@ -249,12 +251,7 @@ fn rate(
     let size = |of: fn(&Size) -> Option<u64>| -> Result<u64, Vec<Missing>> {
         let sizes = electorates.iter().map(|id| attendance.sizes.get(id).and_then(of));
         let sum = sizes.sum::<Option<u64>>().filter(|_| !electorates.is_empty());
-        sum.ok_or_else(|| {
-            let at = electorates
-                .first()
-                .map_or_else(|| format!("stage.{}", part.stage), |id| format!("electorate.{id}"));
-            vec![Missing::no_figures(at)]
-        })
+        sum.ok_or_else(|| vec![Missing::no_size(&part.stage, attendance.stage, electorates)])
     };
     let valid: u64 = groups.iter().map(|group| group.valid).sum();
     let cast = valid + groups.iter().map(|group| group.invalid).sum::<u64>();

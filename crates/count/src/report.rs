@@ -64,6 +64,7 @@ impl Report {
         let mut out = vec![format!("{}\n", plan.title)];
         for round in &self.counted.rounds {
             out.extend(round.categories.iter().map(|category| tell.category_in_words(round, category)));
+            out.extend(round.steps.iter().map(|step| format!("  {}\n", tell.step(step))));
         }
         let awards = self.counted.awards.iter();
         let awards =

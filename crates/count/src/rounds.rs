@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use plan::{Among, Award, Combine, Decide, ListKind, Plan, ResultRule, Stage, TieStep};
 use serde::Serialize;
 
+use crate::compose;
 use crate::data::{Data, DecisionKind};
 use crate::exact::Exact;
 use crate::polls::{Poll, Size};
@@ -32,6 +33,9 @@ pub struct Round {
     pub id: String,
     /// Category by category; where the plan counts values of an attribute apart, one for each.
     pub categories: Vec<Category>,
+    /// What its categories are like together, where the plan has clauses on that.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
 }
 
 /// One round in one category.
@@ -169,7 +173,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn round(&mut self, rule: &ResultRule) -> Result<Round, CountError> {
-        let mut round = Round { id: rule.id.clone(), categories: Vec::new() };
+        let mut round = Round { id: rule.id.clone(), categories: Vec::new(), steps: Vec::new() };
         for category in &self.plan.category {
             if !rule.category.is_empty() && !rule.category.contains(&category.id) {
                 continue;
@@ -190,8 +194,53 @@ impl Run<'_> {
             }
             self.taken.insert((rule.id.clone(), category.id.clone()), taken);
         }
+        self.together(rule, &mut round);
         self.lists.push((rule.yields, rule.id.clone()));
         Ok(round)
+    }
+
+    /// Holds the categories together against the clauses over all of them. Where one is not kept, the plan does not say
+    /// in which category somebody gives way: whoever may have to is undecided, unless a body has decided.
+    fn together(&mut self, rule: &ResultRule, round: &mut Round) {
+        let key = |category: &str, id: &str| format!("{category} {id}");
+        let mut attributes = BTreeMap::new();
+        let (mut everybody, mut taken) = (Vec::new(), BTreeSet::new());
+        for category in &round.categories {
+            for row in &category.ranking {
+                let key = key(&category.id, &row.candidate);
+                attributes.insert(key.clone(), self.attributes(&category.id, &row.candidate));
+                if row.status == Status::Seated {
+                    taken.insert(key.clone());
+                }
+                everybody.push(key);
+            }
+        }
+        let over_all = rule.composition.iter().filter(|clause| clause.together);
+        let size = taken.len() as u64;
+        for clause in compose::clauses(over_all, size, &everybody, &attributes) {
+            round.steps.push(clause.told(&taken, size));
+            let Some(doubtful) = clause.in_doubt(&taken) else { continue };
+            let missing = Missing::unkept(&rule.id, &clause.rule.id);
+            let is = OpenIs::Missing { missing };
+            self.open.push(Open { round: rule.id.clone(), category: String::new(), apart: None, is });
+            if rule.decide.get() == Some(&Decide::Resolution) {
+                continue;
+            }
+            for category in &mut round.categories {
+                let concerned = |id: &String| doubtful.contains(&key(&category.id, id));
+                if let Some(kept) = self.taken.get_mut(&(rule.id.clone(), category.id.clone())) {
+                    kept.open |= kept.seated.iter().any(concerned);
+                    kept.seated.retain(|id| !concerned(id));
+                }
+                self.awards.retain(|given| {
+                    given.round != rule.id || given.category != category.id || !concerned(&given.candidate)
+                });
+                let rows = category.ranking.iter_mut().filter(|row| row.status == Status::Seated);
+                for row in rows.filter(|row| doubtful.contains(&key(&category.id, &row.candidate))) {
+                    (row.status, row.award) = (Status::Undecided, None);
+                }
+            }
+        }
     }
 
     /// Who takes part, in the order of their numbers, and which earlier rounds are open.
@@ -297,8 +346,10 @@ impl Run<'_> {
         let polls = self.polls(&stages, &category.id, apart, people);
         let mut sheets = BTreeMap::new();
         let mut electorates = BTreeMap::new();
+        let mut used = BTreeMap::new();
         for id in &stages {
             let Some(stage) = self.plan.stage(id) else { continue };
+            used.insert(id.clone(), stage);
             electorates.insert(id.clone(), voters(stage, &category.id));
             let rows = self.data.sheets.get(&(id.clone(), category.id.clone()));
             if let (Some(rules), Some(rows)) = (&stage.review, rows) {
@@ -322,6 +373,7 @@ impl Run<'_> {
             attributes,
             sizes: self.sizes(apart),
             electorates,
+            stages: used,
             seed: seed.map(|row| row.value.clone()),
             picks,
             direct: decided(DecisionKind::Direct),

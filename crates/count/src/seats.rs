@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Stated, Take, TakeOf, When};
+use plan::{Composition, Stated, Take, TakeOf, When};
 
 use crate::chain::Chain;
 use crate::combine::Combined;
@@ -134,7 +134,7 @@ impl Seating<'_> {
     /// The first so many, as far as the clauses on the composition let them.
     fn count(&self, open: &[Group], most: u64, log: &mut Log) -> Cut {
         let Some(borders) = self.borders(most, log) else { return cut(open, &[], self.chain, log) };
-        if self.input.rule.composition.is_empty() {
+        if self.clauses().next().is_none() {
             return cut(open, &borders, self.chain, log);
         }
         self.composed(open, most, &borders, log)
@@ -193,6 +193,11 @@ impl Seating<'_> {
         value.is_some_and(|value| when.is.contains(value))
     }
 
+    /// The clauses of this category: those over several are held against all of them at the end of the round.
+    fn clauses(&self) -> impl Iterator<Item = &Composition> {
+        self.input.rule.composition.iter().filter(|rule| !rule.together)
+    }
+
     /// The best-ranked set that satisfies all clauses, and who is passed over by which.
     fn composed(&self, open: &[Group], most: u64, borders: &[u64], log: &mut Log) -> Cut {
         let known = &self.input.known;
@@ -209,7 +214,7 @@ impl Seating<'_> {
                 && matches!(self.input.seats.get(), Some(plan::Seats::AtMost(_)));
         let smallest = if fewer { forced.len() as u64 } else { largest };
         let found = (smallest..=largest).rev().find_map(|size| {
-            let clauses = compose::clauses(&rule.composition, size, &everybody, &known.attributes);
+            let clauses = compose::clauses(self.clauses(), size, &everybody, &known.attributes);
             let all: Vec<&Clause> = clauses.iter().collect();
             match compose::best(&everybody, forced.len(), size, &all) {
                 Ok(_) => Some(Ok((size, clauses))),
@@ -292,18 +297,13 @@ impl Seating<'_> {
 
     /// Those without whom there would be a set; where no single one is to blame, all.
     fn unsatisfied(&self, everybody: &[String], forced: usize, size: u64) -> Vec<String> {
-        let rules = &self.input.rule.composition;
-        let clauses = compose::clauses(rules, size, everybody, &self.input.known.attributes);
+        let clauses = compose::clauses(self.clauses(), size, everybody, &self.input.known.attributes);
         let without = |id: &str| {
             let others: Vec<&Clause> = clauses.iter().filter(|clause| clause.rule.id != id).collect();
             compose::best(everybody, forced, size, &others).is_ok()
         };
-        let ids = || {
-            rules
-                .iter()
-                .filter(|rule| rule.least.is_some() || rule.most.is_some())
-                .map(|rule| rule.id.clone())
-        };
+        let bound = |rule: &&Composition| rule.least.is_some() || rule.most.is_some();
+        let ids = || self.clauses().filter(bound).map(|rule| rule.id.clone());
         let to_blame: Vec<String> = ids().filter(|id| without(id)).collect();
         if to_blame.is_empty() { ids().collect() } else { to_blame }
     }
@@ -339,22 +339,14 @@ impl Seating<'_> {
                 }
             }
             if ids.is_empty() {
-                ids = self.input.rule.composition.iter().map(|rule| rule.id.clone()).collect();
+                ids = self.clauses().map(|rule| rule.id.clone()).collect();
             }
-            let mut words = self.input.rule.composition.iter().filter(|rule| ids.contains(&rule.id));
+            let mut words = self.clauses().filter(|rule| ids.contains(&rule.id));
             let clause = words.next().map(|rule| rule.clause.clone()).unwrap_or_default();
             log.step(self.passed_over(candidate, Because::Composition(ids), clause));
         }
         for clause in clauses {
-            log.step(Step::Composed {
-                composition: clause.rule.id.clone(),
-                value: clause.value.clone(),
-                count: clause.members.iter().filter(|candidate| taken.contains(*candidate)).count() as u64,
-                of: size,
-                least: clause.least,
-                most: clause.most,
-                about: clause.about.clone(),
-            });
+            log.step(clause.told(taken, size));
         }
     }
 

@@ -124,7 +124,7 @@ pub(crate) fn figures(
     let of = |candidate: &String| all.iter().find(|pile| pile.candidate == *candidate).unwrap_or(&nothing);
     let piles: BTreeMap<&String, &Pile> =
         standing.iter().map(|candidate| (*candidate, of(candidate))).collect();
-    let rules = match Rules::of(stage, panel, rubric, &piles) {
+    let rules = match Rules::of(stage, category, panel, rubric, &piles) {
         Ok(rules) => rules,
         Err(missing) => return Figures { missing, ..Figures::default() },
     };
@@ -195,6 +195,7 @@ impl<'r> Rules<'r> {
     /// All that the plan says, or all that it leaves open.
     fn of(
         stage: &str,
+        category: &str,
         panel: &Panel<'r>,
         rubric: &'r Stated<Vec<Criterion>>,
         piles: &BTreeMap<&String, &Pile>,
@@ -203,7 +204,8 @@ impl<'r> Rules<'r> {
         let at = |field: &str| format!("stage.{stage}.review.{field}");
         let most = piles.values().map(|pile| pile.totals.len()).max().unwrap_or(0);
         if most == 0 {
-            return Err(vec![Missing::no_figures(format!("stage.{stage}"))]);
+            let unjudged = Missing::unjudged(stage, rules, category);
+            return Err(vec![unjudged.unwrap_or_else(|| Missing::no_figures(format!("stage.{stage}")))]);
         }
         // A least number of sheets can change nothing where all candidates have equally many.
         let even = piles.values().all(|pile| pile.totals.len() == most);

@@ -421,6 +421,7 @@ impl Names<'_> {
                 self.ta("count-missing-contradictory", &args! { "path" => path, "said" => said })
             }
             What::NoFigures => self.ta("count-missing-no-figures", &args! { "path" => path }),
+            What::Unjudged => self.ta("count-missing-unjudged", &args! { "path" => path }),
             What::NothingToDivideBy => self.ta("count-missing-nothing", &args! { "path" => path }),
             What::NoScore => self.ta("count-missing-no-score", &args! { "path" => path }),
             What::Exhausted => self.ta("count-missing-exhausted", &args! { "path" => path }),
@@ -428,6 +429,9 @@ impl Names<'_> {
             What::Unfilled => self.ta("count-missing-unfilled", &args! { "path" => path }),
             What::Unsatisfiable(of) => {
                 self.ta("count-missing-unsatisfiable", &args! { "path" => path, "what" => ids(of) })
+            }
+            What::Unkept(id) => {
+                self.ta("count-missing-unkept", &args! { "path" => path, "what" => self.composition(id) })
             }
             What::Waits => self.ta("count-missing-waits", &args! { "path" => path }),
         };

@@ -69,8 +69,15 @@ fn target(
         Take::Count(seats) => count(u64::from(*seats)),
         Take::Multiple(times) => {
             let seats = needed(input.seats, path).map_err(|missing| vec![missing])?;
-            let product = &Exact::from(times) * &Exact::from(u64::from(seats.most()));
+            let Some(most) = seats.most() else {
+                return Err(vec![Missing { path: path(), what: What::NotStated, candidate: None }]);
+            };
+            let product = &Exact::from(times) * &Exact::from(u64::from(most));
             count(product.whole_below().unwrap_or(u64::MAX))
+        }
+        Take::But(last) => {
+            let standing = input.candidates.len().saturating_sub(input.withdrawn.len()) as u64;
+            count(standing.saturating_sub(u64::from(*last)))
         }
         Take::Awards => Ok(match awards(rule, &input.known.awards, decide)? {
             Some(borders) => {
@@ -91,7 +98,10 @@ fn target(
 
 /// Seats as a target. Where the figures alone decide, a number that only a body can set is open.
 fn of_seats(seats: &Seats, path: String, decide: Option<&Decide>, log: &mut Log) -> Target {
-    let most = u64::from(seats.most());
+    let Some(most) = seats.most().map(u64::from) else {
+        // Without a bound it is for a body to say who is worthy; by figures alone, for a bar.
+        return if decide == Some(&Decide::Count) { Target::Passing } else { Target::Open };
+    };
     let sure = match (seats, decide) {
         (Seats::About(_), Some(Decide::Count)) => 0,
         (Seats::Between(bounds), Some(Decide::Count)) => u64::from(bounds.least).min(most),
@@ -121,14 +131,15 @@ pub(crate) fn awards(
     for award in awards {
         let path = || format!("award.{}.seats", award.id);
         let open = |seats: &Seats| {
-            matches!(seats, Seats::About(_) | Seats::Between(_)) && decide == Some(&Decide::Count)
+            matches!(seats, Seats::About(_) | Seats::Between(_) | Seats::Unlimited)
+                && decide == Some(&Decide::Count)
         };
         match (&award.seats, needed(&award.seats, path)) {
-            (Stated::NotStated, _) if alone => place = u64::MAX,
+            (Stated::NotStated | Stated::Is(Seats::Unlimited), _) if alone => place = u64::MAX,
             (_, Ok(seats)) if open(seats) => {
                 missing.push(Missing { path: path(), what: What::NotStated, candidate: None });
             }
-            (_, Ok(seats)) => place = place.saturating_add(u64::from(seats.most())),
+            (_, Ok(seats)) => place = place.saturating_add(seats.most().map_or(u64::MAX, u64::from)),
             (_, Err(silent)) => missing.push(silent),
         }
         borders.push(place);

@@ -1,7 +1,9 @@
 //! What a result needs and nobody stated. It is told, and never replaced by a default.
 
-use plan::Stated;
+use plan::{ReviewRules, Stage, Stated};
 use serde::{Deserialize, Serialize};
+
+use crate::rubric;
 
 /// One thing that a result needs and does not have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +29,8 @@ pub enum What {
     Contradictory(Vec<String>),
     /// The stage has handed in no figures.
     NoFigures,
+    /// The plan says neither what this panel scores nor what its ballots may say: it can hand in nothing.
+    Unjudged,
     /// All figures are zero, and the plan divides by their maximum or sum.
     NothingToDivideBy,
     /// This candidate has no panel score, or not the figure that a tie step compares.
@@ -39,6 +43,8 @@ pub enum What {
     Unfilled,
     /// Nobody can go on so that all these clauses on the composition (by id) hold.
     Unsatisfiable(Vec<String>),
+    /// The list that came about, or that a body made, does not keep this clause on the composition (by id).
+    Unkept(String),
     /// An earlier round, on which this one rests, is open itself.
     Waits,
 }
@@ -46,6 +52,45 @@ pub enum What {
 impl Missing {
     pub(crate) fn no_figures(path: String) -> Self {
         Missing { path, what: What::NoFigures, candidate: None }
+    }
+
+    /// What is told of a list that does not keep a clause (by id) of its round (by id).
+    pub(crate) fn unkept(round: &str, clause: &str) -> Self {
+        let what = What::Unkept(clause.to_owned());
+        Missing { path: format!("result.{round}.composition.{clause}"), what, candidate: None }
+    }
+
+    /// What is told of a stage that has handed in nothing: that the plan does not say what it could hand in, where that
+    /// is so. `ballots` where the rule looks at ballots alone.
+    pub(crate) fn nothing_from(id: &str, stage: Option<&Stage>, category: &str, ballots: bool) -> Self {
+        let review = stage.and_then(|stage| stage.review.as_ref());
+        let unjudged = review.and_then(|review| Missing::unjudged(id, review, category));
+        let ballot = || {
+            let review = review.filter(|_| ballots)?;
+            needed(&review.ballot, || format!("stage.{id}.review.ballot")).err()
+        };
+        unjudged.or_else(ballot).unwrap_or_else(|| Missing::no_figures(format!("stage.{id}")))
+    }
+
+    /// What is told of a panel of which the plan says neither what it scores nor what its ballots may say.
+    pub(crate) fn unjudged(id: &str, review: &ReviewRules, category: &str) -> Option<Self> {
+        let silent = review.ballot.is_silent() && rubric::of(review, category).is_silent();
+        let path = format!("stage.{id}.review");
+        silent.then_some(Missing { path, what: What::Unjudged, candidate: None })
+    }
+
+    /// What is told where the size of the electorates of a stage is not known: of a stage of which the plan does not say
+    /// who votes or judges, no table can tell it.
+    pub(crate) fn no_size(id: &str, stage: Option<&Stage>, electorates: &[String]) -> Self {
+        match (electorates.first(), stage) {
+            (Some(electorate), _) => Missing::no_figures(format!("electorate.{electorate}")),
+            (None, None) => Missing::no_figures(format!("stage.{id}")),
+            (None, Some(stage)) => {
+                let of = if stage.review.is_some() { "review" } else { "vote" };
+                let path = format!("stage.{id}.{of}.electorate");
+                Missing { path, what: What::NotStated, candidate: None }
+            }
+        }
     }
 }
 

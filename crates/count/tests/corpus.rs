@@ -51,13 +51,7 @@ fn every_plan_of_the_sixty_is_counted_as_far_as_it_says() {
         let open: Vec<_> = counted.open.iter().filter(silent).collect();
         for Open { round, is, .. } in &open {
             let OpenIs::Missing { missing } = is else { continue };
-            // A panel of which neither sheets nor ballots are stated can hand in nothing.
-            let mute = missing.what == What::NoFigures
-                && plan
-                    .stage
-                    .iter()
-                    .any(|stage| missing.path == format!("stage.{}", stage.id) && says_nothing(stage));
-            if !matches!(missing.what, What::NotStated | What::Contradictory(_)) && !mute {
+            if !matches!(missing.what, What::NotStated | What::Contradictory(_) | What::Unjudged) {
                 wrong.push(format!("{name}, {round}: {missing:?}"));
             }
         }
@@ -158,7 +152,7 @@ fn decisions(plan: &Plan) -> String {
 
 /// How many a body picks: as many as go on.
 fn most(plan: &Plan, rule: &ResultRule, category: &Category) -> usize {
-    let seats = |seats: Option<&Seats>| seats.map_or(10, |seats| seats.most() as usize);
+    let seats = |seats: Option<&Seats>| seats.and_then(Seats::most).unwrap_or(10) as usize;
     match rule.take.get() {
         // Counted apart, one of each value.
         _ if rule.apart_by.is_some() => CANDIDATES,
@@ -173,10 +167,6 @@ fn most(plan: &Plan, rule: &ResultRule, category: &Category) -> usize {
         _ => 10,
     }
     .min(CANDIDATES)
-}
-
-fn says_nothing(stage: &Stage) -> bool {
-    stage.review.as_ref().is_some_and(|review| !review.ballot.is_stated() && !review.rubric.is_stated())
 }
 
 /// What ballots say in a category, where the plan says it.

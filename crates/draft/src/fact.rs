@@ -368,9 +368,10 @@ impl Fact {
             }
             Fact::Display(Display::Hidden) => t(lang, "explain-display-hidden"),
             Fact::Display(Display::Live) => t(lang, "explain-display-live"),
-            Fact::Display(Display::Daily(hour)) => {
+            Fact::Display(Display::Daily(plan::Stated::Is(hour))) => {
                 ta(lang, "explain-display-daily", &args! { "hour" => *hour })
             }
+            Fact::Display(Display::Daily(_)) => t(lang, "explain-display-each-day"),
             Fact::Weights { vote, review } => say("weights", args! { "vote" => *vote, "review" => *review }),
             Fact::Panel { name, seats: Some(n) } => {
                 say("panel", args! { "name" => name.as_str(), "n" => *n })

@@ -177,7 +177,7 @@ fn ballots_limits_channels_and_display() {
     assert_eq!(vote("每个手机用户每天限投一票。").limit, Stated::NotStated);
     assert_eq!(vote("投票期间票数不实时显示。").display, Stated::Is(Display::Hidden));
     assert_eq!(vote("投票页面实时显示票数。").display, Stated::Is(Display::Live));
-    assert_eq!(vote("每天17时公布票数。").display, Stated::Is(Display::Daily(17)));
+    assert_eq!(vote("每天17时公布票数。").display, Stated::Is(Display::Daily(Stated::Is(17))));
     let names: Vec<_> =
         vote("可通过微信、短信、报纸选票和手机客户端投票。").channel.into_iter().map(|it| it.name).collect();
     assert_eq!(names, ["微信", "短信", "报纸", "手机", "客户端"]);

@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::moment::Clock;
 use crate::stated::Stated;
 
 /// What a voter or judge writes on one ballot of one category. Fewer than the least always makes it invalid: there is
@@ -164,10 +165,10 @@ pub struct Limit {
 impl Limit {
     /// So many ballots a day or in the whole stage, and nothing else: the one bound that a ballot box's slots hold to.
     pub fn slots(&self) -> Option<SlotLimit> {
-        let per = match self.per {
+        let per = match &self.per {
             Per::Day => SlotPer::Day,
             Per::Stage => SlotPer::Stage,
-            Per::Minutes(_) => return None,
+            Per::DayFrom(_) | Per::Minutes(_) => return None,
         };
         let alone = self.choices.is_none() && self.same.is_none() && !self.together;
         self.ballots.filter(|_| alone).map(|ballots| SlotLimit { ballots, per })
@@ -193,12 +194,14 @@ pub enum SlotPer {
 }
 
 /// The period of a limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Per {
     /// A calendar day in the plan's zone.
     #[default]
     Day,
+    /// A day that begins at this time (每日 20 时换日); not stated: the plan leaves open where one day ends.
+    DayFrom(Stated<Clock>),
     /// The whole stage.
     Stage,
     /// Any stretch of so many minutes: 1440 is a rolling day, one ballot in 30 is an interval of half an hour.

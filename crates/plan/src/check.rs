@@ -20,7 +20,7 @@ mod unwritten;
 mod votes;
 mod whole;
 mod windows;
-mod wording;
+pub(crate) mod wording;
 
 pub(crate) use silence::no_last_seat;
 

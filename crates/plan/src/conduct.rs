@@ -10,10 +10,11 @@ use serde_json::Value;
 
 use crate::ballot::BallotShape;
 use crate::channel::Identity;
+use crate::check::wording;
 use crate::fault::{Arg, Fault, Severity};
 use crate::read;
 use crate::result::{Combine, ResultRule};
-use crate::stage::{Stage, StageKind, Tier};
+use crate::stage::{Display, Stage, StageKind, Tier};
 use crate::stated::{CONTRADICTORY, NOT_STATED};
 use crate::types::Plan;
 
@@ -289,6 +290,11 @@ impl Found {
                 self.tell(code, "stage", &[]);
             }
         }
+        // The pages tell Beijing time, and notices end by the mainland's working days.
+        if !plan.time_zone.is_empty() && !wording::in_mainland(&plan.time_zone) {
+            let args = [("zone", Arg::Said(plan.time_zone.clone()))];
+            self.tell("beyond-zone", "time_zone", &args);
+        }
         if plan.stages(StageKind::Closing).count() > 1 {
             self.tell("closing-twice", "stage", &[]);
         }
@@ -338,6 +344,12 @@ impl Found {
         if held && rules.channel.is_empty() {
             let what = Arg::Word("plan-word-channel");
             self.tell("none-at-all", format!("{path}.channel"), &[("what", what)]);
+        }
+        if let Some(Display::Daily(hour)) = rules.display.get()
+            && !hour.is_stated()
+        {
+            let rule = Arg::Rule("display-daily".to_owned());
+            self.tell("beyond-silent", format!("{path}.display.daily"), &[("rule", rule)]);
         }
         let one_slot = |limits: &Vec<crate::Limit>| limits.len() == 1 && rules.slots().is_some();
         if rules.limit.get().is_some_and(|limits| !one_slot(limits)) {

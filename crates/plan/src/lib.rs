@@ -48,7 +48,7 @@ pub use method::{
     Break, DividedOver, Parcel, Quota, Reach, ReckonedBy, RunoffRule, SharedPointRule, SupportBar,
     SupportRule, Surplus, SurplusOrder, TransferRule, Whole,
 };
-pub use moment::{Clock, Hours, Instant, Moment, Span};
+pub use moment::{Clock, Days, Hours, Instant, Moment, Span};
 pub use number::Number;
 pub use read::{Places, Reading, Source, Supplement, read, read_files, read_with_supplements};
 pub use result::{

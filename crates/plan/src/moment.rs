@@ -167,6 +167,30 @@ pub struct Hours {
     pub to: Clock,
 }
 
+/// Days within which something falls that a plan does not fix to the day: 6月上旬 is from 06-01 to 06-10.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Days {
+    /// The first day that it can be …
+    #[schemars(with = "Moment")]
+    pub from: Date,
+    /// … and the last.
+    #[schemars(with = "Moment")]
+    pub to: Date,
+}
+
+impl Days {
+    /// The first instant of these days.
+    pub fn opening(self, zone: &TimeZone) -> Instant {
+        Instant::midnight(self.from, zone)
+    }
+
+    /// The first instant after them.
+    pub fn closing(self, zone: &TimeZone) -> Instant {
+        Instant::midnight(self.to.tomorrow().unwrap_or(self.to), zone)
+    }
+}
+
 /// A length of time, in minutes: `45m`, `21h`, `7d`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span(pub u32);

@@ -290,6 +290,8 @@ pub enum Take {
     Count(u32),
     /// So many times the category's seats, rounded down (差额 1.5 倍).
     Multiple(Number),
+    /// All but the last so many (每组淘汰 2 名).
+    But(u32),
     /// As many as the awards of this round have seats together.
     Awards,
     /// Everybody who passes the bar; the number is open (过半即入围).
@@ -404,6 +406,9 @@ pub struct Composition {
     /// About so many (约): told beside the list, and bars nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<Amount>,
+    /// True where it holds for all categories of the round together.
+    #[serde(default, skip_serializing_if = "crate::types::is_false")]
+    pub together: bool,
     /// Clause.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub clause: String,

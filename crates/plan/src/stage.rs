@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::ballot::{BallotShape, Beside, Bounds, Faults, Limit, Penalty, SlotLimit};
 use crate::calendar::FirstDay;
 use crate::channel::{Channel, PaperRules};
-use crate::moment::{Hours, Instant, Moment, Span};
+use crate::moment::{Days, Hours, Instant, Moment, Span};
 use crate::number::Number;
 use crate::result::Approval;
 use crate::review::ReviewRules;
@@ -76,6 +76,15 @@ pub struct Stage {
     /// The hours of the day in which it is open; empty: at all hours.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hours: Vec<Hours>,
+    /// The days within which it opens, where the plan does not fix the day (6月上旬).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_within: Option<Days>,
+    /// The days within which it closes, where the plan does not fix the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes_within: Option<Days>,
+    /// True where it never closes (常年受理, 随时推荐): what comes in later is for the next time.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub standing: bool,
     /// The time as printed, where it is not to the day: 6月上旬, 适时.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub printed: String,
@@ -354,7 +363,7 @@ pub enum Display {
     /// The counts of each candidate, at all times.
     Live,
     /// The counts as they stood at this hour (0 to 23) of the day.
-    Daily(u32),
+    Daily(Stated<u32>),
 }
 
 /// A default order of candidates.

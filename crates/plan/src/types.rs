@@ -475,6 +475,8 @@ pub enum Seats {
     About(u32),
     /// Between these.
     Between(Bounds),
+    /// No bound (名额不限): whoever is found worthy.
+    Unlimited,
 }
 
 impl Publication {
@@ -492,11 +494,12 @@ impl Office {
 }
 
 impl Seats {
-    /// The largest number that may be named.
-    pub fn most(&self) -> u32 {
+    /// The largest number that may be named; `None` where there is no bound.
+    pub fn most(&self) -> Option<u32> {
         match self {
-            Seats::AtMost(n) | Seats::Exactly(n) | Seats::About(n) => *n,
-            Seats::Between(bounds) => bounds.most,
+            Seats::AtMost(n) | Seats::Exactly(n) | Seats::About(n) => Some(*n),
+            Seats::Between(bounds) => Some(bounds.most),
+            Seats::Unlimited => None,
         }
     }
 }

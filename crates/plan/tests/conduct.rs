@@ -143,3 +143,12 @@ fn bodies_and_prefixes_that_a_plan_does_not_name_are_asked_for_before_it_is_run(
         assert!(told.iter().any(|told| told == wanted), "{wanted}: {told:?}");
     }
 }
+
+#[test]
+fn a_place_with_a_time_and_a_calendar_of_its_own_is_told_before_pages_tell_it_the_wrong_ones() {
+    let line = "time_zone = \"Asia/Shanghai\"";
+    assert_eq!(shiyin_with(line, "time_zone = \"Asia/Chongqing\""), [""; 0]);
+    let told = shiyin_with(line, "time_zone = \"Asia/Taipei\"");
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("time_zone the time zone Asia/Taipei"), "{told:?}");
+}

@@ -374,4 +374,58 @@ fn a_law_is_held_against_those_alone_whom_it_binds() {
     ];
     assert_eq!(codes(&abroad), [""; 0]);
     assert_eq!(codes(&abroad[1..]), ["no-approval"]);
+    // What calls itself by another name for Beijing time is of the mainland; what has a zone of its own is not.
+    let zone = |zone: &'static str| [(abroad[0].0, zone), abroad[1]];
+    assert_eq!(codes(&zone("time_zone = \"PRC\"")), ["no-approval"]);
+    for elsewhere in ["Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei"] {
+        let line = format!("time_zone = \"{elsewhere}\"");
+        assert_eq!(codes(&[(abroad[0].0, &line), abroad[1]]), [""; 0], "{elsewhere}");
+    }
+    // Its working days are not this calendar's: the end of a notice is not reckoned by days that nobody there keeps.
+    let working = ("day = \"calendar\"", "day = \"working\"");
+    assert_eq!(codes(&[abroad[0], working]), ["other-working-days"]);
+}
+
+#[test]
+fn days_that_are_not_fixed_stand_in_their_order_and_around_the_day_that_is() {
+    let open = "opens = \"2023-03-22 08:00\"";
+    let with = |more: &str| codes(&[(open, &format!("{open}\n{more}"))]);
+    assert_eq!(with("opens_within = { from = \"2023-03-21\", to = \"2023-03-31\" }"), [""; 0]);
+    assert_eq!(with("opens_within = { from = \"2023-03-31\", to = \"2023-03-21\" }"), ["days-backwards"]);
+    assert_eq!(with("opens_within = { from = \"2023-03-01\", to = \"2023-03-10\" }"), ["days-disagree"]);
+    assert_eq!(with("standing = true"), ["standing-closes"]);
+}
+
+#[test]
+fn all_but_the_last_so_many_leaves_somebody() {
+    assert_eq!(codes(&[(TAKE, "take = { but = 0 }")]), ["zero"]);
+    assert_eq!(codes(&[(TAKE, "take = { but = 2 }")]), [""; 0]);
+    let two = "take = { count = 2 }\ndecide = \"count\"\nties = [\"resolution\"]";
+    let most = ("take = { count = 12 }\ndecide = \"count\"\nties = [\"all\"]", two);
+    assert!(!codes(&[most, (TAKE, "take = { but = 1 }")]).contains(&"all-fall-out"));
+    assert!(codes(&[most, (TAKE, "take = { but = 2 }")]).contains(&"all-fall-out"));
+}
+
+#[test]
+fn counts_that_are_shown_once_a_day_are_shown_at_an_hour_of_the_day() {
+    let display = "display = \"hidden\"";
+    assert!(SHIYIN.contains(display) || SHIYIN.contains("display = \"live\""));
+    let display = if SHIYIN.contains(display) { display } else { "display = \"live\"" };
+    assert_eq!(codes(&[(display, "display = { daily = 24 }")]), ["display-hour"]);
+    assert_eq!(codes(&[(display, "display = { daily = \"not stated\" }")]), ["not-stated"]);
+}
+
+#[test]
+fn a_composition_over_all_categories_needs_two_and_has_the_seats_of_all() {
+    let row = |more: &str| {
+        let rule = format!(
+            "take = \"seats\"\ncomposition = [{{ id = \"east\", name = \"东片\", when = {{ attribute = \"area\", is = [\"东\"] }}, least = {{ count = 20 }}{more} }}]"
+        );
+        let area = "[[attribute]]\nid = \"area\"\nname = \"片区\"\nvalues = [\"东\", \"西\"]\n\n[[stage]]";
+        codes(&[(TAKE, &rule), ("[[stage]]", area)])
+    };
+    assert!(row("").contains(&"composition-impossible"), "more than there are seats");
+    let one = plan::read(SHIYIN).unwrap().category.len() < 2;
+    let told: &[&str] = if one { &["together-of-one"] } else { &[] };
+    assert_eq!(row(", together = true"), told);
 }

@@ -373,10 +373,11 @@ fn resolve(c: &Context, proposal: Resolve) -> Result<Vec<Decided>, Refusal> {
             .find(|(id, _)| *id == category.id)
             .map(|(_, handles)| handles)
             .unwrap_or(&empty);
-        if let Some(seats) = category.seats.get().filter(|seats| chosen.len() > seats.most() as usize) {
+        let most = category.seats.get().and_then(plan::Seats::most);
+        if let Some(most) = most.filter(|most| chosen.len() > *most as usize) {
             return Err(Refusal::new(Code::TooManySeated, &category.clause)
                 .arg("have", chosen.len())
-                .arg("most", seats.most()));
+                .arg("most", most));
         }
         let figures = figures.get(&category.id).map(|counted| counted.ranking.clone()).unwrap_or_default();
         for (index, nominee) in chosen.iter().enumerate() {

@@ -368,7 +368,7 @@ pub(crate) fn next_show(s: &Selection, stage: &Stage, now: Instant) -> Option<In
 /// The instant of a day at which the plan shows the counts of a vote.
 fn shown_at(stage: &Stage, date: jiff::civil::Date, zone: &jiff::tz::TimeZone) -> Option<Instant> {
     let Some(Display::Daily(hour)) = stage.vote.as_ref()?.display.get() else { return None };
-    let hour = i8::try_from(*hour).ok().filter(|hour| *hour < 24)?;
+    let hour = i8::try_from(*hour.get()?).ok().filter(|hour| *hour < 24)?;
     Some(Instant::of(date.at(hour, 0, 0, 0), zone))
 }
 

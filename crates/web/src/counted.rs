@@ -73,6 +73,10 @@ pub fn page(plan: &Plan, report: &Report, lang: Lang) -> Result<String, askama::
         for category in &round.categories {
             parts.push(draw.part(parts.len(), round, category));
         }
+        // What holds over all categories together stands with the last of them.
+        if let Some(last) = parts.last_mut() {
+            last.general.extend(round.steps.iter().flat_map(|step| tell.lines(step)));
+        }
     }
     let mut given: Vec<(String, Vec<String>)> = Vec::new();
     for award in &report.counted.awards {

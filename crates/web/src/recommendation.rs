@@ -205,6 +205,7 @@ fn card(ask: &Ask, view: &View, way: Way, category: &Category, draft: bool) -> C
             "recommendation-seats-between",
             &text::args! { "least" => n.least, "most" => n.most },
         ),
+        Some(plan::types::Seats::Unlimited) => text::t(lang, "recommendation-seats-unlimited"),
         None => String::new(),
     };
     Card {

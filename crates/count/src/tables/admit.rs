@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use plan::{Limit, Per, Stated, Voids};
+use plan::{Clock, Instant, Limit, Per, Stated, Voids};
 
 use super::ballots::{Cast, Mark};
 use super::{Fallen, Reason};
@@ -52,7 +52,7 @@ pub(super) fn admit<'p>(zone: &TimeZone, cast: Vec<Cast<'p>>, data: &mut Data) -
             fallen.entry(at).or_insert(Reason::Window);
         }
     }
-    within_limits(cast, fallen, zone);
+    within_limits(cast, fallen, zone, data);
     together(cast, fallen, data);
     penalties(cast, fallen, zone, data);
     admitted
@@ -97,8 +97,13 @@ fn in_window(ballot: &Cast, zone: &TimeZone) -> bool {
     let civil = at.civil(zone);
     let minute = civil.hour() as u16 * 60 + civil.minute() as u16;
     let hours = &ballot.stage.hours;
-    opens.is_none_or(|opens| opens.opening(zone) <= at)
-        && closes.is_none_or(|closes| at < closes.closing(zone))
+    // Where the plan does not fix the day, the days within which it falls are the widest window there can be.
+    let opens = opens.map(|opens| opens.opening(zone));
+    let opens = opens.or(ballot.stage.opens_within.map(|days| days.opening(zone)));
+    let closes = closes.map(|closes| closes.closing(zone));
+    let closes = closes.or(ballot.stage.closes_within.map(|days| days.closing(zone)));
+    opens.is_none_or(|opens| opens <= at)
+        && closes.is_none_or(|closes| at < closes)
         && (hours.is_empty() || hours.iter().any(|hours| hours.from.0 <= minute && minute < hours.to.0))
 }
 
@@ -110,7 +115,7 @@ struct Used {
 }
 
 /// One channel, and every limit, ballot by ballot in the order of their times.
-fn within_limits(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &TimeZone) {
+fn within_limits(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &TimeZone, data: &mut Data) {
     let mut order: Vec<usize> = (0..cast.len()).collect();
     order.sort_by_key(|at| (cast[*at].at, cast[*at].line));
     let mut channels: BTreeMap<(&str, &str), &str> = BTreeMap::new();
@@ -146,12 +151,17 @@ fn within_limits(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &Tim
             let category = if limit.together { String::new() } else { ballot.category.clone() };
             (format!("{stage} {}", ballot.voter), channel.to_owned(), category, n)
         };
-        let within = limits.iter().enumerate().all(|(n, (channel, limit))| {
+        let keeps = |(n, (channel, limit)): (usize, &(String, &Limit))| {
             let so_far = used.get(&key(n, channel, limit));
-            let counts = |at: i64, on: Date| match limit.per {
+            let counts = |at: i64, on: Date| match &limit.per {
                 Per::Day => on == day,
+                Per::DayFrom(Stated::Is(from)) => {
+                    begun_at(Instant(at), *from, zone) == begun_at(moment, *from, zone)
+                }
+                // Wherever a day begins, it is no longer than a day.
+                Per::DayFrom(_) => moment.0 - at < 1440 * 60_000,
                 Per::Stage => true,
-                Per::Minutes(minutes) => moment.0 - at < i64::from(minutes) * 60_000,
+                Per::Minutes(minutes) => moment.0 - at < i64::from(*minutes) * 60_000,
             };
             // A paper of several categories is one ballot where all count together.
             let papers: BTreeSet<&String> = so_far
@@ -173,8 +183,17 @@ fn within_limits(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &Tim
             limit.ballots.is_none_or(|most| papers.len() < most as usize)
                 && limit.choices.is_none_or(|most| earlier.len() + choices.len() <= most as usize)
                 && choices.iter().all(same)
-        });
-        if !within {
+        };
+        let broken: Vec<&Limit> =
+            limits.iter().enumerate().filter(|limit| !keeps(*limit)).map(|(_, (_, limit))| *limit).collect();
+        if !broken.is_empty() {
+            // Whether it is one too many hangs on where the day begins.
+            if let Some(Per::DayFrom(from)) = broken.iter().map(|limit| &limit.per).find(open_day)
+                && broken.iter().all(|limit| open_day(&&limit.per))
+                && let Err(missing) = needed(from, || format!("stage.{stage}.vote.limit.per.day-from"))
+            {
+                note(data, missing);
+            }
             fallen.insert(at, Reason::Limit);
             continue;
         }
@@ -184,6 +203,19 @@ fn within_limits(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &Tim
             used.choices.extend(choices.iter().map(|id| (moment.0, day, (*id).clone())));
         }
     }
+}
+
+/// The voting day of an instant, by the date on which it began.
+fn begun_at(at: Instant, from: Clock, zone: &TimeZone) -> Date {
+    let civil = at.civil(zone);
+    let minute = civil.hour() as u16 * 60 + civil.minute() as u16;
+    let today = civil.date();
+    if minute < from.0 { today.yesterday().unwrap_or(today) } else { today }
+}
+
+/// Whether the plan says neither that days begin at midnight nor at which other time.
+fn open_day(per: &&Per) -> bool {
+    matches!(per, Per::DayFrom(from) if !from.is_stated())
 }
 
 /// Fewest and most choices over all categories of one paper.

@@ -12,6 +12,7 @@ use crate::polls::{Group, Poll};
 fn clause(n: usize, kind: usize, each: bool, least: Option<u32>, most: Option<u32>) -> Composition {
     let when = When { attribute: "kind".into(), is: vec![format!("k{kind}")] };
     Composition {
+        together: false,
         id: format!("c{n}"),
         name: format!("c{n}"),
         when: (!each).then_some(when),
@@ -39,7 +40,7 @@ proptest! {
         }).collect();
         let rules: Vec<Composition> =
             rules.iter().enumerate().map(|(n, (kind, each, least, most))| clause(n, *kind, *each, *least, *most)).collect();
-        let all = clauses(&rules, size as u64, &ids, &attributes);
+        let all = clauses(rules.iter(), size as u64, &ids, &attributes);
         let found = best(&ids, 0, size as u64, &all.iter().collect::<Vec<_>>()).ok();
         // Every subset of this size, in lexicographic order of places.
         let holds = |set: &Vec<usize>| all.iter().all(|clause| {

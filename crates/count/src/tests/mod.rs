@@ -1,13 +1,16 @@
 //! The makings of small selections, and what every story and property is told with.
 
 mod every;
+mod bounds;
 mod known;
 mod known_sums;
 mod laws;
 mod made;
 mod properties;
 mod seated;
+mod silent;
 mod tabled;
+mod together;
 
 use std::collections::{BTreeMap, BTreeSet};
 

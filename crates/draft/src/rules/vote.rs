@@ -341,7 +341,7 @@ fn display(finder: &mut Finder<'_>, at: usize, folded: &str) {
             .map(|hour| if hour < 12 { hour + late } else { hour })
             .filter(|hour| *hour < 24)
         {
-            finder.tell(at, Fact::Display(Display::Daily(hour)));
+            finder.tell(at, Fact::Display(Display::Daily(plan::Stated::Is(hour))));
         }
     } else if live.is_match(folded) {
         finder.tell(at, Fact::Display(Display::Live));

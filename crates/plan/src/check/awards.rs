@@ -12,7 +12,7 @@ impl Finder<'_> {
         for (n, award) in plan.award.iter().enumerate() {
             let path = format!("award[{n}]");
             self.categories_of(&format!("{path}.category"), &award.category);
-            if award.seats.get().is_some_and(|seats| seats.most() == 0) {
+            if award.seats.get().is_some_and(|seats| seats.most() == Some(0)) {
                 let what = Arg::Word("plan-rule-award-seats");
                 self.error("zero", format!("{path}.seats"), &[("what", what)]);
             }
@@ -79,14 +79,12 @@ impl Finder<'_> {
             let of = |id: &str| rule.category.is_empty() || rule.category.iter().any(|one| one == id);
             for (n, category) in plan.category.iter().enumerate().filter(|(_, category)| of(&category.id)) {
                 let Some(seats) = category.seats.get() else { continue };
-                let more = sum > seats.most();
+                let Some(most) = seats.most() else { continue };
+                let more = sum > most;
                 let fewer = matches!(seats, Seats::Exactly(n) if sum < *n);
                 if rule.take.get() == Some(&Take::Seats) && (more || fewer) {
-                    let args = [
-                        ("category", said(&category.name)),
-                        ("seats", seats.most().into()),
-                        ("awards", sum.into()),
-                    ];
+                    let args =
+                        [("category", said(&category.name)), ("seats", most.into()), ("awards", sum.into())];
                     self.warn("awards-not-seats", format!("category[{n}].seats"), &args);
                 }
             }
@@ -109,6 +107,6 @@ impl Finder<'_> {
 fn firm(award: &Award) -> Option<u32> {
     match award.seats.get()? {
         Seats::Exactly(n) | Seats::AtMost(n) => Some(*n),
-        Seats::About(_) | Seats::Between(_) => None,
+        Seats::About(_) | Seats::Between(_) | Seats::Unlimited => None,
     }
 }

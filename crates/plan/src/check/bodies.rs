@@ -122,7 +122,7 @@ impl Finder<'_> {
             if plan.category[..n].iter().any(|other| !prefix.is_empty() && other.prefix == *prefix) {
                 self.error("duplicate-prefix", format!("{path}.prefix"), &[("found", said(prefix))]);
             }
-            if category.seats.get().is_some_and(|seats| seats.most() == 0) {
+            if category.seats.get().is_some_and(|seats| seats.most() == Some(0)) {
                 self.error(
                     "zero",
                     format!("{path}.seats"),

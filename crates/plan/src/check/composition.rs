@@ -10,7 +10,13 @@ impl Finder<'_> {
     pub(super) fn composition(&mut self, rule: &ResultRule, path: &str) {
         let seats = self.all_seats(rule);
         for (n, row) in rule.composition.iter().enumerate() {
-            self.row(row, seats, &format!("{path}.composition[{n}]"));
+            let path = format!("{path}.composition[{n}]");
+            let one = if rule.category.is_empty() { self.plan.category.len() } else { rule.category.len() };
+            if row.together && one < 2 {
+                self.warn("together-of-one", format!("{path}.together"), &[("name", said(&row.name))]);
+            }
+            // Over all categories there are more seats than any one has.
+            self.row(row, seats.filter(|_| !row.together), &path);
         }
         self.least_together(rule, seats, path);
     }
@@ -77,7 +83,8 @@ impl Finder<'_> {
 
     /// The least of several values of one attribute, which nobody has two of, must fit into the list together.
     fn least_together(&mut self, rule: &ResultRule, seats: Option<u32>, path: &str) {
-        let rows = rule.composition.iter().filter_map(|row| Some((row.when.as_ref()?, row.least.as_ref()?)));
+        let rows = rule.composition.iter().filter(|row| !row.together);
+        let rows = rows.filter_map(|row| Some((row.when.as_ref()?, row.least.as_ref()?)));
         let rows: Vec<_> = rows.collect();
         let mut attributes: Vec<&str> = rows.iter().map(|(when, _)| when.attribute.as_str()).collect();
         attributes.dedup();
@@ -118,7 +125,8 @@ impl Finder<'_> {
             Take::Seats => {
                 let of = |id: &str| rule.category.is_empty() || rule.category.iter().any(|one| one == id);
                 let held = self.plan.category.iter().filter(|category| of(&category.id));
-                held.map(|category| category.seats.get().map(Seats::most)).try_fold(0, |m, n| Some(m.max(n?)))
+                held.map(|category| category.seats.get().and_then(Seats::most))
+                    .try_fold(0, |m, n| Some(m.max(n?)))
             }
             _ => None,
         }

@@ -28,6 +28,11 @@ impl Finder<'_> {
             self.error("notice-days", days_path, &[("days", (*days).into()), ("most", NOTICE_MOST.into())]);
             return;
         }
+        if *kind == DayKind::Working && !self.plan.time_zone.is_empty() && !self.mainland() {
+            // Which days are worked elsewhere this calendar does not know.
+            self.ask("other-working-days", days_path, &[("zone", said(&self.plan.time_zone))]);
+            return;
+        }
         let opens = stage.opens.get().map(|opens| opens.date);
         let closes = stage.closes.get().map(|closes| closes.date);
         let earlier =

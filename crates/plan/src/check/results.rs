@@ -88,6 +88,7 @@ impl Finder<'_> {
         match rule.take.get() {
             Some(Take::Count(take)) => self.taken(rule, *take, &path),
             Some(Take::Seats) => self.seats_against(rule, &path),
+            Some(Take::But(last)) => self.all_but(rule, *last, &path),
             Some(Take::Awards) if rule.award.is_empty() => self.ask("take-no-awards", path, &[]),
             Some(Take::Awards) => {
                 for (n, id) in rule.award.iter().enumerate() {
@@ -130,12 +131,22 @@ impl Finder<'_> {
         let alone = self.plan.results_for(rule.yields).count() == 1;
         let list = matches!(rule.yields, ListKind::Candidates | ListKind::Finalists);
         for category in self.plan.category.iter().filter(|it| alone && list && holds_for(rule, &it.id)) {
-            let seats = category.seats.get().map_or(0, Seats::most);
+            let seats = category.seats.get().and_then(Seats::most).unwrap_or(0);
             if take < seats {
                 let args =
                     [("take", take.into()), ("seats", seats.into()), ("category", said(&category.name))];
                 self.warn("take-fewer-than-seats", path, &args);
             }
+        }
+    }
+
+    /// All but the last so many go on: somebody falls out, and somebody is left.
+    fn all_but(&mut self, rule: &ResultRule, last: u32, path: &str) {
+        if last == 0 {
+            let what = Arg::Word("plan-rule-result-take");
+            self.error("zero", path, &[("what", what)]);
+        } else if let Some(most) = self.incoming(rule, 0).filter(|most| *most <= last) {
+            self.error("all-fall-out", path, &[("last", last.into()), ("most", most.into())]);
         }
     }
 
@@ -232,7 +243,8 @@ impl Finder<'_> {
             Take::Count(n) => Some(*n),
             Take::Seats => {
                 let held = self.plan.category.iter().filter(|category| holds_for(rule, &category.id));
-                held.map(|category| category.seats.get().map(Seats::most)).try_fold(0, |m, n| Some(m.max(n?)))
+                held.map(|category| category.seats.get().and_then(Seats::most))
+                    .try_fold(0, |m, n| Some(m.max(n?)))
             }
             _ => None,
         }

@@ -33,6 +33,7 @@ impl Finder<'_> {
             "approval" | "review-recusal" => {}
             // Optional by nature: an act may end a stage, a score need not be rounded, a category's name is a title.
             "stage-closes" if stage.is_some_and(|stage| ends_by_act(stage.kind)) => {}
+            "stage-closes" if stage.is_some_and(|stage| stage.standing) => {}
             "stage-opens" if stage.is_some_and(|stage| !stage.after.is_empty()) => {}
             "result-places" | "naming-title" | "publicity-ceremony" => {}
             // Said where it matters: a decision is asked for where there is a weight, a quota where units recommend.

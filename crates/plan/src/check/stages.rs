@@ -123,7 +123,9 @@ impl Finder<'_> {
         let Some(quota) = rules.quota.get().filter(|_| bottom_up && !plan.unit.is_empty()) else { return };
         let all = u64::from(*quota) * plan.unit.len() as u64;
         for category in &plan.category {
-            let Some(seats) = category.seats.get().map(|seats| u64::from(seats.most())) else { continue };
+            let Some(seats) = category.seats.get().and_then(|seats| seats.most()).map(u64::from) else {
+                continue;
+            };
             let args =
                 [("category", said(&category.name)), ("all", Arg::Whole(all)), ("seats", Arg::Whole(seats))];
             let binds = rules.quota_binds.get() != Some(&false);
@@ -180,7 +182,8 @@ impl Finder<'_> {
         }
         let Some(most) = rules.candidates_most.get() else { return };
         for category in &self.plan.category {
-            let Some(seats) = category.seats.get().map(|seats| seats.most()).filter(|seats| seats > most)
+            let Some(seats) =
+                category.seats.get().and_then(|seats| seats.most()).filter(|seats| seats > most)
             else {
                 continue;
             };

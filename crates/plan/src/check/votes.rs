@@ -29,8 +29,8 @@ impl Finder<'_> {
             self.limits(&category.limit, "plan-rule-category-limit", &format!("{path}.limit"));
         }
         self.paid(rules, path);
-        if let Some(Display::Daily(hour)) =
-            rules.display.get().filter(|it| matches!(it, Display::Daily(24..)))
+        if let Some(Display::Daily(hour)) = rules.display.get()
+            && let Some(hour) = hour.get().filter(|hour| **hour > 23)
         {
             self.error("display-hour", format!("{path}.display"), &[("hour", (*hour).into())]);
         }

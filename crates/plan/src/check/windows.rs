@@ -34,6 +34,7 @@ impl Finder<'_> {
             let args = [("stage", said(&stage.name)), ("lasts", said(&lasts.to_string()))];
             self.warn("lasts-disagrees", format!("{path}.lasts"), &args);
         }
+        self.within(stage, path);
         for (n, hours) in stage.hours.iter().enumerate().filter(|(_, hours)| hours.to <= hours.from) {
             let args = [("from", said(&hours.from.to_string())), ("to", said(&hours.to.to_string()))];
             self.error("hours-empty", format!("{path}.hours[{n}]"), &args);
@@ -68,6 +69,9 @@ impl Finder<'_> {
             }
             let args = [("stage", said(&stage.name)), ("before", said(&before.name))];
             let (before_opens, before_closes) = (before.opens_at(&zone), ends(before, &zone));
+            // Days within which something falls say too what cannot be.
+            let before_opens = before_opens.or(before.opens_within.map(|days| days.opening(&zone)));
+            let closes = closes.or(stage.closes_within.map(|days| days.closing(&zone)));
             if let (Some(before_opens), Some(closes)) = (before_opens, closes)
                 && before_opens >= closes
             {
@@ -87,6 +91,30 @@ impl Finder<'_> {
         }
         if stage.kind == StageKind::Naming {
             self.named_too_early(stage, path);
+        }
+    }
+
+    /// Days within which it opens or closes: in their order, and around the day that is stated.
+    fn within(&mut self, stage: &Stage, path: &str) {
+        let pairs = [
+            ("opens_within", stage.opens_within, &stage.opens),
+            ("closes_within", stage.closes_within, &stage.closes),
+        ];
+        for (key, days, stated) in pairs {
+            let Some(days) = days else { continue };
+            let path = format!("{path}.{key}");
+            let args = [("from", days.from.into()), ("to", days.to.into())];
+            if days.to < days.from {
+                self.error("days-backwards", path.as_str(), &args);
+            } else if let Some(moment) = stated.get()
+                && !(days.from..=days.to).contains(&moment.date)
+            {
+                let [from, to] = args;
+                self.warn("days-disagree", path, &[from, to, ("day", moment.date.into())]);
+            }
+        }
+        if stage.standing && (stage.closes.is_stated() || stage.closes_within.is_some()) {
+            self.error("standing-closes", format!("{path}.standing"), &[("stage", said(&stage.name))]);
         }
     }
 

@@ -20,12 +20,16 @@ const MAINLAND: [&str; 7] = [
     "PRC",
 ];
 
+/// Whether the rules of the Chinese mainland hold in this zone, and its calendar of working days. A zone that nobody
+/// knows settles nothing; a plan without one, which has no dates, does not say where it holds.
+pub(crate) fn in_mainland(zone: &str) -> bool {
+    MAINLAND.contains(&zone) || (!zone.is_empty() && jiff::tz::TimeZone::get(zone).is_err())
+}
+
 impl Finder<'_> {
-    /// Whether the rules of the Chinese mainland hold for this plan. A zone that nobody knows settles nothing; a plan
-    /// without one, which has no dates, does not say where it holds.
+    /// Whether the rules of the Chinese mainland hold for this plan.
     pub(super) fn mainland(&self) -> bool {
-        let zone = self.plan.time_zone.as_str();
-        MAINLAND.contains(&zone) || (!zone.is_empty() && jiff::tz::TimeZone::get(zone).is_err())
+        in_mainland(&self.plan.time_zone)
     }
 
     pub(super) fn wording(&mut self) {

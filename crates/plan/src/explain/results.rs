@@ -86,6 +86,7 @@ fn take(page: &mut Page, plan: &Plan, take: &Take) {
         Take::Seats => page.say("explain-take-seats", args! {}),
         Take::Count(n) => page.say("explain-take-count", args! { "n" => *n }),
         Take::Multiple(times) => page.say("explain-take-multiple", args! { "times" => times.as_str() }),
+        Take::But(n) => page.say("explain-take-but", args! { "n" => *n }),
         Take::Awards => page.say("explain-take-awards", args! {}),
         Take::Passing => page.say("explain-take-passing", args! {}),
         Take::Score(score) => page.say("explain-take-score", args! { "score" => score.as_str() }),
@@ -162,6 +163,9 @@ fn composition(page: &mut Page, plan: &Plan, row: &Composition) {
             None => continue,
         };
         page.say(key, args! { "name" => &row.name, "amount" => how_many });
+    }
+    if row.together {
+        page.say("explain-composition-together", args! { "name" => &row.name });
     }
 }
 

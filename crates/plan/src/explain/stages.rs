@@ -43,6 +43,16 @@ pub(super) fn of_stage(plan: &Plan, stage: &Stage, n: usize, lang: Lang) -> Sect
     page.where_said("stage-lasts", &stage.lasts, |page, span| {
         page.say("explain-lasts", args! { "span" => length(page.lang, span.0) });
     });
+    for (key, days) in
+        [("explain-opens-within", stage.opens_within), ("explain-closes-within", stage.closes_within)]
+    {
+        if let Some(days) = days {
+            page.say(key, args! { "from" => super::day(lang, days.from), "to" => super::day(lang, days.to) });
+        }
+    }
+    if stage.standing {
+        page.say("explain-standing", args! {});
+    }
     for hours in &stage.hours {
         page.say("explain-hours", args! { "from" => hours.from.to_string(), "to" => hours.to.to_string() });
     }

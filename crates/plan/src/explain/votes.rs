@@ -55,11 +55,18 @@ fn limit_words(limit: &Limit) -> Vec<(&'static str, Args)> {
     let mut said = Vec::new();
     for (bound, [day, stage, minutes]) in bounds {
         let Some(n) = bound else { continue };
-        said.push(match limit.per {
-            Per::Day => (day, args! { "n" => n }),
+        said.push(match &limit.per {
+            Per::Day | Per::DayFrom(_) => (day, args! { "n" => n }),
             Per::Stage => (stage, args! { "n" => n }),
-            Per::Minutes(length) => (minutes, args! { "n" => n, "minutes" => length }),
+            Per::Minutes(length) => (minutes, args! { "n" => n, "minutes" => *length }),
         });
+    }
+    match &limit.per {
+        Per::DayFrom(Stated::Is(from)) => {
+            said.push(("explain-limit-day-from", args! { "from" => from.to_string() }));
+        }
+        Per::DayFrom(_) => said.push(("explain-limit-day-open", args! {})),
+        _ => {}
     }
     if limit.together {
         said.push(("explain-limit-together", args! {}));
@@ -180,7 +187,8 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
     page.rule("vote-display", &rules.display, |page, display| match display {
         Display::Hidden => page.say("explain-display-hidden", args! {}),
         Display::Live => page.say("explain-display-live", args! {}),
-        Display::Daily(hour) => page.say("explain-display-daily", args! { "hour" => *hour }),
+        Display::Daily(Stated::Is(hour)) => page.say("explain-display-daily", args! { "hour" => *hour }),
+        Display::Daily(_) => page.say("explain-display-each-day", args! {}),
     });
     page.rule("vote-order", &rules.order, |page, order| {
         let key = match order {

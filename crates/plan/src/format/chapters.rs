@@ -58,7 +58,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
         types: &["Electorate", "ElectorateKind", "Draw", "Supervisor", "Over"],
         place: "",
     },
-    Chapter { name: "stages", types: &["Stage", "StageKind", "Hours"], place: "[[stage]]" },
+    Chapter { name: "stages", types: &["Stage", "StageKind", "Hours", "Days"], place: "[[stage]]" },
     Chapter {
         name: "tiers",
         types: &["RecommendRules", "Tier", "Allocation", "AllocationBy", "Consult", "ScreenRules", "Reason"],

@@ -58,12 +58,14 @@ count-status-withdrawn = withdrawn
 count-missing-not-stated = The plan does not state { $path }.
 count-missing-contradictory = The plan contradicts itself at { $path } ({ $said }).
 count-missing-no-figures = There are no figures for { $path }.
+count-missing-unjudged = The plan does not say how the panel judges, neither criteria nor a ballot: { $path }.
 count-missing-nothing = Nothing to divide by at { $path }.
 count-missing-no-score = A score or value is lacking: { $path }.
 count-missing-exhausted = Everything the plan tries at { $path } leaves them equal.
 count-missing-fewest = The fewest is best here, and the plan treats the most as best: { $path }.
 count-missing-unfilled = Seats stay empty although they must not: { $path }.
 count-missing-unsatisfiable = No list satisfies the composition “{ $what }”: { $path }.
+count-missing-unkept = The list does not keep the composition “{ $what }”, and the plan does not say who gives way: { $path }.
 count-missing-waits = An earlier round is open: { $path }.
 
 count-part-of = { $stage } ({ $of })

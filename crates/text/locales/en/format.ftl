@@ -135,6 +135,7 @@ format-seats_at-most = A cap: naming fewer is allowed.
 format-seats_exactly = Exactly so many.
 format-seats_about = About so many: the body that decides sets the number.
 format-seats_between = Between these.
+format-seats_unlimited = No bound: whoever is found worthy.
 
 format-eligibility = Condition: the words are for people, the figures for the software.
 format-eligibility_text = In the plan’s words.
@@ -190,6 +191,9 @@ format-stage_opens = When it opens: `"2022-12-01"` or `"2022-12-01 08:00"`. Not 
 format-stage_closes = When it closes; a date alone means its 24:00. Not stated: an act ends it (a notice computes its own end).
 format-stage_lasts = How long it is open, where the plan says that and no close: `"45m"`, `"21h"`, `"7d"`.
 format-stage_hours = The hours of the day in which it is open; left out: all.
+format-stage_opens-within = The days within which it opens, where the plan does not fix the day: early June is `{"{"} from = "2009-06-01", to = "2009-06-10" {"}"}`.
+format-stage_closes-within = The days within which it closes, likewise.
+format-stage_standing = `true` where it never closes: what comes in later is for the next time.
 format-stage_printed = The time as printed, where it is not to the day: “early June”.
 format-stage_each-session = `true` where it takes place once for each of several sessions.
 format-stage_steps = What is done in it, one after the other, in the plan’s words.
@@ -217,6 +221,9 @@ format-stage-kind_event = Anything else that takes time and needs no act in the 
 format-hours = Hours: a stretch of the day.
 format-hours_from = From this time on.
 format-hours_to = Up to this time, which is the first too late.
+format-days = Days: the days within which something falls that a plan does not fix to the day.
+format-days_from = The first day that it can be.
+format-days_to = The last.
 
 # Recommendation and screening
 format-recommend-rules = Recommendation rules: who may put forward, how many, and with what.
@@ -296,7 +303,7 @@ format-category-vote_electorate = The electorates (by id) that vote in it, where
 format-display = Display: what the public may see of the counts while a vote is open.
 format-display_hidden = Nothing before the close.
 format-display_live = The counts of each candidate, at all times.
-format-display_daily = The counts as they stood at this hour (0 to 23) of the day.
+format-display_daily = The counts as they stood at this hour (0 to 23) of the day; `"not stated"` where the plan says only that it is once a day.
 
 format-order = Order: in which candidates are shown.
 format-order_random = Shuffled anew for each visitor.
@@ -432,6 +439,7 @@ format-limit_together = `true`: over all categories together; left out: in each 
 
 format-per = Period: over how long a limit counts.
 format-per_day = A calendar day in the plan’s zone.
+format-per_day-from = A day that begins at this time, `"20:00"`; `"not stated"` where the plan leaves open when one day ends.
 format-per_stage = The whole stage.
 format-per_minutes = Any stretch of so many minutes: 1440 is a rolling day, one ballot in 30 is an interval of half an hour.
 
@@ -697,6 +705,7 @@ format-take = How many go on: in each category.
 format-take_seats = As many as the category has seats.
 format-take_count = So many in each category.
 format-take_multiple = So many times the category’s seats, rounded down: `"1.5"`.
+format-take_but = All but the last so many.
 format-take_awards = As many as the awards of this round have seats together.
 format-take_passing = Everybody who passes the bar; the number is open.
 format-take_score = Everybody with at least this score.
@@ -730,6 +739,7 @@ format-composition_each = The attribute (by id) of which no value may stand more
 format-composition_least = At least so many.
 format-composition_most = At most so many.
 format-composition_about = About so many: told beside the list, and bars nobody.
+format-composition_together = `true` where it holds for all categories of the round together.
 
 format-amount = Amount: a number of people, or a share of all who go on.
 format-amount_count = So many.

@@ -58,12 +58,14 @@ count-status-withdrawn = 已退出
 count-missing-not-stated = 方案没有写明：{ $path }。
 count-missing-contradictory = 方案自相矛盾：{ $path }（{ $said }）。
 count-missing-no-figures = 没有数据：{ $path }。
+count-missing-unjudged = 方案没有写明评审组怎样评：既没有评分标准，也没有选票填法（{ $path }）。
 count-missing-nothing = 除数为零，无法换算：{ $path }。
 count-missing-no-score = 缺少得分或数值：{ $path }。
 count-missing-exhausted = 方案规定的办法用完，仍然同分：{ $path }。
 count-missing-fewest = 这一项以少为优，方案却按多者在前换算：{ $path }。
 count-missing-unfilled = 名额没有用满，方案不允许空缺：{ $path }。
 count-missing-unsatisfiable = 没有一份名单能同时满足结构要求“{ $what }”：{ $path }。
+count-missing-unkept = 名单不符合结构要求“{ $what }”，方案没有写明由谁让出：{ $path }。
 count-missing-waits = 前一轮结果未定：{ $path }。
 
 count-part-of = { $stage }（{ $of }）

@@ -135,6 +135,7 @@ format-seats_at-most = 不超过这么多，可以少评。
 format-seats_exactly = 正好这么多。
 format-seats_about = 这么多左右，由作决定的机构定下人数。
 format-seats_between = 在两个数之间。
+format-seats_unlimited = 名额不限：够条件的都可以。
 
 format-eligibility = 参评条件：一条写一项；数字是给软件核对用的，文字是给人看的。
 format-eligibility_text = 照方案的话写。
@@ -190,6 +191,9 @@ format-stage_opens = 开始时间，`"2022-12-01"`或`"2022-12-01 08:00"`。没�
 format-stage_closes = 结束时间。只写日期就到当天24:00。没有写明：办完为止（公示自行算出截止时间）。
 format-stage_lasts = 方案只说持续多久、没有说几时结束的，写时长：`"45m"`、`"21h"`、`"7d"`。
 format-stage_hours = 每天只在几个钟点开放的，写各段钟点；不写就是全天。
+format-stage_opens-within = 方案没有写到哪一天的，写最早和最晚哪天开始：6月上旬是`{"{"} from = "2009-06-01", to = "2009-06-10" {"}"}`。
+format-stage_closes-within = 同样，写最早和最晚哪天结束。
+format-stage_standing = 常年受理、随时推荐、没有截止时间的，写`true`：之后来的归下一次。
 format-stage_printed = 方案上的时间不到日的，照原文写，如“6月上旬”“适时”。
 format-stage_each-session = 每场各办一次的写`true`。
 format-stage_steps = 阶段内部先后做哪些事，照方案的话写，一步一条。
@@ -217,6 +221,9 @@ format-stage-kind_event = 其他活动：展示、颁奖、走访等，软件里
 format-hours = 每日钟点：一段开放的钟点。
 format-hours_from = 从几点开始。
 format-hours_to = 到几点为止，到点就算晚了。
+format-days = 若干天：方案没有写到哪一天的事，最早和最晚在哪天。
+format-days_from = 最早哪天。
+format-days_to = 最晚哪天。
 
 # 推荐和初审
 format-recommend-rules = 推荐规则：谁可以推荐，推荐几个，要交什么。
@@ -296,7 +303,7 @@ format-category-vote_electorate = 这一类由谁投，写投票群体的代号�
 format-display = 票数公开：投票还没有截止时，公众看得到什么。
 format-display_hidden = 截止前不公开。
 format-display_live = 随时看得到各候选人的票数。
-format-display_daily = 每天在这个钟点更新一次，写0至23的整数。
+format-display_daily = 每天在这个钟点更新一次，写0至23的整数；只说每天一次、没有写钟点的，写`"not stated"`。
 
 format-order = 排列次序：候选人默认怎样排。
 format-order_random = 每个访客看到的次序都重新打乱。
@@ -432,6 +439,7 @@ format-limit_together = 写`true`表示各类别合在一起算；不写就是�
 
 format-per = 计次周期：多长时间算一期。
 format-per_day = 一个自然日，按方案的时区。
+format-per_day-from = 从这个时刻起算的一天，如`"20:00"`；方案没有写几时换日的，写`"not stated"`。
 format-per_stage = 整个阶段。
 format-per_minutes = 任意连续的这么多分钟：1440就是24小时滚动，30就是每隔半小时一次。
 
@@ -697,6 +705,7 @@ format-take = 取多少：每个类别进入名单的人数。
 format-take_seats = 与类别的名额一样多。
 format-take_count = 每类取这么多。
 format-take_multiple = 名额的若干倍，向下取整（差额1.5倍写`"1.5"`）。
+format-take_but = 除最后若干名以外，其余都取。
 format-take_awards = 与这一轮所给各奖的名额之和一样多。
 format-take_passing = 过线的全取，人数不限（“过半即入围”）。
 format-take_score = 得分不低于这个数的全取。
@@ -730,6 +739,7 @@ format-composition_each = 哪个属性的每个值都不得超过上限（“每
 format-composition_least = 至少多少。
 format-composition_most = 至多多少。
 format-composition_about = 大约多少：列在名单旁边，不限制谁。
+format-composition_together = 各类别合起来算的，写`true`；不写就每个类别各算各的。
 
 format-amount = 数量：人数，或占入选者的比例。
 format-amount_count = 人数。

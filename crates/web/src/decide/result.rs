@@ -383,8 +383,8 @@ fn resolving(
                     Choice::new(row.nominee.clone(), label).note(page.ta("decide-choice-note", &note))
                 })
                 .collect();
-            let hint = match category.seats.get() {
-                Some(seats) => page.t1("decide-seats-most", "n", seats.most()),
+            let hint = match category.seats.get().and_then(plan::Seats::most) {
+                Some(most) => page.t1("decide-seats-most", "n", most),
                 None => page.t("decide-seats-silent"),
             };
             Choosing {

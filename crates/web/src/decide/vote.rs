@@ -166,7 +166,8 @@ fn rule_facts(page: &Page, rules: &VoteRules) -> Vec<Fact> {
     let display = rules.display.get().map(|display| match display {
         Display::Hidden => page.t("explain-display-hidden"),
         Display::Live => page.t("explain-display-live"),
-        Display::Daily(hour) => page.t1("explain-display-daily", "hour", hour),
+        Display::Daily(plan::Stated::Is(hour)) => page.t1("explain-display-daily", "hour", hour),
+        Display::Daily(_) => page.t("explain-display-each-day"),
     });
     let order = rules.order.get().map(|order| match order {
         Order::Random => page.t("explain-order-random"),

@@ -252,7 +252,9 @@ fn rules(view: &View, page: &Page, vote: Vote) -> Vec<String> {
     match rules.display.get() {
         Some(Display::Hidden) => said.push(page.t("vote-rule-hidden")),
         Some(Display::Live) => said.push(page.t("vote-rule-live")),
-        Some(Display::Daily(hour)) => said.push(page.t1("vote-rule-daily", "hour", *hour)),
+        Some(Display::Daily(plan::Stated::Is(hour))) => said.push(page.t1("vote-rule-daily", "hour", *hour)),
+        // A selection does not open a vote that shows counts at an hour that nobody states.
+        Some(Display::Daily(_)) => {}
         None => {}
     }
     match rules.order.get() {

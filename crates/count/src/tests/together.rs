@@ -1,0 +1,118 @@
+//! What a list must be together: over several categories, and where a body made it.
+
+use super::made::*;
+use crate::report::Report;
+
+const TWO: &str = r#"
+[[category]]
+id = "people"
+name = "个人"
+seats = { exactly = 2 }
+scope = "not stated"
+[[category]]
+id = "groups"
+name = "集体"
+seats = { exactly = 1 }
+scope = "not stated"
+[[attribute]]
+id = "unit"
+name = "单位"
+"#;
+
+const CANDIDATES: (&str, &str) = (
+    "candidates",
+    "id,category,unit\na,people,east\nb,people,west\nc,people,west\nd,people,north\nx,groups,west\ny,groups,north",
+);
+const TALLIES: (&str, &str) = (
+    "tallies",
+    "category,candidate,for\npeople,a,40\npeople,b,30\npeople,c,20\npeople,d,10\ngroups,x,9\ngroups,y,5",
+);
+
+fn by_votes(composition: &str) -> Report {
+    let vote = vote("channel = []\nballot = { approve = { least = 1, most = 9 } }\nlimit = \"not stated\"");
+    let rule = format!(
+        "combine = {{ sum = [{{ stage = \"vote\", weight = 1, normalise = \"none\" }}] }}\ntake = \"seats\"\nties = [\"all\"]\ncomposition = [{composition}]"
+    );
+    counted(&plan_of(&[TWO, &vote, &result("final", &rule)]), &[CANDIDATES, TALLIES])
+}
+
+/// Composed steps of the round: which clause, how many of how many.
+fn composed(report: &Report) -> Vec<String> {
+    let round = &report.counted.rounds[0];
+    let own = round.categories.iter().flat_map(|category| &category.steps);
+    own.chain(&round.steps)
+        .filter_map(|step| match step {
+            crate::Step::Composed { composition, value, count, of, .. } => {
+                Some(format!("{composition} {} {count}/{of}", value.clone().unwrap_or_default()))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+const ONE: &str = "id = \"one\", name = \"每单位一名\", each = \"unit\", most = { count = 1 }";
+
+#[test]
+fn one_of_each_unit_over_all_categories_is_not_one_of_each_in_every_category() {
+    // In every category by itself nobody is in anybody's way.
+    let report = by_votes(&format!("{{ {ONE} }}"));
+    insta::assert_snapshot!(all(&report), @r"
+    final/people
+    1 a 40 seated
+    2 b 30 seated
+    3 c 20 not
+    4 d 10 not
+    final/groups
+    1 x 9 seated
+    2 y 5 not
+    ");
+    assert_eq!(open(&report), [""; 0]);
+    // Together b and x are two of the west, and nobody has said which category gives way.
+    let report = by_votes(&format!("{{ {ONE}, together = true }}"));
+    insta::assert_snapshot!(all(&report), @r"
+    final/people
+    1 a 40 seated
+    2 b 30 undecided
+    3 c 20 not
+    4 d 10 not
+    final/groups
+    1 x 9 undecided
+    2 y 5 not
+    ");
+    assert_eq!(open(&report), ["result.final.composition.one"]);
+    assert!(composed(&report).contains(&"one west 2/3".to_owned()));
+    // Two of each are kept, and that is told.
+    let two = ONE.replace("count = 1", "count = 2");
+    let report = by_votes(&format!("{{ {two}, together = true }}"));
+    assert!(report.decided());
+    assert_eq!(composed(&report), ["one east 1/3", "one north 0/3", "one west 2/3"]);
+}
+
+#[test]
+fn too_few_over_all_categories_leaves_those_open_who_would_give_way() {
+    let north = "id = \"north\", name = \"北边至少一名\", when = { attribute = \"unit\", is = [\"north\"] }, least = { count = 1 }, together = true";
+    let report = by_votes(&format!("{{ {north} }}"));
+    assert_eq!(all(&report).matches("undecided").count(), 3);
+    assert_eq!(open(&report), ["result.final.composition.north"]);
+    let text = report.text(&plan_of(&[TWO, &vote("channel = []\nballot = \"not stated\"\nlimit = \"not stated\"")]), text::Lang::Zh);
+    assert!(text.contains("由谁让出：result.final.composition.north"), "{text}");
+}
+
+#[test]
+fn a_body_hears_where_its_list_breaks_the_composition_and_its_list_stands() {
+    let panel = review("rubric = \"not stated\"");
+    for (together, told) in [("", "one west 2/2"), (", together = true", "one west 2/3")] {
+        let rule = result(
+            "final",
+            &format!(
+                "combine = {{ pick = \"评委会\" }}\ntake = \"seats\"\ncomposition = [{{ {ONE}{together} }}]"
+            ),
+        );
+        let rule = rule.replace("decide = \"count\"", "decide = \"resolution\"");
+        let picks = "category,candidate,kind,value\npeople,b,pick,1\npeople,c,pick,2\ngroups,y,pick,1";
+        let report = counted(&plan_of(&[TWO, &panel, &rule]), &[CANDIDATES, ("decisions", picks)]);
+        assert!(composed(&report).contains(&told.to_owned()), "{:?}", composed(&report));
+        assert_eq!(open(&report), ["result.final.composition.one"]);
+        assert_eq!(all(&report).matches("seated").count(), 3);
+    }
+}
