@@ -104,6 +104,7 @@ const HELD: &[(&str, &[&str])] = &[
             "tiers",
             "brief_most",
             "quota",
+            "quota_of",
             "quota_binds",
             "outside_quota",
             "consult",

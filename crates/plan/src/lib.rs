@@ -7,7 +7,7 @@
 //! - [`types`] the plan's own parts: publication, bodies, units, categories
 //! - [`electorate`] who votes or judges
 //! - [`stage`] stage instances and the rules of each kind; [`channel`] the ways to vote, [`ballot`] what a ballot may say,
-//!   how often, and what a fault in it spoils; [`review`] what a panel does
+//!   how often, and what a fault in it spoils; [`review`] what a panel does; [`recommend`] what units may put forward
 //! - [`result`] how votes and sheets become a list: rounds, the combination tree, seats, ties, composition; [`method`]
 //!   run-off, transfer, shared point, support against a bar
 //! - [`stated`], [`moment`], [`number`] the small values every rule is made of
@@ -31,6 +31,7 @@ pub mod method;
 pub mod moment;
 pub mod number;
 pub mod read;
+pub mod recommend;
 pub mod result;
 pub mod review;
 pub mod stage;
@@ -51,6 +52,7 @@ pub use method::{
 pub use moment::{Clock, Hours, Instant, Moment, Span};
 pub use number::Number;
 pub use read::{Places, Reading, Source, Supplement, read, read_files, read_with_supplements};
+pub use recommend::QuotaOf;
 pub use result::{
     Among, Amount, Approval, ApprovalKind, Bar, Budget, Combine, Composition, Decide, EqualPlaces, Figure,
     Normalise, Part, ResultRule, Rounding, ScoreStep, Take, TakeOf, TieStep, When,

@@ -8,6 +8,7 @@ use crate::calendar::FirstDay;
 use crate::channel::{Channel, PaperRules};
 use crate::moment::{Hours, Instant, Moment, Span};
 use crate::number::Number;
+use crate::recommend::QuotaOf;
 use crate::result::Approval;
 use crate::review::ReviewRules;
 use crate::stated::Stated;
@@ -146,6 +147,9 @@ pub struct RecommendRules {
     /// Most nominees one unit may put forward in one category.
     #[serde(default)]
     pub quota: Stated<u32>,
+    /// Units or categories with a quota of their own; the first row that fits holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quota_of: Vec<QuotaOf>,
     /// False where that quota is a guide only (一般不超过).
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub quota_binds: Stated<bool>,

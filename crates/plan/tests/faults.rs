@@ -296,6 +296,45 @@ fn conditions_that_nobody_fulfils_and_quotas_that_are_no_quotas_are_told() {
     );
 }
 
+#[test]
+fn units_with_quotas_of_their_own_are_told_from_the_others() {
+    let units = |tiers: &str, rules: &str| {
+        let rules = format!("brief_most = 200\n{rules}");
+        let units = [("tiers = [\"public\", \"own\"]", tiers), ("brief_most = 200", rules.as_str())];
+        shiyin(&units).iter().map(|fault| format!("{} {}", fault.code, fault.path)).collect::<Vec<_>>()
+    };
+    let (open, shut) = ("tiers = [\"bottom-up\", \"public\"]", "tiers = [\"bottom-up\"]");
+    let counties = "{ kind = [\"county\"], quota = 9 }";
+    let east = "{ unit = [\"dongting\"], quota = 6 }";
+    // Somebody has no quota; everybody has one; those who have none are bodies that the plan does not name.
+    assert_eq!(units(open, &format!("quota_of = [{east}]")), ["not-stated stage[0].recommend.quota"]);
+    assert_eq!(units(open, &format!("quota_of = [{east}, {counties}]")), [""; 0]);
+    let named = "{ unit = [\"dongting\", \"xiting\", \"nanting\", \"beiting\"], quota = 1 }";
+    assert_eq!(units(shut, &format!("quota_of = [{named}]")), ["quota-too-small stage[0].recommend.quota"]);
+    assert_eq!(units(shut, &format!("quota = 2\nquota_of = [{named}]")), [""; 0]);
+    let outside = "{ unit = [\"beiting\"], outside = true }";
+    assert_eq!(units(shut, &format!("quota = 1\nquota_of = [{outside}]")), [""; 0], "no bound of its own");
+    for (row, told) in [
+        ("{ unit = [\"nobody\"], quota = 1 }", "unknown-unit stage[0].recommend.quota_of[0].unit[0]"),
+        (
+            "{ category = [\"none\"], quota = 1 }",
+            "unknown-category stage[0].recommend.quota_of[0].category[0]",
+        ),
+        ("{ unit = [\"dongting\"] }", "not-stated stage[0].recommend.quota_of[0]"),
+        ("{ unit = [\"dongting\"], quota = 0 }", "zero stage[0].recommend.quota_of[0].quota"),
+        (
+            "{ unit = [\"dongting\"], quota = 1, outside = true }",
+            "quota-and-outside stage[0].recommend.quota_of[0]",
+        ),
+        (
+            "{ quota = 9 }, { kind = [\"county\"], quota = 9 }",
+            "row-never-reached stage[0].recommend.quota_of[0]",
+        ),
+    ] {
+        assert_eq!(units(open, &format!("quota = 9\nquota_of = [{row}]")), [told], "{row}");
+    }
+}
+
 /// A review in the place of the second vote.
 fn reviewed(rules: &str) -> Vec<&'static str> {
     let from = SHIYIN.find("[[stage]]\nid = \"notice\"").unwrap();

@@ -39,7 +39,7 @@ impl Finder<'_> {
             "vote-weight-basis" => {}
             // Silent, it is the close of the vote.
             "paper-until" => {}
-            "recommend-quota" if !stage.is_some_and(recommends_bottom_up) => {}
+            "recommend-quota" if !stage.is_some_and(|stage| self.quota_asked(stage)) => {}
             _ if stage.is_some_and(no_vote_held) && rule.starts_with("vote-") => {}
             // A panel that votes and does not score has no sheets.
             "review-rubric" | "review-trim" | "review-sheets-least" if stage.is_some_and(votes_only) => {}
@@ -58,6 +58,12 @@ impl Finder<'_> {
             "closing-successor" => self.ask("no-successor", path, &[]),
             _ => self.ask("not-stated", path, &[("rule", Arg::Rule(rule))]),
         }
+    }
+
+    /// Whether units recommend, and some of them by the stage's own quota.
+    fn quota_asked(&self, stage: &Stage) -> bool {
+        let rules = stage.recommend.as_ref();
+        rules.is_some_and(|it| it.tiers.contains(&Tier::BottomUp) && it.quota_is_asked(self.plan))
     }
 
     /// The round that a path lies in.
@@ -85,10 +91,6 @@ impl Finder<'_> {
 
 fn ends_by_act(kind: StageKind) -> bool {
     matches!(kind, StageKind::Notice | StageKind::Naming | StageKind::Closing)
-}
-
-fn recommends_bottom_up(stage: &Stage) -> bool {
-    stage.recommend.as_ref().is_some_and(|rules| rules.tiers.contains(&Tier::BottomUp))
 }
 
 fn votes_only(stage: &Stage) -> bool {

@@ -2,8 +2,9 @@
 
 use text::{Lang, args, t, ta};
 
-use super::{Page, Section, hour, measure_name, notice, review, sponsor, stage_name, votes};
+use super::{Page, Section, category_name, hour, measure_name, notice, review, sponsor, stage_name, votes};
 use crate::check::kind_key;
+use crate::recommend::QuotaOf;
 use crate::result::Approval;
 use crate::stage::{
     Allocation, ClosingRules, NamingRules, PublicityRules, RecommendRules, ScreenRules, Stage, StageKind,
@@ -94,7 +95,16 @@ fn recommend(page: &mut Page, plan: &Plan, rules: &RecommendRules) {
         });
     });
     if rules.tiers.contains(&Tier::BottomUp) {
-        page.rule("recommend-quota", &rules.quota, |page, n| page.say("explain-quota", args! { "n" => *n }));
+        for row in &rules.quota_of {
+            quota_of(page, plan, row);
+        }
+        let key = if rules.quota_of.is_empty() { "explain-quota" } else { "explain-quota-others" };
+        let say = |page: &mut Page, n: &u32| page.say(key, args! { "n" => *n });
+        if rules.quota_is_asked(plan) {
+            page.rule("recommend-quota", &rules.quota, say);
+        } else {
+            page.where_said("recommend-quota", &rules.quota, say);
+        }
     }
     page.where_said("recommend-quota-binds", &rules.quota_binds, |page, binds| {
         page.say(if *binds { "explain-quota-binds" } else { "explain-quota-guides" }, args! {});
@@ -181,6 +191,24 @@ fn tier_key(tier: Tier) -> &'static str {
         Tier::TopDown => "plan-tier-top-down",
         Tier::Public => "plan-tier-public",
         Tier::Own => "plan-tier-own",
+    }
+}
+
+/// Whose quota is another one.
+fn quota_of(page: &mut Page, plan: &Plan, row: &QuotaOf) {
+    let units = row.unit.iter().map(|id| plan.unit(id).map_or_else(|| id.clone(), |unit| unit.name.clone()));
+    let kinds: Vec<_> = row.kind.iter().map(|kind| page.word("unit", kind)).collect();
+    let categories = row.category.iter().map(|id| category_name(plan, id, page.lang).to_owned());
+    let named: Vec<_> = units.chain(kinds).chain(categories).collect();
+    let whom = if named.is_empty() { t(page.lang, "explain-quota-all") } else { page.list(named) };
+    if row.outside {
+        page.say("explain-quota-outside", args! { "whom" => &whom });
+    }
+    let say = |page: &mut Page, n: &u32| page.say("explain-quota-of", args! { "whom" => &whom, "n" => *n });
+    if row.outside {
+        page.where_said("of-quota", &row.quota, say);
+    } else {
+        page.rule("of-quota", &row.quota, say);
     }
 }
 

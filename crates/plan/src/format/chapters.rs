@@ -61,7 +61,16 @@ pub(super) const CHAPTERS: &[Chapter] = &[
     Chapter { name: "stages", types: &["Stage", "StageKind", "Hours"], place: "[[stage]]" },
     Chapter {
         name: "tiers",
-        types: &["RecommendRules", "Tier", "Allocation", "AllocationBy", "Consult", "ScreenRules", "Reason"],
+        types: &[
+            "RecommendRules",
+            "Tier",
+            "QuotaOf",
+            "Allocation",
+            "AllocationBy",
+            "Consult",
+            "ScreenRules",
+            "Reason",
+        ],
         place: "[stage.recommend]",
     },
     Chapter {

@@ -223,6 +223,7 @@ format-recommend-rules = Recommendation rules: who may put forward, how many, an
 format-recommend-rules_tiers = The ways in that are open.
 format-recommend-rules_brief-most = The longest brief (简要事迹), in characters.
 format-recommend-rules_quota = Most nominees one unit may put forward in one category.
+format-recommend-rules_quota-of = Where quotas differ by unit or category, a row for each. The first row that fits holds; for whom none does, `quota`.
 format-recommend-rules_quota-binds = Whether that quota binds; `false` where it is a guide (一般不超过).
 format-recommend-rules_allocation = How places to recommend are shared out among units.
 format-recommend-rules_per-person = Most entries of one person or author.
@@ -232,6 +233,13 @@ format-recommend-rules_received = How many came in, where a published rule or no
 format-recommend-rules_minutes = Whether a unit must show the minutes of its own democratic step.
 format-recommend-rules_promotion = Tasks of publicity before and during recommendation.
 format-recommend-rules_brief-clause = Clause of the brief’s limit, where it differs from the stage’s.
+
+format-quota-of = Own quota: that of some units or in some categories.
+format-quota-of_unit = Which units (ids of `[[unit]]`); left out: all.
+format-quota-of_kind = Which kinds of unit; left out: all kinds.
+format-quota-of_category = Which categories (by id); left out: all.
+format-quota-of_quota = Most nominees that each of these units may put forward in one category.
+format-quota-of_outside = `true` where they take no place of a quota (不占名额); then there is no `quota`.
 
 format-tier = Way in: where nominees come from.
 format-tier_bottom-up = A unit puts forward its own people (自下而上).
@@ -912,6 +920,7 @@ format-page-tiers-lead = A recommend stage says who may put forward, how many, a
 format-page-way-tiers = Units, the office, citizens and the people themselves:
 format-page-way-no-limit = The text does not limit the brief:
 format-page-way-guide = “As a rule no more than 5 from each unit”:
+format-page-way-differ = “6 from Chengdong, 5 from Hubin, 2 from each of the other towns; the organs’ committee takes no place”:
 format-page-way-consult = “For heads of enterprises, police and tax departments are asked”:
 
 format-page-votes = Votes

@@ -223,6 +223,7 @@ format-recommend-rules = 推荐规则：谁可以推荐，推荐几个，要交�
 format-recommend-rules_tiers = 开放哪几种途径。
 format-recommend-rules_brief-most = 简要事迹最多多少字。
 format-recommend-rules_quota = 一个单位在一个类别里最多推荐几个。
+format-recommend-rules_quota-of = 各单位、各类别的名额不同时，逐行写。先写的先算，都不在内的按`quota`。
 format-recommend-rules_quota-binds = 上面的数是否必须遵守；只是“一般不超过”的写`false`。
 format-recommend-rules_allocation = 推荐名额怎样分配到各单位。
 format-recommend-rules_per-person = 一个人（作者）最多报几件。
@@ -232,6 +233,13 @@ format-recommend-rules_received = 一共收到多少件，已经公布的才写�
 format-recommend-rules_minutes = 推荐单位是否要附民主推荐的会议纪要。
 format-recommend-rules_promotion = 推荐前后要做的宣传，一件一条。
 format-recommend-rules_brief-clause = 字数限制所依据的条款，与阶段的条款不同时才写。
+
+format-quota-of = 单独的名额：某些单位或某些类别的推荐名额。
+format-quota-of_unit = 哪些单位（`[[unit]]`的代号），不写就是所有单位。
+format-quota-of_kind = 哪几种单位，不写就是各种都算。
+format-quota-of_category = 哪些类别（类别的代号），不写就是各类都算。
+format-quota-of_quota = 其中每个单位在一个类别里最多推荐几个。
+format-quota-of_outside = 推荐的是否不占名额；不占的写`true`，不再写`quota`。
 
 format-tier = 推荐途径：人选从哪里来。
 format-tier_bottom-up = 自下而上：单位推荐自己的人。
@@ -912,6 +920,7 @@ format-page-tiers-lead = 推荐阶段说明谁可以推荐、推荐几个、材�
 format-page-way-tiers = 单位推荐、办公室提名、公众推荐、自荐都可以：
 format-page-way-no-limit = 原文没有限制事迹字数：
 format-page-way-guide = “每单位一般不超过5名”：
+format-page-way-differ = “城东街道6名、湖滨街道5名，其余各镇每镇2名，市直机关工委不占名额”：
 format-page-way-consult = “企业负责人须征求公安、税务部门意见”：
 
 format-page-votes = 投票
