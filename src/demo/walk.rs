@@ -81,7 +81,7 @@ pub fn begins(plan: &Plan, supplements: &[Supplement]) -> Instant {
 pub fn steps(plan: &Plan) -> u64 {
     let panel =
         plan.stages(StageKind::Review).filter_map(|stage| stage.review.as_ref()?.panel.get()).flatten();
-    let judges: u32 = panel.filter_map(|row| row.seats.get()).sum();
+    let judges: u32 = panel.filter_map(|row| row.seats.get()).map(plan::Size::least).sum();
     let nominees = plan.category.len() * wanted(plan);
     let seats = plan.unit.len() * 2 + plan.sponsor.len() * 2 + plan.department.len();
     40 + seats as u64 + nominees as u64 * (3 + u64::from(judges))
@@ -224,7 +224,7 @@ impl Walk {
         let mut judges = Vec::new();
         let reviews = plan.stages(StageKind::Review).filter_map(|stage| stage.review.as_ref());
         for row in reviews.filter_map(|rules| rules.panel.get()).flatten() {
-            for _ in 0..row.seats.get().copied().unwrap_or_default() {
+            for _ in 0..row.seats.get().map_or(0, plan::Size::least) {
                 let login = format!("judge{}", judges.len() + 1);
                 seats.push((login.clone(), Role::Judge { panel: row.id.clone() }));
                 judges.push(login);

@@ -10,7 +10,7 @@
 //!   how often, and what a fault in it spoils; [`review`] what a panel does; [`recommend`] what units may put forward
 //! - [`result`] how votes and sheets become a list: rounds, the combination tree, seats, ties, composition; [`method`]
 //!   run-off, transfer, shared point, support against a bar
-//! - [`stated`], [`moment`], [`number`] the small values every rule is made of
+//! - [`stated`], [`moment`], [`number`], [`size`] the small values every rule is made of
 //! - [`calendar`] working days; [`characters`] 字数
 //! - [`coverage`] whether a plan file says all that a restatement of the same selection says
 //! - [`read`] plan files and supplements to a [`Plan`], [`check`] what is wrong or open in it, [`explain`] its rules in
@@ -34,6 +34,7 @@ pub mod read;
 pub mod recommend;
 pub mod result;
 pub mod review;
+pub mod size;
 pub mod stage;
 pub mod stated;
 pub mod types;
@@ -58,6 +59,7 @@ pub use result::{
     Normalise, Part, ResultRule, Rounding, ScoreStep, Take, TakeOf, TieStep, When,
 };
 pub use review::{Aggregate, CategoryReview, Criterion, Disclosure, PanelSeat, ReviewRules, Signed};
+pub use size::Size;
 pub use stage::{
     Allocation, CategoryVote, ClosingRules, Consult, DayKind, Display, ListKind, NamingRules, NoticeRules,
     PublicityRules, RecommendRules, ScreenRules, Stage, StageKind, Tier, Upheld, VoteMode, VoteRules,

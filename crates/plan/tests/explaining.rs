@@ -124,6 +124,7 @@ fn the_file_of_everything_uses_every_field() {
         "recommend",
         "result",
         "review",
+        "size",
         "stage",
         "types",
     ] {

@@ -414,3 +414,26 @@ fn a_law_is_held_against_those_alone_whom_it_binds() {
     assert_eq!(codes(&abroad), [""; 0]);
     assert_eq!(codes(&abroad[1..]), ["no-approval"]);
 }
+
+#[test]
+fn a_panel_of_eleven_to_seventeen_and_odd_is_held_against_what_it_is_made_of() {
+    let body = |size: &str, seats: &str| {
+        let review = format!(
+            "[[electorate]]\nid = \"jury\"\nname = \"评委会\"\nkind = \"jury\"\n{size}\n\n[[stage]]\nid = \"panel\"\nkind = \"review\"\nname = \"评审\"\n\n[stage.review]\nelectorate = \"jury\"\npanel = [{{ id = \"a\", name = \"专家\", seats = {seats} }}, {{ id = \"b\", name = \"群众\", seats = 6 }}]\nrubric = \"not stated\"\nrecusal = \"not stated\"\n\n[[stage]]\nid = \"vote-2\""
+        );
+        let told = shiyin(&[("[[stage]]\nid = \"vote-2\"", &review)]).into_iter();
+        let sizes = ["size-not-odd", "bounds-crossed", "panel-not-electorate", "zero"];
+        told.filter(|fault| sizes.contains(&fault.code)).map(|fault| fault.text(Lang::Zh)).collect::<Vec<_>>()
+    };
+    let odd = "size = { between = { least = 11, most = 17 } }\nodd = true";
+    assert_eq!(body(odd, "7"), [""; 0]);
+    assert_eq!(body(odd, "{ at-least = 7 }"), [""; 0], "how many there are is open");
+    assert_eq!(body(odd, "3"), ["评审组各类成员共9人，评审群体却有11–17人"]);
+    assert_eq!(body("size = 15", "8"), ["评审组各类成员共14人，评审群体却有15人"]);
+    assert_eq!(body("size = { exactly = 14 }\nodd = true", "8"), ["人数须为单数，而14是双数"]);
+    assert_eq!(
+        body("size = { between = { least = 17, most = 11 } }", "{ about = 7 }"),
+        ["最少17，最多11，前后矛盾"]
+    );
+    assert_eq!(body("size = { at-most = 0 }", "\"not stated\"").len(), 1);
+}

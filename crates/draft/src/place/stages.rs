@@ -197,7 +197,11 @@ impl Placer<'_> {
                 } else {
                     id
                 };
-                panel.push(PanelSeat { id, name, seats: seats.map_or(Stated::NotStated, Stated::Is) });
+                panel.push(PanelSeat {
+                    id,
+                    name,
+                    seats: seats.map_or(Stated::NotStated, |n| Stated::Is(n.into())),
+                });
             }
         }
         let rubric = self.first(first, &format!("{at}.rubric"), |fact| match fact {

@@ -2,6 +2,7 @@
 
 use super::{Finder, said};
 use crate::fault::Arg;
+use crate::size::Size;
 use crate::types::Category;
 
 impl Finder<'_> {
@@ -79,9 +80,11 @@ impl Finder<'_> {
             );
         }
         for (n, electorate) in plan.electorate.iter().enumerate() {
-            if electorate.size.get() == Some(&0) {
-                let what = Arg::Word("plan-rule-electorate-size");
-                self.error("zero", format!("electorate[{n}].size"), &[("what", what)]);
+            let path = format!("electorate[{n}].size");
+            let Some(size) = electorate.size.get() else { continue };
+            self.size(size, &path, "plan-rule-electorate-size");
+            if let Some(n) = size.exact().filter(|n| electorate.odd && n.is_multiple_of(2)) {
+                self.error("size-not-odd", path, &[("n", n.into())]);
             }
         }
         for (n, listed) in plan.listed.iter().enumerate() {
@@ -108,6 +111,16 @@ impl Finder<'_> {
             if up.take(plan.unit.len() + 1).any(|id| id == unit.id) {
                 self.error("unit-cycle", path, &[("id", said(&unit.id))]);
             }
+        }
+    }
+
+    /// A number of people: somebody, and bounds that do not cross.
+    pub(super) fn size(&mut self, size: &Size, path: &str, what: &'static str) {
+        if size.most() == Some(0) {
+            self.error("zero", path, &[("what", Arg::Word(what))]);
+        } else if size.most().is_some_and(|most| most < size.least()) {
+            let args = [("least", size.least().into()), ("most", size.most().unwrap_or_default().into())];
+            self.error("bounds-crossed", path, &args);
         }
     }
 

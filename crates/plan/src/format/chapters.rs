@@ -55,7 +55,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
     },
     Chapter {
         name: "electorates",
-        types: &["Electorate", "ElectorateKind", "Draw", "Supervisor", "Over"],
+        types: &["Electorate", "ElectorateKind", "Size", "Draw", "Supervisor", "Over"],
         place: "",
     },
     Chapter { name: "stages", types: &["Stage", "StageKind", "Hours"], place: "[[stage]]" },

@@ -154,6 +154,7 @@ format-measure_about = What it is and who states it.
 format-electorate = Electorate: a body of people who vote or judge. Votes and reviews name theirs; parts of a score can keep theirs apart.
 format-electorate_kind = What kind of people.
 format-electorate_size = How many there are.
+format-electorate_odd = `true` where their number must be odd (单数).
 format-electorate_scope = Who may take part, in the plan’s words.
 format-electorate_age-least = Youngest age, in whole years.
 format-electorate_residence = Where its voters live or belong, where that is asked.
@@ -166,6 +167,13 @@ format-electorate-kind_members = Members of a closed body that has a roll: an as
 format-electorate-kind_representatives = Representatives.
 format-electorate-kind_mass-jury = A mass jury, an audience.
 format-electorate-kind_jury = Judges, experts.
+
+format-size = Size: a whole number alone is exactly so many; else one of these.
+format-size_exactly = Exactly so many.
+format-size_at-least = At least so many.
+format-size_at-most = At most so many.
+format-size_about = About so many.
+format-size_between = Between these.
 
 format-draw = Draw: members drawn by lot out of a pool.
 format-draw_pool = The pool they come from.

@@ -154,6 +154,7 @@ format-measure_about = 是什么数、由谁提供。
 format-electorate = 投票群体：投票或评审的一群人。投票和评审阶段写明用哪一群；计分时可以把各群分开算。
 format-electorate_kind = 哪一种人。
 format-electorate_size = 有多少人。
+format-electorate_odd = 人数是否必须是单数；必须的写`true`。
 format-electorate_scope = 哪些人可以参加，照方案的话写。
 format-electorate_age-least = 最小年龄，周岁。
 format-electorate_residence = 对居住地或所属地的要求，照方案的话写。
@@ -166,6 +167,13 @@ format-electorate-kind_members = 会员、职工：一个有名册的集体。
 format-electorate-kind_representatives = 代表。
 format-electorate-kind_mass-jury = 大众评审、现场观众。
 format-electorate-kind_jury = 评委、专家。
+
+format-size = 人数：直接写整数就是正好这么多人，其余写成下列之一。
+format-size_exactly = 正好这么多。
+format-size_at-least = 不少于这么多。
+format-size_at-most = 不多于这么多。
+format-size_about = 这么多左右。
+format-size_between = 在两数之间。
 
 format-draw = 抽取：评委或代表怎样抽签产生。
 format-draw_pool = 从哪个库里抽。
