@@ -91,7 +91,8 @@ pub fn steps(plan: &Plan) -> u64 {
 fn wanted(plan: &Plan) -> usize {
     let screens = plan.stages(StageKind::Screen).filter_map(|stage| stage.screen.as_ref());
     let bound =
-        screens.filter_map(|rules| rules.candidates_most.get()).min().map_or(MOST, |bound| *bound as usize);
+        screens.flat_map(|rules| plan.category.iter().filter_map(|category| rules.most(category))).min();
+    let bound = bound.map_or(MOST, |bound| bound as usize);
     let recommends = plan.stages(StageKind::Recommend).filter_map(|stage| stage.recommend.as_ref());
     let quota = recommends.filter_map(|rules| rules.quota.get()).min();
     let quota =
@@ -394,7 +395,7 @@ impl Walk {
                 Ok(())
             }
             Step::Count(rule) => {
-                let after = self.rule(&rule)?.after;
+                let after = self.rule(&rule)?.after.to_string();
                 let stage = self.stage(&after)?;
                 if stage.paper().next().is_some() {
                     paper::count(p, &stage).await?;
@@ -406,7 +407,7 @@ impl Walk {
             }
             Step::Resolve(rule) => self.resolve(p, at, &rule).await,
             Step::Result(rule) => {
-                let after = self.rule(&rule)?.after;
+                let after = self.rule(&rule)?.after.to_string();
                 let act = Act::Result(result::Act::Publish { rule });
                 self.act(p, &after, "result", &office, act).await?;
                 if self.stage(&after)?.kind == StageKind::Review {
@@ -732,7 +733,7 @@ impl Walk {
         let office = p.seat("office1")?;
         // The version that was published before this vote opened: later ones come from its own result.
         let earlier = |rule: &plan::ResultRule| {
-            rule.yields == ListKind::Candidates && self.closed.contains_key(&rule.after)
+            rule.yields == ListKind::Candidates && self.closed.contains_key(&*rule.after)
         };
         let version = 1 + self.plan.result.iter().filter(|rule| earlier(rule)).count() as u32;
         let snapshot = p.now();

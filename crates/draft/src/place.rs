@@ -336,7 +336,7 @@ impl Placer<'_> {
         vec![ResultRule {
             id: "final".to_owned(),
             name: "评选结果".to_owned(),
-            after: after.id.clone(),
+            after: after.id.clone().into(),
             yields: ListKind::Finalists,
             among: None,
             category: Vec::new(),

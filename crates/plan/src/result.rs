@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::after::After;
 use crate::method::{Reach, RunoffRule, SharedPointRule, SupportRule, TransferRule, Whole};
 use crate::number::Number;
 use crate::stage::ListKind;
@@ -16,8 +17,8 @@ pub struct ResultRule {
     pub id: String,
     /// Name as printed.
     pub name: String,
-    /// The vote or review stage (by id) after whose end it is computed.
-    pub after: String,
+    /// The vote or review stage (by id) after whose end it is computed; a list where several have to end first.
+    pub after: After,
     /// The list it leads to. Several rounds may fill one list: 前五名直接入围，其余由评委补足.
     pub yields: ListKind,
     /// Who takes part; absent: whoever stands on the list that its stages vote on.

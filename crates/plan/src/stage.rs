@@ -8,8 +8,8 @@ use crate::calendar::FirstDay;
 use crate::channel::{Channel, PaperRules};
 use crate::moment::{Hours, Instant, Moment, Span};
 use crate::number::Number;
-use crate::recommend::QuotaOf;
-use crate::result::Approval;
+use crate::recommend::{Candidates, QuotaOf};
+use crate::result::{Approval, Composition};
 use crate::review::ReviewRules;
 use crate::stated::Stated;
 use crate::types::is_false;
@@ -245,6 +245,12 @@ pub struct ScreenRules {
     /// How many candidates a category may have at most (差额).
     #[serde(default)]
     pub candidates_most: Stated<u32>,
+    /// How many a category has, where that is another rule than a most.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub candidates: Stated<Candidates>,
+    /// What the candidates of a category must be together (结构比例).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub composition: Vec<Composition>,
 }
 
 /// A public reason code with its clause.

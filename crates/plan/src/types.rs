@@ -634,7 +634,7 @@ impl Plan {
 
     /// The rule that yields a list out of a stage's votes or sheets.
     pub fn result_after(&self, stage: &str) -> Option<&ResultRule> {
-        self.result.iter().find(|rule| rule.after == stage)
+        self.result.iter().find(|rule| rule.after == *stage)
     }
 
     /// The rules that yield a kind of list.

@@ -437,3 +437,46 @@ fn a_panel_of_eleven_to_seventeen_and_odd_is_held_against_what_it_is_made_of() {
     );
     assert_eq!(body("size = { at-most = 0 }", "\"not stated\"").len(), 1);
 }
+
+#[test]
+fn how_many_become_candidates_is_said_once_and_leaves_room_for_the_seats() {
+    let screen = |rules: &str| {
+        let told = shiyin(&[("candidates_most = 40", rules)]).into_iter();
+        told.map(|fault| format!("{} {}", fault.code, fault.path)).collect::<Vec<_>>()
+    };
+    for rules in [
+        "candidates = { exactly = 40 }",
+        "candidates = { multiple = \"4\" }",
+        "candidates = { at-least = 40 }",
+    ] {
+        let told = screen(rules);
+        assert!(told.iter().all(|told| !told.contains("candidates")), "{rules}: {told:?}");
+    }
+    // The seats are six.
+    for rules in
+        ["candidates = { exactly = 5 }", "candidates = { multiple = \"0.9\" }", "candidates_most = 5"]
+    {
+        assert!(screen(rules).iter().any(|told| told.starts_with("seats-more-than-candidates")), "{rules}");
+    }
+    let twice = "candidates_most = 40\ncandidates = { exactly = 40 }";
+    assert!(screen(twice).contains(&"candidates-twice stage[1].screen.candidates_most".to_owned()));
+    let crossed = "candidates = { between = { least = 40, most = 20 } }";
+    assert!(screen(crossed).contains(&"bounds-crossed stage[1].screen.candidates".to_owned()));
+    let heads = "candidates = { exactly = 40 }\ncomposition = [{ id = \"heads\", name = \"负责人\", when = { attribute = \"post\", is = [\"负责人\"] }, most = { share = \"0.3\" } }]";
+    assert!(
+        screen(heads).contains(&"unknown-attribute stage[1].screen.composition[0].when.attribute".to_owned())
+    );
+}
+
+#[test]
+fn a_result_follows_votes_and_reviews_one_or_several_and_no_screening() {
+    let after = |after: &str| {
+        let told = shiyin(&[("after = \"vote-2\"\nyields", &format!("after = {after}\nyields"))]).into_iter();
+        told.map(|fault| fault.code).collect::<Vec<_>>()
+    };
+    assert_eq!(after("\"vote-2\""), [""; 0]);
+    assert_eq!(after("[\"vote-1\", \"vote-2\"]"), [""; 0]);
+    assert!(after("\"screen\"").contains(&"wrong-stage-kind"));
+    assert!(after("[\"vote-2\", \"nowhere\"]").contains(&"unknown-stage"));
+    assert!(after("[]").contains(&"none-at-all"));
+}

@@ -29,7 +29,7 @@ fn rule(vote: u32, panel: u32, ties: &[TieStep]) -> ResultRule {
     ResultRule {
         id: "final".to_owned(),
         name: "综合得分".to_owned(),
-        after: "panel".to_owned(),
+        after: "panel".into(),
         yields: ListKind::Finalists,
         among: None,
         category: Vec::new(),

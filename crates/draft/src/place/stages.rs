@@ -98,7 +98,13 @@ impl Placer<'_> {
                         Fact::CandidatesMost(n) => Some(*n),
                         _ => None,
                     });
-                stages[n].screen = Some(ScreenRules { of, reason: Vec::new(), candidates_most });
+                stages[n].screen = Some(ScreenRules {
+                    of,
+                    reason: Vec::new(),
+                    candidates_most,
+                    candidates: Stated::NotStated,
+                    composition: Vec::new(),
+                });
             }
             StageKind::Vote => stages[n].vote = Some(self.vote(&at, first)),
             StageKind::Review => stages[n].review = Some(self.review(&at, first)),

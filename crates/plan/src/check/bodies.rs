@@ -37,6 +37,8 @@ impl Finder<'_> {
                     &format!("stage[{n}].screen.reason"),
                     screen.reason.iter().map(|it| it.id.as_str()),
                 );
+                let ids = screen.composition.iter().map(|it| it.id.as_str());
+                self.unique(&format!("stage[{n}].screen.composition"), ids);
             }
             if let Some(vote) = &stage.vote {
                 self.unique(

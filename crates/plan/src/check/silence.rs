@@ -37,6 +37,8 @@ impl Finder<'_> {
             "result-places" | "naming-title" | "publicity-ceremony" => {}
             // Said where it matters: a decision is asked for where there is a weight, a quota where units recommend.
             "vote-weight-basis" => {}
+            // Said in another form.
+            "screen-candidates-most" if stage.is_some_and(other_candidates) => {}
             // Silent, it is the close of the vote.
             "paper-until" => {}
             "recommend-quota" if !stage.is_some_and(|stage| self.quota_asked(stage)) => {}
@@ -91,6 +93,10 @@ impl Finder<'_> {
 
 fn ends_by_act(kind: StageKind) -> bool {
     matches!(kind, StageKind::Notice | StageKind::Naming | StageKind::Closing)
+}
+
+fn other_candidates(stage: &Stage) -> bool {
+    stage.screen.as_ref().is_some_and(|rules| !rules.candidates.is_silent())
 }
 
 fn votes_only(stage: &Stage) -> bool {

@@ -2,8 +2,10 @@
 
 use super::{Finder, kind_key, numbers, said};
 use crate::fault::Arg;
+use crate::recommend::Candidates;
 use crate::stage::{RecommendRules, ScreenRules, Stage, StageKind, Tier};
 use crate::stated::Stated;
+use crate::types::Seats;
 
 /// More recommendations than this for each seat cannot be screened with care.
 const RECOMMENDATIONS_PER_SEAT_MOST: u64 = 100;
@@ -215,15 +217,27 @@ impl Finder<'_> {
                 );
             }
         }
-        let Some(most) = rules.candidates_most.get() else { return };
+        let key = if rules.candidates.is_silent() { "candidates_most" } else { "candidates" };
+        if !rules.candidates.is_silent() && !rules.candidates_most.is_silent() {
+            self.error("candidates-twice", format!("{path}.candidates_most"), &[]);
+        }
+        if let Some(Candidates::Between(bounds)) = rules.candidates.get()
+            && bounds.least > bounds.most
+        {
+            let args = [("least", bounds.least.into()), ("most", bounds.most.into())];
+            self.error("bounds-crossed", format!("{path}.candidates"), &args);
+        }
+        self.compositions(&rules.composition, self.screened(), path);
         for category in &self.plan.category {
-            let Some(seats) = category.seats.get().map(|seats| seats.most()).filter(|seats| seats > most)
+            let (Some(most), Some(seats)) = (rules.most(category), category.seats.get().map(Seats::most))
             else {
                 continue;
             };
-            let args =
-                [("category", said(&category.name)), ("seats", seats.into()), ("most", (*most).into())];
-            self.error("seats-more-than-candidates", format!("{path}.candidates_most"), &args);
+            if seats > most {
+                let args =
+                    [("category", said(&category.name)), ("seats", seats.into()), ("most", most.into())];
+                self.error("seats-more-than-candidates", format!("{path}.{key}"), &args);
+            }
         }
     }
 }

@@ -12,7 +12,8 @@ use crate::review::Criterion;
 use crate::types::Plan;
 
 pub(super) fn result(plan: &Plan, rule: &ResultRule, lang: Lang) -> Section {
-    let after = stage_name(plan, &rule.after, lang);
+    let after: Vec<_> = rule.after.ids().iter().map(|id| stage_name(plan, id, lang)).collect();
+    let after = after.join(if lang == Lang::Zh { "、" } else { ", " });
     let title = args! { "name" => &rule.name, "stage" => after, "list" => t(lang, list_key(rule.yields)) };
     let mut page = Page::new(ta(lang, "explain-result", &title), &rule.clause, lang);
     match &rule.among {
@@ -139,7 +140,7 @@ fn tie(plan: &Plan, rule: &ResultRule, step: &TieStep, lang: Lang) -> String {
 }
 
 /// What a list must be together.
-fn composition(page: &mut Page, plan: &Plan, row: &Composition) {
+pub(super) fn composition(page: &mut Page, plan: &Plan, row: &Composition) {
     let lang = page.lang;
     let who = match (&row.when, &row.each) {
         (Some(when), Some(each)) => {

@@ -2,9 +2,11 @@
 
 use text::{Lang, args, t, ta};
 
-use super::{Page, Section, category_name, hour, measure_name, notice, review, sponsor, stage_name, votes};
+use super::{
+    Page, Section, category_name, hour, measure_name, notice, results, review, sponsor, stage_name, votes,
+};
 use crate::check::kind_key;
-use crate::recommend::QuotaOf;
+use crate::recommend::{Candidates, QuotaOf};
 use crate::result::Approval;
 use crate::stage::{
     Allocation, ClosingRules, NamingRules, PublicityRules, RecommendRules, ScreenRules, Stage, StageKind,
@@ -135,9 +137,27 @@ fn recommend(page: &mut Page, plan: &Plan, rules: &RecommendRules) {
 fn screen(page: &mut Page, plan: &Plan, rules: &ScreenRules) {
     let of = page.list(rules.of.iter().map(|id| stage_name(plan, id, page.lang)));
     page.say("explain-screens", args! { "stages" => of });
-    page.rule("screen-candidates-most", &rules.candidates_most, |page, n| {
-        page.say("explain-candidates-most", args! { "n" => *n });
+    let most = |page: &mut Page, n: &u32| page.say("explain-candidates-most", args! { "n" => *n });
+    // How many there are is said in one of two ways.
+    if rules.candidates.is_silent() {
+        page.rule("screen-candidates-most", &rules.candidates_most, most);
+    } else {
+        page.where_said("screen-candidates-most", &rules.candidates_most, most);
+    }
+    page.where_said("screen-candidates", &rules.candidates, |page, candidates| match candidates {
+        Candidates::Exactly(n) => page.say("explain-candidates-exactly", args! { "n" => *n }),
+        Candidates::AtMost(n) => most(page, n),
+        Candidates::AtLeast(n) => page.say("explain-candidates-least", args! { "n" => *n }),
+        Candidates::Between(n) => {
+            page.say("explain-candidates-between", args! { "least" => n.least, "most" => n.most });
+        }
+        Candidates::Multiple(times) => {
+            page.say("explain-candidates-multiple", args! { "times" => times.as_str() });
+        }
     });
+    for row in &rules.composition {
+        page.under(&row.clause, |page| results::composition(page, plan, row));
+    }
     if rules.reason.is_empty() {
         page.unsaid("explain-no-reasons", args! {});
     }

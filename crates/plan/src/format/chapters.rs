@@ -69,6 +69,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
             "AllocationBy",
             "Consult",
             "ScreenRules",
+            "Candidates",
             "Reason",
         ],
         place: "[stage.recommend]",

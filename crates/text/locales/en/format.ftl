@@ -272,6 +272,15 @@ format-screen-rules = Screening rules: how nominees become candidates.
 format-screen-rules_of = The recommend stages (by id) it screens.
 format-screen-rules_reason = Public reasons for leaving somebody out, one each; the office can give no others, so whoever is left out learns the rule.
 format-screen-rules_candidates-most = Most candidates of a category, so that there are more candidates than seats.
+format-screen-rules_candidates = How many, where it is another rule than a most: exactly, at least, between, a multiple of the seats. Write one of the two.
+format-screen-rules_composition = What the candidates must be together, written like the `composition` of a result: “heads at most 30 % of the candidates”.
+
+format-candidates = Number of candidates: how many a category has after screening, one of these.
+format-candidates_exactly = Exactly so many.
+format-candidates_at-most = At most so many.
+format-candidates_at-least = At least so many.
+format-candidates_between = Between these.
+format-candidates_multiple = At most so many times the category’s seats, rounded down: `"1.5"`.
 
 format-reason = Reason: what the public reads, and the clause.
 format-reason_name = What the public reads.
@@ -521,7 +530,7 @@ format-recusal-ground_other = Another interest.
 
 # Results
 format-result-rule = Result rule: how one list comes about out of votes and scores in one round. Rounds follow each other in the order of the plan.
-format-result-rule_after = The vote or review stage (by id) after whose end it is computed.
+format-result-rule_after = The vote or review stage (by id) after whose end it is computed; where several have to end first, a list: `["vote", "expert"]`. The candidates that screening yields are the matter of `screen`.
 format-result-rule_yields = The list it leads to. Several rounds may fill one list: the first five go straight on, and judges choose the rest.
 format-result-rule_among = Who takes part; left out: whoever stands on the list that its stages vote on.
 format-result-rule_category = The categories (by id) it holds for; left out: all.
@@ -929,6 +938,7 @@ format-page-way-tiers = Units, the office, citizens and the people themselves:
 format-page-way-no-limit = The text does not limit the brief:
 format-page-way-guide = “As a rule no more than 5 from each unit”:
 format-page-way-differ = “6 from Chengdong, 5 from Hubin, 2 from each of the other towns; the organs’ committee takes no place”:
+format-page-way-candidates = “40 candidates, of whom at most 30 % are heads” (`post` is an `[[attribute]]`):
 format-page-way-consult = “For heads of enterprises, police and tax departments are asked”:
 
 format-page-votes = Votes

@@ -272,6 +272,15 @@ format-screen-rules = 初审规则：推荐对象怎样成为候选人。
 format-screen-rules_of = 审哪几个推荐阶段报来的，写代号。
 format-screen-rules_reason = 不列入的公开理由，一条一项；办公室只能从中选，被筛下的人因此知道是哪一条。
 format-screen-rules_candidates-most = 一个类别最多多少名候选人，用来保证差额。
+format-screen-rules_candidates = 候选人数不是“最多几个”时写在这里：正好、不少于、在两数之间、名额的几倍。两个只写一个。
+format-screen-rules_composition = 候选人的结构比例，写法同结果的`composition`：如“负责人不超过候选人的30%”。
+
+format-candidates = 候选人数：每个类别审核后有多少候选人，写成下列之一。
+format-candidates_exactly = 正好这么多。
+format-candidates_at-most = 不多于这么多。
+format-candidates_at-least = 不少于这么多。
+format-candidates_between = 在两数之间。
+format-candidates_multiple = 最多是该类名额的几倍（差额），取整，如`"1.5"`。
 
 format-reason = 不列入的理由：公众看得到的一条理由和它的条款。
 format-reason_name = 公众看到的话，如“不在评选范围”。
@@ -521,7 +530,7 @@ format-recusal-ground_other = 其他利害关系。
 
 # 结果
 format-result-rule = 结果规则：一轮里，票数和评分怎样变成一份名单。几轮按先后排列，后一轮可以接着前一轮。
-format-result-rule_after = 在哪个投票或评审阶段结束后计算，写代号。
+format-result-rule_after = 在哪个投票或评审阶段结束后计算，写代号；要等几个阶段都结束的，写成列表：`["vote", "expert"]`。审核产生候选人不写在这里，写在`screen`里。
 format-result-rule_yields = 产生哪一份名单。几轮可以合成一份：前五名直接入围，其余由评委补足。
 format-result-rule_among = 在哪些人当中产生；不写就是参加表决的名单上的全体。
 format-result-rule_category = 适用于哪些类别，写代号；不写就是全部。
@@ -929,6 +938,7 @@ format-page-way-tiers = 单位推荐、办公室提名、公众推荐、自荐�
 format-page-way-no-limit = 原文没有限制事迹字数：
 format-page-way-guide = “每单位一般不超过5名”：
 format-page-way-differ = “城东街道6名、湖滨街道5名，其余各镇每镇2名，市直机关工委不占名额”：
+format-page-way-candidates = “确定候选人40名，其中负责人不超过30%”（`post`是一个`[[attribute]]`）：
 format-page-way-consult = “企业负责人须征求公安、税务部门意见”：
 
 format-page-votes = 投票
