@@ -39,6 +39,10 @@ pub enum What {
     Unfilled,
     /// Nobody can go on so that all these clauses on the composition (by id) hold.
     Unsatisfiable(Vec<String>),
+    /// Fewer take part than have to, and a body says what follows.
+    TooFew,
+    /// More go on than there are awards, and nobody is ranked.
+    TooMany,
     /// An earlier round, on which this one rests, is open itself.
     Waits,
 }

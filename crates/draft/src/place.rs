@@ -342,6 +342,7 @@ impl Placer<'_> {
             category: Vec::new(),
             apart_by: None,
             combine,
+            fewest: None,
             take: Stated::NotStated,
             award: Vec::new(),
             decide,

@@ -57,8 +57,8 @@ pub use number::Number;
 pub use read::{Places, Reading, Source, Supplement, read, read_files, read_with_supplements};
 pub use recommend::{Candidates, QuotaOf};
 pub use result::{
-    Among, Amount, Approval, ApprovalKind, Bar, Budget, Combine, Composition, Decide, EqualPlaces, Figure,
-    Normalise, Part, ResultRule, Rounding, ScoreStep, Take, TakeOf, TieStep, When,
+    Among, Amount, Approval, ApprovalKind, Bar, Budget, Combine, Composition, Decide, EqualPlaces, Fewest,
+    Figure, Normalise, Part, ResultRule, Rounding, ScoreStep, Take, TakeOf, TieStep, TooFew, When,
 };
 pub use review::{Aggregate, CategoryReview, Criterion, Disclosure, PanelSeat, ReviewRules, Signed};
 pub use size::Size;

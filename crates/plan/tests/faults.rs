@@ -480,3 +480,19 @@ fn a_result_follows_votes_and_reviews_one_or_several_and_no_screening() {
     assert!(after("[\"vote-2\", \"nowhere\"]").contains(&"unknown-stage"));
     assert!(after("[]").contains(&"none-at-all"));
 }
+
+#[test]
+fn a_round_that_takes_everybody_needs_no_count_and_no_tie_rule_and_one_that_never_has_enough_is_told() {
+    let combine = "combine = { weighted = [{ stage = \"vote-2\", weight = 100, normalise = \"share\" }] }\n";
+    let ties = (TIES, "places = 4\nclause = \"5.2\"");
+    let all = codes(&[(combine, ""), (TAKE, "take = \"all\""), ties]);
+    assert_eq!(all, ["weighted-without-weight"], "the vote has a weight nowhere now");
+    let told = codes(&[(combine, ""), ties]);
+    assert!(told.contains(&"no-vote-rule") && told.contains(&"no-tie-rule"), "{told:?}");
+    let first = "take = { count = 12 }";
+    let fewest =
+        |n: u32| codes(&[(first, &format!("{first}\nfewest = {{ count = {n}, otherwise = \"not-held\" }}"))]);
+    assert_eq!(fewest(3), [""; 0]);
+    assert_eq!(fewest(41), ["never-enough"], "forty come in");
+    assert_eq!(fewest(0), ["zero"]);
+}

@@ -43,6 +43,7 @@ fn rule(vote: u32, panel: u32, ties: &[TieStep]) -> ResultRule {
             part("vote", vote, Normalise::DivideByMaximum),
             part("panel", panel, Normalise::None),
         ])),
+        fewest: None,
         take: Stated::Is(Take::Seats),
         decide: Stated::Is(Decide::Count),
         ties: Stated::Is(ties.to_vec()),

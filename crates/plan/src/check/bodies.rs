@@ -3,7 +3,7 @@
 use super::{Finder, said};
 use crate::fault::Arg;
 use crate::size::Size;
-use crate::types::Category;
+use crate::types::Eligibility;
 
 impl Finder<'_> {
     /// Ids that stand twice in one list.
@@ -144,7 +144,7 @@ impl Finder<'_> {
                     &[("what", Arg::Word("plan-rule-category-seats"))],
                 );
             }
-            self.eligibility(category, &path);
+            self.eligibility(&category.eligibility, &path);
             for (k, kind) in category.kinds.iter().enumerate() {
                 for (d, id) in kind.clearance.iter().enumerate() {
                     let path = format!("{path}.kinds[{k}].clearance[{d}]");
@@ -155,9 +155,12 @@ impl Finder<'_> {
     }
 
     /// Conditions that nobody can fulfil.
-    fn eligibility(&mut self, category: &Category, path: &str) {
-        for (n, rule) in category.eligibility.iter().enumerate() {
+    pub(super) fn eligibility(&mut self, rules: &[Eligibility], path: &str) {
+        for (n, rule) in rules.iter().enumerate() {
             let path = format!("{path}.eligibility[{n}]");
+            if let Some(when) = &rule.when {
+                self.when(&format!("{path}.when"), when);
+            }
             if let (Some(least), Some(most)) = (rule.age_least, rule.age_most)
                 && least > most
             {

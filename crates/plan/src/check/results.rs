@@ -47,6 +47,14 @@ impl Finder<'_> {
         }
         self.tie_chain(rule, path);
         self.take(rule, path);
+        if let Some(fewest) = &rule.fewest {
+            let path = format!("{path}.fewest.count");
+            if fewest.count == 0 {
+                self.error("zero", path, &[("what", Arg::Word("plan-rule-result-fewest"))]);
+            } else if let Some(most) = self.incoming(rule, 0).filter(|most| *most < fewest.count) {
+                self.error("never-enough", path, &[("least", fewest.count.into()), ("most", most.into())]);
+            }
+        }
         self.deciding(rule, path);
     }
 

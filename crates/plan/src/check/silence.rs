@@ -48,6 +48,7 @@ impl Finder<'_> {
             // What nothing is reckoned for needs no conversion, and what has no last seat no tie rule.
             _ if rule.ends_with("-normalise") && self.made_of_parts(&path) => {}
             "result-ties" if result.is_some_and(no_last_seat) => {}
+            "result-combine" if result.is_some_and(ResultRule::unranked) => {}
             "result-combine" => self.ask("no-vote-rule", path, &[]),
             "result-ties" => self.ask("no-tie-rule", path, &[]),
             "weighted-normalise" | "sum-normalise" | "parts-normalise" => {
@@ -107,7 +108,7 @@ fn votes_only(stage: &Stage) -> bool {
 pub(crate) fn no_last_seat(rule: &ResultRule) -> bool {
     match rule.combine.get() {
         Some(Combine::Pick(_) | Combine::Lists(_) | Combine::Runoff(_) | Combine::Transfer(_)) => true,
-        _ => matches!(rule.take.get(), Some(Take::Passing | Take::Score(_))),
+        _ => matches!(rule.take.get(), Some(Take::Passing | Take::Score(_) | Take::All)),
     }
 }
 

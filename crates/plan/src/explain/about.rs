@@ -127,7 +127,7 @@ fn of_category(page: &mut Page, plan: &Plan, category: &Category) {
         page.say("explain-scope", args! { "scope" => scope, "name" => called });
     });
     for rule in &category.eligibility {
-        eligible(page, rule, called);
+        eligible(page, plan, rule, called);
     }
     if category.needs_employer {
         page.say("explain-needs-employer", args! { "name" => called });
@@ -216,9 +216,13 @@ fn of_record(page: &mut Page, record: &Publication) {
 }
 
 /// One condition, with its figures.
-fn eligible(page: &mut Page, rule: &Eligibility, name: &str) {
+pub(super) fn eligible(page: &mut Page, plan: &Plan, rule: &Eligibility, name: &str) {
     let key = if rule.excludes { "explain-excluded" } else { "explain-eligible" };
     page.say(key, args! { "name" => name, "text" => &rule.text });
+    if let Some(when) = &rule.when {
+        let whom = super::whom(page, plan, when);
+        page.fact("eligibility-when", whom);
+    }
     page.fact_of("eligibility-age-least", rule.age_least);
     page.fact_of("eligibility-age-most", rule.age_most);
     page.fact_of("eligibility-from", rule.from.map(|date| day(page.lang, date)));

@@ -31,11 +31,22 @@ pub(super) fn result(plan: &Plan, rule: &ResultRule, lang: Lang) -> Section {
     if let Some(id) = &rule.apart_by {
         page.say("explain-apart-by", args! { "attribute" => attribute_name(plan, id) });
     }
-    page.rule("result-combine", &rule.combine, |page, combine| match combine {
-        Combine::Weighted(parts) => parts::weighted(page, plan, parts, None),
-        Combine::Sum(parts) => parts::sum(page, plan, parts),
-        method => methods::method(page, plan, method),
-    });
+    if rule.unranked() {
+        page.say("explain-unranked", args! {});
+    } else {
+        page.rule("result-combine", &rule.combine, |page, combine| match combine {
+            Combine::Weighted(parts) => parts::weighted(page, plan, parts, None),
+            Combine::Sum(parts) => parts::sum(page, plan, parts),
+            method => methods::method(page, plan, method),
+        });
+    }
+    if let Some(fewest) = &rule.fewest {
+        page.say("explain-fewest", args! { "n" => fewest.count });
+        page.rule("fewest-otherwise", &fewest.otherwise, |page, otherwise| {
+            let how = page.word("too-few", otherwise);
+            page.fact("fewest-otherwise", how);
+        });
+    }
     page.rule("result-take", &rule.take, |page, take| self::take(page, plan, take));
     if !rule.award.is_empty() {
         let names = page.list(rule.award.iter().map(|id| award_name(plan, id)));
@@ -88,6 +99,7 @@ fn take(page: &mut Page, plan: &Plan, take: &Take) {
         Take::Count(n) => page.say("explain-take-count", args! { "n" => *n }),
         Take::Multiple(times) => page.say("explain-take-multiple", args! { "times" => times.as_str() }),
         Take::Awards => page.say("explain-take-awards", args! {}),
+        Take::All => page.say("explain-take-all", args! {}),
         Take::Passing => page.say("explain-take-passing", args! {}),
         Take::Score(score) => page.say("explain-take-score", args! { "score" => score.as_str() }),
         Take::Of(rows) => {

@@ -172,9 +172,13 @@ fn naming(page: &mut Page, plan: &Plan, rules: &NamingRules) {
         let names = page.list(ids.iter().map(|id| sponsor(plan, id, lang)));
         page.say("explain-signatories", args! { "n" => ids.len(), "names" => names });
     });
-    page.rule("naming-title", &rules.title, |page, title| {
-        page.say("explain-title", args! { "title" => title })
-    });
+    let title = |page: &mut Page, title: &String| page.say("explain-title", args! { "title" => title });
+    // Awards are titles of their own.
+    if plan.award.is_empty() {
+        page.rule("naming-title", &rules.title, title);
+    } else {
+        page.where_said("naming-title", &rules.title, title);
+    }
     approvals(page, "naming-approval", &rules.approval);
     page.where_said("naming-acceptance", &rules.acceptance, |page, asked| {
         page.say(if *asked { "explain-accepted" } else { "explain-not-accepted" }, args! {});

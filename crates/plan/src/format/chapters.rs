@@ -109,6 +109,8 @@ pub(super) const CHAPTERS: &[Chapter] = &[
         name: "results",
         types: &[
             "ResultRule",
+            "Fewest",
+            "TooFew",
             "ListKind",
             "Listed",
             "Among",

@@ -143,6 +143,7 @@ format-eligibility_age-most = Oldest age, in whole years.
 format-eligibility_from = Deeds or works not before this date.
 format-eligibility_until = Deeds or works not after this date.
 format-eligibility_excludes = `true` where it shuts somebody out instead.
+format-eligibility_when = The attribute and its values that tell whom this is about, where the candidates’ table has one.
 
 format-attribute = Attribute: a column of the candidates’ table. Counting apart and composition go by it.
 format-attribute_values = Its values; left out: any.
@@ -545,6 +546,7 @@ format-result-rule_rounding = How it is rounded, where that is not half up.
 format-result-rule_composition = What those who go on must be together.
 format-result-rule_approval = Bodies that must agree before the list stands, in order.
 format-result-rule_vacancy = Whether seats may stay empty.
+format-result-rule_fewest = What follows where fewer than so many take part: “with fewer than three, the award is not held”.
 
 format-list-kind = List: a selection has four, none of which changes once it is published.
 format-list-kind_recommended = Nominees (推荐名单).
@@ -556,6 +558,14 @@ format-listed = Length of a list: how many stand on a published one, to be held 
 format-listed_list = Which list.
 format-listed_category = The category (by id); left out: all together.
 format-listed_number = How many.
+
+format-fewest = Fewest: how many have to take part, and what follows where they are fewer.
+format-fewest_count = So many in each category. “No award” is nobody.
+format-fewest_otherwise = What follows.
+
+format-too-few = Too few: one of these.
+format-too-few_not-held = The category is not held: nobody is taken.
+format-too-few_resolution = The organiser decides what becomes of it.
 
 format-among = Among whom: who takes part in a round.
 format-among_list = Everybody on this list.
@@ -723,6 +733,7 @@ format-take_seats = As many as the category has seats.
 format-take_count = So many in each category.
 format-take_multiple = So many times the category’s seats, rounded down: `"1.5"`.
 format-take_awards = As many as the awards of this round have seats together.
+format-take_all = Everybody who takes part: “all the rest get a nomination”. With no `combine`, nobody is scored or ranked; no tie rule is needed.
 format-take_passing = Everybody who passes the bar; the number is open.
 format-take_score = Everybody with at least this score.
 format-take_of = So many of each value of an attribute.
@@ -744,6 +755,8 @@ format-budget_skip = Whether somebody cheaper further down may still go on after
 format-award = Award: a grade of a category, or one beside the categories. Which round gives it is said in `award` of a result.
 format-award_category = The categories (by id) it is given in; left out: across all.
 format-award_seats = How many.
+format-award_title = The title conferred, where it is not the award’s name.
+format-award_eligibility = The award’s own conditions, written like a category’s: “nobody has it twice”. With `when`, a count gives it to the next who fits; whoever does not may still get a lower one.
 format-award_prize = Prize money for each, in yuan.
 format-award_prize-together = Prize money of all of them together in yuan, as printed; `plan check` tells where it does not add up.
 format-award_to-bodies = Whether it goes to bodies, not to candidates.
@@ -1032,6 +1045,8 @@ format-page-way-nominate = Nomination by a shared point, 6 nominees:
 
 format-page-awards = How many, and which award
 format-page-awards-lead = Most often as many as the category has seats (`"seats"`), or the first so many. Where there are grades, write each as an `[[award]]` with its seats, highest first, then `award` and `take = "awards"` in the result: who ranks first gets the first of them. A popularity award is an award with a `[[result]]` of its own. Composition, vacancy and approval stand in a result too.
+format-page-way-the-rest = “All the other candidates get a nomination, unranked”:
+format-page-way-not-held = “With fewer than three the award is not held”:
 format-page-way-as-seats = As many as there are seats:
 format-page-way-so-many = “The first 20”:
 format-page-way-multiple = “Candidates are 1.5 times the seats”:

@@ -143,6 +143,7 @@ format-eligibility_age-most = 最大年龄，周岁。
 format-eligibility_from = 事迹或作品不早于这一天，只写日期。
 format-eligibility_until = 事迹或作品不晚于这一天，只写日期。
 format-eligibility_excludes = 写`true`表示符合这一条的反而不能参评（“有下列情形的除外”）。
+format-eligibility_when = 候选人表里有属性可以看出这一条时，写属性和它的值。
 
 format-attribute = 候选人属性：候选人表里的一列，如地区、级别、所在单位。分开计票、结构比例都按它。
 format-attribute_values = 可以取的值；不写就不限。
@@ -545,6 +546,7 @@ format-result-rule_rounding = 取舍的办法，不是四舍五入才写。
 format-result-rule_composition = 入选者合起来要满足的结构比例。
 format-result-rule_approval = 名单还要哪些机构审定、批准，按次序。
 format-result-rule_vacancy = 名额能不能空缺。
+format-result-rule_fewest = 参加的不足几名时怎么办：“不足3名的，该奖项不评”。
 
 format-list-kind = 名单：一次评选先后有四份名单，公布以后不再改动。
 format-list-kind_recommended = 推荐名单。
@@ -556,6 +558,14 @@ format-listed = 名单人数：已经公布的一份名单上有多少人，可�
 format-listed_list = 哪一份名单。
 format-listed_category = 哪个类别，写代号；不写就是各类合计。
 format-listed_number = 多少人。
+
+format-fewest = 最少参加人数：不足时怎么办。
+format-fewest_count = 每个类别至少几名。“没有得奖”不算一名。
+format-fewest_otherwise = 不足时怎么办。
+
+format-too-few = 人数不足：写成下列之一。
+format-too-few_not-held = 该类不评，空缺：谁也不入选。
+format-too-few_resolution = 由组织方决定怎么办。
 
 format-among = 参加范围：这一轮在哪些人当中产生。
 format-among_list = 这份名单上的全体。
@@ -723,6 +733,7 @@ format-take_seats = 与类别的名额一样多。
 format-take_count = 每类取这么多。
 format-take_multiple = 名额的若干倍，向下取整（差额1.5倍写`"1.5"`）。
 format-take_awards = 与这一轮所给各奖的名额之和一样多。
+format-take_all = 参加这一轮的全部：“其余候选均授提名奖”。不写`combine`就不计分、不排名次；同分的规则也不用写。
 format-take_passing = 过线的全取，人数不限（“过半即入围”）。
 format-take_score = 得分不低于这个数的全取。
 format-take_of = 按候选人属性的值各取若干。
@@ -744,6 +755,8 @@ format-budget_skip = 放不下的一项之后，更便宜的还能不能取。
 format-award = 奖项：类别里的等次，或者类别以外的奖。由哪一轮给出，写在结果规则的`award`里。
 format-award_category = 在哪些类别里评，写代号；不写就是各类合在一起。
 format-award_seats = 几名。
+format-award_title = 授予的称号，与奖项名称不同时写。
+format-award_eligibility = 这个奖项自己的条件，写法同类别的`eligibility`：“获得过本奖的不再参评”。写了`when`的，计票时不给不合条件的人，顺延给下一名；他仍可得后面的奖项。
 format-award_prize = 每名奖金，单位元。
 format-award_prize-together = 这一奖的奖金合计，单位元，照方案写；与名额乘每名奖金不符时核对会指出。
 format-award_to-bodies = 是否发给单位（组织奖），不发给候选人。
@@ -1032,6 +1045,8 @@ format-page-way-nominate = 一分平分的提名，取6名：
 
 format-page-awards = 取多少和给什么奖
 format-page-awards-lead = 最常见的是与类别名额一样多（`"seats"`），或者取前若干名。分等次的，先在`[[award]]`里从高到低写出各奖和名额，再在结果里写`award`和`take = "awards"`，名次在前的得前面的奖。人气奖单写一个奖，并为它单写一段`[[result]]`。结构比例、空缺、审定也写在结果里。
+format-page-way-the-rest = “其余候选均授提名奖，不排名次”：
+format-page-way-not-held = “不足3名的，该奖项不评”：
 format-page-way-as-seats = 与名额一样多：
 format-page-way-so-many = “取前20名”：
 format-page-way-multiple = “按名额的1.5倍产生候选人”：
