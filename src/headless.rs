@@ -149,7 +149,7 @@ fn stage_of(s: &Selection, entry: &Entry, at: Instant) -> String {
     };
     let after = |rule: &str| {
         let rules = s.plan.iter().flat_map(|plan| &plan.result);
-        rules.filter(|row| row.id == rule).map(|row| row.after.clone()).next().unwrap_or_default()
+        rules.filter(|row| row.id == rule).map(|row| row.after.to_string()).next().unwrap_or_default()
     };
     match entry {
         Entry::Founding(_) | Entry::Due(due::Entry::CalendarIssued { .. }) => BEFORE.to_owned(),

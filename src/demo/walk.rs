@@ -81,7 +81,7 @@ pub fn begins(plan: &Plan, supplements: &[Supplement]) -> Instant {
 pub fn steps(plan: &Plan) -> u64 {
     let panel =
         plan.stages(StageKind::Review).filter_map(|stage| stage.review.as_ref()?.panel.get()).flatten();
-    let judges: u32 = panel.filter_map(|row| row.seats.get()).sum();
+    let judges: u32 = panel.filter_map(|row| row.seats.get()).map(plan::Size::least).sum();
     let nominees = plan.category.len() * wanted(plan);
     let seats = plan.unit.len() * 2 + plan.sponsor.len() * 2 + plan.department.len();
     40 + seats as u64 + nominees as u64 * (3 + u64::from(judges))
@@ -91,7 +91,8 @@ pub fn steps(plan: &Plan) -> u64 {
 fn wanted(plan: &Plan) -> usize {
     let screens = plan.stages(StageKind::Screen).filter_map(|stage| stage.screen.as_ref());
     let bound =
-        screens.filter_map(|rules| rules.candidates_most.get()).min().map_or(MOST, |bound| *bound as usize);
+        screens.flat_map(|rules| plan.category.iter().filter_map(|category| rules.most(category))).min();
+    let bound = bound.map_or(MOST, |bound| bound as usize);
     let recommends = plan.stages(StageKind::Recommend).filter_map(|stage| stage.recommend.as_ref());
     let quota = recommends.filter_map(|rules| rules.quota.get()).min();
     let quota =
@@ -224,7 +225,7 @@ impl Walk {
         let mut judges = Vec::new();
         let reviews = plan.stages(StageKind::Review).filter_map(|stage| stage.review.as_ref());
         for row in reviews.filter_map(|rules| rules.panel.get()).flatten() {
-            for _ in 0..row.seats.get().copied().unwrap_or_default() {
+            for _ in 0..row.seats.get().map_or(0, plan::Size::least) {
                 let login = format!("judge{}", judges.len() + 1);
                 seats.push((login.clone(), Role::Judge { panel: row.id.clone() }));
                 judges.push(login);
@@ -394,7 +395,7 @@ impl Walk {
                 Ok(())
             }
             Step::Count(rule) => {
-                let after = self.rule(&rule)?.after;
+                let after = self.rule(&rule)?.after.to_string();
                 let stage = self.stage(&after)?;
                 if stage.paper().next().is_some() {
                     paper::count(p, &stage).await?;
@@ -406,7 +407,7 @@ impl Walk {
             }
             Step::Resolve(rule) => self.resolve(p, at, &rule).await,
             Step::Result(rule) => {
-                let after = self.rule(&rule)?.after;
+                let after = self.rule(&rule)?.after.to_string();
                 let act = Act::Result(result::Act::Publish { rule });
                 self.act(p, &after, "result", &office, act).await?;
                 if self.stage(&after)?.kind == StageKind::Review {
@@ -732,7 +733,7 @@ impl Walk {
         let office = p.seat("office1")?;
         // The version that was published before this vote opened: later ones come from its own result.
         let earlier = |rule: &plan::ResultRule| {
-            rule.yields == ListKind::Candidates && self.closed.contains_key(&rule.after)
+            rule.yields == ListKind::Candidates && self.closed.contains_key(&*rule.after)
         };
         let version = 1 + self.plan.result.iter().filter(|rule| earlier(rule)).count() as u32;
         let snapshot = p.now();

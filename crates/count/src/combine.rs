@@ -70,8 +70,8 @@ pub(crate) fn combine(
     log: &mut Log,
 ) -> Combined {
     let mut combined = Combined::default();
-    // With nobody to score, nothing that a score needs is missing.
-    if standing.is_empty() {
+    // With nobody to score, nothing that a score needs is missing; nor where nobody is scored.
+    if standing.is_empty() || rule.unranked() {
         return combined;
     }
     let (parts, weighted) = match needed(&rule.combine, || format!("result.{}.combine", rule.id)) {

@@ -27,6 +27,7 @@ mod cut;
 pub mod data;
 mod error;
 pub mod exact;
+mod fewer;
 pub mod margins;
 mod marks;
 mod methods;
@@ -71,7 +72,7 @@ use parts::Sources;
 use polls::{Poll, Size};
 use rank::Group;
 use seats::{Seated, Seating};
-use steps::Log;
+use steps::{Because, Log};
 use terms::{Target, Terms};
 
 pub(crate) use ranked::NO_AWARD;
@@ -225,6 +226,11 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
         log.step(Step::Withdrawn { candidate: (*candidate).clone() });
     }
 
+    if let Some(fewest) = &input.rule.fewest
+        && fewer::not_held(input, fewest, &standing, &mut log)
+    {
+        return Ok(fewer::nobody(input, &standing, &withdrawn, log));
+    }
     let figures = figures(input, &standing, &mut log);
     let mut polls = input.known.polls.clone();
     for (stage, tally) in &input.votes {
@@ -268,6 +274,7 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
     let mut places = match (input.rule.combine.get(), method.seat(&mut log)?) {
         (_, Some(seated)) => seated,
         (Some(Combine::Pick(_)), _) => picked(input, &mut log),
+        (None, _) if input.rule.unranked() => everybody(input, &standing, &mut log),
         _ => {
             composed = matches!(terms.target, Target::Count { .. });
             Seating { input, combined: &combined, chain: &chain, target: &terms.target }
@@ -403,6 +410,51 @@ fn picked(input: &Input, log: &mut Log) -> Seated {
         seats::SeatedOne { candidate: pick.candidate.clone(), rank: None, status: Status::Seated, award }
     });
     Seated { order: order.collect(), ties: Vec::new() }
+}
+
+/// Everybody who takes part, without a rank; the award is theirs whom its conditions do not shut out.
+fn everybody(input: &Input, standing: &[&String], log: &mut Log) -> Seated {
+    let awards = &input.known.awards;
+    let room = match terms::awards(input.rule, awards, input.rule.decide.get()) {
+        Ok(borders) => borders.and_then(|borders| borders.last().copied()),
+        Err(missing) => {
+            missing.into_iter().for_each(|missing| log.undecided(missing));
+            Some(0)
+        }
+    };
+    let mut given = 0;
+    let mut order = Vec::new();
+    for candidate in standing.iter().filter(|candidate| **candidate != NO_AWARD) {
+        let award = awards.iter().find(|award| !seats::shut_out(input, award, candidate));
+        if !awards.is_empty() && award.is_none() {
+            let because = Because::Barred(awards.iter().map(|award| award.id.clone()).collect());
+            log.step(Step::PassedOver { candidate: (*candidate).clone(), because, clause: String::new() });
+        }
+        let seated = awards.is_empty() || award.is_some();
+        given += u64::from(seated);
+        order.push(seats::SeatedOne {
+            candidate: (*candidate).clone(),
+            rank: None,
+            status: if seated { Status::Seated } else { Status::Not },
+            award: award.map(|award| award.id.clone()),
+        });
+    }
+    // More than there are awards: nobody is ranked, so nobody can say who goes without.
+    if let Some(award) = awards.last().filter(|_| room.is_some_and(|room| given > room)) {
+        if room != Some(0) {
+            let path = format!("award.{}.seats", award.id);
+            log.undecided(Missing { path, what: What::TooMany, candidate: None });
+        }
+        for one in order.iter_mut().filter(|one| one.status == Status::Seated) {
+            (one.status, one.award) = (Status::Undecided, None);
+        }
+    }
+    for one in &order {
+        if let Some(award) = &one.award {
+            log.step(Step::Awarded { candidate: one.candidate.clone(), award: award.clone() });
+        }
+    }
+    Seated { order, ties: Vec::new() }
 }
 
 /// What a resolution makes of the figures: whom it names goes on, in its order, and nobody else.

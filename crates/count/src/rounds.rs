@@ -430,7 +430,7 @@ impl Run<'_> {
     fn sizes(&self, apart: Option<&str>) -> BTreeMap<String, Size> {
         let mut sizes: BTreeMap<String, Size> = BTreeMap::new();
         for electorate in &self.plan.electorate {
-            let members = electorate.size.get().map(|size| u64::from(*size));
+            let members = electorate.size.get().and_then(plan::Size::exact).map(u64::from);
             sizes.insert(electorate.id.clone(), Size { members, present: None });
         }
         let mut told: BTreeMap<String, Size> = BTreeMap::new();

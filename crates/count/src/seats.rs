@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Composition, Stated, Take, TakeOf, When};
+use plan::{Award, Composition, Stated, Take, TakeOf, When};
 
 use crate::chain::Chain;
 use crate::combine::Combined;
@@ -59,6 +59,7 @@ impl Seating<'_> {
                 }
                 given
             }
+            Target::All => self.where_true(&open, |_| true, log),
             Target::Passing => {
                 if !self.has_bar() {
                     let path = format!("result.{}.take", self.input.rule.id);
@@ -105,6 +106,14 @@ impl Seating<'_> {
                 }
             }
         }
+        if !known.awards.is_empty() {
+            let all =
+                |candidate: &String| known.awards.iter().all(|award| shut_out(self.input, award, candidate));
+            let ids = || known.awards.iter().map(|award| award.id.clone()).collect();
+            for candidate in groups.iter().flat_map(|group| &group.members).filter(|one| all(one)) {
+                out.insert(candidate.clone(), Because::Barred(ids()));
+            }
+        }
         // Where no seat may stay empty, whoever was taken off makes room for the next.
         if self.input.rule.vacancy.get() == Some(&false) {
             out.extend(known.vetoes.iter().map(|veto| (veto.candidate.clone(), Because::Veto)));
@@ -135,9 +144,45 @@ impl Seating<'_> {
     fn count(&self, open: &[Group], most: u64, log: &mut Log) -> Cut {
         let Some(borders) = self.borders(most, log) else { return cut(open, &[], self.chain, log) };
         if self.clauses().next().is_none() {
-            return cut(open, &borders, self.chain, log);
+            return self.lay(open, &borders, log);
         }
         self.composed(open, most, &borders, log)
+    }
+
+    /// Borders through a ranking. Where an award's own conditions shut somebody out, each award goes down the ranking by
+    /// itself, past those.
+    fn lay(&self, groups: &[Group], borders: &[u64], log: &mut Log) -> Cut {
+        let awards = &self.input.known.awards;
+        let members = || groups.iter().flat_map(|group| &group.members);
+        if !members().any(|one| awards.iter().any(|award| shut_out(self.input, award, one))) {
+            return cut(groups, borders, self.chain, log);
+        }
+        let mut given = Cut::default();
+        let mut done = BTreeSet::new();
+        let mut before = 0;
+        for (segment, border) in borders.iter().enumerate() {
+            let award = awards.get(segment);
+            let shut = |one: &String| award.is_some_and(|award| shut_out(self.input, award, one));
+            let fits = narrowed(groups, |one| !done.contains(one) && !shut(one));
+            let part = cut(&fits, &[border - before], self.chain, log);
+            before = *border;
+            let last = part.order.iter().filter(|one| one.status != Status::Not).map(|one| one.rank).max();
+            for group in groups.iter().filter(|group| Some(group.rank) <= last) {
+                for one in group.members.iter().filter(|one| !done.contains(*one) && shut(one)) {
+                    let award = award.map(|award| award.id.clone()).unwrap_or_default();
+                    log.step(Step::ShutOut { candidate: one.clone(), award });
+                }
+            }
+            for one in part.order.into_iter().filter(|one| one.status != Status::Not) {
+                done.insert(one.candidate.clone());
+                given.order.push(Place { segment, ..one });
+            }
+            given.ties.extend(
+                part.ties.into_iter().filter(|tie| tie.candidates.iter().any(|one| done.contains(one))),
+            );
+        }
+        given.order.extend(rest(groups, |one| !done.contains(one), borders.len()));
+        given
     }
 
     /// Behind so many, whether they go on is for a body to say.
@@ -161,7 +206,7 @@ impl Seating<'_> {
         let passing = narrowed(open, &holds);
         let most = passing.iter().map(|group| group.members.len() as u64).sum();
         let Some(borders) = self.borders(most, log) else { return cut(open, &[], self.chain, log) };
-        let mut given = cut(&passing, &borders, self.chain, log);
+        let mut given = self.lay(&passing, &borders, log);
         given.order.extend(rest(open, |candidate| !holds(candidate), borders.len()));
         given
     }
@@ -256,7 +301,7 @@ impl Seating<'_> {
         self.tell_composition(&groups, &taken, &clauses, &forced, size, log);
         let inside = narrowed(&groups, |candidate| taken.contains(candidate));
         let borders: Vec<u64> = borders.iter().map(|border| (*border).min(size)).collect();
-        let mut given = cut(&inside, &borders, self.chain, log);
+        let mut given = self.lay(&inside, &borders, log);
         given.order.extend(rest(&groups, |candidate| !taken.contains(candidate), borders.len()));
         for one in &mut given.order {
             if let Some(status) = doubtful.get(&one.candidate) {
@@ -451,6 +496,12 @@ impl Seating<'_> {
         }
         Seated { order, ties: given.ties }
     }
+}
+
+/// Whether an award's own conditions shut a candidate out of it.
+pub(crate) fn shut_out(input: &Input, award: &Award, candidate: &str) -> bool {
+    let values = input.known.attributes.get(candidate);
+    award.eligibility.iter().any(|rule| rule.bars(|id| values?.get(id).cloned()))
 }
 
 /// The groups without those of whom something does not hold; ranks stay.

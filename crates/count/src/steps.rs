@@ -264,6 +264,20 @@ pub enum Step {
         /// How many.
         seats: u64,
     },
+    /// Fewer take part than have to. Concerns everybody.
+    TooFew {
+        /// How many take part.
+        have: u64,
+        /// How many have to.
+        least: u64,
+    },
+    /// Stands high enough for an award whose own conditions shut them out of it; a lower one may still be theirs.
+    ShutOut {
+        /// Who.
+        candidate: String,
+        /// The award (by id).
+        award: String,
+    },
     /// Gets an award.
     Awarded {
         /// Who.
@@ -323,6 +337,8 @@ pub enum Because {
     Composition(Vec<String>),
     /// Holds this award (by id), and one candidate holds one only.
     Holds(String),
+    /// Is shut out by the own conditions of each of these awards (by id).
+    Barred(Vec<String>),
     /// Costs more than is left.
     Budget,
     /// Stands behind "no award".
@@ -351,6 +367,7 @@ impl Step {
             Step::Ballots { .. }
             | Step::Composed { .. }
             | Step::Vacant { .. }
+            | Step::TooFew { .. }
             | Step::Approval { .. }
             | Step::Runoff { .. }
             | Step::Transfer { .. }
@@ -370,6 +387,7 @@ impl Step {
             | Step::Vetoed { candidate, .. }
             | Step::PassedOver { candidate, .. }
             | Step::Awarded { candidate, .. }
+            | Step::ShutOut { candidate, .. }
             | Step::Sheets { candidate, .. }
             | Step::Criterion { candidate, .. }
             | Step::Normalised { candidate, .. }

@@ -196,6 +196,10 @@ impl Names<'_> {
                     Because::Holds(award) => {
                         self.ta("count-because-holds", &args! { "award" => self.award(award) })
                     }
+                    Because::Barred(awards) => {
+                        let awards = self.list(awards.iter().map(|award| self.award(award)));
+                        self.ta("count-because-barred", &args! { "award" => awards })
+                    }
                     Because::Budget => self.t("count-because-budget"),
                     Because::NoAward => self.t("count-because-no-award"),
                     Because::Veto => self.t("count-because-veto"),
@@ -225,6 +229,12 @@ impl Names<'_> {
                 )
             }
             Step::Vacant { seats } => self.ta("count-step-vacant", &args! { "n" => *seats }),
+            Step::TooFew { have, least } => {
+                self.ta("count-step-too-few", &args! { "have" => *have, "least" => *least })
+            }
+            Step::ShutOut { award, .. } => {
+                self.ta("count-step-shut-out", &args! { "award" => self.award(award) })
+            }
             Step::Awarded { award, .. } => {
                 self.ta("count-step-awarded", &args! { "award" => self.award(award) })
             }
@@ -433,6 +443,8 @@ impl Names<'_> {
             What::Unkept(id) => {
                 self.ta("count-missing-unkept", &args! { "path" => path, "what" => self.composition(id) })
             }
+            What::TooFew => self.ta("count-missing-too-few", &args! { "path" => path }),
+            What::TooMany => self.ta("count-missing-too-many", &args! { "path" => path }),
             What::Waits => self.ta("count-missing-waits", &args! { "path" => path }),
         };
         match &missing.candidate {

@@ -14,6 +14,8 @@ pub(crate) enum Target {
     Open,
     /// So many; behind `sure` of them it is open how many more.
     Count { most: u64, sure: u64 },
+    /// Everybody.
+    All,
     /// Everybody who passes the bars.
     Passing,
     /// Everybody with at least this score.
@@ -86,6 +88,7 @@ fn target(
             }
             None => return Err(vec![Missing::no_figures(format!("result.{}.award", rule.id))]),
         }),
+        Take::All => Ok(Target::All),
         Take::Passing => Ok(Target::Passing),
         Take::Score(score) => Ok(Target::Score(Exact::from(score))),
         Take::Of(_) => Ok(Target::Of),

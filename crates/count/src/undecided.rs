@@ -45,6 +45,10 @@ pub enum What {
     Unsatisfiable(Vec<String>),
     /// The list that came about, or that a body made, does not keep this clause on the composition (by id).
     Unkept(String),
+    /// Fewer take part than have to, and a body says what follows.
+    TooFew,
+    /// More go on than there are awards, and nobody is ranked.
+    TooMany,
     /// An earlier round, on which this one rests, is open itself.
     Waits,
 }

@@ -115,7 +115,7 @@ fn candidates(plan: &Plan) -> String {
 fn electorates(plan: &Plan) -> String {
     let mut text = "id,size,present".to_owned();
     for electorate in &plan.electorate {
-        let size = electorate.size.get().copied().unwrap_or(JUDGES as u32);
+        let size = electorate.size.get().and_then(plan::Size::exact).unwrap_or(JUDGES as u32);
         write!(text, "\n{},{size},{size}", electorate.id).unwrap();
     }
     text

@@ -213,7 +213,7 @@ fn the_panels_rules_are_found() {
     let songs = plan("songs");
     let review = stage(&songs, StageKind::Review).review.as_ref().unwrap();
     assert_eq!(review.trim, Stated::Is(1));
-    assert_eq!(review.panel.get().unwrap()[0].seats, Stated::Is(7));
+    assert_eq!(review.panel.get().unwrap()[0].seats, Stated::Is(7.into()));
     let science = draft(text("science"), Lang::Zh);
     let review = stage(&science.plan, StageKind::Review).review.as_ref().unwrap();
     assert_eq!(review.quorum.get().unwrap().as_str(), "2/3");

@@ -228,7 +228,11 @@ fn panels_sheets_and_sittings() {
     let review = |text: &str| only(&drafted(text), StageKind::Review).review.clone().unwrap();
     let panel = |text: &str| {
         let panel = review(text).panel.get().cloned().unwrap_or_default();
-        panel.iter().map(|it| format!("{} {:?}", it.name, it.seats.get())).collect::<Vec<_>>().join(", ")
+        panel
+            .iter()
+            .map(|it| format!("{} {:?}", it.name, it.seats.get().and_then(plan::Size::exact)))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     assert_eq!(panel("从专家库随机抽取7名专家评审。"), "专家 Some(7)");
     assert_eq!(panel("邀请有关专家和媒体代表进行评审。"), "专家 None, 媒体代表 None");

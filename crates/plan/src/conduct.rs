@@ -105,6 +105,7 @@ const HELD: &[(&str, &[&str])] = &[
             "tiers",
             "brief_most",
             "quota",
+            "quota_of",
             "quota_binds",
             "outside_quota",
             "consult",
@@ -114,7 +115,7 @@ const HELD: &[(&str, &[&str])] = &[
             "brief_clause",
         ],
     ),
-    ("stage.screen", &["of", "reason", "candidates_most"]),
+    ("stage.screen", &["of", "reason", "candidates_most", "candidates"]),
     (
         "stage.vote",
         &[
@@ -186,6 +187,8 @@ const HELD: &[(&str, &[&str])] = &[
 const CHOICES: &[(&str, &[&str])] = &[
     ("category.seats", &["at-most", "exactly"]),
     ("stage.recommend.quota_binds", &["true"]),
+    // Whoever passes is a candidate: fewer than a plan asks for nobody can make more.
+    ("stage.screen.candidates", &["at-most", "multiple"]),
     ("stage.vote.ballot", &["approve"]),
     // A ballot that the pages would have to void is never taken, and a category on paper is void as a whole.
     ("stage.vote.faults.too-many", &["category"]),
@@ -381,19 +384,15 @@ impl Found {
     fn result(&mut self, plan: &Plan, rule: &ResultRule, n: usize) {
         let path = format!("result[{n}]");
         let earlier = &plan.result[..n];
+        if rule.after.ids().len() > 1 {
+            self.tell("beyond-after", format!("{path}.after"), &[]);
+        }
         if earlier.iter().any(|other| other.after == rule.after) {
-            let args = [("id", Arg::Said(rule.after.clone()))];
+            let args = [("id", Arg::Said(rule.after.to_string()))];
             self.tell("result-twice", format!("{path}.after"), &args);
         } else if earlier.iter().any(|other| other.yields == rule.yields) {
             let list = Arg::Word(crate::explain::list_key(rule.yields));
             self.tell("beyond-list-twice", format!("{path}.yields"), &[("list", list)]);
-        }
-        let scored = plan
-            .stage(&rule.after)
-            .is_none_or(|stage| matches!(stage.kind, StageKind::Vote | StageKind::Review));
-        if !scored {
-            let args = [("id", Arg::Said(rule.after.clone()))];
-            self.tell("beyond-after", format!("{path}.after"), &args);
         }
         let Some(Combine::Weighted(parts)) = rule.combine.get() else { return };
         for (k, part) in parts.iter().enumerate() {

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::size::Size;
 use crate::stated::Stated;
+use crate::types::is_false;
 
 /// A body of people who vote or judge. Votes and reviews name theirs; parts of a score can keep theirs apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -17,7 +19,10 @@ pub struct Electorate {
     pub kind: ElectorateKind,
     /// How many there are.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
-    pub size: Stated<u32>,
+    pub size: Stated<Size>,
+    /// True where their number must be odd (单数).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub odd: bool,
     /// Who may take part, in the plan's words.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub scope: Stated<String>,

@@ -7,15 +7,16 @@
 //! - [`types`] the plan's own parts: publication, bodies, units, categories
 //! - [`electorate`] who votes or judges
 //! - [`stage`] stage instances and the rules of each kind; [`channel`] the ways to vote, [`ballot`] what a ballot may say,
-//!   how often, and what a fault in it spoils; [`review`] what a panel does
+//!   how often, and what a fault in it spoils; [`review`] what a panel does; [`recommend`] what units may put forward, and how many become candidates
 //! - [`result`] how votes and sheets become a list: rounds, the combination tree, seats, ties, composition; [`method`]
 //!   run-off, transfer, shared point, support against a bar
-//! - [`stated`], [`moment`], [`number`] the small values every rule is made of
+//! - [`stated`], [`moment`], [`number`], [`size`] the small values every rule is made of
 //! - [`calendar`] working days; [`characters`] 字数
 //! - [`coverage`] whether a plan file says all that a restatement of the same selection says
 //! - [`read`] plan files and supplements to a [`Plan`], [`check`] what is wrong or open in it, [`explain`] its rules in
 //!   plain words, [`conduct`] what a running selection cannot hold to yet; [`fault`] what these tell
 
+pub mod after;
 pub mod ballot;
 pub mod calendar;
 pub mod channel;
@@ -31,12 +32,15 @@ pub mod method;
 pub mod moment;
 pub mod number;
 pub mod read;
+pub mod recommend;
 pub mod result;
 pub mod review;
+pub mod size;
 pub mod stage;
 pub mod stated;
 pub mod types;
 
+pub use after::After;
 pub use ballot::{
     BallotShape, Beside, Bounds, Equals, Faults, Limit, Opinion, Penalty, Per, SlotLimit, SlotPer, Spoils,
     Voids,
@@ -51,11 +55,13 @@ pub use method::{
 pub use moment::{Clock, Days, Hours, Instant, Moment, Span};
 pub use number::Number;
 pub use read::{Places, Reading, Source, Supplement, read, read_files, read_with_supplements};
+pub use recommend::{Candidates, QuotaOf};
 pub use result::{
-    Among, Amount, Approval, ApprovalKind, Bar, Budget, Combine, Composition, Decide, EqualPlaces, Figure,
-    Normalise, Part, ResultRule, Rounding, ScoreStep, Take, TakeOf, TieStep, When,
+    Among, Amount, Approval, ApprovalKind, Bar, Budget, Combine, Composition, Decide, EqualPlaces, Fewest,
+    Figure, Normalise, Part, ResultRule, Rounding, ScoreStep, Take, TakeOf, TieStep, TooFew, When,
 };
 pub use review::{Aggregate, CategoryReview, Criterion, Disclosure, PanelSeat, ReviewRules, Signed};
+pub use size::Size;
 pub use stage::{
     Allocation, CategoryVote, ClosingRules, Consult, DayKind, Display, ListKind, NamingRules, NoticeRules,
     PublicityRules, RecommendRules, ScreenRules, Stage, StageKind, Tier, Upheld, VoteMode, VoteRules,

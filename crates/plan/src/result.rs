@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::after::After;
 use crate::method::{Reach, RunoffRule, SharedPointRule, SupportRule, TransferRule, Whole};
 use crate::number::Number;
 use crate::stage::ListKind;
@@ -16,8 +17,8 @@ pub struct ResultRule {
     pub id: String,
     /// Name as printed.
     pub name: String,
-    /// The vote or review stage (by id) after whose end it is computed.
-    pub after: String,
+    /// The vote or review stage (by id) after whose end it is computed; a list where several have to end first.
+    pub after: After,
     /// The list it leads to. Several rounds may fill one list: 前五名直接入围，其余由评委补足.
     pub yields: ListKind,
     /// Who takes part; absent: whoever stands on the list that its stages vote on.
@@ -30,7 +31,11 @@ pub struct ResultRule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub apart_by: Option<String>,
     /// How the parts become one score, or how ballots find winners directly.
+    #[serde(default)]
     pub combine: Stated<Combine>,
+    /// With fewer than so many who take part, a category is not held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fewest: Option<Fewest>,
     /// How many go on, per category.
     pub take: Stated<Take>,
     /// The awards (by id) this round gives, highest first; empty: it gives none.
@@ -59,6 +64,13 @@ pub struct ResultRule {
     /// Clause.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub clause: String,
+}
+
+impl ResultRule {
+    /// True where everybody who takes part goes on, and nobody is ranked.
+    pub fn unranked(&self) -> bool {
+        self.take.get() == Some(&Take::All) && self.combine.is_silent()
+    }
 }
 
 /// Who takes part in a round.
@@ -294,6 +306,8 @@ pub enum Take {
     But(u32),
     /// As many as the awards of this round have seats together.
     Awards,
+    /// Everybody who takes part (其余均授提名奖). Without a combination nobody is ranked (不排名次).
+    All,
     /// Everybody who passes the bar; the number is open (过半即入围).
     Passing,
     /// Everybody with at least this score.
@@ -302,6 +316,26 @@ pub enum Take {
     Of(Vec<TakeOf>),
     /// From the top while their costs fit into a sum; whoever does not fit is passed over or ends it.
     Budget(Budget),
+}
+
+/// The fewest who have to take part, and what follows where they are fewer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fewest {
+    /// So many in each category.
+    pub count: u32,
+    /// What follows.
+    pub otherwise: Stated<TooFew>,
+}
+
+/// What follows where too few take part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TooFew {
+    /// 该类不评, 空缺: nobody goes on.
+    NotHeld,
+    /// A body decides what becomes of the category.
+    Resolution,
 }
 
 /// So many of one value of an attribute.

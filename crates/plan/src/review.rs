@@ -7,6 +7,7 @@ use crate::ballot::{BallotShape, Faults};
 use crate::method::Reach;
 use crate::number::Number;
 use crate::result::Rounding;
+use crate::size::Size;
 use crate::stated::Stated;
 use crate::types::{is_false, is_nought};
 
@@ -91,7 +92,7 @@ pub struct PanelSeat {
     /// Name as printed.
     pub name: String,
     /// How many.
-    pub seats: Stated<u32>,
+    pub seats: Stated<Size>,
 }
 
 /// A category with a rubric of its own.

@@ -8,7 +8,8 @@ use crate::calendar::FirstDay;
 use crate::channel::{Channel, PaperRules};
 use crate::moment::{Days, Hours, Instant, Moment, Span};
 use crate::number::Number;
-use crate::result::Approval;
+use crate::recommend::{Candidates, QuotaOf};
+use crate::result::{Approval, Composition};
 use crate::review::ReviewRules;
 use crate::stated::Stated;
 use crate::types::is_false;
@@ -155,6 +156,9 @@ pub struct RecommendRules {
     /// Most nominees one unit may put forward in one category.
     #[serde(default)]
     pub quota: Stated<u32>,
+    /// Units or categories with a quota of their own; the first row that fits holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quota_of: Vec<QuotaOf>,
     /// False where that quota is a guide only (一般不超过).
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub quota_binds: Stated<bool>,
@@ -250,6 +254,12 @@ pub struct ScreenRules {
     /// How many candidates a category may have at most (差额).
     #[serde(default)]
     pub candidates_most: Stated<u32>,
+    /// How many a category has, where that is another rule than a most.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub candidates: Stated<Candidates>,
+    /// What the candidates of a category must be together (结构比例).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub composition: Vec<Composition>,
 }
 
 /// A public reason code with its clause.

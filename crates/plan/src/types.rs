@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::ballot::Bounds;
 use crate::electorate::{Electorate, Supervisor};
 use crate::number::Number;
-use crate::result::ResultRule;
+use crate::result::{ResultRule, When};
 use crate::stage::{ListKind, Stage, StageKind};
 use crate::stated::Stated;
 
@@ -373,6 +373,10 @@ pub struct Eligibility {
     /// True where it shuts somebody out instead.
     #[serde(default, skip_serializing_if = "is_false")]
     pub excludes: bool,
+    /// The attribute that tells whom it is about, where the candidates' table has one: an award's own conditions are
+    /// kept by it in a count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
 }
 
 /// What candidates are told apart by.
@@ -412,6 +416,12 @@ pub struct Award {
     /// The categories (by id) it is given in; empty: across all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub category: Vec<String>,
+    /// The title conferred, where it is not the award's name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Its own conditions, beside those of the category: 往届获得者不再参评.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub eligibility: Vec<Eligibility>,
     /// How many.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub seats: Stated<Seats>,
@@ -477,6 +487,14 @@ pub enum Seats {
     Between(Bounds),
     /// No bound (名额不限): whoever is found worthy.
     Unlimited,
+}
+
+impl Eligibility {
+    /// Whether somebody with these values of attributes (by id) is shut out; where it names no attribute, nobody is.
+    pub fn bars(&self, value: impl Fn(&str) -> Option<String>) -> bool {
+        let Some(when) = &self.when else { return false };
+        value(&when.attribute).is_some_and(|value| when.is.contains(&value)) == self.excludes
+    }
 }
 
 impl Publication {
@@ -637,7 +655,7 @@ impl Plan {
 
     /// The rule that yields a list out of a stage's votes or sheets.
     pub fn result_after(&self, stage: &str) -> Option<&ResultRule> {
-        self.result.iter().find(|rule| rule.after == stage)
+        self.result.iter().find(|rule| rule.after == *stage)
     }
 
     /// The rules that yield a kind of list.

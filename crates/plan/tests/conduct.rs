@@ -85,6 +85,12 @@ fn each_rule_that_would_be_passed_over_is_named_and_placed() {
     assert_eq!(shiyin_with(take, "take = { multiple = \"1.5\" }").len(), 1);
     assert_eq!(shiyin_with("ties = [\"all\"]", "ties = [{ lot = \"当日开奖号码\" }]").len(), 1);
     assert_eq!(shiyin_with("normalise = \"share\"", "normalise = \"rank-share\"").len(), 1);
+    assert_eq!(
+        shiyin_with("after = \"vote-2\"\nyields", "after = [\"vote-1\", \"vote-2\"]\nyields").len(),
+        1
+    );
+    let candidates = |rule: &str| shiyin_with("candidates_most = 40", &format!("candidates = {rule}")).len();
+    assert_eq!([candidates("{ exactly = 40 }"), candidates("{ at-most = 40 }")], [1, 0]);
     let weighted = "weighted = [{ stage = \"vote-2\", weight = 100, normalise = \"share\" }]";
     let combine = |combine: &str| shiyin_with(weighted, combine);
     assert_eq!(combine("runoff = { stage = \"vote-2\" }").len(), 1);

@@ -115,8 +115,19 @@ fn the_file_of_everything_uses_every_field() {
     let mut used = std::collections::BTreeSet::new();
     keys(&everything(), &mut used);
     let src = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for file in ["ballot", "channel", "electorate", "method", "moment", "result", "review", "stage", "types"]
-    {
+    for file in [
+        "ballot",
+        "channel",
+        "electorate",
+        "method",
+        "moment",
+        "recommend",
+        "result",
+        "review",
+        "size",
+        "stage",
+        "types",
+    ] {
         let text = std::fs::read_to_string(src.join(format!("{file}.rs"))).unwrap();
         let mut kebab = false;
         let mut read = false;

@@ -296,6 +296,45 @@ fn conditions_that_nobody_fulfils_and_quotas_that_are_no_quotas_are_told() {
     );
 }
 
+#[test]
+fn units_with_quotas_of_their_own_are_told_from_the_others() {
+    let units = |tiers: &str, rules: &str| {
+        let rules = format!("brief_most = 200\n{rules}");
+        let units = [("tiers = [\"public\", \"own\"]", tiers), ("brief_most = 200", rules.as_str())];
+        shiyin(&units).iter().map(|fault| format!("{} {}", fault.code, fault.path)).collect::<Vec<_>>()
+    };
+    let (open, shut) = ("tiers = [\"bottom-up\", \"public\"]", "tiers = [\"bottom-up\"]");
+    let counties = "{ kind = [\"county\"], quota = 9 }";
+    let east = "{ unit = [\"dongting\"], quota = 6 }";
+    // Somebody has no quota; everybody has one; those who have none are bodies that the plan does not name.
+    assert_eq!(units(open, &format!("quota_of = [{east}]")), ["not-stated stage[0].recommend.quota"]);
+    assert_eq!(units(open, &format!("quota_of = [{east}, {counties}]")), [""; 0]);
+    let named = "{ unit = [\"dongting\", \"xiting\", \"nanting\", \"beiting\"], quota = 1 }";
+    assert_eq!(units(shut, &format!("quota_of = [{named}]")), ["quota-too-small stage[0].recommend.quota"]);
+    assert_eq!(units(shut, &format!("quota = 2\nquota_of = [{named}]")), [""; 0]);
+    let outside = "{ unit = [\"beiting\"], outside = true }";
+    assert_eq!(units(shut, &format!("quota = 1\nquota_of = [{outside}]")), [""; 0], "no bound of its own");
+    for (row, told) in [
+        ("{ unit = [\"nobody\"], quota = 1 }", "unknown-unit stage[0].recommend.quota_of[0].unit[0]"),
+        (
+            "{ category = [\"none\"], quota = 1 }",
+            "unknown-category stage[0].recommend.quota_of[0].category[0]",
+        ),
+        ("{ unit = [\"dongting\"] }", "not-stated stage[0].recommend.quota_of[0]"),
+        ("{ unit = [\"dongting\"], quota = 0 }", "zero stage[0].recommend.quota_of[0].quota"),
+        (
+            "{ unit = [\"dongting\"], quota = 1, outside = true }",
+            "quota-and-outside stage[0].recommend.quota_of[0]",
+        ),
+        (
+            "{ quota = 9 }, { kind = [\"county\"], quota = 9 }",
+            "row-never-reached stage[0].recommend.quota_of[0]",
+        ),
+    ] {
+        assert_eq!(units(open, &format!("quota = 9\nquota_of = [{row}]")), [told], "{row}");
+    }
+}
+
 /// A review in the place of the second vote.
 fn reviewed(rules: &str) -> Vec<&'static str> {
     let from = SHIYIN.find("[[stage]]\nid = \"notice\"").unwrap();
@@ -428,4 +467,86 @@ fn a_composition_over_all_categories_needs_two_and_has_the_seats_of_all() {
     let one = plan::read(SHIYIN).unwrap().category.len() < 2;
     let told: &[&str] = if one { &["together-of-one"] } else { &[] };
     assert_eq!(row(", together = true"), told);
+}
+
+#[test]
+fn a_panel_of_eleven_to_seventeen_and_odd_is_held_against_what_it_is_made_of() {
+    let body = |size: &str, seats: &str| {
+        let review = format!(
+            "[[electorate]]\nid = \"jury\"\nname = \"评委会\"\nkind = \"jury\"\n{size}\n\n[[stage]]\nid = \"panel\"\nkind = \"review\"\nname = \"评审\"\n\n[stage.review]\nelectorate = \"jury\"\npanel = [{{ id = \"a\", name = \"专家\", seats = {seats} }}, {{ id = \"b\", name = \"群众\", seats = 6 }}]\nrubric = \"not stated\"\nrecusal = \"not stated\"\n\n[[stage]]\nid = \"vote-2\""
+        );
+        let told = shiyin(&[("[[stage]]\nid = \"vote-2\"", &review)]).into_iter();
+        let sizes = ["size-not-odd", "bounds-crossed", "panel-not-electorate", "zero"];
+        told.filter(|fault| sizes.contains(&fault.code)).map(|fault| fault.text(Lang::Zh)).collect::<Vec<_>>()
+    };
+    let odd = "size = { between = { least = 11, most = 17 } }\nodd = true";
+    assert_eq!(body(odd, "7"), [""; 0]);
+    assert_eq!(body(odd, "{ at-least = 7 }"), [""; 0], "how many there are is open");
+    assert_eq!(body(odd, "3"), ["评审组各类成员共9人，评审群体却有11–17人"]);
+    assert_eq!(body("size = 15", "8"), ["评审组各类成员共14人，评审群体却有15人"]);
+    assert_eq!(body("size = { exactly = 14 }\nodd = true", "8"), ["人数须为单数，而14是双数"]);
+    assert_eq!(
+        body("size = { between = { least = 17, most = 11 } }", "{ about = 7 }"),
+        ["最少17，最多11，前后矛盾"]
+    );
+    assert_eq!(body("size = { at-most = 0 }", "\"not stated\"").len(), 1);
+}
+
+#[test]
+fn how_many_become_candidates_is_said_once_and_leaves_room_for_the_seats() {
+    let screen = |rules: &str| {
+        let told = shiyin(&[("candidates_most = 40", rules)]).into_iter();
+        told.map(|fault| format!("{} {}", fault.code, fault.path)).collect::<Vec<_>>()
+    };
+    for rules in [
+        "candidates = { exactly = 40 }",
+        "candidates = { multiple = \"4\" }",
+        "candidates = { at-least = 40 }",
+    ] {
+        let told = screen(rules);
+        assert!(told.iter().all(|told| !told.contains("candidates")), "{rules}: {told:?}");
+    }
+    // The seats are six.
+    for rules in
+        ["candidates = { exactly = 5 }", "candidates = { multiple = \"0.9\" }", "candidates_most = 5"]
+    {
+        assert!(screen(rules).iter().any(|told| told.starts_with("seats-more-than-candidates")), "{rules}");
+    }
+    let twice = "candidates_most = 40\ncandidates = { exactly = 40 }";
+    assert!(screen(twice).contains(&"candidates-twice stage[1].screen.candidates_most".to_owned()));
+    let crossed = "candidates = { between = { least = 40, most = 20 } }";
+    assert!(screen(crossed).contains(&"bounds-crossed stage[1].screen.candidates".to_owned()));
+    let heads = "candidates = { exactly = 40 }\ncomposition = [{ id = \"heads\", name = \"负责人\", when = { attribute = \"post\", is = [\"负责人\"] }, most = { share = \"0.3\" } }]";
+    assert!(
+        screen(heads).contains(&"unknown-attribute stage[1].screen.composition[0].when.attribute".to_owned())
+    );
+}
+
+#[test]
+fn a_result_follows_votes_and_reviews_one_or_several_and_no_screening() {
+    let after = |after: &str| {
+        let told = shiyin(&[("after = \"vote-2\"\nyields", &format!("after = {after}\nyields"))]).into_iter();
+        told.map(|fault| fault.code).collect::<Vec<_>>()
+    };
+    assert_eq!(after("\"vote-2\""), [""; 0]);
+    assert_eq!(after("[\"vote-1\", \"vote-2\"]"), [""; 0]);
+    assert!(after("\"screen\"").contains(&"wrong-stage-kind"));
+    assert!(after("[\"vote-2\", \"nowhere\"]").contains(&"unknown-stage"));
+    assert!(after("[]").contains(&"none-at-all"));
+}
+
+#[test]
+fn a_round_that_takes_everybody_needs_no_count_and_no_tie_rule_and_one_that_never_has_enough_is_told() {
+    let combine = "combine = { weighted = [{ stage = \"vote-2\", weight = 100, normalise = \"share\" }] }\n";
+    let ties = (TIES, "places = 4\nclause = \"5.2\"");
+    let all = codes(&[(combine, ""), (TAKE, "take = \"all\""), ties]);
+    assert_eq!(all, ["weighted-without-weight"], "the vote has a weight nowhere now");
+    let told = codes(&[(combine, ""), ties]);
+    assert!(told.contains(&"no-vote-rule") && told.contains(&"no-tie-rule"), "{told:?}");
+    let first = "take = { count = 12 }";
+    let fewest =
+        |n: u32| codes(&[(first, &format!("{first}\nfewest = {{ count = {n}, otherwise = \"not-held\" }}"))]);
+    assert_eq!(fewest(3), [""; 0]);
+    assert_eq!(fewest(41), ["never-enough"], "forty come in");
+    assert_eq!(fewest(0), ["zero"]);
 }

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use plan::{
-    Decide, Fault, Plan, Seats, Source, Stated, Supplement, Take, VoteMode, read, read_files,
+    Decide, Fault, Plan, Seats, Size, Source, Stated, Supplement, Take, VoteMode, read, read_files,
     read_with_supplements,
 };
 use proptest::prelude::*;
@@ -113,7 +113,7 @@ fn a_supplement_answers_what_the_plan_left_open_and_leaves_the_rest() {
     let panel = plan.stage("review").and_then(|stage| stage.review.as_ref()?.panel.get()).unwrap();
     assert_eq!(
         panel.iter().map(|seat| (seat.name.as_str(), seat.seats.clone())).collect::<Vec<_>>(),
-        [("专家", Stated::Is(5)), ("媒体代表", Stated::Is(4)),]
+        [("专家", Stated::Is(Size::Exactly(5))), ("媒体代表", Stated::Is(Size::Exactly(4))),]
     );
     assert!(plan.stage("screen").unwrap().after.is_empty(), "a list without ids is replaced");
     assert_eq!(plan.result[0].take, Stated::Is(Take::Seats));
@@ -279,5 +279,26 @@ proptest! {
         if let Ok(reading) = read_files(Source { name: "", text: &text }, &[]) {
             prop_assert!(!reading.check(None).is_empty(), "Linyi leaves much open");
         }
+    }
+}
+
+#[test]
+fn a_number_of_people_is_read_as_a_number_or_as_a_bound_and_written_as_it_was() {
+    let read = |seats: &str| {
+        let text = LINYI.replacen("seats = \"not stated\"", &format!("seats = {seats}"), 1);
+        assert_ne!(text, LINYI);
+        plan::read(&text).map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    let seats = |plan: plan::Plan| {
+        let review = plan.stage.iter().find_map(|stage| stage.review.clone()).unwrap();
+        serde_json::to_value(&review.panel.get().unwrap()[0].seats).unwrap()
+    };
+    assert_eq!(seats(read("5").unwrap()), serde_json::json!(5));
+    assert_eq!(seats(read("{ exactly = 5 }").unwrap()), serde_json::json!(5));
+    assert_eq!(seats(read("{ at-least = 5 }").unwrap()), serde_json::json!({ "at-least": 5 }));
+    let between = serde_json::json!({ "between": { "least": 3, "most": 5 } });
+    assert_eq!(seats(read("{ between = { least = 3, most = 5 } }").unwrap()), between);
+    for wrong in ["\"5\"", "-5", "{ atleast = 5 }", "{ between = { least = 3 } }", "true"] {
+        assert!(read(wrong).is_err(), "{wrong}");
     }
 }

@@ -145,7 +145,7 @@ pub fn panel(s: &Selection, stage: &Stage) -> Vec<Lack> {
         .flatten()
         .filter_map(|row| {
             let have = s.judges().filter(|(_, panel)| *panel == row.id).count() as u32;
-            row.seats.get().filter(|seats| have < **seats).map(|_| row.id.clone())
+            row.seats.get().filter(|seats| have < seats.least()).map(|_| row.id.clone())
         })
         .collect();
     let few = if sheets.is_empty() { few } else { Vec::new() };

@@ -375,7 +375,7 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 // The unit asked the citizen, mended, and vouches for what it hands in.
                 Desk::Unit(unit) => {
                     facts.signed = checklist_signed(plan, &form.category, &form.checklist)?;
-                    over_quota(s, &found.stage, &facts.category, unit)?;
+                    over_quota(s, &found.stage, found.tier, &facts.category, unit)?;
                     Desk::Office
                 }
                 _ => first_desk(plan, found.tier, facts.unit.as_deref()),
@@ -394,7 +394,7 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 return Err(Refusal::new(Code::NotAllowed, clause));
             }
             let signed = checklist_signed(s.plan()?, &found.facts.category, &checklist)?;
-            over_quota(s, &found.stage, &found.facts.category, unit)?;
+            over_quota(s, &found.stage, found.tier, &found.facts.category, unit)?;
             Ok(vec![crate::Entry::Recommend(Entry::Endorsed { rec, unit: unit.clone(), signed }).into()])
         }
         Act::Withdraw { nominee, note } => {
@@ -447,7 +447,7 @@ fn recommend(c: &Context, stage: &str, tier: Tier, form: Form) -> Result<Vec<Dec
             return Err(Refusal::new(Code::AlreadyRecommended, &stage.clause).field("id_number"));
         }
         if tier == Tier::BottomUp {
-            over_quota(s, &stage.id, &facts.category, unit)?;
+            over_quota(s, &stage.id, tier, &facts.category, unit)?;
         }
     }
     let rec = format!("r{}", s.recommend.recs.len() + 1);
@@ -620,16 +620,22 @@ fn checklist_signed(plan: &Plan, category: &str, checklist: &[u32]) -> Result<u3
     Ok(category.standards.len() as u32)
 }
 
-fn over_quota(s: &Selection, stage: &str, category: &str, unit: &str) -> Result<(), Refusal> {
+fn over_quota(s: &Selection, stage: &str, tier: Tier, category: &str, unit: &str) -> Result<(), Refusal> {
     let plan = s.plan()?;
     let Some(stage) = plan.stage(stage) else { return Ok(()) };
-    let Some(quota) = rules(stage)?.quota.get() else { return Ok(()) };
+    let rules = rules(stage)?;
+    let own = plan.unit(unit).and_then(|unit| rules.quota_for(unit, category));
+    let Some(quota) = own.and_then(|quota| quota.get()) else { return Ok(()) };
+    let outside = |tier: Tier| rules.outside_quota.contains(&tier);
+    if outside(tier) {
+        return Ok(());
+    }
     let have = s
         .recommend
         .recs
         .values()
         .filter(|rec| rec.facts.unit.as_deref() == Some(unit) && rec.facts.category == category)
-        .filter(|rec| rec.tier == Tier::BottomUp || rec.desk == Desk::Office)
+        .filter(|rec| !outside(rec.tier) && (rec.tier == Tier::BottomUp || rec.desk == Desk::Office))
         .filter(|rec| {
             s.recommend.nominees.get(&rec.nominee).is_some_and(|nominee| nominee.withdrawn.is_none())
         })

@@ -369,9 +369,7 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                 let Some(row) = plan.category(category) else {
                     return Err(Refusal::new(Code::Unknown, "").arg("what", category));
                 };
-                if let Some(most) =
-                    rules(stage)?.candidates_most.get().filter(|most| handles.len() > **most as usize)
-                {
+                if let Some(most) = rules(stage)?.most(row).filter(|most| handles.len() > *most as usize) {
                     return Err(Refusal::new(Code::TooManyCandidates, &stage.clause)
                         .arg("have", handles.len())
                         .arg("most", most));

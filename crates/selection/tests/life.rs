@@ -196,6 +196,25 @@ fn a_unit_puts_a_person_forward_once_and_keeps_within_its_quota() {
 }
 
 #[test]
+fn a_unit_with_a_quota_of_its_own_keeps_within_that_one_and_vouches_past_it_where_the_plan_says_so() {
+    let rules = "quota = 4, outside_quota = [\"public\"], quota_of = [{ unit = [\"east\"], quota = 1 }, { unit = [\"west\"], outside = true }]";
+    let mut w = World::staffed_under(&PLAN.replace("quota = 4", rules));
+    w.go("2022-12-02");
+    w.ok(&east(), bottom_up(form(1)));
+    w.refused(&east(), bottom_up(form(2)), Code::OverQuota, "七（一）");
+    // What a citizen hands in takes no place of it, before or after.
+    let mut citizen = form(2);
+    citizen.unit = Some("east".into());
+    citizen.checklist.clear();
+    citizen.minutes = None;
+    w.ok(&Actor::Citizen, recommend_as(Tier::Public, citizen));
+    w.ok(&east(), Act::Recommend(recommend::Act::Endorse { rec: "r2".into(), checklist: vec![0, 1] }));
+    for n in 3..=9 {
+        w.ok(&west(), bottom_up(form(n)));
+    }
+}
+
+#[test]
 fn what_a_citizen_hands_in_is_vouched_for_and_mended_by_the_county_and_goes_back_to_nobody_without_one() {
     let mut w = World::staffed();
     w.go("2022-12-03");

@@ -154,11 +154,12 @@ async fn board(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
     let base = format!("/s/{}/unit", s.id);
     let mut recs: Vec<(&String, &Recommendation)> = s.recommend.recs.iter().collect();
     recs.sort_by_key(|(handle, _)| selection::lists::serial(handle));
-    let quota = stage_of(&view)
-        .and_then(|(stage, _)| stage.recommend.as_ref())
-        .and_then(|rules| rules.quota.get())
-        .copied()
-        .unwrap_or_default();
+    let rules = stage_of(&view).and_then(|(stage, _)| stage.recommend.as_ref());
+    let quota = |category: &str| {
+        let quota =
+            rules.zip(plan.unit(own(&view))).and_then(|(rules, unit)| rules.quota_for(unit, category));
+        quota.and_then(|quota| quota.get()).copied().unwrap_or_default()
+    };
     let live = |rec: &Recommendation| {
         s.recommend.nominees.get(&rec.nominee).is_some_and(|nominee| nominee.withdrawn.is_none())
     };
@@ -195,7 +196,7 @@ async fn board(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
         groups.push(Group {
             name: sheet::category_name(category, lang),
             used: used as u64,
-            quota: u64::from(quota),
+            quota: u64::from(quota(&category.id)),
             table,
         });
     }

@@ -33,7 +33,7 @@ fn rule(vote: u32, panel: u32, ties: &[TieStep]) -> ResultRule {
     ResultRule {
         id: "final".to_owned(),
         name: "综合得分".to_owned(),
-        after: "panel".to_owned(),
+        after: "panel".into(),
         yields: ListKind::Finalists,
         among: None,
         category: Vec::new(),
@@ -47,6 +47,7 @@ fn rule(vote: u32, panel: u32, ties: &[TieStep]) -> ResultRule {
             part("vote", vote, Normalise::DivideByMaximum),
             part("panel", panel, Normalise::None),
         ])),
+        fewest: None,
         take: Stated::Is(Take::Seats),
         decide: Stated::Is(Decide::Count),
         ties: Stated::Is(ties.to_vec()),

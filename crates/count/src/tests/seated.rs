@@ -484,3 +484,120 @@ fn those_who_are_elected_with_the_same_votes_share_a_rank() {
         assert_eq!(ranks(&runoff), ["- c - not", "1 a - seated", "1 b - seated"]);
     }
 }
+
+/// Three prizes of one category, the highest of which nobody has twice, and a nomination for all the rest.
+const GRADED: &str = r#"
+[[attribute]]
+id = "past"
+name = "往届一等奖"
+values = ["是", "否"]
+
+[[award]]
+id = "gold"
+name = "一等奖"
+seats = { exactly = 2 }
+eligibility = [{ text = "获得过一等奖的不再参评", excludes = true, when = { attribute = "past", is = ["是"] } }]
+
+[[award]]
+id = "silver"
+name = "二等奖"
+seats = { exactly = 2 }
+
+[[award]]
+id = "nominee"
+name = "提名奖"
+"#;
+
+fn graded(rest: &str, tables: &[(&str, &str)]) -> crate::report::Report {
+    let grades = format!("{BY_VOTES}take = \"awards\"\naward = [\"gold\", \"silver\"]\nties = [\"all\"]");
+    let rest = format!("among = {{ rest = \"final\" }}\ntake = \"all\"\naward = [\"nominee\"]\n{rest}");
+    let plan = plan_of(&[BUILDERS, &vote(WEB), &result("final", &grades), &result("rest", &rest), GRADED]);
+    counted(&plan, tables)
+}
+
+#[test]
+fn who_may_not_have_an_award_again_leaves_it_to_the_next_and_may_have_a_lower_one_and_all_the_rest_are_nominated()
+ {
+    let candidates = (
+        "candidates",
+        "id,category,past\na,builders,是\nb,builders,否\nc,builders,否\nd,builders,否\ne,builders,是\nf,builders,否\n",
+    );
+    let tallies = ("tallies", "candidate,for\na,9\nb,8\nc,7\nd,6\ne,2\nf,1\n");
+    let report = graded("", &[candidates, tallies]);
+    assert_snapshot!(all(&report), @r"
+    final/builders
+    1 a 9 seated silver
+    2 b 8 seated gold
+    3 c 7 seated gold
+    4 d 6 seated silver
+    5 e 2 not
+    6 f 1 not
+    rest/builders
+    - e - seated nominee
+    - f - seated nominee
+    ");
+    assert!(report.decided(), "{:?}", open(&report));
+    let shut_out: Vec<&str> = report.counted.rounds[0].categories[0]
+        .steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::ShutOut { candidate, award } if award == "gold" => Some(candidate.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(shut_out, ["a"], "e does not stand high enough to be told so");
+}
+
+#[test]
+fn equals_before_an_award_that_one_of_them_may_not_have_are_no_tie() {
+    let candidates =
+        ("candidates", "id,category,past\na,builders,否\nb,builders,是\nc,builders,否\nd,builders,否\n");
+    let tallies = ("tallies", "candidate,for\na,9\nb,5\nc,5\nd,1\n");
+    let report = graded("", &[candidates, tallies]);
+    assert_snapshot!(all(&report), @r"
+    final/builders
+    1 a 9 seated gold
+    2 c 5 seated gold
+    2 b 5 seated silver
+    4 d 1 seated silver
+    rest/builders
+    ");
+}
+
+#[test]
+fn more_nominations_than_there_are_awards_are_for_nobody_to_choose_where_nobody_is_ranked() {
+    let candidates = (
+        "candidates",
+        "id,category,past\na,builders,否\nb,builders,否\nc,builders,否\nd,builders,否\ne,builders,否\nf,builders,否\n",
+    );
+    let tallies = ("tallies", "candidate,for\na,9\nb,8\nc,7\nd,6\ne,2\nf,1\n");
+    let one = GRADED.replace("name = \"提名奖\"", "name = \"提名奖\"\nseats = { at-most = 1 }");
+    let grades = format!("{BY_VOTES}take = \"awards\"\naward = [\"gold\", \"silver\"]\nties = [\"all\"]");
+    let rest = "among = { rest = \"final\" }\ntake = \"all\"\naward = [\"nominee\"]";
+    let plan = plan_of(&[BUILDERS, &vote(WEB), &result("final", &grades), &result("rest", rest), &one]);
+    let report = counted(&plan, &[candidates, tallies]);
+    assert_eq!(open(&report), ["award.nominee.seats"]);
+}
+
+#[test]
+fn a_category_with_too_few_is_not_held_or_waits_for_whoever_decides() {
+    let tallies = ("tallies", "candidate,for\na,9\nb,8\n");
+    let held = |fewest: &str| {
+        let report = votes(&format!("take = \"seats\"\nfewest = {fewest}"), "", &[tallies]);
+        (all(&report), open(&report))
+    };
+    let (lines, missing) = held("{ count = 3, otherwise = \"not-held\" }");
+    assert_snapshot!(lines, @r"
+    final/builders
+    - a - not
+    - b - not
+    ");
+    assert_eq!(missing, [""; 0]);
+    let whole = held("{ count = 2, otherwise = \"not-held\" }");
+    assert!(whole.0.contains("1 a 9 seated"), "two are enough");
+    assert_eq!(
+        held("{ count = 3, otherwise = \"resolution\" }"),
+        (whole.0.clone(), vec!["result.final.fewest".to_owned()])
+    );
+    assert_eq!(held("{ count = 3, otherwise = \"not stated\" }").1, ["result.final.fewest.otherwise"]);
+}

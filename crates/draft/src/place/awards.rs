@@ -72,6 +72,8 @@ impl Placer<'_> {
                 id: format!("award-{}", out.len() + 1),
                 name: name.clone(),
                 category: Vec::new(),
+                title: String::new(),
+                eligibility: Vec::new(),
                 seats: Stated::Is(bound.seats(*seats)),
                 prize: prize.and_then(|yuan| yuan.to_string().parse().ok()),
                 prize_together: None,

@@ -38,6 +38,7 @@ impl Placer<'_> {
             least: only(Side::Least),
             most: only(Side::Most),
             about: only(Side::About),
+            together: false,
             clause,
         });
         Some(format!("result[0].composition[{place}]"))

@@ -80,6 +80,7 @@ impl Placer<'_> {
             Rule::Eligible { least, most, excludes } => {
                 let rule = Eligibility {
                     text: words.to_owned(),
+                    when: None,
                     age_least: *least,
                     age_most: *most,
                     from: None,
@@ -148,6 +149,8 @@ impl Placer<'_> {
             prize: Some(money),
             prize_together: None,
             to_bodies: false,
+            title: String::new(),
+            eligibility: Vec::new(),
             about: String::new(),
             clause,
         });

@@ -133,7 +133,13 @@ impl Placer<'_> {
                         Fact::CandidatesMost(n) => Some(*n),
                         _ => None,
                     });
-                stages[n].screen = Some(ScreenRules { of, reason: Vec::new(), candidates_most });
+                stages[n].screen = Some(ScreenRules {
+                    of,
+                    reason: Vec::new(),
+                    candidates_most,
+                    candidates: Stated::NotStated,
+                    composition: Vec::new(),
+                });
             }
             StageKind::Vote => stages[n].vote = Some(self.vote(&at, first)),
             StageKind::Review => stages[n].review = Some(self.review(&at, first)),
@@ -234,7 +240,11 @@ impl Placer<'_> {
                 } else {
                     id
                 };
-                panel.push(PanelSeat { id, name, seats: seats.map_or(Stated::NotStated, Stated::Is) });
+                panel.push(PanelSeat {
+                    id,
+                    name,
+                    seats: seats.map_or(Stated::NotStated, |n| Stated::Is(n.into())),
+                });
             }
         }
         let rubric = self.first(first, &format!("{at}.rubric"), |fact| match fact {

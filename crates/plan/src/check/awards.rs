@@ -16,6 +16,7 @@ impl Finder<'_> {
                 let what = Arg::Word("plan-rule-award-seats");
                 self.error("zero", format!("{path}.seats"), &[("what", what)]);
             }
+            self.eligibility(&award.eligibility, &path);
             self.prize(award, &path);
             let given = plan.result.iter().any(|rule| rule.award.contains(&award.id));
             if !given && !award.to_bodies {

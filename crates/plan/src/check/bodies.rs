@@ -2,7 +2,8 @@
 
 use super::{Finder, said};
 use crate::fault::Arg;
-use crate::types::Category;
+use crate::size::Size;
+use crate::types::Eligibility;
 
 impl Finder<'_> {
     /// Ids that stand twice in one list.
@@ -36,6 +37,8 @@ impl Finder<'_> {
                     &format!("stage[{n}].screen.reason"),
                     screen.reason.iter().map(|it| it.id.as_str()),
                 );
+                let ids = screen.composition.iter().map(|it| it.id.as_str());
+                self.unique(&format!("stage[{n}].screen.composition"), ids);
             }
             if let Some(vote) = &stage.vote {
                 self.unique(
@@ -79,9 +82,11 @@ impl Finder<'_> {
             );
         }
         for (n, electorate) in plan.electorate.iter().enumerate() {
-            if electorate.size.get() == Some(&0) {
-                let what = Arg::Word("plan-rule-electorate-size");
-                self.error("zero", format!("electorate[{n}].size"), &[("what", what)]);
+            let path = format!("electorate[{n}].size");
+            let Some(size) = electorate.size.get() else { continue };
+            self.size(size, &path, "plan-rule-electorate-size");
+            if let Some(n) = size.exact().filter(|n| electorate.odd && n.is_multiple_of(2)) {
+                self.error("size-not-odd", path, &[("n", n.into())]);
             }
         }
         for (n, listed) in plan.listed.iter().enumerate() {
@@ -111,6 +116,16 @@ impl Finder<'_> {
         }
     }
 
+    /// A number of people: somebody, and bounds that do not cross.
+    pub(super) fn size(&mut self, size: &Size, path: &str, what: &'static str) {
+        if size.most() == Some(0) {
+            self.error("zero", path, &[("what", Arg::Word(what))]);
+        } else if size.most().is_some_and(|most| most < size.least()) {
+            let args = [("least", size.least().into()), ("most", size.most().unwrap_or_default().into())];
+            self.error("bounds-crossed", path, &args);
+        }
+    }
+
     pub(super) fn categories(&mut self) {
         let plan = self.plan;
         for (n, category) in plan.category.iter().enumerate() {
@@ -129,7 +144,7 @@ impl Finder<'_> {
                     &[("what", Arg::Word("plan-rule-category-seats"))],
                 );
             }
-            self.eligibility(category, &path);
+            self.eligibility(&category.eligibility, &path);
             for (k, kind) in category.kinds.iter().enumerate() {
                 for (d, id) in kind.clearance.iter().enumerate() {
                     let path = format!("{path}.kinds[{k}].clearance[{d}]");
@@ -140,9 +155,12 @@ impl Finder<'_> {
     }
 
     /// Conditions that nobody can fulfil.
-    fn eligibility(&mut self, category: &Category, path: &str) {
-        for (n, rule) in category.eligibility.iter().enumerate() {
+    pub(super) fn eligibility(&mut self, rules: &[Eligibility], path: &str) {
+        for (n, rule) in rules.iter().enumerate() {
             let path = format!("{path}.eligibility[{n}]");
+            if let Some(when) = &rule.when {
+                self.when(&format!("{path}.when"), when);
+            }
             if let (Some(least), Some(most)) = (rule.age_least, rule.age_most)
                 && least > most
             {

@@ -8,17 +8,23 @@ use crate::types::{Attribute, Seats};
 
 impl Finder<'_> {
     pub(super) fn composition(&mut self, rule: &ResultRule, path: &str) {
-        let seats = self.all_seats(rule);
         for (n, row) in rule.composition.iter().enumerate() {
-            let path = format!("{path}.composition[{n}]");
             let one = if rule.category.is_empty() { self.plan.category.len() } else { rule.category.len() };
             if row.together && one < 2 {
-                self.warn("together-of-one", format!("{path}.together"), &[("name", said(&row.name))]);
+                let path = format!("{path}.composition[{n}].together");
+                self.warn("together-of-one", path, &[("name", said(&row.name))]);
             }
-            // Over all categories there are more seats than any one has.
-            self.row(row, seats.filter(|_| !row.together), &path);
         }
-        self.least_together(rule, seats, path);
+        self.compositions(&rule.composition, self.all_seats(rule), path);
+    }
+
+    /// The clauses of a list of at most so many in each category.
+    pub(super) fn compositions(&mut self, rows: &[Composition], most: Option<u32>, path: &str) {
+        for (n, row) in rows.iter().enumerate() {
+            // Over all categories there are more seats than any one has.
+            self.row(row, most.filter(|_| !row.together), &format!("{path}.composition[{n}]"));
+        }
+        self.least_together(rows, most, path);
     }
 
     fn row(&mut self, row: &Composition, seats: Option<u32>, path: &str) {
@@ -82,8 +88,8 @@ impl Finder<'_> {
     }
 
     /// The least of several values of one attribute, which nobody has two of, must fit into the list together.
-    fn least_together(&mut self, rule: &ResultRule, seats: Option<u32>, path: &str) {
-        let rows = rule.composition.iter().filter(|row| !row.together);
+    fn least_together(&mut self, rows: &[Composition], seats: Option<u32>, path: &str) {
+        let rows = rows.iter().filter(|row| !row.together);
         let rows = rows.filter_map(|row| Some((row.when.as_ref()?, row.least.as_ref()?)));
         let rows: Vec<_> = rows.collect();
         let mut attributes: Vec<&str> = rows.iter().map(|(when, _)| when.attribute.as_str()).collect();

@@ -22,7 +22,8 @@ struct Where {
 impl Finder<'_> {
     pub(super) fn combine(&mut self, rule: &ResultRule, path: &str) {
         let zone = self.plan.zone();
-        let ends = self.plan.stage(&rule.after).and_then(|stage| super::windows::ends(stage, &zone));
+        let after = rule.after.ids().iter().filter_map(|id| self.plan.stage(id));
+        let ends = after.filter_map(|stage| super::windows::ends(stage, &zone)).max();
         match rule.combine.get() {
             None => {}
             Some(Combine::Weighted(parts)) => {

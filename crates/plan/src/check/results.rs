@@ -4,7 +4,7 @@ use super::{Finder, said};
 use crate::ballot::BallotShape;
 use crate::fault::Arg;
 use crate::result::{Among, Combine, Decide, ResultRule, Take, TieStep};
-use crate::stage::{ListKind, Stage, StageKind};
+use crate::stage::{ListKind, ScreenRules, Stage, StageKind};
 use crate::types::Seats;
 
 /// How deep rounds may rest on rounds before nobody follows them any more; a circle is told apart.
@@ -14,7 +14,7 @@ impl Finder<'_> {
     pub(super) fn result(&mut self, rule: &ResultRule, path: &str) {
         let plan = self.plan;
         let scored = [StageKind::Vote, StageKind::Review];
-        self.known(plan.stage(&rule.after).is_some(), "unknown-stage", format!("{path}.after"), &rule.after);
+        self.after(rule, &scored, path);
         self.among(rule, path);
         self.categories_of(&format!("{path}.category"), &rule.category);
         if let Some(id) = &rule.apart_by {
@@ -47,7 +47,28 @@ impl Finder<'_> {
         }
         self.tie_chain(rule, path);
         self.take(rule, path);
+        if let Some(fewest) = &rule.fewest {
+            let path = format!("{path}.fewest.count");
+            if fewest.count == 0 {
+                self.error("zero", path, &[("what", Arg::Word("plan-rule-result-fewest"))]);
+            } else if let Some(most) = self.incoming(rule, 0).filter(|most| *most < fewest.count) {
+                self.error("never-enough", path, &[("least", fewest.count.into()), ("most", most.into())]);
+            }
+        }
         self.deciding(rule, path);
+    }
+
+    /// Stages that are voted or judged in. What screening yields is the matter of its own stage.
+    fn after(&mut self, rule: &ResultRule, scored: &[StageKind], path: &str) {
+        let path = format!("{path}.after");
+        let ids = rule.after.ids();
+        if ids.is_empty() {
+            self.error("none-at-all", path.as_str(), &[("what", Arg::Word("plan-word-stage"))]);
+        }
+        self.named_once(&path, ids);
+        for id in ids {
+            self.stage_of(path.as_str(), id, scored);
+        }
     }
 
     /// Who takes part: a round that exists, and that is over.
@@ -190,9 +211,12 @@ impl Finder<'_> {
     }
 
     /// The most candidates of a category after screening.
-    fn screened(&self) -> Option<u32> {
-        let screens = self.plan.stage.iter().filter_map(|stage| stage.screen.as_ref());
-        screens.filter_map(|screen| screen.candidates_most.get()).max().copied()
+    pub(super) fn screened(&self) -> Option<u32> {
+        let of = |screen: &ScreenRules| {
+            let each = self.plan.category.iter().map(|category| screen.most(category));
+            each.max_by_key(|most| most.unwrap_or(u32::MAX)).flatten()
+        };
+        self.plan.stage.iter().filter_map(|stage| of(stage.screen.as_ref()?)).max()
     }
 
     /// The most that come into a round in each category, where the plan says so.

@@ -6,6 +6,7 @@ use super::{Finder, numbers, said};
 use crate::fault::Arg;
 use crate::method::Reach;
 use crate::review::{Aggregate, Criterion, Disclosure, RecusalGround, ReviewRules, Signed};
+use crate::size::Size;
 use crate::stage::Stage;
 use crate::stated::Stated;
 
@@ -17,9 +18,16 @@ const SECRET_SHEETS_LEAST: u64 = 3;
 
 impl Finder<'_> {
     pub(super) fn review(&mut self, stage: &Stage, rules: &ReviewRules, path: &str) {
-        let panel = rules.panel.get().and_then(|seats| {
-            seats.iter().map(|seat| seat.seats.get().map(|n| u64::from(*n))).sum::<Option<u64>>()
-        });
+        let number = |size: &Size| size.exact().map(u64::from);
+        let panel = rules
+            .panel
+            .get()
+            .and_then(|seats| seats.iter().map(|seat| number(seat.seats.get()?)).sum::<Option<u64>>());
+        for (n, seat) in rules.panel.get().into_iter().flatten().enumerate() {
+            if let Some(size) = seat.seats.get() {
+                self.size(size, &format!("{path}.panel[{n}].seats"), "plan-rule-panel-seats");
+            }
+        }
         let trim = u64::from(rules.trim.get().copied().unwrap_or(0));
         if let Some(panel) = panel.filter(|panel| trim > 0 && *panel < TRIM_PANEL_LEAST) {
             let args =
@@ -36,10 +44,10 @@ impl Finder<'_> {
         if let Some(id) = &rules.electorate {
             self.electorate(format!("{path}.electorate"), id);
             let size = self.plan.electorate.iter().find(|it| it.id == *id).and_then(|it| it.size.get());
-            if let (Some(size), Some(panel)) = (size.map(|n| u64::from(*n)), panel)
-                && size != panel
+            if let (Some(size), Some(panel)) = (size, panel)
+                && u32::try_from(panel).is_ok_and(|panel| !size.holds(panel))
             {
-                let args = [("panel", Arg::Whole(panel)), ("size", Arg::Whole(size))];
+                let args = [("panel", Arg::Whole(panel)), ("size", said(&size.to_string()))];
                 self.warn("panel-not-electorate", format!("{path}.panel"), &args);
             }
         }

@@ -38,15 +38,18 @@ impl Finder<'_> {
             "result-places" | "naming-title" | "publicity-ceremony" => {}
             // Said where it matters: a decision is asked for where there is a weight, a quota where units recommend.
             "vote-weight-basis" => {}
+            // Said in another form.
+            "screen-candidates-most" if stage.is_some_and(other_candidates) => {}
             // Silent, it is the close of the vote.
             "paper-until" => {}
-            "recommend-quota" if !stage.is_some_and(recommends_bottom_up) => {}
+            "recommend-quota" if !stage.is_some_and(|stage| self.quota_asked(stage)) => {}
             _ if stage.is_some_and(no_vote_held) && rule.starts_with("vote-") => {}
             // A panel that votes and does not score has no sheets.
             "review-rubric" | "review-trim" | "review-sheets-least" if stage.is_some_and(votes_only) => {}
             // What nothing is reckoned for needs no conversion, and what has no last seat no tie rule.
             _ if rule.ends_with("-normalise") && self.made_of_parts(&path) => {}
             "result-ties" if result.is_some_and(no_last_seat) => {}
+            "result-combine" if result.is_some_and(ResultRule::unranked) => {}
             "result-combine" => self.ask("no-vote-rule", path, &[]),
             "result-ties" => self.ask("no-tie-rule", path, &[]),
             "weighted-normalise" | "sum-normalise" | "parts-normalise" => {
@@ -59,6 +62,12 @@ impl Finder<'_> {
             "closing-successor" => self.ask("no-successor", path, &[]),
             _ => self.ask("not-stated", path, &[("rule", Arg::Rule(rule))]),
         }
+    }
+
+    /// Whether units recommend, and some of them by the stage's own quota.
+    fn quota_asked(&self, stage: &Stage) -> bool {
+        let rules = stage.recommend.as_ref();
+        rules.is_some_and(|it| it.tiers.contains(&Tier::BottomUp) && it.quota_is_asked(self.plan))
     }
 
     /// The round that a path lies in.
@@ -88,8 +97,8 @@ fn ends_by_act(kind: StageKind) -> bool {
     matches!(kind, StageKind::Notice | StageKind::Naming | StageKind::Closing)
 }
 
-fn recommends_bottom_up(stage: &Stage) -> bool {
-    stage.recommend.as_ref().is_some_and(|rules| rules.tiers.contains(&Tier::BottomUp))
+fn other_candidates(stage: &Stage) -> bool {
+    stage.screen.as_ref().is_some_and(|rules| !rules.candidates.is_silent())
 }
 
 fn votes_only(stage: &Stage) -> bool {
@@ -100,7 +109,7 @@ fn votes_only(stage: &Stage) -> bool {
 pub(crate) fn no_last_seat(rule: &ResultRule) -> bool {
     match rule.combine.get() {
         Some(Combine::Pick(_) | Combine::Lists(_) | Combine::Runoff(_) | Combine::Transfer(_)) => true,
-        _ => matches!(rule.take.get(), Some(Take::Passing | Take::Score(_))),
+        _ => matches!(rule.take.get(), Some(Take::Passing | Take::Score(_) | Take::All)),
     }
 }
 

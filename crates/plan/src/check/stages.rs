@@ -2,7 +2,10 @@
 
 use super::{Finder, kind_key, numbers, said};
 use crate::fault::Arg;
+use crate::recommend::Candidates;
 use crate::stage::{RecommendRules, ScreenRules, Stage, StageKind, Tier};
+use crate::stated::Stated;
+use crate::types::Seats;
 
 /// More recommendations than this for each seat cannot be screened with care.
 const RECOMMENDATIONS_PER_SEAT_MOST: u64 = 100;
@@ -106,6 +109,7 @@ impl Finder<'_> {
                 self.error("zero", format!("{path}.{key}"), &[("what", Arg::Word(what))]);
             }
         }
+        self.quotas_of(rules, path);
         self.shared_out(rules, path);
         for (n, tier) in rules.outside_quota.iter().enumerate() {
             let args = [("tier", Arg::Word(tier_key(*tier)))];
@@ -120,20 +124,55 @@ impl Finder<'_> {
         if bottom_up && plan.unit.is_empty() {
             self.ask("no-units", format!("{path}.tiers"), &[]);
         }
-        let Some(quota) = rules.quota.get().filter(|_| bottom_up && !plan.unit.is_empty()) else { return };
-        let all = u64::from(*quota) * plan.unit.len() as u64;
+        if !bottom_up || plan.unit.is_empty() {
+            return;
+        }
+        // A quota that no unit of the plan has is that of others, whom the plan does not name.
+        let unnamed = rules.quota.is_stated() && !rules.quota_is_asked(plan);
         for category in &plan.category {
+            let mut quotas = plan.unit.iter().map(|unit| rules.quota_for(unit, &category.id)?.get().copied());
+            let Some(all) = quotas.try_fold(0, |sum: u64, quota| Some(sum + u64::from(quota?))) else {
+                continue;
+            };
             let Some(seats) = category.seats.get().and_then(|seats| seats.most()).map(u64::from) else {
                 continue;
             };
             let args =
                 [("category", said(&category.name)), ("all", Arg::Whole(all)), ("seats", Arg::Whole(seats))];
             let binds = rules.quota_binds.get() != Some(&false);
-            if all < seats && rules.tiers == [Tier::BottomUp] && binds {
+            if all < seats && rules.tiers == [Tier::BottomUp] && binds && !unnamed {
                 self.error("quota-too-small", format!("{path}.quota"), &args);
             }
             if all > seats * RECOMMENDATIONS_PER_SEAT_MOST {
                 self.warn("quota-large", format!("{path}.quota"), &args);
+            }
+        }
+    }
+
+    /// Units and categories with a quota of their own.
+    fn quotas_of(&mut self, rules: &RecommendRules, path: &str) {
+        let plan = self.plan;
+        for (n, row) in rules.quota_of.iter().enumerate() {
+            let path = format!("{path}.quota_of[{n}]");
+            self.named_once(&format!("{path}.unit"), &row.unit);
+            for (k, id) in row.unit.iter().enumerate() {
+                self.known(plan.unit(id).is_some(), "unknown-unit", format!("{path}.unit[{k}]"), id);
+            }
+            self.categories_of(&format!("{path}.category"), &row.category);
+            let rule = Arg::Rule("of-quota".to_owned());
+            match (row.outside, &row.quota) {
+                (false, Stated::NotStated) => self.ask("not-stated", path.as_str(), &[("rule", rule)]),
+                (false, Stated::Is(0)) => {
+                    let what = Arg::Word("plan-rule-of-quota");
+                    self.error("zero", format!("{path}.quota"), &[("what", what)]);
+                }
+                // Whoever takes no place of a quota has none.
+                (true, Stated::Is(_)) => self.error("quota-and-outside", path.as_str(), &[]),
+                _ => {}
+            }
+            let all = row.unit.is_empty() && row.kind.is_empty() && row.category.is_empty();
+            if all && n + 1 < rules.quota_of.len() {
+                self.warn("row-never-reached", path.as_str(), &[]);
             }
         }
     }
@@ -180,16 +219,27 @@ impl Finder<'_> {
                 );
             }
         }
-        let Some(most) = rules.candidates_most.get() else { return };
+        let key = if rules.candidates.is_silent() { "candidates_most" } else { "candidates" };
+        if !rules.candidates.is_silent() && !rules.candidates_most.is_silent() {
+            self.error("candidates-twice", format!("{path}.candidates_most"), &[]);
+        }
+        if let Some(Candidates::Between(bounds)) = rules.candidates.get()
+            && bounds.least > bounds.most
+        {
+            let args = [("least", bounds.least.into()), ("most", bounds.most.into())];
+            self.error("bounds-crossed", format!("{path}.candidates"), &args);
+        }
+        self.compositions(&rules.composition, self.screened(), path);
         for category in &self.plan.category {
-            let Some(seats) =
-                category.seats.get().and_then(|seats| seats.most()).filter(|seats| seats > most)
+            let (Some(most), Some(seats)) = (rules.most(category), category.seats.get().and_then(Seats::most))
             else {
                 continue;
             };
-            let args =
-                [("category", said(&category.name)), ("seats", seats.into()), ("most", (*most).into())];
-            self.error("seats-more-than-candidates", format!("{path}.candidates_most"), &args);
+            if seats > most {
+                let args =
+                    [("category", said(&category.name)), ("seats", seats.into()), ("most", most.into())];
+                self.error("seats-more-than-candidates", format!("{path}.{key}"), &args);
+            }
         }
     }
 }

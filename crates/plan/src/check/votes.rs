@@ -51,7 +51,7 @@ impl Finder<'_> {
             }
         }
         let weighs = conduct::weighs(self.plan, stage);
-        let all_known = self.plan.result.iter().all(|rule| rule.combine.is_stated());
+        let all_known = self.plan.result.iter().all(|rule| rule.combine.is_stated() || rule.unranked());
         if weighs {
             self.weighed(rules, path);
         } else if rules.mode.get() == Some(&VoteMode::Weighted) && all_known {

@@ -1,9 +1,10 @@
 //! The plan itself: whose it is, what it is for, who may be put forward.
 
-use text::{Lang, args, t};
+use text::{Lang, args, t, ta};
 
 use super::{Page, Section, awards, category_name, day, name, sponsor, stage_name};
 use crate::electorate::Electorate;
+use crate::size::Size;
 use crate::types::{Category, Eligibility, Plan, Publication, Subject, UnitKind};
 
 pub(super) fn about(plan: &Plan, lang: Lang) -> Section {
@@ -126,7 +127,7 @@ fn of_category(page: &mut Page, plan: &Plan, category: &Category) {
         page.say("explain-scope", args! { "scope" => scope, "name" => called });
     });
     for rule in &category.eligibility {
-        eligible(page, rule, called);
+        eligible(page, plan, rule, called);
     }
     if category.needs_employer {
         page.say("explain-needs-employer", args! { "name" => called });
@@ -215,13 +216,29 @@ fn of_record(page: &mut Page, record: &Publication) {
 }
 
 /// One condition, with its figures.
-fn eligible(page: &mut Page, rule: &Eligibility, name: &str) {
+pub(super) fn eligible(page: &mut Page, plan: &Plan, rule: &Eligibility, name: &str) {
     let key = if rule.excludes { "explain-excluded" } else { "explain-eligible" };
     page.say(key, args! { "name" => name, "text" => &rule.text });
+    if let Some(when) = &rule.when {
+        let whom = super::whom(page, plan, when);
+        page.fact("eligibility-when", whom);
+    }
     page.fact_of("eligibility-age-least", rule.age_least);
     page.fact_of("eligibility-age-most", rule.age_most);
     page.fact_of("eligibility-from", rule.from.map(|date| day(page.lang, date)));
     page.fact_of("eligibility-until", rule.until.map(|date| day(page.lang, date)));
+}
+
+/// How many people, in words.
+pub(super) fn sized(size: &Size, lang: Lang) -> String {
+    let (key, args) = match size {
+        Size::Exactly(n) => ("explain-size-exactly", args! { "n" => *n }),
+        Size::AtLeast(n) => ("explain-size-at-least", args! { "n" => *n }),
+        Size::AtMost(n) => ("explain-size-at-most", args! { "n" => *n }),
+        Size::About(n) => ("explain-size-about", args! { "n" => *n }),
+        Size::Between(n) => ("explain-size-between", args! { "least" => n.least, "most" => n.most }),
+    };
+    ta(lang, key, &args)
 }
 
 /// Who votes and judges, and the figures and marks that rules speak of.
@@ -251,7 +268,13 @@ pub(super) fn figures(plan: &Plan, lang: Lang) -> Section {
 fn of_electorate(page: &mut Page, electorate: &Electorate) {
     let kind = page.word("electorate", &electorate.kind);
     page.say("explain-electorate", args! { "name" => &electorate.name, "kind" => kind });
-    page.where_fact("electorate-size", &electorate.size);
+    page.where_said("electorate-size", &electorate.size, |page, size| {
+        let size = sized(size, page.lang);
+        page.fact("electorate-size", size);
+    });
+    if electorate.odd {
+        page.say("explain-odd", args! {});
+    }
     page.where_fact("electorate-scope", &electorate.scope);
     page.fact_of("electorate-age-least", electorate.age_least);
     page.where_fact("electorate-residence", &electorate.residence);

@@ -2,7 +2,7 @@
 
 use text::{Lang, args, t};
 
-use super::{Page, Section, category_name};
+use super::{Page, Section, about, category_name};
 use crate::types::{Award, Plan, Seats};
 
 pub(super) fn awards(plan: &Plan, lang: Lang) -> Section {
@@ -26,6 +26,12 @@ fn of_award(page: &mut Page, plan: &Plan, award: &Award) {
     page.say(key, args! { "name" => &award.name, "categories" => categories });
     let name = award.name.as_str();
     page.where_said("award-seats", &award.seats, |page, seats| seated(page, seats, name));
+    if !award.title.is_empty() {
+        page.say("explain-award-title", args! { "name" => name, "title" => &award.title });
+    }
+    for rule in &award.eligibility {
+        about::eligible(page, plan, rule, name);
+    }
     if award.to_bodies {
         page.say("explain-award-bodies", args! { "name" => name });
     }

@@ -12,7 +12,8 @@ use crate::review::Criterion;
 use crate::types::Plan;
 
 pub(super) fn result(plan: &Plan, rule: &ResultRule, lang: Lang) -> Section {
-    let after = stage_name(plan, &rule.after, lang);
+    let after: Vec<_> = rule.after.ids().iter().map(|id| stage_name(plan, id, lang)).collect();
+    let after = after.join(if lang == Lang::Zh { "、" } else { ", " });
     let title = args! { "name" => &rule.name, "stage" => after, "list" => t(lang, list_key(rule.yields)) };
     let mut page = Page::new(ta(lang, "explain-result", &title), &rule.clause, lang);
     match &rule.among {
@@ -30,11 +31,22 @@ pub(super) fn result(plan: &Plan, rule: &ResultRule, lang: Lang) -> Section {
     if let Some(id) = &rule.apart_by {
         page.say("explain-apart-by", args! { "attribute" => attribute_name(plan, id) });
     }
-    page.rule("result-combine", &rule.combine, |page, combine| match combine {
-        Combine::Weighted(parts) => parts::weighted(page, plan, parts, None),
-        Combine::Sum(parts) => parts::sum(page, plan, parts),
-        method => methods::method(page, plan, method),
-    });
+    if rule.unranked() {
+        page.say("explain-unranked", args! {});
+    } else {
+        page.rule("result-combine", &rule.combine, |page, combine| match combine {
+            Combine::Weighted(parts) => parts::weighted(page, plan, parts, None),
+            Combine::Sum(parts) => parts::sum(page, plan, parts),
+            method => methods::method(page, plan, method),
+        });
+    }
+    if let Some(fewest) = &rule.fewest {
+        page.say("explain-fewest", args! { "n" => fewest.count });
+        page.rule("fewest-otherwise", &fewest.otherwise, |page, otherwise| {
+            let how = page.word("too-few", otherwise);
+            page.fact("fewest-otherwise", how);
+        });
+    }
     page.rule("result-take", &rule.take, |page, take| self::take(page, plan, take));
     if !rule.award.is_empty() {
         let names = page.list(rule.award.iter().map(|id| award_name(plan, id)));
@@ -88,6 +100,7 @@ fn take(page: &mut Page, plan: &Plan, take: &Take) {
         Take::Multiple(times) => page.say("explain-take-multiple", args! { "times" => times.as_str() }),
         Take::But(n) => page.say("explain-take-but", args! { "n" => *n }),
         Take::Awards => page.say("explain-take-awards", args! {}),
+        Take::All => page.say("explain-take-all", args! {}),
         Take::Passing => page.say("explain-take-passing", args! {}),
         Take::Score(score) => page.say("explain-take-score", args! { "score" => score.as_str() }),
         Take::Of(rows) => {
@@ -140,7 +153,7 @@ fn tie(plan: &Plan, rule: &ResultRule, step: &TieStep, lang: Lang) -> String {
 }
 
 /// What a list must be together.
-fn composition(page: &mut Page, plan: &Plan, row: &Composition) {
+pub(super) fn composition(page: &mut Page, plan: &Plan, row: &Composition) {
     let lang = page.lang;
     let who = match (&row.when, &row.each) {
         (Some(when), Some(each)) => {

@@ -2,7 +2,7 @@
 
 use text::args;
 
-use super::{Page, category_name, electorate_name, votes};
+use super::{Page, about, category_name, electorate_name, votes};
 use crate::method::Reach;
 use crate::review::{Criterion, Disclosure, RecusalGround, ReviewRules};
 use crate::stated::Stated;
@@ -13,7 +13,10 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
     page.rule("review-panel", &rules.panel, |page, seats| {
         for seat in seats {
             match seat.seats.get() {
-                Some(n) => page.say("explain-panel-seat", args! { "kind" => &seat.name, "n" => *n }),
+                Some(size) => {
+                    let size = about::sized(size, page.lang);
+                    page.say("explain-panel-seat", args! { "kind" => &seat.name, "size" => size });
+                }
                 None => page.unsaid("explain-panel-seat-open", args! { "kind" => &seat.name }),
             }
         }

@@ -2,8 +2,11 @@
 
 use text::{Lang, args, t, ta};
 
-use super::{Page, Section, hour, measure_name, notice, review, sponsor, stage_name, votes};
+use super::{
+    Page, Section, category_name, hour, measure_name, notice, results, review, sponsor, stage_name, votes,
+};
 use crate::check::kind_key;
+use crate::recommend::{Candidates, QuotaOf};
 use crate::result::Approval;
 use crate::stage::{
     Allocation, ClosingRules, NamingRules, PublicityRules, RecommendRules, ScreenRules, Stage, StageKind,
@@ -104,7 +107,16 @@ fn recommend(page: &mut Page, plan: &Plan, rules: &RecommendRules) {
         });
     });
     if rules.tiers.contains(&Tier::BottomUp) {
-        page.rule("recommend-quota", &rules.quota, |page, n| page.say("explain-quota", args! { "n" => *n }));
+        for row in &rules.quota_of {
+            quota_of(page, plan, row);
+        }
+        let key = if rules.quota_of.is_empty() { "explain-quota" } else { "explain-quota-others" };
+        let say = |page: &mut Page, n: &u32| page.say(key, args! { "n" => *n });
+        if rules.quota_is_asked(plan) {
+            page.rule("recommend-quota", &rules.quota, say);
+        } else {
+            page.where_said("recommend-quota", &rules.quota, say);
+        }
     }
     page.where_said("recommend-quota-binds", &rules.quota_binds, |page, binds| {
         page.say(if *binds { "explain-quota-binds" } else { "explain-quota-guides" }, args! {});
@@ -135,9 +147,27 @@ fn recommend(page: &mut Page, plan: &Plan, rules: &RecommendRules) {
 fn screen(page: &mut Page, plan: &Plan, rules: &ScreenRules) {
     let of = page.list(rules.of.iter().map(|id| stage_name(plan, id, page.lang)));
     page.say("explain-screens", args! { "stages" => of });
-    page.rule("screen-candidates-most", &rules.candidates_most, |page, n| {
-        page.say("explain-candidates-most", args! { "n" => *n });
+    let most = |page: &mut Page, n: &u32| page.say("explain-candidates-most", args! { "n" => *n });
+    // How many there are is said in one of two ways.
+    if rules.candidates.is_silent() {
+        page.rule("screen-candidates-most", &rules.candidates_most, most);
+    } else {
+        page.where_said("screen-candidates-most", &rules.candidates_most, most);
+    }
+    page.where_said("screen-candidates", &rules.candidates, |page, candidates| match candidates {
+        Candidates::Exactly(n) => page.say("explain-candidates-exactly", args! { "n" => *n }),
+        Candidates::AtMost(n) => most(page, n),
+        Candidates::AtLeast(n) => page.say("explain-candidates-least", args! { "n" => *n }),
+        Candidates::Between(n) => {
+            page.say("explain-candidates-between", args! { "least" => n.least, "most" => n.most });
+        }
+        Candidates::Multiple(times) => {
+            page.say("explain-candidates-multiple", args! { "times" => times.as_str() });
+        }
     });
+    for row in &rules.composition {
+        page.under(&row.clause, |page| results::composition(page, plan, row));
+    }
     if rules.reason.is_empty() {
         page.unsaid("explain-no-reasons", args! {});
     }
@@ -152,9 +182,13 @@ fn naming(page: &mut Page, plan: &Plan, rules: &NamingRules) {
         let names = page.list(ids.iter().map(|id| sponsor(plan, id, lang)));
         page.say("explain-signatories", args! { "n" => ids.len(), "names" => names });
     });
-    page.rule("naming-title", &rules.title, |page, title| {
-        page.say("explain-title", args! { "title" => title })
-    });
+    let title = |page: &mut Page, title: &String| page.say("explain-title", args! { "title" => title });
+    // Awards are titles of their own.
+    if plan.award.is_empty() {
+        page.rule("naming-title", &rules.title, title);
+    } else {
+        page.where_said("naming-title", &rules.title, title);
+    }
     approvals(page, "naming-approval", &rules.approval);
     page.where_said("naming-acceptance", &rules.acceptance, |page, asked| {
         page.say(if *asked { "explain-accepted" } else { "explain-not-accepted" }, args! {});
@@ -191,6 +225,24 @@ fn tier_key(tier: Tier) -> &'static str {
         Tier::TopDown => "plan-tier-top-down",
         Tier::Public => "plan-tier-public",
         Tier::Own => "plan-tier-own",
+    }
+}
+
+/// Whose quota is another one.
+fn quota_of(page: &mut Page, plan: &Plan, row: &QuotaOf) {
+    let units = row.unit.iter().map(|id| plan.unit(id).map_or_else(|| id.clone(), |unit| unit.name.clone()));
+    let kinds: Vec<_> = row.kind.iter().map(|kind| page.word("unit", kind)).collect();
+    let categories = row.category.iter().map(|id| category_name(plan, id, page.lang).to_owned());
+    let named: Vec<_> = units.chain(kinds).chain(categories).collect();
+    let whom = if named.is_empty() { t(page.lang, "explain-quota-all") } else { page.list(named) };
+    if row.outside {
+        page.say("explain-quota-outside", args! { "whom" => &whom });
+    }
+    let say = |page: &mut Page, n: &u32| page.say("explain-quota-of", args! { "whom" => &whom, "n" => *n });
+    if row.outside {
+        page.where_said("of-quota", &row.quota, say);
+    } else {
+        page.rule("of-quota", &row.quota, say);
     }
 }
 

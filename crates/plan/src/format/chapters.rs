@@ -55,13 +55,23 @@ pub(super) const CHAPTERS: &[Chapter] = &[
     },
     Chapter {
         name: "electorates",
-        types: &["Electorate", "ElectorateKind", "Draw", "Supervisor", "Over"],
+        types: &["Electorate", "ElectorateKind", "Size", "Draw", "Supervisor", "Over"],
         place: "",
     },
     Chapter { name: "stages", types: &["Stage", "StageKind", "Hours", "Days"], place: "[[stage]]" },
     Chapter {
         name: "tiers",
-        types: &["RecommendRules", "Tier", "Allocation", "AllocationBy", "Consult", "ScreenRules", "Reason"],
+        types: &[
+            "RecommendRules",
+            "Tier",
+            "QuotaOf",
+            "Allocation",
+            "AllocationBy",
+            "Consult",
+            "ScreenRules",
+            "Candidates",
+            "Reason",
+        ],
         place: "[stage.recommend]",
     },
     Chapter {
@@ -99,6 +109,8 @@ pub(super) const CHAPTERS: &[Chapter] = &[
         name: "results",
         types: &[
             "ResultRule",
+            "Fewest",
+            "TooFew",
             "ListKind",
             "Listed",
             "Among",

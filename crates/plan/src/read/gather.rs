@@ -11,7 +11,7 @@ use serde::de::{self, DeserializeOwned, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::tree::{Node, Step, Value};
-use crate::stated;
+use crate::{after, size, stated};
 
 /// What is wrong at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -217,6 +217,22 @@ impl<'de> de::Deserializer<'de> for &'de Node {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Snag> {
+        if name == size::NEWTYPE {
+            return match &self.value {
+                Value::Whole(n) => visitor.visit_i64(*n).map_err(|_: Snag| Snag::shape("plan-shape-whole")),
+                Value::Hole => visitor.visit_u64(0),
+                Value::Table(_) => visitor.visit_some(self),
+                _ => Err(Snag::shape("plan-shape-size")),
+            };
+        }
+        if name == after::NEWTYPE {
+            return match &self.value {
+                Value::Text(text) => visitor.visit_str(text),
+                Value::Hole => visitor.visit_str(HOLE_TEXT),
+                Value::List(_) => visitor.visit_some(self),
+                _ => Err(Snag::shape("plan-shape-text")),
+            };
+        }
         if name != stated::NEWTYPE {
             return visitor.visit_newtype_struct(self);
         }

@@ -22,6 +22,8 @@ count-step-passed-over = Ranked high enough, but not taken: { $why }.
 count-step-passed-over-clause = Ranked high enough, but not taken: { $why } ({ $clause }).
 count-step-composed = Composition “{ $what }”: { $n } of { $of } who go on ({ $bounds }).
 count-step-vacant = Seats left empty: { $n }.
+count-step-too-few = { $have } take part; { $least } have to.
+count-step-shut-out = Ranked high enough for { $award }, but shut out by its own conditions.
 count-step-awarded = Gets { $award }.
 count-step-approves = The list needs the approval of { $by }.
 count-step-vetoes = { $by } reviews the list.
@@ -29,6 +31,7 @@ count-step-resolves = { $by } resolves on the list.
 
 count-because-composition = the composition “{ $what }” does not allow it
 count-because-holds = holds { $award } already, and one candidate keeps one award
+count-because-barred = shut out by the award’s own conditions: { $award }
 count-because-budget = costs more than is left
 count-because-no-award = stands behind “no award”
 count-because-veto = taken off by the body that reviews the list
@@ -67,6 +70,8 @@ count-missing-unfilled = Seats stay empty although they must not: { $path }.
 count-missing-unsatisfiable = No list satisfies the composition “{ $what }”: { $path }.
 count-missing-unkept = The list does not keep the composition “{ $what }”, and the plan does not say who gives way: { $path }.
 count-missing-waits = An earlier round is open: { $path }.
+count-missing-too-few = { $path }: fewer take part than have to; the organiser decides what follows
+count-missing-too-many = { $path }: more are taken than there are awards, and nobody is ranked
 
 count-part-of = { $stage } ({ $of })
 count-category = [{ $round }] { $category }

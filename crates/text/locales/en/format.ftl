@@ -144,6 +144,7 @@ format-eligibility_age-most = Oldest age, in whole years.
 format-eligibility_from = Deeds or works not before this date.
 format-eligibility_until = Deeds or works not after this date.
 format-eligibility_excludes = `true` where it shuts somebody out instead.
+format-eligibility_when = The attribute and its values that tell whom this is about, where the candidates’ table has one.
 
 format-attribute = Attribute: a column of the candidates’ table. Counting apart and composition go by it.
 format-attribute_values = Its values; left out: any.
@@ -155,6 +156,7 @@ format-measure_about = What it is and who states it.
 format-electorate = Electorate: a body of people who vote or judge. Votes and reviews name theirs; parts of a score can keep theirs apart.
 format-electorate_kind = What kind of people.
 format-electorate_size = How many there are.
+format-electorate_odd = `true` where their number must be odd (单数).
 format-electorate_scope = Who may take part, in the plan’s words.
 format-electorate_age-least = Youngest age, in whole years.
 format-electorate_residence = Where its voters live or belong, where that is asked.
@@ -167,6 +169,13 @@ format-electorate-kind_members = Members of a closed body that has a roll: an as
 format-electorate-kind_representatives = Representatives.
 format-electorate-kind_mass-jury = A mass jury, an audience.
 format-electorate-kind_jury = Judges, experts.
+
+format-size = Size: a whole number alone is exactly so many; else one of these.
+format-size_exactly = Exactly so many.
+format-size_at-least = At least so many.
+format-size_at-most = At most so many.
+format-size_about = About so many.
+format-size_between = Between these.
 
 format-draw = Draw: members drawn by lot out of a pool.
 format-draw_pool = The pool they come from.
@@ -230,6 +239,7 @@ format-recommend-rules = Recommendation rules: who may put forward, how many, an
 format-recommend-rules_tiers = The ways in that are open.
 format-recommend-rules_brief-most = The longest brief (简要事迹), in characters.
 format-recommend-rules_quota = Most nominees one unit may put forward in one category.
+format-recommend-rules_quota-of = Where quotas differ by unit or category, a row for each. The first row that fits holds; for whom none does, `quota`.
 format-recommend-rules_quota-binds = Whether that quota binds; `false` where it is a guide (一般不超过).
 format-recommend-rules_allocation = How places to recommend are shared out among units.
 format-recommend-rules_per-person = Most entries of one person or author.
@@ -239,6 +249,13 @@ format-recommend-rules_received = How many came in, where a published rule or no
 format-recommend-rules_minutes = Whether a unit must show the minutes of its own democratic step.
 format-recommend-rules_promotion = Tasks of publicity before and during recommendation.
 format-recommend-rules_brief-clause = Clause of the brief’s limit, where it differs from the stage’s.
+
+format-quota-of = Own quota: that of some units or in some categories.
+format-quota-of_unit = Which units (ids of `[[unit]]`); left out: all.
+format-quota-of_kind = Which kinds of unit; left out: all kinds.
+format-quota-of_category = Which categories (by id); left out: all.
+format-quota-of_quota = Most nominees that each of these units may put forward in one category.
+format-quota-of_outside = `true` where they take no place of a quota (不占名额); then there is no `quota`.
 
 format-tier = Way in: where nominees come from.
 format-tier_bottom-up = A unit puts forward its own people (自下而上).
@@ -263,6 +280,15 @@ format-screen-rules = Screening rules: how nominees become candidates.
 format-screen-rules_of = The recommend stages (by id) it screens.
 format-screen-rules_reason = Public reasons for leaving somebody out, one each; the office can give no others, so whoever is left out learns the rule.
 format-screen-rules_candidates-most = Most candidates of a category, so that there are more candidates than seats.
+format-screen-rules_candidates = How many, where it is another rule than a most: exactly, at least, between, a multiple of the seats. Write one of the two.
+format-screen-rules_composition = What the candidates must be together, written like the `composition` of a result: “heads at most 30 % of the candidates”.
+
+format-candidates = Number of candidates: how many a category has after screening, one of these.
+format-candidates_exactly = Exactly so many.
+format-candidates_at-most = At most so many.
+format-candidates_at-least = At least so many.
+format-candidates_between = Between these.
+format-candidates_multiple = At most so many times the category’s seats, rounded down: `"1.5"`.
 
 format-reason = Reason: what the public reads, and the clause.
 format-reason_name = What the public reads.
@@ -513,7 +539,7 @@ format-recusal-ground_other = Another interest.
 
 # Results
 format-result-rule = Result rule: how one list comes about out of votes and scores in one round. Rounds follow each other in the order of the plan.
-format-result-rule_after = The vote or review stage (by id) after whose end it is computed.
+format-result-rule_after = The vote or review stage (by id) after whose end it is computed; where several have to end first, a list: `["vote", "expert"]`. The candidates that screening yields are the matter of `screen`.
 format-result-rule_yields = The list it leads to. Several rounds may fill one list: the first five go straight on, and judges choose the rest.
 format-result-rule_among = Who takes part; left out: whoever stands on the list that its stages vote on.
 format-result-rule_category = The categories (by id) it holds for; left out: all.
@@ -528,6 +554,7 @@ format-result-rule_rounding = How it is rounded, where that is not half up.
 format-result-rule_composition = What those who go on must be together.
 format-result-rule_approval = Bodies that must agree before the list stands, in order.
 format-result-rule_vacancy = Whether seats may stay empty.
+format-result-rule_fewest = What follows where fewer than so many take part: “with fewer than three, the award is not held”.
 
 format-list-kind = List: a selection has four, none of which changes once it is published.
 format-list-kind_recommended = Nominees (推荐名单).
@@ -539,6 +566,14 @@ format-listed = Length of a list: how many stand on a published one, to be held 
 format-listed_list = Which list.
 format-listed_category = The category (by id); left out: all together.
 format-listed_number = How many.
+
+format-fewest = Fewest: how many have to take part, and what follows where they are fewer.
+format-fewest_count = So many in each category. “No award” is nobody.
+format-fewest_otherwise = What follows.
+
+format-too-few = Too few: one of these.
+format-too-few_not-held = The category is not held: nobody is taken.
+format-too-few_resolution = The organiser decides what becomes of it.
 
 format-among = Among whom: who takes part in a round.
 format-among_list = Everybody on this list.
@@ -707,6 +742,7 @@ format-take_count = So many in each category.
 format-take_multiple = So many times the category’s seats, rounded down: `"1.5"`.
 format-take_but = All but the last so many.
 format-take_awards = As many as the awards of this round have seats together.
+format-take_all = Everybody who takes part: “all the rest get a nomination”. With no `combine`, nobody is scored or ranked; no tie rule is needed.
 format-take_passing = Everybody who passes the bar; the number is open.
 format-take_score = Everybody with at least this score.
 format-take_of = So many of each value of an attribute.
@@ -728,6 +764,8 @@ format-budget_skip = Whether somebody cheaper further down may still go on after
 format-award = Award: a grade of a category, or one beside the categories. Which round gives it is said in `award` of a result.
 format-award_category = The categories (by id) it is given in; left out: across all.
 format-award_seats = How many.
+format-award_title = The title conferred, where it is not the award’s name.
+format-award_eligibility = The award’s own conditions, written like a category’s: “nobody has it twice”. With `when`, a count gives it to the next who fits; whoever does not may still get a lower one.
 format-award_prize = Prize money for each, in yuan.
 format-award_prize-together = Prize money of all of them together in yuan, as printed; `plan check` tells where it does not add up.
 format-award_to-bodies = Whether it goes to bodies, not to candidates.
@@ -922,6 +960,8 @@ format-page-tiers-lead = A recommend stage says who may put forward, how many, a
 format-page-way-tiers = Units, the office, citizens and the people themselves:
 format-page-way-no-limit = The text does not limit the brief:
 format-page-way-guide = “As a rule no more than 5 from each unit”:
+format-page-way-differ = “6 from Chengdong, 5 from Hubin, 2 from each of the other towns; the organs’ committee takes no place”:
+format-page-way-candidates = “40 candidates, of whom at most 30 % are heads” (`post` is an `[[attribute]]`):
 format-page-way-consult = “For heads of enterprises, police and tax departments are asked”:
 
 format-page-votes = Votes
@@ -1015,6 +1055,8 @@ format-page-way-nominate = Nomination by a shared point, 6 nominees:
 
 format-page-awards = How many, and which award
 format-page-awards-lead = Most often as many as the category has seats (`"seats"`), or the first so many. Where there are grades, write each as an `[[award]]` with its seats, highest first, then `award` and `take = "awards"` in the result: who ranks first gets the first of them. A popularity award is an award with a `[[result]]` of its own. Composition, vacancy and approval stand in a result too.
+format-page-way-the-rest = “All the other candidates get a nomination, unranked”:
+format-page-way-not-held = “With fewer than three the award is not held”:
 format-page-way-as-seats = As many as there are seats:
 format-page-way-so-many = “The first 20”:
 format-page-way-multiple = “Candidates are 1.5 times the seats”:

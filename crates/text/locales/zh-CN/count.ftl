@@ -22,6 +22,8 @@ count-step-passed-over = 名次虽在前，未能入选：{ $why }。
 count-step-passed-over-clause = 名次虽在前，未能入选：{ $why }（{ $clause }）。
 count-step-composed = 结构要求“{ $what }”：入选{ $of }名中有{ $n }名（{ $bounds }）。
 count-step-vacant = 空缺{ $n }个名额。
+count-step-too-few = 参加的只有{ $have }名，不足{ $least }名。
+count-step-shut-out = 名次够得上{ $award }，但不符合这个奖项自己的条件。
 count-step-awarded = 获{ $award }。
 count-step-approves = 名单须经{ $by }批准。
 count-step-vetoes = 名单由{ $by }审定。
@@ -29,6 +31,7 @@ count-step-resolves = 名单由{ $by }审议决定。
 
 count-because-composition = 受结构要求“{ $what }”限制
 count-because-holds = 已获{ $award }，每人只取一个奖项
+count-because-barred = 不符合奖项自己的条件：{ $award }
 count-because-budget = 所需经费超出余额
 count-because-no-award = 排在“空缺”之后
 count-because-veto = 审定时未予通过
@@ -67,6 +70,8 @@ count-missing-unfilled = 名额没有用满，方案不允许空缺：{ $path }�
 count-missing-unsatisfiable = 没有一份名单能同时满足结构要求“{ $what }”：{ $path }。
 count-missing-unkept = 名单不符合结构要求“{ $what }”，方案没有写明由谁让出：{ $path }。
 count-missing-waits = 前一轮结果未定：{ $path }。
+count-missing-too-few = { $path }：参加的不足规定人数，怎么办由组织方决定
+count-missing-too-many = { $path }：入选的比奖项多，又不排名次
 
 count-part-of = { $stage }（{ $of }）
 count-category = 【{ $round }】{ $category }

@@ -144,6 +144,7 @@ format-eligibility_age-most = 最大年龄，周岁。
 format-eligibility_from = 事迹或作品不早于这一天，只写日期。
 format-eligibility_until = 事迹或作品不晚于这一天，只写日期。
 format-eligibility_excludes = 写`true`表示符合这一条的反而不能参评（“有下列情形的除外”）。
+format-eligibility_when = 候选人表里有属性可以看出这一条时，写属性和它的值。
 
 format-attribute = 候选人属性：候选人表里的一列，如地区、级别、所在单位。分开计票、结构比例都按它。
 format-attribute_values = 可以取的值；不写就不限。
@@ -155,6 +156,7 @@ format-measure_about = 是什么数、由谁提供。
 format-electorate = 投票群体：投票或评审的一群人。投票和评审阶段写明用哪一群；计分时可以把各群分开算。
 format-electorate_kind = 哪一种人。
 format-electorate_size = 有多少人。
+format-electorate_odd = 人数是否必须是单数；必须的写`true`。
 format-electorate_scope = 哪些人可以参加，照方案的话写。
 format-electorate_age-least = 最小年龄，周岁。
 format-electorate_residence = 对居住地或所属地的要求，照方案的话写。
@@ -167,6 +169,13 @@ format-electorate-kind_members = 会员、职工：一个有名册的集体。
 format-electorate-kind_representatives = 代表。
 format-electorate-kind_mass-jury = 大众评审、现场观众。
 format-electorate-kind_jury = 评委、专家。
+
+format-size = 人数：直接写整数就是正好这么多人，其余写成下列之一。
+format-size_exactly = 正好这么多。
+format-size_at-least = 不少于这么多。
+format-size_at-most = 不多于这么多。
+format-size_about = 这么多左右。
+format-size_between = 在两数之间。
 
 format-draw = 抽取：评委或代表怎样抽签产生。
 format-draw_pool = 从哪个库里抽。
@@ -230,6 +239,7 @@ format-recommend-rules = 推荐规则：谁可以推荐，推荐几个，要交�
 format-recommend-rules_tiers = 开放哪几种途径。
 format-recommend-rules_brief-most = 简要事迹最多多少字。
 format-recommend-rules_quota = 一个单位在一个类别里最多推荐几个。
+format-recommend-rules_quota-of = 各单位、各类别的名额不同时，逐行写。先写的先算，都不在内的按`quota`。
 format-recommend-rules_quota-binds = 上面的数是否必须遵守；只是“一般不超过”的写`false`。
 format-recommend-rules_allocation = 推荐名额怎样分配到各单位。
 format-recommend-rules_per-person = 一个人（作者）最多报几件。
@@ -239,6 +249,13 @@ format-recommend-rules_received = 一共收到多少件，已经公布的才写�
 format-recommend-rules_minutes = 推荐单位是否要附民主推荐的会议纪要。
 format-recommend-rules_promotion = 推荐前后要做的宣传，一件一条。
 format-recommend-rules_brief-clause = 字数限制所依据的条款，与阶段的条款不同时才写。
+
+format-quota-of = 单独的名额：某些单位或某些类别的推荐名额。
+format-quota-of_unit = 哪些单位（`[[unit]]`的代号），不写就是所有单位。
+format-quota-of_kind = 哪几种单位，不写就是各种都算。
+format-quota-of_category = 哪些类别（类别的代号），不写就是各类都算。
+format-quota-of_quota = 其中每个单位在一个类别里最多推荐几个。
+format-quota-of_outside = 推荐的是否不占名额；不占的写`true`，不再写`quota`。
 
 format-tier = 推荐途径：人选从哪里来。
 format-tier_bottom-up = 自下而上：单位推荐自己的人。
@@ -263,6 +280,15 @@ format-screen-rules = 初审规则：推荐对象怎样成为候选人。
 format-screen-rules_of = 审哪几个推荐阶段报来的，写代号。
 format-screen-rules_reason = 不列入的公开理由，一条一项；办公室只能从中选，被筛下的人因此知道是哪一条。
 format-screen-rules_candidates-most = 一个类别最多多少名候选人，用来保证差额。
+format-screen-rules_candidates = 候选人数不是“最多几个”时写在这里：正好、不少于、在两数之间、名额的几倍。两个只写一个。
+format-screen-rules_composition = 候选人的结构比例，写法同结果的`composition`：如“负责人不超过候选人的30%”。
+
+format-candidates = 候选人数：每个类别审核后有多少候选人，写成下列之一。
+format-candidates_exactly = 正好这么多。
+format-candidates_at-most = 不多于这么多。
+format-candidates_at-least = 不少于这么多。
+format-candidates_between = 在两数之间。
+format-candidates_multiple = 最多是该类名额的几倍（差额），取整，如`"1.5"`。
 
 format-reason = 不列入的理由：公众看得到的一条理由和它的条款。
 format-reason_name = 公众看到的话，如“不在评选范围”。
@@ -513,7 +539,7 @@ format-recusal-ground_other = 其他利害关系。
 
 # 结果
 format-result-rule = 结果规则：一轮里，票数和评分怎样变成一份名单。几轮按先后排列，后一轮可以接着前一轮。
-format-result-rule_after = 在哪个投票或评审阶段结束后计算，写代号。
+format-result-rule_after = 在哪个投票或评审阶段结束后计算，写代号；要等几个阶段都结束的，写成列表：`["vote", "expert"]`。审核产生候选人不写在这里，写在`screen`里。
 format-result-rule_yields = 产生哪一份名单。几轮可以合成一份：前五名直接入围，其余由评委补足。
 format-result-rule_among = 在哪些人当中产生；不写就是参加表决的名单上的全体。
 format-result-rule_category = 适用于哪些类别，写代号；不写就是全部。
@@ -528,6 +554,7 @@ format-result-rule_rounding = 取舍的办法，不是四舍五入才写。
 format-result-rule_composition = 入选者合起来要满足的结构比例。
 format-result-rule_approval = 名单还要哪些机构审定、批准，按次序。
 format-result-rule_vacancy = 名额能不能空缺。
+format-result-rule_fewest = 参加的不足几名时怎么办：“不足3名的，该奖项不评”。
 
 format-list-kind = 名单：一次评选先后有四份名单，公布以后不再改动。
 format-list-kind_recommended = 推荐名单。
@@ -539,6 +566,14 @@ format-listed = 名单人数：已经公布的一份名单上有多少人，可�
 format-listed_list = 哪一份名单。
 format-listed_category = 哪个类别，写代号；不写就是各类合计。
 format-listed_number = 多少人。
+
+format-fewest = 最少参加人数：不足时怎么办。
+format-fewest_count = 每个类别至少几名。“没有得奖”不算一名。
+format-fewest_otherwise = 不足时怎么办。
+
+format-too-few = 人数不足：写成下列之一。
+format-too-few_not-held = 该类不评，空缺：谁也不入选。
+format-too-few_resolution = 由组织方决定怎么办。
 
 format-among = 参加范围：这一轮在哪些人当中产生。
 format-among_list = 这份名单上的全体。
@@ -707,6 +742,7 @@ format-take_count = 每类取这么多。
 format-take_multiple = 名额的若干倍，向下取整（差额1.5倍写`"1.5"`）。
 format-take_but = 除最后若干名以外，其余都取。
 format-take_awards = 与这一轮所给各奖的名额之和一样多。
+format-take_all = 参加这一轮的全部：“其余候选均授提名奖”。不写`combine`就不计分、不排名次；同分的规则也不用写。
 format-take_passing = 过线的全取，人数不限（“过半即入围”）。
 format-take_score = 得分不低于这个数的全取。
 format-take_of = 按候选人属性的值各取若干。
@@ -728,6 +764,8 @@ format-budget_skip = 放不下的一项之后，更便宜的还能不能取。
 format-award = 奖项：类别里的等次，或者类别以外的奖。由哪一轮给出，写在结果规则的`award`里。
 format-award_category = 在哪些类别里评，写代号；不写就是各类合在一起。
 format-award_seats = 几名。
+format-award_title = 授予的称号，与奖项名称不同时写。
+format-award_eligibility = 这个奖项自己的条件，写法同类别的`eligibility`：“获得过本奖的不再参评”。写了`when`的，计票时不给不合条件的人，顺延给下一名；他仍可得后面的奖项。
 format-award_prize = 每名奖金，单位元。
 format-award_prize-together = 这一奖的奖金合计，单位元，照方案写；与名额乘每名奖金不符时核对会指出。
 format-award_to-bodies = 是否发给单位（组织奖），不发给候选人。
@@ -922,6 +960,8 @@ format-page-tiers-lead = 推荐阶段说明谁可以推荐、推荐几个、材�
 format-page-way-tiers = 单位推荐、办公室提名、公众推荐、自荐都可以：
 format-page-way-no-limit = 原文没有限制事迹字数：
 format-page-way-guide = “每单位一般不超过5名”：
+format-page-way-differ = “城东街道6名、湖滨街道5名，其余各镇每镇2名，市直机关工委不占名额”：
+format-page-way-candidates = “确定候选人40名，其中负责人不超过30%”（`post`是一个`[[attribute]]`）：
 format-page-way-consult = “企业负责人须征求公安、税务部门意见”：
 
 format-page-votes = 投票
@@ -1015,6 +1055,8 @@ format-page-way-nominate = 一分平分的提名，取6名：
 
 format-page-awards = 取多少和给什么奖
 format-page-awards-lead = 最常见的是与类别名额一样多（`"seats"`），或者取前若干名。分等次的，先在`[[award]]`里从高到低写出各奖和名额，再在结果里写`award`和`take = "awards"`，名次在前的得前面的奖。人气奖单写一个奖，并为它单写一段`[[result]]`。结构比例、空缺、审定也写在结果里。
+format-page-way-the-rest = “其余候选均授提名奖，不排名次”：
+format-page-way-not-held = “不足3名的，该奖项不评”：
 format-page-way-as-seats = 与名额一样多：
 format-page-way-so-many = “取前20名”：
 format-page-way-multiple = “按名额的1.5倍产生候选人”：

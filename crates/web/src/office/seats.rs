@@ -234,8 +234,16 @@ fn panel(view: &View, page: &Page) -> Vec<Need> {
         let have = view.s().judges().filter(|(_, panel)| *panel == row.id).count();
         match row.seats.get() {
             Some(want) => {
-                let args = text::args! { "name" => &row.name, "have" => have, "want" => *want };
-                Need::new(have == *want as usize, page.ta("office-panel-have", &args))
+                // A number stays a number: the languages count by it.
+                let many = match want.exact() {
+                    Some(n) => text::Value::Whole(n.into()),
+                    None => text::Value::Text(want.to_string()),
+                };
+                let args = text::args! { "name" => &row.name, "have" => have, "want" => many };
+                Need::new(
+                    u32::try_from(have).is_ok_and(|have| want.holds(have)),
+                    page.ta("office-panel-have", &args),
+                )
             }
             None => Need::new(false, page.t2("office-panel-silent", "name", &row.name, "have", have)),
         }

@@ -139,7 +139,7 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
         })
         .collect();
     let resolved = resolved(&view, rule, &page, &base);
-    let rests_on = weights.iter().map(|part| part.stage.as_str()).chain([rule.after.as_str()]);
+    let rests_on = weights.iter().map(|part| part.stage.as_str()).chain([&*rule.after]);
     let stages: BTreeSet<&str> = rests_on.collect();
     let weak = weak(plan, &page, &stages);
     let panels = plan.stages(StageKind::Review).filter(|stage| stages.contains(stage.id.as_str()));

@@ -1,0 +1,63 @@
+//! Too few who take part: a category that is not held.
+
+use std::collections::BTreeMap;
+
+use plan::{Fewest, TooFew};
+
+use crate::rank::Status;
+use crate::ranked::NO_AWARD;
+use crate::steps::{Log, Step};
+use crate::undecided::{Missing, What, needed};
+use crate::{Input, Outcome, Ranked};
+
+/// Whether too few take part and the category is not held for that. Where the plan does not say what follows, or leaves
+/// it to a body, that is told, and the count goes on.
+pub(crate) fn not_held(input: &Input, fewest: &Fewest, standing: &[&String], log: &mut Log) -> bool {
+    let have = standing.iter().filter(|candidate| ***candidate != NO_AWARD).count() as u64;
+    let least = u64::from(fewest.count);
+    if have >= least {
+        return false;
+    }
+    log.step(Step::TooFew { have, least });
+    let path = format!("result.{}.fewest", input.rule.id);
+    match needed(&fewest.otherwise, || format!("{path}.otherwise")) {
+        Ok(TooFew::NotHeld) => true,
+        Ok(TooFew::Resolution) => {
+            log.undecided(Missing { path, what: What::TooFew, candidate: None });
+            false
+        }
+        Err(missing) => {
+            log.undecided(missing);
+            false
+        }
+    }
+}
+
+/// Nobody goes on.
+pub(crate) fn nobody(input: &Input, standing: &[&String], withdrawn: &[&String], mut log: Log) -> Outcome {
+    let placed = |status: Status| move |candidate: &&String| ((*candidate).clone(), status);
+    let all = standing.iter().map(placed(Status::Not)).chain(withdrawn.iter().map(placed(Status::Withdrawn)));
+    let mut ranking = Vec::new();
+    for (candidate, status) in all {
+        log.step(Step::Placed { candidate: candidate.clone(), rank: None, status });
+        ranking.push(Ranked {
+            candidate,
+            rank: None,
+            score: None,
+            figures: BTreeMap::new(),
+            parts: BTreeMap::new(),
+            status,
+            award: None,
+        });
+    }
+    Outcome {
+        category: input.category.to_owned(),
+        rule: input.rule.id.clone(),
+        decide: input.rule.decide.get().copied(),
+        seats: Some(0),
+        ranking,
+        steps: log.steps,
+        ties: Vec::new(),
+        undecided: log.undecided,
+    }
+}
