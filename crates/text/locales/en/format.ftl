@@ -835,6 +835,7 @@ format-page-comma = {", "}
 format-page-found = Stands in: { $places }.
 format-page-place = { $of }, { $key }
 format-page-example = From a real plan, { $plan } (`{ $path }`):
+format-page-example-part = From a real plan, { $plan } (`{ $path }`; a supplement, which writes what changes and leaves the rest as it was):
 format-page-ways = How common sentences are written
 format-page-ways-below = How common sentences are written (below `{ $place }`; what begins with double brackets stands by itself)
 
@@ -958,8 +959,8 @@ format-page-panels-lead = The rules of a review stage. A panel that scores needs
 format-page-way-trimmed = “The mean, without the highest and the lowest score”:
 format-page-way-plain-mean = “The mean”:
 format-page-way-rank-sum = Ranks of all judges are added:
-format-page-way-nested = Art 70 % (voice and stage half each), text 30 %:
-format-page-way-panel-votes = Judges vote in secret for at most 10, two thirds must be present, nothing is scored:
+format-page-way-nested = Deeds 70 % (effort and effect half each), esteem 30 %:
+format-page-way-panel-votes = Judges vote in secret for at most 5, two thirds must be present, more than half of those present elect, nothing is scored:
 format-page-way-no-recusal = No word on recusal:
 
 format-page-results = Results: from votes and scores to a list
@@ -1006,11 +1007,11 @@ format-page-way-nominate = Nomination by a shared point, 6 nominees:
 format-page-awards = How many, and which award
 format-page-awards-lead = Most often as many as the category has seats (`"seats"`), or the first so many. Where there are grades, write each as an `[[award]]` with its seats, highest first, then `award` and `take = "awards"` in the result: who ranks first gets the first of them. A popularity award is an award with a `[[result]]` of its own. Composition, vacancy and approval stand in a result too.
 format-page-way-as-seats = As many as there are seats:
-format-page-way-so-many = “The first 20”:
+format-page-way-so-many = “The first 10”:
 format-page-way-multiple = “Candidates are 1.5 times the seats”:
 format-page-way-vacant = “Seats may stay empty”:
-format-page-way-front-line = “At least 60 % front-line workers” (write the attribute `kind` as an `[[attribute]]` first):
-format-page-way-one-each = “At most one from each unit” (likewise the attribute `unit`):
+format-page-way-front-line = “At least 60 % front-line workers”:
+format-page-way-one-each = “At most one from each unit”:
 format-page-way-approved = “The publicity department passes the list”:
 format-page-way-grades = “One first prize, three second prizes”:
 

@@ -835,6 +835,7 @@ format-page-comma = 、
 format-page-found = 写在：{ $places }。
 format-page-place = { $of }的{ $key }
 format-page-example = 真实的例子，{ $plan }（`{ $path }`）：
+format-page-example-part = 真实的例子，{ $plan }（`{ $path }`；补充通知只写有变动的部分，没有写的照原方案）：
 format-page-ways = 常见的说法怎么写
 format-page-ways-below = 常见的说法怎么写（写在`{ $place }`下面；以两个方括号开头的自成一段）
 
@@ -958,8 +959,8 @@ format-page-panels-lead = 评审阶段的规则表。打分的要写三样：`ru
 format-page-way-trimmed = “去掉一个最高分、一个最低分，取平均分”：
 format-page-way-plain-mean = “取平均分”：
 format-page-way-rank-sum = 按各评委的名次相加：
-format-page-way-nested = 艺术占70%（音色、台风各一半），立意占30%：
-format-page-way-panel-votes = 评委无记名投票，每人最多选10名，三分之二到会才能开会，不打分：
+format-page-way-nested = 事迹占70%（做法、成效各一半），口碑占30%：
+format-page-way-panel-votes = 评委无记名投票，每人最多选5名，三分之二到会才能开会，得到到会评委过半数赞成的入选，不打分：
 format-page-way-no-recusal = 原文没有写回避：
 
 format-page-results = 结果：从票数和评分到名单
@@ -1006,11 +1007,11 @@ format-page-way-nominate = 一分平分的提名，取6名：
 format-page-awards = 取多少和给什么奖
 format-page-awards-lead = 最常见的是与类别名额一样多（`"seats"`），或者取前若干名。分等次的，先在`[[award]]`里从高到低写出各奖和名额，再在结果里写`award`和`take = "awards"`，名次在前的得前面的奖。人气奖单写一个奖，并为它单写一段`[[result]]`。结构比例、空缺、审定也写在结果里。
 format-page-way-as-seats = 与名额一样多：
-format-page-way-so-many = “取前20名”：
+format-page-way-so-many = “取前10名”：
 format-page-way-multiple = “按名额的1.5倍产生候选人”：
 format-page-way-vacant = “可以空缺”：
-format-page-way-front-line = “一线职工不少于60%”（属性`kind`要先在`[[attribute]]`里写出）：
-format-page-way-one-each = “每单位至多1名”（属性`unit`同上）：
+format-page-way-front-line = “一线职工不少于60%”：
+format-page-way-one-each = “每单位至多1名”：
 format-page-way-approved = “名单报市委宣传部审定”：
 format-page-way-grades = “一等奖1名，二等奖3名”：
 
