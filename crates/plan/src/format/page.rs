@@ -33,6 +33,8 @@ pub fn reference(lang: Lang) -> String {
     for chapter in CHAPTERS {
         page.chapter(chapter, &all);
     }
+    let title = t(lang, "format-page-tables");
+    page.line(&format!("<a id=\"tables\"></a>\n\n## {title}\n\n{}", super::tables::chapter(lang)));
     page.text
 }
 
@@ -143,6 +145,7 @@ impl Page {
             let list = types.join(&t(self.lang, "format-page-comma"));
             self.line(&format!("- [{title}](#{}){colon}{list}", chapter.name));
         }
+        self.line(&format!("- [{}](#tables)", t(self.lang, "format-page-tables")));
         self.line("");
     }
 
