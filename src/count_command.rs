@@ -17,13 +17,17 @@ const OPEN: u8 = 2;
 
 /// What the command line says.
 #[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = plan::format::tables::listing(Lang::Zh) + "\n\n" + &plan::format::tables::listing(Lang::En))]
 pub struct Options {
     /// The plan; supplements that amend it may follow, each with an option of its own
     #[arg(long, required = true, value_name = "FILE")]
     plan: Vec<PathBuf>,
     /// Folder of tables: ballots, tallies, sheets, candidates, electorates, measures, decisions (.csv), each optional
-    #[arg(long, value_name = "DIR")]
-    tables: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "example")]
+    tables: Option<PathBuf>,
+    /// Counts nothing, and writes tables with a few sample rows, as the plan needs them, into a folder
+    #[arg(long, value_name = "DIR", conflicts_with = "tables")]
+    example: Option<PathBuf>,
     /// For programs
     #[arg(long)]
     json: bool,
@@ -61,7 +65,10 @@ pub fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<ExitCod
         }
     };
     let plan = reading.plan;
-    let read = match tables::read(&plan, &open(&options.tables, lang)?) {
+    let Some(folder) = &options.tables else {
+        return example(&plan, options.example.as_deref().unwrap_or(Path::new(".")), lang, out);
+    };
+    let read = match tables::read(&plan, &open(folder, lang)?) {
         Ok(read) => read,
         Err(faults) => {
             for fault in &faults {
@@ -87,6 +94,26 @@ pub fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<ExitCod
         write!(out, "{}", report.text(&plan, lang))?;
     }
     Ok(if report.decided() { ExitCode::SUCCESS } else { ExitCode::from(OPEN) })
+}
+
+/// Writes sample tables into a folder, over no file that is there.
+fn example(plan: &plan::Plan, folder: &Path, lang: Lang, out: &mut dyn Write) -> Result<ExitCode> {
+    std::fs::create_dir_all(folder)?;
+    for table in tables::examples(plan) {
+        let path = folder.join(format!("{}.csv", table.name));
+        let args = args! { "file" => path.display().to_string() };
+        match std::fs::File::create_new(&path) {
+            Ok(mut file) => {
+                file.write_all(table.text.as_bytes())?;
+                writeln!(out, "{}", ta(lang, "count-cmd-example", &args))?;
+            }
+            Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => {
+                return Err(anyhow!(ta(lang, "count-cmd-example-there", &args)));
+            }
+            Err(why) => return Err(why.into()),
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Every `.csv` of a folder, by name.

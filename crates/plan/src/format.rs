@@ -6,6 +6,7 @@
 mod chapters;
 mod examples;
 mod page;
+pub mod tables;
 
 use schemars::generate::SchemaSettings;
 use serde_json::Value;

@@ -83,6 +83,17 @@ pub struct ReviewRules {
     pub rubric_clause: String,
 }
 
+impl ReviewRules {
+    /// Whether anything is scored: a panel that only votes has an empty rubric, or none.
+    pub fn scores(&self) -> bool {
+        let some = |rubric: &Stated<Vec<Criterion>>| match rubric {
+            Stated::Is(lines) => !lines.is_empty(),
+            silent => !silent.is_silent(),
+        };
+        some(&self.rubric) || self.category.iter().any(|category| some(&category.rubric))
+    }
+}
+
 /// A kind of panel member and how many there are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -9,6 +9,7 @@
 
 mod admit;
 mod ballots;
+mod example;
 mod fault;
 mod plain;
 mod polled;
@@ -21,6 +22,7 @@ use serde::Serialize;
 use crate::data::Data;
 use crate::rounds::{stages, voters};
 
+pub use example::examples;
 pub use fault::{TableFault, Wrong};
 use rows::{Row, Table};
 

@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 
 use plan::Plan;
+use plan::format::tables as described;
 
 use super::fault::{TableFault, Wrong};
 use super::{Source, TABLES};
 use crate::exact::Exact;
-
-/// Columns that every table may have.
-const EVERYWHERE: [&str; 3] = ["round", "electorate", "region"];
 
 /// A table that could be read.
 pub(super) struct Table {
@@ -84,16 +82,9 @@ impl Table {
 
 /// The columns a table may have.
 fn columns(plan: &Plan, table: &str) -> Vec<String> {
-    let own: &[&str] = match table {
-        "ballots" => &["ballot", "voter", "category", "channel", "at", "choices", "replaces", "status"],
-        "tallies" => &["category", "channel", "candidate", "for", "against", "abstain"],
-        "sheets" => &["judge", "category", "candidate", "criterion", "score", "state"],
-        "candidates" => &["id", "category", "unit", "name"],
-        "electorates" => &["id", "size", "present"],
-        "measures" => &["category", "candidate", "measure", "value"],
-        _ => &["category", "candidate", "kind", "value", "ref"],
-    };
-    let mut all: Vec<String> = own.iter().chain(&EVERYWHERE).map(|column| (*column).to_owned()).collect();
+    let own = described::table(table).map(|table| table.columns).unwrap_or_default();
+    let mut all: Vec<String> =
+        own.iter().chain(&described::EVERYWHERE).map(|column| (*column).to_owned()).collect();
     if table == "candidates" {
         all.extend(plan.attribute.iter().map(|attribute| attribute.id.clone()));
     }
@@ -102,14 +93,7 @@ fn columns(plan: &Plan, table: &str) -> Vec<String> {
 
 /// The columns a table cannot do without.
 fn needed(table: &str) -> &'static [&'static str] {
-    match table {
-        "ballots" => &["choices"],
-        "tallies" => &["candidate", "for"],
-        "sheets" => &["judge", "candidate", "criterion", "score"],
-        "candidates" | "electorates" => &["id"],
-        "measures" => &["candidate", "measure", "value"],
-        _ => &["candidate", "kind"],
-    }
+    described::table(table).map(|table| table.needed).unwrap_or_default()
 }
 
 impl Row {

@@ -78,12 +78,12 @@ impl Finder<'_> {
                 self.error("quorum-range", format!("{path}.quorum"), &[("found", said(quorum.as_str()))]);
             }
         }
-        self.rubric(stage, &rules.rubric, &format!("{path}.rubric"));
+        self.rubric(stage, rules, &rules.rubric, &format!("{path}.rubric"));
         for (n, category) in rules.category.iter().enumerate() {
             let path = format!("{path}.category[{n}]");
             let known = self.plan.category(&category.id).is_some();
             self.known(known, "unknown-category", format!("{path}.id"), &category.id);
-            self.rubric(stage, &category.rubric, &format!("{path}.rubric"));
+            self.rubric(stage, rules, &category.rubric, &format!("{path}.rubric"));
         }
         // With one or two scores, whoever knows one of them knows the other's.
         if rules.disclosure.get() == Some(&Disclosure::Secret)
@@ -122,9 +122,13 @@ impl Finder<'_> {
         }
     }
 
-    fn rubric(&mut self, stage: &Stage, rubric: &Stated<Vec<Criterion>>, path: &str) {
+    fn rubric(&mut self, stage: &Stage, rules: &ReviewRules, rubric: &Stated<Vec<Criterion>>, path: &str) {
         let Some(rubric) = rubric.get() else { return };
         if rubric.is_empty() {
+            // A panel that votes need not score: an empty list says so.
+            if rules.ballot.is_stated() {
+                return;
+            }
             let what = Arg::Word("plan-rule-review-rubric");
             return self.error("none-at-all", path, &[("what", what)]);
         }

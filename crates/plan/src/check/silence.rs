@@ -102,7 +102,7 @@ fn other_candidates(stage: &Stage) -> bool {
 }
 
 fn votes_only(stage: &Stage) -> bool {
-    stage.review.as_ref().is_some_and(|rules| rules.ballot.is_stated() && rules.rubric.is_silent())
+    stage.review.as_ref().is_some_and(|rules| rules.ballot.is_stated() && !rules.scores())
 }
 
 /// A body that picks, awards that go down lists, a bar that everybody may pass; and methods with a rule of their own.

@@ -5,7 +5,6 @@ use text::args;
 use super::{Page, about, category_name, electorate_name, votes};
 use crate::method::Reach;
 use crate::review::{Criterion, Disclosure, RecusalGround, ReviewRules};
-use crate::stated::Stated;
 use crate::types::Plan;
 
 pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
@@ -22,7 +21,10 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
         }
     });
     // A panel that votes and does not score has no rubric to be silent about.
-    let scored = !(rules.ballot.is_stated() && rules.rubric == Stated::NotStated);
+    let scored = !rules.ballot.is_stated() || rules.scores();
+    if !scored && rules.rubric.is_stated() {
+        page.say("explain-no-scores", args! {});
+    }
     page.under(&rules.rubric_clause, |page| {
         if !scored {
             return;

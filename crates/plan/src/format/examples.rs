@@ -86,6 +86,11 @@ impl Example {
         Some((title, piece(text, self.at)?))
     }
 
+    /// Whether it says only what a supplement changes.
+    pub fn of_supplement(&self) -> bool {
+        self.file.contains("-supplement-")
+    }
+
     /// The file, as the repository knows it.
     pub fn path(&self) -> String {
         format!("plans/{}", self.file)

@@ -140,6 +140,8 @@ count-table-not-here = This must be empty here.
 count-cmd-unreadable = { $file } cannot be read: { $why }
 count-cmd-unwritable = Cannot write { $file }: { $why }
 count-cmd-no-folder = { $place } is no folder.
+count-cmd-example = { $file } is written, with samples; replace them with what is real.
+count-cmd-example-there = { $file } is there already and was left as it is; name an empty folder.
 count-cmd-faults = Faults in the tables: { $n }. Mend them and count again.
 count-cmd-contradiction = The data contradict the plan and cannot be counted: { $why }
 

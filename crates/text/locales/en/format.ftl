@@ -883,6 +883,7 @@ format-page-comma = {", "}
 format-page-found = Stands in: { $places }.
 format-page-place = { $of }, { $key }
 format-page-example = From a real plan, { $plan } (`{ $path }`):
+format-page-example-part = From a real plan, { $plan } (`{ $path }`; a supplement, which writes what changes and leaves the rest as it was):
 format-page-ways = How common sentences are written
 format-page-ways-below = How common sentences are written (below `{ $place }`; what begins with double brackets stands by itself)
 
@@ -1008,8 +1009,8 @@ format-page-panels-lead = The rules of a review stage. A panel that scores needs
 format-page-way-trimmed = “The mean, without the highest and the lowest score”:
 format-page-way-plain-mean = “The mean”:
 format-page-way-rank-sum = Ranks of all judges are added:
-format-page-way-nested = Art 70 % (voice and stage half each), text 30 %:
-format-page-way-panel-votes = Judges vote in secret for at most 10, two thirds must be present, nothing is scored:
+format-page-way-nested = Deeds 70 % (effort and effect half each), esteem 30 %:
+format-page-way-panel-votes = Judges vote in secret for at most 5, two thirds must be present, more than half of those present elect, nothing is scored:
 format-page-way-no-recusal = No word on recusal:
 
 format-page-results = Results: from votes and scores to a list
@@ -1058,11 +1059,11 @@ format-page-awards-lead = Most often as many as the category has seats (`"seats"
 format-page-way-the-rest = “All the other candidates get a nomination, unranked”:
 format-page-way-not-held = “With fewer than three the award is not held”:
 format-page-way-as-seats = As many as there are seats:
-format-page-way-so-many = “The first 20”:
+format-page-way-so-many = “The first 10”:
 format-page-way-multiple = “Candidates are 1.5 times the seats”:
 format-page-way-vacant = “Seats may stay empty”:
-format-page-way-front-line = “At least 60 % front-line workers” (write the attribute `kind` as an `[[attribute]]` first):
-format-page-way-one-each = “At most one from each unit” (likewise the attribute `unit`):
+format-page-way-front-line = “At least 60 % front-line workers”:
+format-page-way-one-each = “At most one from each unit”:
 format-page-way-approved = “The publicity department passes the list”:
 format-page-way-grades = “One first prize, three second prizes”:
 
@@ -1087,3 +1088,72 @@ format-page-way-quarterly = “Every quarter; winners take part in the yearly se
 
 format-page-values = How values are written
 format-page-values-lead = Dates, times of day, lengths of time and exact numbers are written alike everywhere.
+
+# The tables of a count
+format-page-tables = The tables of a count
+format-page-tables-lead =
+    `xuanxian count --plan my-plan.toml --tables FOLDER` counts by a plan. The data stand in one folder, a CSV file for each kind; give those that are needed and no others. Files are UTF-8 with column names in the first line, in any order; leave out columns you do not need, an empty cell is as if it were not there. Begin with `xuanxian count --plan my-plan.toml --example FOLDER`: it writes tables with a few rows as this plan needs them, to be filled with what is real.
+
+    Candidates, ballots and judges have ids of lower-case letters, digits and hyphens: the candidate numbered A01 is `a01` in tables. Numbers are written `12`, `0.5`, `1/3`; times `2026-03-20 09:00`, in the plan’s zone. Where anything is wrong nothing is counted, and every fault is told with its line.
+format-page-table-column = Column
+format-page-table-help = Tables in the folder (CSV in UTF-8, names of columns in the first line; columns with * are needed, others where they are of use):
+format-page-table-help-more =
+    Every table may have the columns round, electorate, region too; candidates.csv one for each attribute of the plan.
+    choices: approval a01;a02   points a01=3;a02=1   ranking a01>a02=a03   support, opposition, abstention a01=+;a02=-;a03=0
+    What stands in each column is told by “The tables of a count” in the plan format (xuanxian plan format). --example DIR writes samples for a plan.
+format-page-table-candidates = Candidates. Without this table everybody named in another stands; with it nobody else. It is needed for compositions and for counts apart by an attribute.
+format-page-table-candidates-id = The candidate’s id.
+format-page-table-candidates-category = The category’s id. Where the plan has one category only, it may be left out, here and in every table.
+format-page-table-candidates-unit = The unit; used where the plan has an attribute called `unit`.
+format-page-table-candidates-name = A name for people; it changes nothing.
+format-page-table-ballots = What one ballot says in one category, a row. Ballots of judges stand here too. A ballot over several categories has a row for each, with the same `ballot`.
+format-page-table-ballots-ballot = Number of the ballot; left out: the line. Where judges list candidates for each award (`lists`), the award’s id.
+format-page-table-ballots-voter = Who cast it, for limits and changes; left out: no limit is held against it.
+format-page-table-ballots-category = The category’s id.
+format-page-table-ballots-channel = The channel’s id. Where a panel votes several times in one review stage, which time: `1`, `2`, `3`; left out is the first.
+format-page-table-ballots-at = When it was cast; left out: within the window.
+format-page-table-ballots-choices = What it says, in the form of the plan’s `ballot`. Approval: `a01;a02`. Points: `a01=3;a02=1`. Ranking: `a01>a02`, equals `a01>a02=a03`. Opinion: support `a01=+`, opposition `a02=-`, abstention `a03=0`, with semicolons. Empty is a blank ballot. A write-in has a new id; “no award” is `no-award`.
+format-page-table-ballots-replaces = Which ballot of the same voter it replaces, by its number.
+format-page-table-ballots-status = `valid` (also where left out); `invalid`, received all the same; `void`, foul: it falls with whatever the plan’s penalty takes along; `suspect`: it counts, and it is told what would be without.
+format-page-table-tallies = Totals without single ballots (newspaper coupons, votes of another platform), a row for each candidate. A row without a candidate has the totals: ballots issued in `for`, valid in `against`, invalid in `abstain`; shares of valid ballots need it. Do not give ballots and totals of the same channel.
+format-page-table-tallies-category = The category’s id.
+format-page-table-tallies-channel = The channel’s id; where a panel votes several times, which time.
+format-page-table-tallies-candidate = The candidate’s id; empty: totals.
+format-page-table-tallies-for = Votes, or support; with points, their sum.
+format-page-table-tallies-against = Opposition.
+format-page-table-tallies-abstain = Abstentions.
+format-page-table-sheets = Score sheets: what one judge gives one candidate on one criterion, a row. A sheet has all its criteria.
+format-page-table-sheets-judge = The judge’s id.
+format-page-table-sheets-category = The category’s id.
+format-page-table-sheets-candidate = The candidate’s id.
+format-page-table-sheets-criterion = The criterion’s id, from `rubric`; empty in a row without a score.
+format-page-table-sheets-score = The score, no higher than the criterion’s `most` and with no more decimals than its `places`; empty in a row without a score.
+format-page-table-sheets-state = `scored` (also where left out); `abstain`; `recused`; `absent`. For the last three one row a candidate suffices.
+format-page-table-electorates = How many are in an electorate and how many were present. Needed for shares of all members or of those present, and for a quorum.
+format-page-table-electorates-id = The electorate’s id; for a panel, the one in `electorate` of its review.
+format-page-table-electorates-size = All members; left out: `size` of the plan.
+format-page-table-electorates-present = Members present, no more than all.
+format-page-table-measures = Measures: one figure of one candidate, a row.
+format-page-table-measures-category = The category’s id; left out: all categories.
+format-page-table-measures-candidate = The candidate’s id.
+format-page-table-measures-measure = The measure’s id. New votes among equals (`revote`) stand here too, with the electorate’s id in this column and the new votes in `value`.
+format-page-table-measures-value = The figure.
+format-page-table-decisions = What bodies decided. A count follows decisions and makes none.
+format-page-table-decisions-category = The category’s id; left out: all categories.
+format-page-table-decisions-candidate = The candidate’s id; empty for the seed of a lot.
+format-page-table-decisions-kind = `pick`: a body chooses, or puts equals in an order, `value` is the place; `direct`: is in without a count, `value` may be an award’s id; `veto`: approval was refused; `withdrawal`: withdrew or was disqualified; `lot`: one row without a candidate has the published seed in `value`, or a row for each has the place drawn.
+format-page-table-decisions-value = As the kind asks; otherwise empty.
+format-page-table-decisions-ref = The paper it rests on, for people.
+format-page-table-every = Columns that every table may have
+format-page-table-every-round = The round or stage that the row belongs to, by the id of a result or a stage. Not needed where only one stage of the plan can have such a row; with two votes it is.
+format-page-table-every-electorate = Whose votes they are, by the electorate’s id; where electorates count apart.
+format-page-table-every-region = The region; where the plan counts regions apart (`apart_by`).
+format-page-table-more = What is often asked
+format-page-table-more-lead =
+    - A panel votes again after a first ballot without a majority: both ballots stand in `ballots.csv`, the first with `1` in `channel`, the second with `2`, and the review stage in `round`. `ballots` of the plan’s `support` says how often they may vote.
+    - Attendance and quorum: `size` and `present` in `electorates.csv`.
+    - A new vote among equals: the votes stand in `measures.csv`, with the electorate’s id as `measure`.
+    - Marks that other bodies report: a `[[measure]]` in the plan, the marks in `measures.csv`.
+    - A candidate withdraws or is disqualified: a row `withdrawal` in `decisions.csv`.
+    - Equals put in an order by a body: a row `pick` for each in `decisions.csv`, with 1, 2 and so on in `value`.
+    - Where a table is missing, the result says what is wanted; where nothing is, it is decided. Exit codes: 0 decided, 2 something is missing, 1 plan or tables have faults.

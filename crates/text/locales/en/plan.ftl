@@ -823,6 +823,7 @@ explain-not-accepted = Those chosen are not asked first.
 explain-notice-local = Each recommending unit puts up its own notice as well.
 explain-rubric-of = What is scored in “{ $category }”:
 explain-judges-vote = Judges vote, too.
+explain-no-scores = Judges vote and give no scores.
 explain-panel-places = A panel score is rounded to decimal places: { $n }.
 explain-quorum-above = More than that share has to be there.
 explain-quorum-least = That share itself suffices.

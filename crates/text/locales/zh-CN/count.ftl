@@ -140,6 +140,8 @@ count-table-not-here = 此处应当为空。
 count-cmd-unreadable = 无法读取{ $file }：{ $why }
 count-cmd-unwritable = 无法写入{ $file }：{ $why }
 count-cmd-no-folder = { $place }不是文件夹。
+count-cmd-example = 写好了{ $file }，里面是样例，换成真实的数据再计票。
+count-cmd-example-there = { $file }已经有了，没有覆盖；换一个空的文件夹。
 count-cmd-faults = 表中共有{ $n }处错误，改正后再计票。
 count-cmd-contradiction = 数据与方案不符，无法计票：{ $why }
 

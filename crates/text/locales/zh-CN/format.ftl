@@ -883,6 +883,7 @@ format-page-comma = 、
 format-page-found = 写在：{ $places }。
 format-page-place = { $of }的{ $key }
 format-page-example = 真实的例子，{ $plan }（`{ $path }`）：
+format-page-example-part = 真实的例子，{ $plan }（`{ $path }`；补充通知只写有变动的部分，没有写的照原方案）：
 format-page-ways = 常见的说法怎么写
 format-page-ways-below = 常见的说法怎么写（写在`{ $place }`下面；以两个方括号开头的自成一段）
 
@@ -1008,8 +1009,8 @@ format-page-panels-lead = 评审阶段的规则表。打分的要写三样：`ru
 format-page-way-trimmed = “去掉一个最高分、一个最低分，取平均分”：
 format-page-way-plain-mean = “取平均分”：
 format-page-way-rank-sum = 按各评委的名次相加：
-format-page-way-nested = 艺术占70%（音色、台风各一半），立意占30%：
-format-page-way-panel-votes = 评委无记名投票，每人最多选10名，三分之二到会才能开会，不打分：
+format-page-way-nested = 事迹占70%（做法、成效各一半），口碑占30%：
+format-page-way-panel-votes = 评委无记名投票，每人最多选5名，三分之二到会才能开会，得到到会评委过半数赞成的入选，不打分：
 format-page-way-no-recusal = 原文没有写回避：
 
 format-page-results = 结果：从票数和评分到名单
@@ -1058,11 +1059,11 @@ format-page-awards-lead = 最常见的是与类别名额一样多（`"seats"`）
 format-page-way-the-rest = “其余候选均授提名奖，不排名次”：
 format-page-way-not-held = “不足3名的，该奖项不评”：
 format-page-way-as-seats = 与名额一样多：
-format-page-way-so-many = “取前20名”：
+format-page-way-so-many = “取前10名”：
 format-page-way-multiple = “按名额的1.5倍产生候选人”：
 format-page-way-vacant = “可以空缺”：
-format-page-way-front-line = “一线职工不少于60%”（属性`kind`要先在`[[attribute]]`里写出）：
-format-page-way-one-each = “每单位至多1名”（属性`unit`同上）：
+format-page-way-front-line = “一线职工不少于60%”：
+format-page-way-one-each = “每单位至多1名”：
 format-page-way-approved = “名单报市委宣传部审定”：
 format-page-way-grades = “一等奖1名，二等奖3名”：
 
@@ -1087,3 +1088,72 @@ format-page-way-quarterly = “每季度一次，入选者参加年度总评”�
 
 format-page-values = 值的写法
 format-page-values-lead = 日期、钟点、时长和精确数在各处写法相同。
+
+# 计票用的表
+format-page-tables = 计票用的表
+format-page-tables-lead =
+    `xuanxian count --plan fangan.toml --tables 文件夹`按方案计票。数据放在同一个文件夹里，一种数据一个CSV文件，用得着哪个写哪个，其余的不要。文件用UTF-8编码，第一行是列名，次序随意；用不着的列不写，空着的格等于没有写。先运行`xuanxian count --plan fangan.toml --example 文件夹`，它照这个方案写出几张带例行的表，改成真实的数据就能用。
+
+    候选人、票、评委都用代号，小写字母、数字和连字符：候选人编号A01在表里写`a01`。数用`12`、`0.5`、`1/3`的写法；时间写`2026-03-20 09:00`（方案的时区）。表里有一处错，就不计票，逐行指出来。
+format-page-table-column = 列
+format-page-table-help = 文件夹里的表（UTF-8编码的CSV，第一行是列名；带*的列必须有，其余的用得着才写）：
+format-page-table-help-more =
+    每张表都可以加 round、electorate、region 三列；candidates.csv 可以给每个候选人属性加一列。
+    choices 的写法：选人 a01;a02　给分 a01=3;a02=1　排序 a01>a02=a03　赞成反对弃权 a01=+;a02=-;a03=0
+    各列写什么，见方案格式的“计票用的表”一章（xuanxian plan format）。--example DIR 照方案写出样表。
+format-page-table-candidates = 候选人。不给这张表时，别的表里写到的都算候选人；给了，就只有表里的人是。结构比例、按属性分开计票的，一定要给。
+format-page-table-candidates-id = 候选人的代号。
+format-page-table-candidates-category = 类别的代号。方案只有一个类别时可以不写，各表都是这样。
+format-page-table-candidates-unit = 所在单位；方案有名为`unit`的候选人属性时用它。
+format-page-table-candidates-name = 姓名，给人看的，不影响计票。
+format-page-table-ballots = 一张票在一个类别里的内容，一行。评委的票也写在这里。一张票跨几个类别的，一类一行，`ballot`相同。
+format-page-table-ballots-ballot = 票的编号；不写就用行号。评审阶段按奖项排出名单的（`lists`），写奖项的代号。
+format-page-table-ballots-voter = 投票人的编号，按人限次、改票时用它认人；不写就不核对次数。
+format-page-table-ballots-category = 类别的代号。
+format-page-table-ballots-channel = 渠道的代号。评委会同一个评审阶段投几次的，写第几次：`1`、`2`、`3`，不写是第一次。
+format-page-table-ballots-at = 投票的时间；不写就当在投票时间以内。
+format-page-table-ballots-choices = 选了谁，照方案的`ballot`写。选人：`a01;a02`。给分：`a01=3;a02=1`。排序：`a01>a02`，同一名次用等号`a01>a02=a03`。表态：赞成`a01=+`、反对`a02=-`、弃权`a03=0`，用分号隔开。空着就是白票。另选的人写一个新代号；“以上都不选”写`no-award`。
+format-page-table-ballots-replaces = 这张票代替同一个人的哪张票，写那张票的编号。
+format-page-table-ballots-status = `valid`有效（不写就是它）；`invalid`无效票，算收到的票；`void`违规票，按方案的违规处理一并作废；`suspect`可疑，照算，另说明去掉它们会怎样。
+format-page-table-tallies = 只有合计、没有逐张票的（报纸选票、外面平台的票数），一名候选人一行。候选人空着的一行是总数：`for`写发出的票、`against`写有效票、`abstain`写无效票；按有效票的比例算时要有这一行。同一渠道的票，不要又逐张写又写合计。
+format-page-table-tallies-category = 类别的代号。
+format-page-table-tallies-channel = 渠道的代号；评委会投几次的写第几次。
+format-page-table-tallies-candidate = 候选人的代号；空着是总数。
+format-page-table-tallies-for = 得票，或赞成票；给分的写总分。
+format-page-table-tallies-against = 反对票。
+format-page-table-tallies-abstain = 弃权票。
+format-page-table-sheets = 评分表，一名评委给一名候选人的一个评分项打的分，一行。一张表的各项要齐。
+format-page-table-sheets-judge = 评委的编号。
+format-page-table-sheets-category = 类别的代号。
+format-page-table-sheets-candidate = 候选人的代号。
+format-page-table-sheets-criterion = 评分项的代号，方案里`rubric`的`id`；没有打分的行空着。
+format-page-table-sheets-score = 分数，不超过该项的最高分，小数位数不超过该项的`places`；没有打分的行空着。
+format-page-table-sheets-state = `scored`打了分（不写就是它）；`abstain`弃权；`recused`回避；`absent`缺席。后三种一名候选人一行就够。
+format-page-table-electorates = 各群体有多少人、到了多少人。按全体或到会人数的比例算时要有；到会够不够法定人数也看它。
+format-page-table-electorates-id = 投票群体的代号；评审会的人数，写评审规则里`electorate`的那个。
+format-page-table-electorates-size = 总人数；不写就用方案里的`size`。
+format-page-table-electorates-present = 到会人数，不超过总人数。
+format-page-table-measures = 外来数据，一名候选人的一个数，一行。
+format-page-table-measures-category = 类别的代号；不写就是各类都用。
+format-page-table-measures-candidate = 候选人的代号。
+format-page-table-measures-measure = 外来数据的代号。同分再投票（`revote`）的结果也写在这里：这一列写投票群体的代号，`value`写再投得的票数。
+format-page-table-measures-value = 数。
+format-page-table-decisions = 机构作的决定，计票只照办、不替它作。
+format-page-table-decisions-category = 类别的代号；不写就是各类都用。
+format-page-table-decisions-candidate = 候选人的代号；抽签的种子空着。
+format-page-table-decisions-kind = `pick`由机构选定，或同分时由机构定先后，`value`写第几；`direct`直接入选，`value`可写奖项的代号；`veto`审批没有通过；`withdrawal`本人退出、被取消资格；`lot`抽签：候选人空着的一行，`value`写公布的种子，或给各人写抽到第几。
+format-page-table-decisions-value = 见上一列；没有的空着。
+format-page-table-decisions-ref = 凭什么文书，照实写，给人看的。
+format-page-table-every = 各表都可以加的列
+format-page-table-every-round = 哪一轮或哪个阶段的数据：结果规则或阶段的代号。方案里只有一个阶段可能收到这一行的，不用写；有两轮投票的一定要写。
+format-page-table-every-electorate = 哪个群体投的，写投票群体的代号；几个群体分开计分时写。
+format-page-table-every-region = 哪个地区的；方案按地区分开计票（`apart_by`）时写。
+format-page-table-more = 常问的几件事
+format-page-table-more-lead =
+    - 评委会第一轮不过半、再投一轮：两轮的票都写在`ballots.csv`，第一轮`channel`写`1`，第二轮写`2`，`round`写评审阶段的代号。方案里`support`的`ballots`写最多投几轮。
+    - 到会人数、法定人数：`electorates.csv`里写`size`和`present`。
+    - 同分以后再投一次：票数写在`measures.csv`，`measure`写投票群体的代号。
+    - 别的单位报来的测评分：方案里写一个`[[measure]]`，分数写在`measures.csv`。
+    - 候选人退出、被取消资格：`decisions.csv`写一行`withdrawal`。
+    - 分数相同由领导小组定先后：`decisions.csv`给每个人写一行`pick`，`value`写1、2……
+    - 缺了哪张表，结果里说还要什么；都不缺就是“结果已定”。退出码：0已定，2还缺，1方案或表有错。

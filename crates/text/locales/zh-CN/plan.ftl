@@ -811,6 +811,7 @@ explain-not-accepted = 确定之前不另征求本人意见。
 explain-notice-local = 各推荐单位还要在本单位、本地公示。
 explain-rubric-of = “{ $category }”的评分标准：
 explain-judges-vote = 评委也投票。
+explain-no-scores = 评委只投票，不打分。
 explain-panel-places = 评审得分保留{ $n }位小数。
 explain-quorum-above = 到会人数须超过这个比例。
 explain-quorum-least = 到会人数达到这个比例就可以。
