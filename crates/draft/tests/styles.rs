@@ -113,7 +113,7 @@ fn a_departments_vote_and_review_are_those_of_its_text() {
     assert_eq!((&vote.change, &vote.order), (&Stated::Is(false), &Stated::Is(Order::Strokes)));
     assert_eq!(
         (&vote.display, &vote.mode),
-        (&Stated::Is(Display::Daily(20)), &Stated::Is(VoteMode::Weighted))
+        (&Stated::Is(Display::Daily(Stated::Is(20))), &Stated::Is(VoteMode::Weighted))
     );
     assert_eq!(vote.penalty[0].voids, Voids::Candidate);
     let review = stage(&draft, StageKind::Review).review.as_ref().unwrap();
@@ -121,7 +121,8 @@ fn a_departments_vote_and_review_are_those_of_its_text() {
         review.panel.get().unwrap().iter().map(|it| (it.name.as_str(), it.seats.clone())).collect();
     assert_eq!(
         panel,
-        [("医疗专家", Stated::Is(6)), ("媒体代表", Stated::Is(2)), ("群众代表", Stated::Is(3))]
+        [("医疗专家", 6), ("媒体代表", 2), ("群众代表", 3)]
+            .map(|(name, seats)| (name, Stated::Is(plan::Size::Exactly(seats))))
     );
     let rubric: Vec<_> = review.rubric.get().unwrap().iter().map(|it| (it.name.as_str(), it.most)).collect();
     assert_eq!(rubric, [("敬业精神", 30), ("专业能力", 40), ("群众口碑", 30)]);
@@ -195,7 +196,7 @@ fn an_enterprises_articles_are_read() {
     let awards: Vec<_> = plan
         .award
         .iter()
-        .map(|it| (it.name.as_str(), it.seats.get().unwrap().most(), it.prize.as_ref().unwrap().as_str()))
+        .map(|it| (it.name.as_str(), it.seats.get().unwrap().most().unwrap(), it.prize.as_ref().unwrap().as_str()))
         .collect();
     assert_eq!(awards, [("提名奖", 5, "3000"), ("十佳工匠", 10, "20000")]);
     assert_eq!(plan.prize_total.as_ref().unwrap().as_str(), "215000");
@@ -243,7 +244,7 @@ fn a_newspapers_tables_are_awards_and_a_score_sheet() {
         .map(|it| {
             (
                 it.name.as_str(),
-                it.seats.get().unwrap().most(),
+                it.seats.get().unwrap().most().unwrap(),
                 it.prize.as_ref().map(|it| it.as_str().to_owned()),
             )
         })
