@@ -962,7 +962,7 @@ format-page-way-tiers = Units, the office, citizens and the people themselves:
 format-page-way-no-limit = The text does not limit the brief:
 format-page-way-guide = “As a rule no more than 5 from each unit”:
 format-page-way-differ = “6 from Chengdong, 5 from Hubin, 2 from each of the other towns; the organs’ committee takes no place”:
-format-page-way-candidates = “40 candidates, of whom at most 30 % are heads” (`post` is an `[[attribute]]`):
+format-page-way-screened = “40 candidates, of whom at most 30 % are heads” (`post` is an `[[attribute]]`):
 format-page-way-consult = “For heads of enterprises, police and tax departments are asked”:
 
 format-page-votes = Votes

@@ -962,7 +962,7 @@ format-page-way-tiers = 单位推荐、办公室提名、公众推荐、自荐�
 format-page-way-no-limit = 原文没有限制事迹字数：
 format-page-way-guide = “每单位一般不超过5名”：
 format-page-way-differ = “城东街道6名、湖滨街道5名，其余各镇每镇2名，市直机关工委不占名额”：
-format-page-way-candidates = “确定候选人40名，其中负责人不超过30%”（`post`是一个`[[attribute]]`）：
+format-page-way-screened = “确定候选人40名，其中负责人不超过30%”（`post`是一个`[[attribute]]`）：
 format-page-way-consult = “企业负责人须征求公安、税务部门意见”：
 
 format-page-votes = 投票
