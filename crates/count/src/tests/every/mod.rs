@@ -322,7 +322,7 @@ fn no_vote_is_lost_and_none_is_made() {
                     Sum::Rate => (&votes() * &Exact::from(100)).over(&ballots).unwrap(),
                     Sum::Places => told(&|said| said.earns(*who, |place| [3, 1, 0, 0][place as usize - 1])),
                     Sum::Borda => told(&|said| said.earns(*who, |place| CANDIDATES as u64 + 1 - place)),
-                    Sum::PlaceSum => told(&|said| said.earns(*who, |place| place)),
+                    Sum::Ordinals => told(&|said| said.earns(*who, |place| place)),
                     Sum::Firsts => told(&|said| said.earns(*who, |place| u64::from(place == 1))),
                     Sum::Marks | Sum::Mean | Sum::Trimmed | Sum::Median | Sum::Ranks => {
                         prop_assert_eq!(score.clone(), marked(method.sum, world, *who), "{}", PLAIN[*who]);

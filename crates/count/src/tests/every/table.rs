@@ -16,7 +16,7 @@ pub enum Sum {
     /// The last of all earns 1, each place above one more.
     Borda,
     /// Places themselves.
-    PlaceSum,
+    Ordinals,
     /// First places.
     Firsts,
     /// All part scores of the vote are together 100.
@@ -124,7 +124,7 @@ pub fn methods() -> Vec<Method> {
         figure("cumulative", cumulative, Sum::Votes, "\"votes\""),
         figure("a table of places", RANKED, Sum::Places, "{ places = [3, 1] }"),
         figure("as many points as places", RANKED, Sum::Borda, "{ borda = 1 }"),
-        figure("a sum of places", Shape::Rank { full: true }, Sum::PlaceSum, "\"place-sum\""),
+        figure("a sum of places", Shape::Rank { full: true }, Sum::Ordinals, "\"place-sum\""),
         figure("first places", RANKED, Sum::Firsts, "\"firsts\""),
         figure("support", OPINION, Sum::Votes, "\"votes\""),
         figure("support of at most two", Shape::Opinion { most: Some(2) }, Sum::Votes, "\"votes\""),
