@@ -1,5 +1,7 @@
 //! What `xuanxian count` tells: one object for programs, tables with reasons for people.
 
+use std::collections::BTreeSet;
+
 use plan::{Normalise, Plan};
 use serde::Serialize;
 use text::{Lang, args, t, ta};
@@ -9,7 +11,7 @@ use crate::rank::TieEnd;
 use crate::rounds::{Category, Counted, Open, OpenIs, Round, Row};
 use crate::tables::{Fallen, Read, Reason};
 use crate::tell::{Names, number};
-use crate::{CountError, rounds};
+use crate::{CountError, Step, rounds};
 
 /// A count from tables, as JSON gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,7 +31,7 @@ pub struct Report {
 /// [`CountError`] where the tables contradict the plan or themselves.
 pub fn report(plan: &Plan, read: &Read) -> Result<Report, CountError> {
     let counted = rounds::rounds(plan, &read.data)?;
-    let margins = margins::margins(plan, &read.data, read.unsuspected.as_ref(), &counted);
+    let margins = margins::margins(plan, read, &counted);
     Ok(Report { counted, invalid: read.invalid.clone(), margins })
 }
 
@@ -68,7 +70,10 @@ impl Report {
         if !self.invalid.is_empty() {
             out.push(ta(lang, "count-fallen", &args! { "n" => self.invalid.len() as u64 }) + "\n");
             out.extend(self.invalid.iter().map(|fallen| {
-                let reason = t(lang, reason_key(fallen.reason));
+                let mut reason = t(lang, reason_key(fallen.reason));
+                if !fallen.clause.is_empty() {
+                    reason += &ta(lang, "count-fallen-clause", &args! { "clause" => &fallen.clause });
+                }
                 format!("  {} ({}): {reason}\n", fallen.ballot, tell.category_name(&fallen.category))
             }));
         }
@@ -108,7 +113,15 @@ impl Telling<'_> {
             "round" => self.round_name(&round.id), "category" => format!("{}{apart}", self.category_name(&category.id))
         };
         let mut out = vec![format!("\n{}\n", ta(self.lang, "count-category", &title))];
-        out.extend(category.ranking.iter().map(|row| self.row(row)));
+        let disqualified: BTreeSet<&String> = category
+            .steps
+            .iter()
+            .filter_map(|step| match step {
+                Step::Disqualified { candidate, .. } => Some(candidate),
+                _ => None,
+            })
+            .collect();
+        out.extend(category.ranking.iter().map(|row| self.row(row, disqualified.contains(&row.candidate))));
         if let Some(margin) = &category.margin {
             out.push(format!("  {}\n", ta(self.lang, "count-margin", &args! { "n" => number(margin) })));
         }
@@ -130,12 +143,16 @@ impl Telling<'_> {
         out.concat()
     }
 
-    fn row(&self, row: &Row) -> String {
+    fn row(&self, row: &Row, disqualified: bool) -> String {
         let rank = row.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
         let score = row.score.as_ref().map_or_else(|| "-".to_owned(), number);
         let award = row.award.as_ref().and_then(|id| self.plan.award.iter().find(|award| award.id == *id));
         let award = award.map(|award| format!("  {}", award.name)).unwrap_or_default();
-        let status = self.names.status(row.status);
+        let status = if disqualified {
+            t(self.lang, "count-status-disqualified")
+        } else {
+            self.names.status(row.status)
+        };
         format!("{rank:>4}  {:<20} {score:>14}  {status}{award}\n", row.candidate)
     }
 
@@ -183,7 +200,11 @@ impl Telling<'_> {
             "round" => self.round_name(&margin.round), "category" => self.category_name(&margin.category),
             "what" => what, "who" => changes.join(", ")
         };
-        let key = if changes.is_empty() { "count-margin-same" } else { "count-margin-changes" };
+        let key = match (margin.open, changes.is_empty()) {
+            (true, _) => "count-margin-open",
+            (false, true) => "count-margin-same",
+            (false, false) => "count-margin-changes",
+        };
         ta(self.lang, key, &args)
     }
 }

@@ -91,7 +91,7 @@ fn columns(plan: &Plan, table: &str) -> Vec<String> {
         "candidates" => &["id", "category", "unit", "name"],
         "electorates" => &["id", "size", "present"],
         "measures" => &["category", "candidate", "measure", "value"],
-        _ => &["category", "candidate", "kind", "value", "ref"],
+        _ => &["category", "candidate", "kind", "value", "ref", "channel"],
     };
     let mut all: Vec<String> = own.iter().chain(&EVERYWHERE).map(|column| (*column).to_owned()).collect();
     if table == "candidates" {

@@ -1,10 +1,12 @@
 //! The makings of small selections, and what every story and property is told with.
 
 mod bounds;
+mod firm;
 mod known;
 mod known_sums;
 mod laws;
 mod made;
+mod penal;
 mod properties;
 mod seated;
 mod silent;
