@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::exact::Exact;
 use crate::polls::{Poll, Size};
 use crate::sheets::Sheet;
+use crate::steps::Penal;
 use crate::undecided::Missing;
 
 /// Everything that rounds count.
@@ -26,6 +27,8 @@ pub struct Data {
     pub sizes: BTreeMap<(String, String), Size>,
     /// Decisions, in their order.
     pub decisions: Vec<Decided>,
+    /// What was decided about foul votes, and falls by a penalty of the plan.
+    pub struck: Vec<Struck>,
     /// Faults of ballots that the plan does not speak of.
     pub missing: Vec<Missing>,
 }
@@ -54,6 +57,37 @@ pub struct Value {
     pub measure: String,
     /// The value.
     pub value: Exact,
+}
+
+/// What a penalty of the plan takes from a candidate: so many votes, or the standing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Struck {
+    /// The vote (by id).
+    pub stage: String,
+    /// The category (by id).
+    pub category: String,
+    /// The candidate.
+    pub candidate: String,
+    /// How many votes; `None`: the candidate is disqualified.
+    pub votes: Option<u64>,
+    /// The channel (by id) whose votes they were; may be empty.
+    pub channel: String,
+    /// The penalty in the plan's words; may be empty.
+    pub says: String,
+    /// Who finds that votes are foul, where the plan says so.
+    pub by: String,
+    /// Clause; may be empty.
+    pub clause: String,
+    /// What the decision refers to; may be empty.
+    pub reference: String,
+}
+
+impl Struck {
+    /// The penalty as a step tells it.
+    pub(crate) fn penal(&self) -> Penal {
+        let Struck { says, by, clause, reference, .. } = self.clone();
+        Penal { says, by, clause, reference }
+    }
 }
 
 /// A decision.

@@ -67,6 +67,7 @@ pub use steps::Step;
 pub use undecided::{Missing, What};
 
 use chain::Chain;
+use data::Struck;
 use methods::Method;
 use parts::Sources;
 use polls::{Poll, Size};
@@ -116,6 +117,8 @@ pub struct Known<'a> {
     pub electorates: BTreeMap<String, Vec<String>>,
     /// The stages (by id) that the rule uses, to tell where the plan is silent on one that has handed in nothing.
     pub stages: BTreeMap<String, &'a Stage>,
+    /// What penalties of the plan take from candidates; who is disqualified is withdrawn too.
+    pub struck: Vec<Struck>,
     /// The seed of the public lot.
     pub seed: Option<String>,
     /// Whom a body picks, in its order, where a body picks or decides.
@@ -223,7 +226,17 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
     let (withdrawn, standing): (Vec<&String>, Vec<&String>) =
         input.candidates.iter().partition(|candidate| input.withdrawn.contains(*candidate));
     for candidate in &withdrawn {
-        log.step(Step::Withdrawn { candidate: (*candidate).clone() });
+        let mut out = input.known.struck.iter().filter(|struck| struck.votes.is_none());
+        log.step(match out.find(|struck| struck.candidate == **candidate) {
+            Some(struck) => Step::Disqualified { candidate: (*candidate).clone(), penalty: struck.penal() },
+            None => Step::Withdrawn { candidate: (*candidate).clone() },
+        });
+    }
+    for struck in &input.known.struck {
+        let Some(votes) = struck.votes else { continue };
+        let (stage, channel) = (struck.stage.clone(), struck.channel.clone());
+        let (candidate, penalty) = (struck.candidate.clone(), struck.penal());
+        log.step(Step::Deducted { stage, channel, candidate, votes, penalty });
     }
 
     if let Some(fewest) = &input.rule.fewest
@@ -289,7 +302,8 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
         held(input, &places, &mut log);
     }
     for approval in &input.rule.approval {
-        log.step(Step::Approval { by: approval.by.clone(), kind: approval.kind });
+        let clause = approval.clause.clone();
+        log.step(Step::Approval { by: approval.by.clone(), kind: approval.kind, clause });
     }
 
     let seated: BTreeSet<String> = places.order.iter().map(|place| place.candidate.clone()).collect();

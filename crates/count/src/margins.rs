@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Combine, EqualPlaces, Normalise, Part, Plan, Stated};
+use plan::{Combine, EqualPlaces, Normalise, Part, Plan, Stage, Stated};
 use serde::Serialize;
 
 use crate::data::Data;
+use crate::polls::Size;
 use crate::rank::Status;
-use crate::rounds::{Counted, rounds};
+use crate::rounds::{Counted, Row, rounds};
+use crate::tables::Read;
 
 /// One other count of one round and category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,13 +26,16 @@ pub struct Margin {
     pub in_: Vec<String>,
     /// Who goes on and would not.
     pub out: Vec<String>,
+    /// True where the other count is open itself: a part has nothing left to be counted from, or a tie is not settled.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub open: bool,
 }
 
 /// What another count leaves out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Without {
-    /// All sheets of one judge.
+    /// All sheets and ballots of one judge.
     Judge {
         /// Who.
         judge: String,
@@ -53,63 +58,81 @@ pub enum Without {
     },
 }
 
-/// Who goes on, by round and category.
-type Seats = BTreeMap<(String, String), BTreeSet<String>>;
+/// Who goes on, by round and category, and whether that is open.
+type Seats = BTreeMap<(String, String), (BTreeSet<String>, bool)>;
 
 /// Normalisations that a part could have in place of its own.
 const OTHERS: [Normalise; 3] = [Normalise::DivideByMaximum, Normalise::Share, Normalise::RankShare];
 
-/// Counts anew without each judge, each channel and so on; `unsuspected` is the data without suspect ballots. A category is told where the other count differs, and
-/// where it does not, so that silence means that there was nothing to leave out.
-pub fn margins(plan: &Plan, data: &Data, unsuspected: Option<&Data>, counted: &Counted) -> Vec<Margin> {
+/// Counts anew without each judge, each channel and so on. A category is told where the other count differs, and where
+/// it does not, so that silence means that there was nothing to leave out.
+pub fn margins(plan: &Plan, read: &Read, counted: &Counted) -> Vec<Margin> {
+    let data = &read.data;
     let now = seats(counted);
     let mut margins = Vec::new();
     let mut compare = |without: &Without, plan: &Plan, other: &Data| {
         // What cannot be counted without it cannot be compared.
         let Ok(other) = rounds(plan, other) else { return };
         let other = seats(&other);
-        for ((round, category), seated) in &now {
-            let then = other.get(&(round.clone(), category.clone())).cloned().unwrap_or_default();
+        for ((round, category), (seated, was_open)) in &now {
+            let (then, open) = other.get(&(round.clone(), category.clone())).cloned().unwrap_or_default();
+            let open = open && !was_open;
+            // Of a list that is open it cannot be said who would not be on it.
+            let gone = |_: &&String| !open;
             margins.push(Margin {
                 round: round.clone(),
                 category: category.clone(),
                 without: without.clone(),
                 in_: then.difference(seated).cloned().collect(),
-                out: seated.difference(&then).cloned().collect(),
+                out: seated.difference(&then).filter(gone).cloned().collect(),
+                open,
             });
         }
     };
     let judges: BTreeSet<&String> = data.sheets.values().flatten().map(|sheet| &sheet.judge).collect();
+    let judges: BTreeSet<&String> = judges.into_iter().chain(read.without_judge.keys()).collect();
     for judge in judges.iter().filter(|_| judges.len() > 1) {
-        let mut other = data.clone();
+        let mut other = read.without_judge.get(*judge).unwrap_or(data).clone();
+        let sits = sits_on(plan, read, judge);
         other.sheets.values_mut().for_each(|sheets| sheets.retain(|sheet| sheet.judge != **judge));
-        compare(&Without::Judge { judge: (*judge).clone() }, plan, &other);
+        let fewer = |n: Option<u64>| n.map(|n| n.saturating_sub(1));
+        for (_, size) in other.sizes.iter_mut().filter(|((id, _), _)| sits.contains(id)) {
+            *size = Size { members: fewer(size.members), present: fewer(size.present) };
+        }
+        let mut without = plan.clone();
+        for electorate in without.electorate.iter_mut().filter(|electorate| sits.contains(&electorate.id)) {
+            if let Stated::Is(plan::Size::Exactly(n)) = &mut electorate.size {
+                *n = n.saturating_sub(1);
+            }
+        }
+        compare(&Without::Judge { judge: (*judge).clone() }, &without, &other);
     }
-    let groups = data.polls.values().flat_map(|regions| regions.values()).flat_map(|poll| &poll.groups);
+    // The ballots of a panel are numbered where a vote has its channels.
+    let voted = |id: &String| plan.stage(id).is_some_and(|stage| stage.vote.is_some());
+    let polls =
+        data.polls.iter().filter(|((stage, _), _)| voted(stage)).flat_map(|(_, regions)| regions.values());
+    let groups = polls.flat_map(|poll| &poll.groups);
     let channels: BTreeSet<&String> =
         groups.map(|group| &group.channel).filter(|id| !id.is_empty()).collect();
     for channel in channels.iter().filter(|_| channels.len() > 1) {
         let mut other = data.clone();
-        let polls = other.polls.values_mut().flat_map(|regions| regions.values_mut());
-        polls.for_each(|poll| poll.groups.retain(|group| group.channel != **channel));
+        let polls = other.polls.iter_mut().filter(|((stage, _), _)| voted(stage));
+        for poll in polls.flat_map(|(_, regions)| regions.values_mut()) {
+            poll.groups.retain(|group| group.channel != **channel);
+        }
         compare(&Without::Channel { channel: (*channel).clone() }, plan, &other);
     }
-    if let Some(other) = unsuspected {
+    if let Some(other) = &read.unsuspected {
         compare(&Without::Suspects, plan, other);
     }
-    for (rule, at) in weighted(plan) {
-        let Some(key) = parts(plan, rule).and_then(|parts| parts.get(at)).map(|part| part.key().to_owned())
+    for (rule, at) in normalised(plan) {
+        let Some((key, own)) = part(plan, rule, &at).map(|part| (part.key().to_owned(), &part.normalise))
         else {
             continue;
         };
-        for by in OTHERS {
+        for by in OTHERS.into_iter().filter(|by| *own != Stated::Is(by.clone())) {
             let mut other = plan.clone();
-            let Some(part) = parts_mut(&mut other, rule).and_then(|parts| parts.get_mut(at)) else {
-                continue;
-            };
-            if part.normalise == Stated::Is(by.clone()) {
-                continue;
-            }
+            let Some(part) = part_mut(&mut other, rule, &at) else { continue };
             part.normalise = Stated::Is(by.clone());
             // Shared ranks that the plan never needed a rule for share their mean here.
             if part.equals.is_silent() {
@@ -122,40 +145,80 @@ pub fn margins(plan: &Plan, data: &Data, unsuspected: Option<&Data>, counted: &C
     let reviews = untrimmed.stage.iter_mut().filter_map(|stage| stage.review.as_mut());
     let trimmed = reviews.filter(|review| review.trim.get().is_some_and(|trim| *trim > 0));
     let any = trimmed.map(|review| review.trim = Stated::Is(0)).count() > 0;
-    if any && !judges.is_empty() {
+    if any && data.sheets.values().any(|sheets| !sheets.is_empty()) {
         compare(&Without::Trimming, &untrimmed, data);
     }
     margins
 }
 
-/// The parts of weighted rounds that are normalised, where there are several: by round and place. With one part alone
-/// another normalisation can move nobody.
-fn weighted(plan: &Plan) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    for rule in 0..plan.result.len() {
-        let parts = parts(plan, rule).unwrap_or_default();
-        let counting = parts.iter().filter(|part| !part.weighs_nothing()).count();
-        for (at, part) in parts.iter().enumerate() {
-            if counting > 1 && part.parts.is_empty() && part.normalise.is_stated() && !part.weighs_nothing() {
-                found.push((rule, at));
+/// The electorates (by id) of the panels on which a judge has handed in something.
+fn sits_on(plan: &Plan, read: &Read, judge: &str) -> BTreeSet<String> {
+    let scored = |stage: &Stage| {
+        let mut sheets = read.data.sheets.iter().filter(|((of, _), _)| *of == stage.id);
+        sheets.any(|(_, sheets)| sheets.iter().any(|sheet| sheet.judge == judge))
+    };
+    let voted = |stage: &Stage| {
+        let without = read.without_judge.get(judge);
+        without.is_some_and(|without| {
+            let mut polls = read.data.polls.iter().filter(|((of, _), _)| *of == stage.id);
+            polls.any(|(key, regions)| without.polls.get(key) != Some(regions))
+        })
+    };
+    let panels = plan.stage.iter().filter_map(|stage| Some((stage, stage.review.as_ref()?)));
+    let own = panels.filter(|(stage, _)| scored(stage) || voted(stage));
+    own.filter_map(|(_, review)| review.electorate.clone()).collect()
+}
+
+/// The parts at any depth that are normalised, by round and place, where several count: with one part alone another
+/// normalisation can move nobody. The parts of a plain sum are on scales of their own, and changed only inside.
+fn normalised(plan: &Plan) -> Vec<(usize, Vec<usize>)> {
+    fn inside(
+        parts: &[Part],
+        above: &[usize],
+        scaled: bool,
+        found: &mut Vec<Vec<usize>>,
+        counting: &mut usize,
+    ) {
+        for (at, part) in parts.iter().enumerate().filter(|(_, part)| !part.weighs_nothing()) {
+            let place = [above, &[at]].concat();
+            if !part.parts.is_empty() {
+                inside(&part.parts, &place, true, found, counting);
+                continue;
+            }
+            *counting += 1;
+            if scaled && part.normalise.is_stated() {
+                found.push(place);
             }
         }
     }
-    found
+    let mut all = Vec::new();
+    for (rule, of) in plan.result.iter().enumerate() {
+        let Some(combine) = of.combine.get() else { continue };
+        let (mut found, mut counting) = (Vec::new(), 0);
+        let scaled = matches!(combine, Combine::Weighted(_));
+        inside(combine.parts(), &[], scaled, &mut found, &mut counting);
+        if counting > 1 {
+            all.extend(found.into_iter().map(|place| (rule, place)));
+        }
+    }
+    all
 }
 
-fn parts(plan: &Plan, rule: usize) -> Option<&[Part]> {
-    match plan.result.get(rule)?.combine.get()? {
-        Combine::Weighted(parts) => Some(parts),
-        _ => None,
-    }
+/// The part at a place.
+fn part<'p>(plan: &'p Plan, rule: usize, at: &[usize]) -> Option<&'p Part> {
+    let (first, deeper) = at.split_first()?;
+    let first = plan.result.get(rule)?.combine.get()?.parts().get(*first)?;
+    deeper.iter().try_fold(first, |part, at| part.parts.get(*at))
 }
 
-fn parts_mut(plan: &mut Plan, rule: usize) -> Option<&mut Vec<Part>> {
-    match &mut plan.result.get_mut(rule)?.combine {
-        Stated::Is(Combine::Weighted(parts)) => Some(parts),
-        _ => None,
-    }
+fn part_mut<'p>(plan: &'p mut Plan, rule: usize, at: &[usize]) -> Option<&'p mut Part> {
+    let (first, deeper) = at.split_first()?;
+    let parts = match &mut plan.result.get_mut(rule)?.combine {
+        Stated::Is(Combine::Weighted(parts) | Combine::Sum(parts)) => parts,
+        _ => return None,
+    };
+    let first = parts.get_mut(*first)?;
+    deeper.iter().try_fold(first, |part, at| part.parts.get_mut(*at))
 }
 
 fn seats(counted: &Counted) -> Seats {
@@ -163,8 +226,10 @@ fn seats(counted: &Counted) -> Seats {
     for round in &counted.rounds {
         for category in &round.categories {
             let seated = category.ranking.iter().filter(|row| row.status == Status::Seated);
-            let to = seats.entry((round.id.clone(), category.id.clone())).or_default();
+            let (to, open) = seats.entry((round.id.clone(), category.id.clone())).or_default();
             to.extend(seated.map(|row| row.candidate.clone()));
+            let doubtful = |row: &Row| matches!(row.status, Status::Tied | Status::Undecided);
+            *open |= category.ranking.iter().any(doubtful);
         }
     }
     seats

@@ -1,6 +1,6 @@
 //! What `xuanxian count` tells: one object for programs, tables with reasons for people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use plan::{Normalise, Plan};
 use serde::Serialize;
@@ -35,7 +35,7 @@ pub struct Report {
 /// [`CountError`] where the tables contradict the plan or themselves.
 pub fn report(plan: &Plan, read: &Read) -> Result<Report, CountError> {
     let counted = rounds::rounds(plan, &read.data)?;
-    let margins = margins::margins(plan, &read.data, read.unsuspected.as_ref(), &counted);
+    let margins = margins::margins(plan, read, &counted);
     Ok(Report { counted, invalid: read.invalid.clone(), margins, names: read.data.names.clone() })
 }
 
@@ -138,7 +138,15 @@ impl Names<'_> {
     fn category_in_words(&self, round: &Round, category: &Category) -> String {
         let mut out =
             vec![format!("\n{}\n", self.heading(&round.id, &category.id, category.apart.as_deref()))];
-        out.extend(category.ranking.iter().map(|row| self.row(row)));
+        let disqualified: BTreeSet<&String> = category
+            .steps
+            .iter()
+            .filter_map(|step| match step {
+                Step::Disqualified { candidate, .. } => Some(candidate),
+                _ => None,
+            })
+            .collect();
+        out.extend(category.ranking.iter().map(|row| self.row(row, disqualified.contains(&row.candidate))));
         if let Some(margin) = &category.margin {
             out.push(format!("  {}\n", self.ta("count-margin", &args! { "n" => number(margin) })));
         }
@@ -152,11 +160,12 @@ impl Names<'_> {
         out.concat()
     }
 
-    fn row(&self, row: &Row) -> String {
+    fn row(&self, row: &Row, disqualified: bool) -> String {
         let rank = row.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
         let score = row.score.as_ref().map_or_else(|| "-".to_owned(), short);
         let award = row.award.as_ref().map(|id| format!("  {}", self.award(id))).unwrap_or_default();
-        let status = self.status(row.status);
+        let status =
+            if disqualified { self.t("count-status-disqualified") } else { self.status(row.status) };
         let who = self.who(&row.candidate);
         // A Han character is as wide as two others.
         let wide: usize = who.chars().map(|c| if c > '\u{2E7F}' { 2 } else { 1 }).sum();
@@ -166,7 +175,11 @@ impl Names<'_> {
 
     /// A ballot that does not count, and why.
     pub fn fallen(&self, fallen: &Fallen) -> String {
-        format!("{} ({}): {}", fallen.ballot, self.category(&fallen.category), self.reason(fallen.reason))
+        let mut reason = self.reason(fallen.reason);
+        if !fallen.clause.is_empty() {
+            reason += &self.ta("count-fallen-clause", &args! { "clause" => &fallen.clause });
+        }
+        format!("{} ({}): {reason}", fallen.ballot, self.category(&fallen.category))
     }
 
     /// Why a ballot does not count.
@@ -218,7 +231,11 @@ impl Names<'_> {
                 changes.push(self.ta(key, &args! { "who" => who }));
             }
         }
-        let key = if changes.is_empty() { "count-margin-same" } else { "count-margin-changes" };
+        let key = match (margin.open, changes.is_empty()) {
+            (true, _) => "count-margin-open",
+            (false, true) => "count-margin-same",
+            (false, false) => "count-margin-changes",
+        };
         let args = args! {
             "round" => self.round(&margin.round), "category" => self.category(&margin.category),
             "what" => what, "who" => changes.join(&self.t("picture-and"))

@@ -382,8 +382,20 @@ impl Run<'_> {
             award_order: self.plan.award.iter().map(|award| award.id.clone()).collect(),
             one_award: self.plan.one_award.clone(),
             lists: self.lists(rule, &category.id),
+            struck: Vec::new(),
             holders: self.awards.iter().map(|given| (given.candidate.clone(), given.award.clone())).collect(),
         };
+        // Votes deducted concern the rounds that use them; who is disqualified is out of every later one.
+        let of = |struck: &&crate::data::Struck| {
+            let used = struck.votes.is_none() || known.stages.contains_key(&struck.stage);
+            struck.category == category.id && inside(&struck.candidate) && used
+        };
+        let struck: Vec<_> = self.data.struck.iter().filter(of).cloned().collect();
+        let mut withdrawn: BTreeSet<String> =
+            decided(DecisionKind::Withdrawal).into_iter().map(|row| row.candidate).collect();
+        let out = struck.iter().filter(|struck| struck.votes.is_none());
+        withdrawn.extend(out.map(|struck| struck.candidate.clone()));
+        let known = Known { struck, ..known };
         count(&Input {
             category: &category.id,
             seats: &category.seats,
@@ -391,7 +403,7 @@ impl Run<'_> {
             candidates: people,
             votes: BTreeMap::new(),
             sheets,
-            withdrawn: decided(DecisionKind::Withdrawal).into_iter().map(|row| row.candidate).collect(),
+            withdrawn,
             resolved,
             known,
         })

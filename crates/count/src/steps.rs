@@ -212,6 +212,29 @@ pub enum Step {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reference: String,
     },
+    /// Disqualified by a penalty of the plan: no figure of theirs is used anywhere.
+    Disqualified {
+        /// Who.
+        candidate: String,
+        /// The penalty.
+        #[serde(flatten)]
+        penalty: Penal,
+    },
+    /// Votes deducted by a penalty of the plan, before anything else is counted.
+    Deducted {
+        /// The vote (by id).
+        stage: String,
+        /// The channel (by id) whose votes they were; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        channel: String,
+        /// Whose.
+        candidate: String,
+        /// How many.
+        votes: u64,
+        /// The penalty.
+        #[serde(flatten)]
+        penalty: Penal,
+    },
     /// Picked by the body, without figures.
     Picked {
         /// Who.
@@ -291,6 +314,9 @@ pub enum Step {
         by: String,
         /// What it does.
         kind: ApprovalKind,
+        /// Clause; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        clause: String,
     },
     /// A run-off, place by place. Concerns everybody.
     Runoff {
@@ -327,6 +353,23 @@ pub enum Step {
         /// Outcome by the figures alone.
         status: Status,
     },
+}
+
+/// A penalty of the plan as it was applied.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Penal {
+    /// In the plan's words; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub says: String,
+    /// Who finds that votes are foul, where the plan says so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// Clause; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub clause: String,
+    /// The decision's reference; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
 }
 
 /// Why somebody is passed over.
@@ -376,6 +419,8 @@ impl Step {
             | Step::Lists { .. } => true,
             Step::Tie { groups, .. } => groups.iter().flatten().any(|candidate| candidate == handle),
             Step::Withdrawn { candidate }
+            | Step::Disqualified { candidate, .. }
+            | Step::Deducted { candidate, .. }
             | Step::Votes { candidate, .. }
             | Step::Taken { candidate, .. }
             | Step::Given { candidate, .. }

@@ -8,7 +8,7 @@ use text::{Args, Lang, args, t, ta};
 use crate::exact::Exact;
 use crate::rank::{Status, TieEnd};
 use crate::ranked::NO_AWARD;
-use crate::steps::{Because, Step};
+use crate::steps::{Because, Penal, Step};
 use crate::undecided::{Missing, What};
 
 /// What things and people are called.
@@ -112,6 +112,19 @@ impl Names<'_> {
     pub fn step(&self, step: &Step) -> String {
         match step {
             Step::Withdrawn { .. } => self.t("portal-step-withdrawn"),
+            Step::Disqualified { penalty, .. } => {
+                format!("{}{}", self.t("count-step-disqualified"), self.penal(penalty))
+            }
+            Step::Deducted { stage, channel, votes, penalty, .. } => {
+                let mut of = self.part(stage);
+                let stages = self.plan.stage(stage).and_then(|stage| stage.vote.as_ref());
+                let mut ways = stages.iter().flat_map(|vote| &vote.channel);
+                if let Some(way) = ways.find(|way| way.id == *channel) {
+                    of = self.ta("count-part-of", &args! { "stage" => of, "of" => &way.name });
+                }
+                let says = self.ta("count-step-deducted", &args! { "stage" => of, "n" => *votes });
+                format!("{says}{}", self.penal(penalty))
+            }
             Step::Ballots { stage, valid, invalid } => self.ta(
                 "portal-step-ballots",
                 &args! { "stage" => self.part(stage), "valid" => valid, "invalid" => invalid },
@@ -238,13 +251,15 @@ impl Names<'_> {
             Step::Awarded { award, .. } => {
                 self.ta("count-step-awarded", &args! { "award" => self.award(award) })
             }
-            Step::Approval { by, kind } => {
+            Step::Approval { by, kind, clause } => {
                 let key = match kind {
                     ApprovalKind::Approves => "count-step-approves",
                     ApprovalKind::Vetoes => "count-step-vetoes",
                     ApprovalKind::Resolves => "count-step-resolves",
                 };
-                self.ta(key, &args! { "by" => by })
+                let says = self.ta(key, &args! { "by" => by });
+                let penal = Penal { clause: clause.clone(), ..Penal::default() };
+                format!("{says}{}", self.penal(&penal))
             }
             Step::Runoff { .. }
             | Step::Transfer { .. }
@@ -261,6 +276,22 @@ impl Names<'_> {
                 }
             }
         }
+    }
+
+    /// A penalty's words, clause, who finds it and what that refers to, as far as they are known.
+    fn penal(&self, penalty: &Penal) -> String {
+        let parts = [
+            ("count-penalty-says", &penalty.says),
+            ("count-penalty-clause", &penalty.clause),
+            ("count-penalty-by", &penalty.by),
+            ("count-penalty-ref", &penalty.reference),
+        ];
+        let said = parts.into_iter().filter(|(_, text)| !text.is_empty());
+        let told: Vec<String> = said.map(|(key, text)| self.ta(key, &args! { "text" => text })).collect();
+        if told.is_empty() {
+            return String::new();
+        }
+        self.ta("count-penalty", &args! { "told" => told.join(&self.t("count-penalty-and")) })
     }
 
     fn referring(&self, key: &str, reference: &str) -> String {

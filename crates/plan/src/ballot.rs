@@ -214,6 +214,9 @@ pub enum Per {
 pub struct Penalty {
     /// What falls.
     pub voids: Voids,
+    /// Who finds that votes are foul.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub by: Stated<String>,
     /// In the plan's words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use plan::{Clock, Instant, Limit, Per, Stated, Voids};
+use plan::{Clock, Instant, Limit, Penalty, Per, Stated, Voids};
 
 use super::ballots::{Cast, Mark};
 use super::{Fallen, Reason};
-use crate::data::{Data, Decided, DecisionKind};
+use crate::data::{Data, Struck};
 use crate::undecided::{Missing, needed};
 
 /// What came in, with those who fall and why.
@@ -16,12 +16,18 @@ pub(super) struct Admitted<'p> {
     pub cast: Vec<Cast<'p>>,
     /// By place in `cast`. Those marked invalid are among the ballots handed in; all others are as if never cast.
     pub fallen: BTreeMap<usize, Reason>,
+    /// The clause of the penalty by which a ballot falls, by place in `cast`.
+    pub clauses: BTreeMap<usize, String>,
 }
 
 impl Admitted<'_> {
     /// What is told of ballots that fall.
     pub(super) fn told(&self) -> Vec<Fallen> {
-        self.fallen.iter().filter_map(|(at, reason)| Some(fallen(self.cast.get(*at)?, *reason))).collect()
+        let one = |(at, reason): (&usize, &Reason)| {
+            let clause = self.clauses.get(at).cloned().unwrap_or_default();
+            Some(Fallen { clause, ..fallen(self.cast.get(*at)?, *reason) })
+        };
+        self.fallen.iter().filter_map(one).collect()
     }
 }
 
@@ -31,14 +37,15 @@ pub(super) fn fallen(cast: &Cast, reason: Reason) -> Fallen {
         stage: cast.stage.id.clone(),
         category: cast.category.clone(),
         reason,
+        clause: String::new(),
     }
 }
 
 /// Applies the rules in the order in which a ballot meets them: the table's own mark, changes, windows, one channel and
 /// limits, and at the end what falls with foul ballots.
 pub(super) fn admit<'p>(zone: &TimeZone, cast: Vec<Cast<'p>>, data: &mut Data) -> Admitted<'p> {
-    let mut admitted = Admitted { cast, fallen: BTreeMap::new() };
-    let Admitted { cast, fallen } = &mut admitted;
+    let mut admitted = Admitted { cast, fallen: BTreeMap::new(), clauses: BTreeMap::new() };
+    let Admitted { cast, fallen, clauses } = &mut admitted;
     for (at, ballot) in cast.iter().enumerate() {
         match ballot.status {
             Mark::Invalid => fallen.insert(at, Reason::Marked),
@@ -54,7 +61,7 @@ pub(super) fn admit<'p>(zone: &TimeZone, cast: Vec<Cast<'p>>, data: &mut Data) -
     }
     within_limits(cast, fallen, zone, data);
     together(cast, fallen, data);
-    penalties(cast, fallen, zone, data);
+    penalties(cast, fallen, clauses, zone, data);
     admitted
 }
 
@@ -248,12 +255,22 @@ fn together(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, data: &mut Data
 }
 
 /// What falls with foul ballots. Where the plan names nothing, they fall alone.
-fn penalties(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &TimeZone, data: &mut Data) {
-    let foul: Vec<&Cast> = cast.iter().filter(|ballot| ballot.status == Mark::Void).collect();
-    let mut out: BTreeSet<(String, String)> = BTreeSet::new();
-    for one in foul {
+fn penalties(
+    cast: &[Cast],
+    fallen: &mut BTreeMap<usize, Reason>,
+    clauses: &mut BTreeMap<usize, String>,
+    zone: &TimeZone,
+    data: &mut Data,
+) {
+    let foul = cast.iter().enumerate().filter(|(_, ballot)| ballot.status == Mark::Void);
+    for (own, one) in foul {
         let rules = one.stage.vote.as_ref().map(|vote| vote.penalty.as_slice()).unwrap_or_default();
+        let mut tell = |at: usize, penalty: &Penalty| {
+            let clause = if penalty.clause.is_empty() { &one.stage.clause } else { &penalty.clause };
+            clauses.entry(at).or_insert_with(|| clause.clone());
+        };
         for penalty in rules {
+            tell(own, penalty);
             let day = |ballot: &Cast| ballot.at.map(|at| at.civil(zone).date());
             let chosen: Vec<&String> = one.choices();
             let falls = |ballot: &Cast| {
@@ -270,21 +287,19 @@ fn penalties(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &TimeZon
                 }
             };
             for (at, _) in cast.iter().enumerate().filter(|(_, ballot)| falls(ballot)) {
-                fallen.entry(at).or_insert(Reason::Penalty);
+                fallen.entry(at).or_insert_with(|| {
+                    tell(at, penalty);
+                    Reason::Penalty
+                });
             }
             if penalty.voids == Voids::Candidate {
-                out.extend(chosen.into_iter().map(|id| (one.category.clone(), id.clone())));
+                for candidate in chosen {
+                    let struck = Struck::under(penalty, one.stage, &one.category, candidate);
+                    if !data.struck.contains(&struck) {
+                        data.struck.push(struck);
+                    }
+                }
             }
         }
-    }
-    for (category, candidate) in out {
-        data.decisions.push(Decided {
-            round: String::new(),
-            category,
-            candidate,
-            kind: DecisionKind::Withdrawal,
-            value: String::new(),
-            reference: String::new(),
-        });
     }
 }

@@ -7,7 +7,7 @@ use plan::{BallotShape, Channel, Faults, Instant, Opinion, Plan, Stage, Stated};
 
 use super::fault::{TableFault, Wrong};
 use super::rows::{Row, Table, is_id};
-use super::{Fallen, admit, polled, stage_of};
+use super::{Fallen, Leave, admit, polled, stage_of};
 use crate::data::Data;
 use crate::ranked::Ballot;
 
@@ -79,11 +79,11 @@ impl<'p> Cast<'p> {
 }
 
 /// Reads ballots, applies what the plan allows a voter, and adds what stands to the polls.
-/// Suspect ballots count too, unless the question is what would be without them.
+/// All ballots count, unless the question is what would be without some of them.
 pub(super) fn ballots(
     plan: &Plan,
     table: &Table,
-    with_suspects: bool,
+    without: &Leave,
     data: &mut Data,
     faults: &mut Vec<TableFault>,
 ) -> Vec<Fallen> {
@@ -113,7 +113,11 @@ pub(super) fn ballots(
         return Vec::new();
     }
     let mut cast: Vec<Cast> = cast.into_iter().map(|(_, ballot)| ballot).collect();
-    cast.retain(|ballot| with_suspects || ballot.status != Mark::Suspect);
+    cast.retain(|ballot| match without {
+        Leave::Nothing => true,
+        Leave::Suspects => ballot.status != Mark::Suspect,
+        Leave::Judge(judge) => ballot.stage.review.is_none() || ballot.voter != *judge,
+    });
     let admitted = admit::admit(&zone, cast, data);
     polled::judge(admitted, data)
 }

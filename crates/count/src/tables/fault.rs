@@ -60,6 +60,12 @@ pub enum Wrong {
     NoSuchBallot(String),
     /// The plan lets no body take somebody off.
     NoVeto,
+    /// The plan has no such penalty.
+    NoPenalty,
+    /// Several sums hold votes of this candidate, or none does.
+    WhichVotes,
+    /// These ballots are there one by one.
+    MarkBallots,
     /// Something that must be empty here.
     NotHere,
 }
@@ -97,6 +103,9 @@ impl TableFault {
             Wrong::TooMany(n, most) => says("too-many", &n.to_string(), most.to_string()),
             Wrong::NoSuchBallot(id) => says("no-such-ballot", id, String::new()),
             Wrong::NoVeto => says("no-veto", "", String::new()),
+            Wrong::NoPenalty => says("no-penalty", "", String::new()),
+            Wrong::WhichVotes => says("which-votes", "", String::new()),
+            Wrong::MarkBallots => says("mark-ballots", "", String::new()),
             Wrong::NotHere => says("not-here", "", String::new()),
         };
         let key = if self.column.is_empty() { "count-table-at" } else { "count-table-at-column" };

@@ -11,10 +11,13 @@ mod admit;
 mod ballots;
 mod example;
 mod fault;
+mod penal;
 mod plain;
 mod polled;
 mod rows;
 mod sheets;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use plan::{Plan, Stage};
 use serde::Serialize;
@@ -48,6 +51,8 @@ pub struct Read {
     pub invalid: Vec<Fallen>,
     /// The same without ballots that the table marks as suspect; `None`: there are none.
     pub unsuspected: Option<Data>,
+    /// The same without the ballots of one member of a panel, by member.
+    pub without_judge: BTreeMap<String, Data>,
 }
 
 /// A ballot that does not count.
@@ -61,6 +66,9 @@ pub struct Fallen {
     pub category: String,
     /// Why.
     pub reason: Reason,
+    /// The clause of the penalty by which it falls; may be empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub clause: String,
 }
 
 /// Why a ballot does not count.
@@ -99,25 +107,38 @@ pub enum Reason {
     Elsewhere,
 }
 
+/// Which ballots are left out, to see what would be without them.
+enum Leave {
+    Nothing,
+    Suspects,
+    /// Those of a member of a panel, in whatever it votes on.
+    Judge(String),
+}
+
 /// Reads tables under a plan.
 ///
 /// # Errors
 /// Everything that is wrong, with file, line and column.
 pub fn read(plan: &Plan, sources: &[Source]) -> Result<Read, Vec<TableFault>> {
-    let mut read = read_with(plan, sources, true)?;
-    if read.suspects {
-        read.read.unsuspected = Some(read_with(plan, sources, false)?.read.data);
+    let Apart { mut read, suspects, judges } = read_with(plan, sources, &Leave::Nothing)?;
+    if suspects {
+        read.unsuspected = Some(read_with(plan, sources, &Leave::Suspects)?.read.data);
     }
-    Ok(read.read)
+    for judge in judges {
+        let without = read_with(plan, sources, &Leave::Judge(judge.clone()))?.read.data;
+        read.without_judge.insert(judge, without);
+    }
+    Ok(read)
 }
 
-/// What was read, and whether some of it is suspect.
-struct Suspected {
+/// What was read, whether some of it is suspect, and which members of panels have cast ballots.
+struct Apart {
     read: Read,
     suspects: bool,
+    judges: BTreeSet<String>,
 }
 
-fn read_with(plan: &Plan, sources: &[Source], with_suspects: bool) -> Result<Suspected, Vec<TableFault>> {
+fn read_with(plan: &Plan, sources: &[Source], without: &Leave) -> Result<Apart, Vec<TableFault>> {
     let mut faults = Vec::new();
     let tables: Vec<Table> = sources.iter().map(|source| Table::open(plan, source, &mut faults)).collect();
     let table = |name: &str| tables.iter().find(|table| table.name == name);
@@ -136,17 +157,28 @@ fn read_with(plan: &Plan, sources: &[Source], with_suspects: bool) -> Result<Sus
     }
     let mut invalid = Vec::new();
     if let Some(table) = table("ballots") {
-        invalid = ballots::ballots(plan, table, with_suspects, &mut data, &mut faults);
+        invalid = ballots::ballots(plan, table, without, &mut data, &mut faults);
     }
-    let rows = table("ballots").into_iter().flat_map(|table| &table.rows);
-    let suspects = rows.filter(|row| row.get("status") == "suspect").count() > 0;
-    if faults.is_empty() {
-        invalid.sort();
-        Ok(Suspected { read: Read { data, invalid, unsuspected: None }, suspects })
-    } else {
+    if let Some(table) = table("decisions").filter(|_| faults.is_empty()) {
+        penal::penalties(plan, table, &mut data, &mut faults);
+    }
+    if !faults.is_empty() {
         faults.sort();
-        Err(faults)
+        return Err(faults);
     }
+    invalid.sort();
+    let rows = || table("ballots").into_iter().flat_map(|table| &table.rows);
+    let suspects = rows().any(|row| row.get("status") == "suspect");
+    // A public vote may have millions of rows: only where a panel votes is it asked whose they are.
+    let votes = plan.stage.iter().filter_map(|stage| stage.review.as_ref()).any(|it| it.ballot.is_stated());
+    let of_panel = |row: &&Row| {
+        let category = row.category(plan, false).unwrap_or_default();
+        stage_of(plan, row, false, &category).is_ok_and(|stage| stage.review.is_some())
+    };
+    let of_panels = rows().filter(|row| votes && !row.get("voter").is_empty()).filter(of_panel);
+    let judges = of_panels.map(|row| row.get("voter").to_owned()).collect();
+    let read = Read { data, invalid, ..Read::default() };
+    Ok(Apart { read, suspects, judges })
 }
 
 /// The one stage whose ballots (or with `sheets`, sheets) a row can be.

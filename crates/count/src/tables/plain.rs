@@ -6,6 +6,7 @@ use plan::{ApprovalKind, Beside, Plan};
 
 use super::ballots::named;
 use super::fault::{TableFault, Wrong};
+use super::penal;
 use super::rows::{Row, Table, is_id};
 use crate::NO_AWARD;
 use crate::data::{Candidate, Data, Decided, DecisionKind, Value};
@@ -158,8 +159,10 @@ pub(super) fn measures(plan: &Plan, table: &Table, data: &mut Data, faults: &mut
 
 /// Decisions.
 pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mut Vec<TableFault>) {
-    let kinds = ["pick", "veto", "lot", "direct", "withdrawal"];
-    for row in &table.rows {
+    let kinds: Vec<&str> =
+        ["pick", "veto", "lot", "direct", "withdrawal"].into_iter().chain(penal::KINDS).collect();
+    // Penalties are read when all votes are known.
+    for row in table.rows.iter().filter(|row| !penal::KINDS.contains(&row.get("kind"))) {
         if row.get("kind").is_empty() {
             faults.push(row.fault("kind", Wrong::Empty));
             continue;

@@ -2,10 +2,12 @@
 
 mod every;
 mod bounds;
+mod firm;
 mod known;
 mod known_sums;
 mod laws;
 mod made;
+mod penal;
 mod properties;
 mod seated;
 mod silent;

@@ -416,12 +416,16 @@ fn margins_inform_and_change_nothing() {
     let told: Vec<String> = report
         .margins
         .iter()
-        .map(|margin| format!("{:?}: in {:?}, out {:?}", margin.without, margin.in_, margin.out))
+        .map(|margin| {
+            let open = if margin.open { ", open" } else { "" };
+            format!("{:?}: in {:?}, out {:?}{open}", margin.without, margin.in_, margin.out)
+        })
         .collect();
+    // Of two sheets nothing is left after the highest and the lowest are dropped.
     assert_snapshot!(told.join("\n"), @r#"
-    Judge { judge: "j1" }: in [], out ["a"]
-    Judge { judge: "j2" }: in [], out ["a"]
-    Judge { judge: "j3" }: in [], out ["a"]
+    Judge { judge: "j1" }: in [], out [], open
+    Judge { judge: "j2" }: in [], out [], open
+    Judge { judge: "j3" }: in [], out [], open
     Trimming: in ["b"], out ["a"]
     "#);
     assert_eq!(report.counted.rounds[0].categories[0].margin.as_ref().unwrap().to_string(), "1");

@@ -94,7 +94,10 @@ fn too_few_over_all_categories_leaves_those_open_who_would_give_way() {
     let report = by_votes(&format!("{{ {north} }}"));
     assert_eq!(all(&report).matches("undecided").count(), 3);
     assert_eq!(open(&report), ["result.final.composition.north"]);
-    let text = report.text(&plan_of(&[TWO, &vote("channel = []\nballot = \"not stated\"\nlimit = \"not stated\"")]), text::Lang::Zh);
+    let text = report.text(
+        &plan_of(&[TWO, &vote("channel = []\nballot = \"not stated\"\nlimit = \"not stated\"")]),
+        text::Lang::Zh,
+    );
     assert!(text.contains("由谁让出：result.final.composition.north"), "{text}");
 }
 

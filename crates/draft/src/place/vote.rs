@@ -177,7 +177,7 @@ impl Placer<'_> {
             let Fact::Penalty(voids, text) = &found.fact else { continue };
             self.paths[n] = format!("{at}.penalty");
             let clause = self.source.sentences[found.at].clause.clone();
-            all.push(Penalty { voids: *voids, text: text.clone(), clause });
+            all.push(Penalty { voids: *voids, by: Stated::NotStated, text: text.clone(), clause });
         }
         all
     }

@@ -29,6 +29,11 @@ impl Finder<'_> {
             self.limits(&category.limit, "plan-rule-category-limit", &format!("{path}.limit"));
         }
         self.paid(rules, path);
+        // A machine may point at foul votes; that they are foul, somebody finds.
+        for (n, penalty) in rules.penalty.iter().enumerate().filter(|(_, penalty)| penalty.by.is_silent()) {
+            let args = [("text", said(&penalty.text))];
+            self.ask("penalty-by-nobody", format!("{path}.penalty[{n}]"), &args);
+        }
         if let Some(Display::Daily(hour)) = rules.display.get()
             && let Some(hour) = hour.get().filter(|hour| **hour > 23)
         {

@@ -257,5 +257,8 @@ fn foul(page: &mut Page, penalty: &Penalty) {
     page.under(&penalty.clause, |page| {
         let key = if penalty.text.is_empty() { "explain-penalty" } else { "explain-penalty-text" };
         page.say(key, args! { "text" => &penalty.text, "voids" => page.word("voids", &penalty.voids) });
+        page.where_said("penalty-by", &penalty.by, |page, by| {
+            page.say("explain-penalty-by", args! { "by" => by });
+        });
     });
 }

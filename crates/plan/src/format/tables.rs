@@ -47,7 +47,7 @@ pub const TABLES: [Table; 7] = [
     Table {
         name: "decisions",
         needed: &["candidate", "kind"],
-        columns: &["category", "candidate", "kind", "value", "ref"],
+        columns: &["category", "candidate", "kind", "value", "ref", "channel"],
     },
 ];
 

@@ -338,6 +338,7 @@ format-order_number = By candidate number.
 
 format-penalty = Penalty: what follows where votes are found to be bought, scripted or forged.
 format-penalty_voids = What falls.
+format-penalty_by = Who finds that votes are foul.
 format-penalty_text = In the plan’s words.
 
 format-voids = What falls: how far a penalty reaches.

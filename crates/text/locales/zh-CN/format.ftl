@@ -338,6 +338,7 @@ format-order_number = 按候选人编号。
 
 format-penalty = 违规处理：查实刷票、买票、冒名以后怎么办。
 format-penalty_voids = 哪些票作废，或者取消什么。
+format-penalty_by = 由谁认定。
 format-penalty_text = 照方案的话写。
 
 format-voids = 作废范围：查实违规以后，牵连到哪里。
