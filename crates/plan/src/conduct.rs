@@ -70,6 +70,7 @@ const HELD: &[(&str, &[&str])] = &[
             "scope",
             "eligibility",
             "kinds",
+            "clearance",
             "needs_employer",
             "standards",
             "clause",
@@ -103,6 +104,8 @@ const HELD: &[(&str, &[&str])] = &[
         &[
             "tiers",
             "brief_most",
+            // Handed in beside the form, on paper, and looked at by people.
+            "material",
             "quota",
             "quota_of",
             "quota_binds",
@@ -114,7 +117,7 @@ const HELD: &[(&str, &[&str])] = &[
             "brief_clause",
         ],
     ),
-    ("stage.screen", &["of", "reason", "candidates_most", "candidates"]),
+    ("stage.screen", &["of", "reason", "consult", "candidates_most", "candidates"]),
     (
         "stage.vote",
         &[
@@ -155,6 +158,8 @@ const HELD: &[(&str, &[&str])] = &[
         ],
     ),
     ("stage.review.rubric", &["id", "name", "most", "about"]),
+    ("stage.review.recusal", &["grounds", "follows", "everywhere", "clause"]),
+    ("stage.review.recusal.follows", &["grounds", "from"]),
     (
         "stage.notice",
         &[
@@ -202,6 +207,7 @@ const CHOICES: &[(&str, &[&str])] = &[
     ("stage.review.proxy", &["false"]),
     ("stage.review.signed", &["named"]),
     ("stage.review.shown", &["false"]),
+    ("stage.review.recusal.follows.from", &["nominee"]),
     ("stage.notice.upheld", &["removed"]),
     ("stage.naming.acceptance", &["false"]),
     ("result.combine", &["weighted"]),
@@ -281,8 +287,11 @@ impl Found {
         }
     }
 
-    /// The stages that a selection cannot be run without.
+    /// What a selection cannot be run without: stages, bodies, the zone of its days.
     fn lacking(&mut self, plan: &Plan) {
+        if !plan.time_zone.is_stated() {
+            self.tell("beyond-silent", "time_zone", &[("rule", Arg::Rule("time-zone".to_owned()))]);
+        }
         for (kind, code) in [
             (StageKind::Recommend, "no-recommend"),
             (StageKind::Naming, "no-naming"),

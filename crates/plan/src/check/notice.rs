@@ -23,11 +23,13 @@ impl Finder<'_> {
             self.ask("list-never-made", format!("{path}.notice.list"), &[]);
         }
         let days_path = format!("{path}.notice.days");
-        let (Some(days), Some(kind)) = (rules.days.get(), rules.day.get()) else { return };
+        let Some(days) = rules.days.get() else { return };
         if !(1..=NOTICE_MOST).contains(days) {
             self.error("notice-days", days_path, &[("days", (*days).into()), ("most", NOTICE_MOST.into())]);
             return;
         }
+        // Nobody can reckon the end of seven days that are neither working days nor calendar days.
+        let Some(kind) = rules.day.get() else { return };
         let opens = stage.opens.get().map(|opens| opens.date);
         let closes = stage.closes.get().map(|closes| closes.date);
         let earlier =

@@ -24,8 +24,8 @@ impl Finder<'_> {
     /// Whether the rules of the Chinese mainland hold for this plan. A zone that nobody knows settles nothing; a plan
     /// without one, which has no dates, does not say where it holds.
     pub(super) fn mainland(&self) -> bool {
-        let zone = self.plan.time_zone.as_str();
-        MAINLAND.contains(&zone) || (!zone.is_empty() && jiff::tz::TimeZone::get(zone).is_err())
+        let zone = self.plan.time_zone.get().map(String::as_str);
+        zone.is_some_and(|zone| MAINLAND.contains(&zone) || jiff::tz::TimeZone::get(zone).is_err())
     }
 
     pub(super) fn wording(&mut self) {
