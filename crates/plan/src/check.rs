@@ -22,6 +22,7 @@ mod whole;
 mod windows;
 pub(crate) mod wording;
 
+pub(crate) use review::ground_key;
 pub(crate) use silence::no_last_seat;
 
 use std::collections::BTreeSet;

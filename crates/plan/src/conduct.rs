@@ -71,6 +71,7 @@ const HELD: &[(&str, &[&str])] = &[
             "scope",
             "eligibility",
             "kinds",
+            "clearance",
             "needs_employer",
             "standards",
             "clause",
@@ -104,6 +105,8 @@ const HELD: &[(&str, &[&str])] = &[
         &[
             "tiers",
             "brief_most",
+            // Handed in beside the form, on paper, and looked at by people.
+            "material",
             "quota",
             "quota_of",
             "quota_binds",
@@ -115,7 +118,7 @@ const HELD: &[(&str, &[&str])] = &[
             "brief_clause",
         ],
     ),
-    ("stage.screen", &["of", "reason", "candidates_most", "candidates"]),
+    ("stage.screen", &["of", "reason", "consult", "candidates_most", "candidates"]),
     (
         "stage.vote",
         &[
@@ -156,6 +159,8 @@ const HELD: &[(&str, &[&str])] = &[
         ],
     ),
     ("stage.review.rubric", &["id", "name", "most", "about"]),
+    ("stage.review.recusal", &["grounds", "follows", "everywhere", "clause"]),
+    ("stage.review.recusal.follows", &["grounds", "from"]),
     (
         "stage.notice",
         &[
@@ -203,6 +208,7 @@ const CHOICES: &[(&str, &[&str])] = &[
     ("stage.review.proxy", &["false"]),
     ("stage.review.signed", &["named"]),
     ("stage.review.shown", &["false"]),
+    ("stage.review.recusal.follows.from", &["nominee"]),
     ("stage.notice.upheld", &["removed"]),
     ("stage.naming.acceptance", &["false"]),
     ("result.combine", &["weighted"]),
@@ -282,8 +288,11 @@ impl Found {
         }
     }
 
-    /// The stages that a selection cannot be run without.
+    /// What a selection cannot be run without: stages, bodies, the zone of its days.
     fn lacking(&mut self, plan: &Plan) {
+        if !plan.time_zone.is_stated() {
+            self.tell("beyond-silent", "time_zone", &[("rule", Arg::Rule("time-zone".to_owned()))]);
+        }
         for (kind, code) in [
             (StageKind::Recommend, "no-recommend"),
             (StageKind::Naming, "no-naming"),
@@ -294,8 +303,8 @@ impl Found {
             }
         }
         // The pages tell Beijing time, and notices end by the mainland's working days.
-        if !plan.time_zone.is_empty() && !wording::in_mainland(&plan.time_zone) {
-            let args = [("zone", Arg::Said(plan.time_zone.clone()))];
+        if let Some(zone) = plan.time_zone.get().filter(|zone| !wording::in_mainland(zone)) {
+            let args = [("zone", Arg::Said(zone.clone()))];
             self.tell("beyond-zone", "time_zone", &args);
         }
         if plan.stages(StageKind::Closing).count() > 1 {

@@ -55,7 +55,7 @@ pub use method::{
 pub use moment::{Clock, Days, Hours, Instant, Moment, Span};
 pub use number::Number;
 pub use read::{Places, Reading, Source, Supplement, read, read_files, read_with_supplements};
-pub use recommend::{Candidates, QuotaOf};
+pub use recommend::{Candidates, Material, QuotaOf};
 pub use result::{
     Among, Amount, Approval, ApprovalKind, Bar, Budget, Combine, Composition, Decide, EqualPlaces, Fewest,
     Figure, Normalise, Part, ResultRule, Rounding, ScoreStep, Take, TakeOf, TieStep, TooFew, When,

@@ -39,6 +39,23 @@ impl QuotaOf {
     }
 }
 
+/// What is handed in with a recommendation, beside the brief.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Material {
+    /// Name as printed: 推荐表, 事迹材料, 近期生活照.
+    pub name: String,
+    /// The longest text, in 字数.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length: Option<u32>,
+    /// How many pieces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pieces: Option<u32>,
+    /// In how many copies (一式两份).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copies: Option<u32>,
+}
+
 impl RecommendRules {
     /// Most nominees of a unit in a category; `None` where they take no place of a quota.
     pub fn quota_for(&self, unit: &Unit, category: &str) -> Option<&Stated<u32>> {

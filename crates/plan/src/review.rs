@@ -186,12 +186,45 @@ pub enum Disclosure {
 pub struct RecusalRules {
     /// Grounds that bind; the software finds those it can see and takes declarations of the others.
     pub grounds: Vec<RecusalGround>,
+    /// What follows from grounds, where that is not only that one does not judge that nominee. The first row that fits
+    /// holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub follows: Vec<Recused>,
     /// True where the rule covers screening, clearance and the setting of standards too.
     #[serde(default, skip_serializing_if = "is_false")]
     pub everywhere: bool,
     /// Clause.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub clause: String,
+}
+
+/// What follows from a ground of recusal.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Recused {
+    /// From these grounds; empty: from all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grounds: Vec<RecusalGround>,
+    /// In these categories (by id); empty: in all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub category: Vec<String>,
+    /// What one stands back from.
+    pub from: Stated<StandsBack>,
+    /// Whether one still counts as present (计入到会人数).
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub present: Stated<bool>,
+}
+
+/// What a judge stands back from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StandsBack {
+    /// From that nominee alone.
+    Nominee,
+    /// From the nominee's category (退出该类评审).
+    Category,
+    /// From the whole review.
+    Review,
 }
 
 /// A ground of recusal.

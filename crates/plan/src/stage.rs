@@ -8,7 +8,7 @@ use crate::calendar::FirstDay;
 use crate::channel::{Channel, PaperRules};
 use crate::moment::{Days, Hours, Instant, Moment, Span};
 use crate::number::Number;
-use crate::recommend::{Candidates, QuotaOf};
+use crate::recommend::{Candidates, Material, QuotaOf};
 use crate::result::{Approval, Composition};
 use crate::review::ReviewRules;
 use crate::stated::Stated;
@@ -153,6 +153,9 @@ pub struct RecommendRules {
     pub tiers: Vec<Tier>,
     /// The longest brief (简要事迹), in 字数.
     pub brief_most: Stated<u32>,
+    /// What else is handed in: forms, further texts, photographs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub material: Vec<Material>,
     /// Most nominees one unit may put forward in one category.
     #[serde(default)]
     pub quota: Stated<u32>,
@@ -251,6 +254,9 @@ pub struct ScreenRules {
     pub of: Vec<String>,
     /// Public reason codes for leaving somebody out.
     pub reason: Vec<Reason>,
+    /// Who is asked about nominees at screening, in the plan's words, where that is no department's clearance.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consult: Vec<Consult>,
     /// How many candidates a category may have at most (差额).
     #[serde(default)]
     pub candidates_most: Stated<u32>,

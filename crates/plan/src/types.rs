@@ -48,10 +48,10 @@ pub struct Plan {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edition: Option<u32>,
     /// The place whose selection it is.
-    pub place: String,
-    /// IANA time zone of every date in the plan; empty where the plan has no dates.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub time_zone: String,
+    pub place: Stated<String>,
+    /// IANA time zone of every date in the plan; silent where the plan names none or has no dates.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub time_zone: Stated<String>,
     /// Purpose and guiding thought, a paragraph a string.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub purpose: Vec<String>,
@@ -339,6 +339,9 @@ pub struct Category {
     /// Kinds of people (or works) that a form offers for this category: id and name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kinds: Vec<Kind>,
+    /// Departments (by id) whose clearance every nominee needs, of whatever kind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clearance: Vec<String>,
     /// True where a nominee must belong to an employer or unit.
     #[serde(default, skip_serializing_if = "is_false")]
     pub needs_employer: bool,
@@ -362,6 +365,10 @@ pub struct Eligibility {
     /// Oldest age, in whole years.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age_most: Option<u32>,
+    /// The day on which ages are reckoned (截至2025年6月30日).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<crate::moment::Moment>")]
+    pub age_on: Option<Date>,
     /// Deeds or works from this date on …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<crate::moment::Moment>")]
@@ -613,9 +620,23 @@ impl Plan {
         PlanHash(Sha256::digest(sorted.to_string().as_bytes()).into())
     }
 
-    /// The zone of every date in the plan. A plan that passed `check` has a known zone; UTC stands in otherwise.
+    /// The zone of every date in the plan. A plan that can be run has a known zone; UTC stands in otherwise, so that
+    /// dates can be compared with each other.
     pub fn zone(&self) -> TimeZone {
-        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+        self.time_zone.get().and_then(|zone| TimeZone::get(zone).ok()).unwrap_or(TimeZone::UTC)
+    }
+
+    /// Whether it states any moment of a stage.
+    pub fn dated(&self) -> bool {
+        self.stage.iter().any(|stage| stage.opens.is_stated() || stage.closes.is_stated())
+    }
+
+    /// Place and short name, for the top of a page.
+    pub fn brand(&self) -> String {
+        match self.place.get() {
+            Some(place) => format!("{place} · {}", self.short),
+            None => self.short.clone(),
+        }
     }
 
     /// A stage by id.

@@ -550,3 +550,63 @@ fn a_round_that_takes_everybody_needs_no_count_and_no_tie_rule_and_one_that_neve
     assert_eq!(fewest(41), ["never-enough"], "forty come in");
     assert_eq!(fewest(0), ["zero"]);
 }
+
+#[test]
+fn a_day_for_ages_needs_an_age_and_departments_that_are_asked_exist() {
+    let category = |rule: &str| {
+        let scope = "standards = [\"能听出";
+        codes(&[(scope, &format!("{rule}\n{scope}"))])
+    };
+    let age = |rule: &str| category(&format!("eligibility = [{{ text = \"条件\", {rule} }}]"));
+    assert_eq!(age("age_most = 55, age_on = \"2025-06-30\""), [""; 0]);
+    assert_eq!(age("age_on = \"2025-06-30\""), ["age-on-without-age"]);
+    assert_eq!(age("excludes = true, when = { attribute = \"past\", is = [\"是\"] }"), ["unknown-attribute"]);
+    assert_eq!(category("clearance = [\"nobody\"]"), ["unknown-department"]);
+}
+
+#[test]
+fn the_end_of_seven_days_of_no_kind_is_open_and_nothing_is_reckoned_with_it() {
+    let days = |days: &str| codes(&[("day = \"calendar\"", "day = \"not stated\""), ("days = 5", days)]);
+    assert!(SHIYIN.contains("days = 5") && SHIYIN.contains("day = \"calendar\""));
+    assert_eq!(days("days = 5"), ["not-stated"]);
+    assert!(days("days = 0").contains(&"notice-days"), "whatever kind of day");
+    let text = SHIYIN.replacen("day = \"calendar\"", "day = \"not stated\"", 1);
+    let said = plan::explain::explain(&good(&text), Lang::Zh);
+    assert!(said.contains("公示到哪一天满期，要先定按工作日还是按自然日算"));
+}
+
+#[test]
+fn a_text_that_names_neither_place_nor_zone_is_asked_about_both_and_cannot_be_run() {
+    let zone = "time_zone = \"Asia/Shanghai\"\n";
+    let place = SHIYIN.lines().find(|line| line.starts_with("place = ")).unwrap();
+    for silent in ["", "time_zone = \"not stated\"\n"] {
+        let text = SHIYIN.replacen(zone, silent, 1).replacen(place, "place = \"not stated\"", 1);
+        let plan = good(&text);
+        let told = check(&plan, None);
+        let open: Vec<_> = told.iter().map(|fault| (fault.severity, fault.path.as_str())).collect();
+        assert!(open.contains(&(Severity::Question, "time_zone")), "{open:?}");
+        assert!(open.contains(&(Severity::Question, "place")), "{open:?}");
+        assert!(told.iter().all(|fault| fault.severity != Severity::Error));
+        let said = plan::explain::explain(&plan, Lang::Zh);
+        assert!(!said.contains("not stated") && said.contains("没有写明：地区"), "{said}");
+        assert!(plan::conduct::beyond(&plan).iter().any(|fault| fault.path == "time_zone"));
+        assert_eq!(plan.brand(), plan.short);
+    }
+}
+
+#[test]
+fn what_follows_from_a_ground_is_said_of_grounds_and_categories_that_there_are() {
+    let recusal = |follows: &str| {
+        let review = format!(
+            "[[stage]]\nid = \"panel\"\nkind = \"review\"\nname = \"评审\"\n\n[stage.review]\npanel = \"not stated\"\nrubric = \"not stated\"\nrecusal = {{ grounds = [\"own\", \"kin\", \"same-unit\"], follows = [{follows}], everywhere = true }}\n\n[[stage]]\nid = \"notice\""
+        );
+        let told = shiyin(&[("[[stage]]\nid = \"notice\"", &review)]).into_iter().map(|fault| fault.code);
+        told.filter(|code| ["ground-unknown", "unknown-category"].contains(code)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        recusal("{ grounds = [\"own\"], from = \"category\", present = false }, { from = \"nominee\" }"),
+        [""; 0]
+    );
+    assert_eq!(recusal("{ grounds = [\"other\"], from = \"category\" }"), ["ground-unknown"]);
+    assert_eq!(recusal("{ category = [\"none\"], from = \"review\" }"), ["unknown-category"]);
+}

@@ -151,15 +151,20 @@ fn pair(a: &str, b: &str) -> String {
 }
 
 impl Selection {
-    /// Departments whose clearance a nominee needs, by its kind.
+    /// Departments whose clearance a nominee needs, by its category and kind.
     pub fn departments_for(&self, nominee: &str) -> Vec<String> {
         let kind =
             self.recommend.rec_of(nominee).map(|rec| (rec.facts.category.as_str(), rec.facts.kind.as_str()));
         let (Some(plan), Some((category, kind))) = (self.plan.as_deref(), kind) else { return Vec::new() };
-        plan.category(category)
-            .and_then(|category| category.kinds.iter().find(|row| row.id == kind))
-            .map(|kind| kind.clearance.clone())
-            .unwrap_or_default()
+        let Some(category) = plan.category(category) else { return Vec::new() };
+        let mut departments = category.clearance.clone();
+        let own = category.kinds.iter().find(|row| row.id == kind).map(|kind| &kind.clearance);
+        for department in own.into_iter().flatten() {
+            if !departments.contains(department) {
+                departments.push(department.clone());
+            }
+        }
+        departments
     }
 
     /// Clearances that are missing, refused, withdrawn or expired at an instant: their handles, and the departments

@@ -215,6 +215,21 @@ fn a_unit_with_a_quota_of_its_own_keeps_within_that_one_and_vouches_past_it_wher
 }
 
 #[test]
+fn departments_that_a_whole_category_needs_are_asked_about_every_kind() {
+    let mut w = World::staffed_under(
+        &PLAN.replace("needs_employer = true", "needs_employer = true\nclearance = [\"police\"]"),
+    );
+    w.go("2022-12-02");
+    let mut media = form(2);
+    media.kind = "media".into();
+    w.ok(&east(), bottom_up(form(1)));
+    w.ok(&east(), bottom_up(media));
+    // A worker's kind asks the same department: once.
+    assert_eq!(w.s.departments_for("p1"), ["police"]);
+    assert_eq!(w.s.departments_for("p2"), ["police"]);
+}
+
+#[test]
 fn what_a_citizen_hands_in_is_vouched_for_and_mended_by_the_county_and_goes_back_to_nobody_without_one() {
     let mut w = World::staffed();
     w.go("2022-12-03");

@@ -303,7 +303,7 @@ fn tell(ask: &Ask, form: Form, name: &str, source: String) -> Response {
         vec![
             Fact::new(page.t("admin-fact-title"), &plan.title),
             Fact::new(page.t("admin-fact-id"), &plan.id),
-            Fact::new(page.t("admin-fact-place"), &plan.place),
+            Fact::new(page.t("admin-fact-place"), plan.place.get().map(String::as_str).unwrap_or_default()),
             Fact::new(page.t("admin-fact-stages"), page.t1("admin-count", "n", plan.stage.len())),
             Fact::new(page.t("admin-fact-units"), page.t1("admin-count", "n", plan.unit.len())),
             Fact::new(page.t("admin-fact-categories"), page.t1("admin-count", "n", plan.category.len())),
@@ -371,7 +371,7 @@ async fn show_selection(
     let holders = holders(ask, el).await?;
     let facts = vec![
         Fact::new(page.t("admin-fact-id"), el),
-        Fact::new(page.t("admin-fact-place"), &plan.place),
+        Fact::new(page.t("admin-fact-place"), plan.place.get().map(String::as_str).unwrap_or_default()),
         Fact::new(page.t("admin-fact-supplements"), page.t1("admin-count", "n", plan.supplement.len())),
     ];
     let template = Shown {

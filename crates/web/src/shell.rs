@@ -87,7 +87,7 @@ fn site(ask: &Ask, view: Option<&View>) -> Site {
     let office =
         if role.is_empty() { plan.office.name.clone() } else { text::t(lang, &format!("room-{role}")) };
     Site {
-        brand: format!("{} · {}", plan.place, plan.short),
+        brand: plan.brand(),
         home: base.clone(),
         office,
         office_home: room_home(&base, role),

@@ -87,7 +87,7 @@ pub(super) fn ballots(
     data: &mut Data,
     faults: &mut Vec<TableFault>,
 ) -> Vec<Fallen> {
-    let zone = TimeZone::get(&plan.time_zone).unwrap_or(TimeZone::UTC);
+    let zone = plan.zone();
     let mut cast = Vec::new();
     let mut seen: BTreeMap<(String, String), u64> = BTreeMap::new();
     for row in &table.rows {

@@ -74,7 +74,12 @@ fn panel(trim: u32, least: u32) -> ReviewRules {
         aggregate: Stated::Is(Aggregate::Mean),
         trim: Stated::Is(trim),
         sheets_least: Stated::Is(least),
-        recusal: Stated::Is(RecusalRules { grounds: Vec::new(), everywhere: false, clause: String::new() }),
+        recusal: Stated::Is(RecusalRules {
+            grounds: Vec::new(),
+            follows: Vec::new(),
+            everywhere: false,
+            clause: String::new(),
+        }),
         ..ReviewRules::default()
     }
 }

@@ -83,6 +83,7 @@ impl Placer<'_> {
                     when: None,
                     age_least: *least,
                     age_most: *most,
+                    age_on: None,
                     from: None,
                     until: None,
                     excludes: *excludes,
@@ -445,7 +446,7 @@ fn review(plan: &mut Plan, rule: &Rule, clause: String) -> Option<String> {
         }
         Rule::Recusal(grounds) => {
             let grounds = grounds.clone();
-            silent(&mut rules.recusal, RecusalRules { grounds, everywhere: false, clause })?;
+            silent(&mut rules.recusal, RecusalRules { grounds, everywhere: false, follows: Vec::new(), clause })?;
             Some(format!("{at}.recusal"))
         }
         _ => None,

@@ -137,6 +137,7 @@ impl Placer<'_> {
                     of,
                     reason: Vec::new(),
                     candidates_most,
+                    consult: Vec::new(),
                     candidates: Stated::NotStated,
                     composition: Vec::new(),
                 });

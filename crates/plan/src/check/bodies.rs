@@ -145,6 +145,11 @@ impl Finder<'_> {
                 );
             }
             self.eligibility(&category.eligibility, &path);
+            self.named_once(&format!("{path}.clearance"), &category.clearance);
+            for (d, id) in category.clearance.iter().enumerate() {
+                let path = format!("{path}.clearance[{d}]");
+                self.known(plan.department(id).is_some(), "unknown-department", path, id);
+            }
             for (k, kind) in category.kinds.iter().enumerate() {
                 for (d, id) in kind.clearance.iter().enumerate() {
                     let path = format!("{path}.kinds[{k}].clearance[{d}]");
@@ -166,6 +171,9 @@ impl Finder<'_> {
             {
                 let args = [("least", least.into()), ("most", most.into())];
                 self.error("ages-cross", format!("{path}.age_least"), &args);
+            }
+            if rule.age_on.is_some() && rule.age_least.is_none() && rule.age_most.is_none() {
+                self.warn("age-on-without-age", format!("{path}.age_on"), &[]);
             }
             if let (Some(from), Some(until)) = (rule.from, rule.until)
                 && from > until

@@ -23,14 +23,17 @@ impl Finder<'_> {
             self.ask("list-never-made", format!("{path}.notice.list"), &[]);
         }
         let days_path = format!("{path}.notice.days");
-        let (Some(days), Some(kind)) = (rules.days.get(), rules.day.get()) else { return };
+        let Some(days) = rules.days.get() else { return };
         if !(1..=NOTICE_MOST).contains(days) {
             self.error("notice-days", days_path, &[("days", (*days).into()), ("most", NOTICE_MOST.into())]);
             return;
         }
-        if *kind == DayKind::Working && !self.plan.time_zone.is_empty() && !self.mainland() {
+        // Nobody can reckon the end of seven days that are neither working days nor calendar days.
+        let Some(kind) = rules.day.get() else { return };
+        let zone = self.plan.time_zone.get().map(String::as_str);
+        if let (DayKind::Working, Some(zone), false) = (kind, zone, self.mainland()) {
             // Which days are worked elsewhere this calendar does not know.
-            self.ask("other-working-days", days_path, &[("zone", said(&self.plan.time_zone))]);
+            self.ask("other-working-days", days_path, &[("zone", said(zone))]);
             return;
         }
         let opens = stage.opens.get().map(|opens| opens.date);

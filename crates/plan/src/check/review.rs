@@ -117,6 +117,16 @@ impl Finder<'_> {
                 self.warn("recusal-ground", path.as_str(), &[("ground", Arg::Word(word))]);
             }
         }
+        for (n, row) in recusal.follows.iter().enumerate() {
+            let path = format!("{path}.follows[{n}]");
+            self.categories_of(&format!("{path}.category"), &row.category);
+            for (k, ground) in row.grounds.iter().enumerate() {
+                if !recusal.grounds.contains(ground) {
+                    let args = [("ground", Arg::Word(ground_key(*ground)))];
+                    self.error("ground-unknown", format!("{path}.grounds[{k}]"), &args);
+                }
+            }
+        }
         if !recusal.everywhere {
             self.warn("recusal-panel-only", path, &[]);
         }
@@ -171,6 +181,18 @@ impl Finder<'_> {
             let weights: Vec<_> = weights.iter().map(|weight| weight.as_str()).collect();
             self.error("weights-not-100", path, &[("weights", said(&weights.join(" + ")))]);
         }
+    }
+}
+
+/// The message key of a ground's name.
+pub(crate) fn ground_key(ground: RecusalGround) -> &'static str {
+    match ground {
+        RecusalGround::Own => "plan-recusal-own",
+        RecusalGround::Kin => "plan-recusal-kin",
+        RecusalGround::SameUnit => "plan-recusal-same-unit",
+        RecusalGround::SameOutlet => "plan-recusal-same-outlet",
+        RecusalGround::Recommender => "plan-recusal-recommender",
+        RecusalGround::Other => "plan-recusal-other",
     }
 }
 

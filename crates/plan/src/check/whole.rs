@@ -5,16 +5,20 @@ use jiff::civil::Date;
 use super::{Finder, said, windows};
 use crate::fault::{Arg, Severity};
 use crate::stage::StageKind;
-use crate::types::Plan;
 
 impl Finder<'_> {
     /// What concerns the plan as a whole.
     pub(super) fn whole(&mut self) {
         let plan = self.plan;
-        // A plan without dates needs no zone.
-        let undated = plan.time_zone.is_empty() && !dated(plan);
-        if !undated && jiff::tz::TimeZone::get(&plan.time_zone).is_err() {
-            self.error("unknown-time-zone", "time_zone", &[("found", said(&plan.time_zone))]);
+        match plan.time_zone.get() {
+            Some(zone) if jiff::tz::TimeZone::get(zone).is_err() => {
+                self.error("unknown-time-zone", "time_zone", &[("found", said(zone))]);
+            }
+            // A plan without dates needs no zone.
+            None if plan.dated() && plan.time_zone.is_silent() => {
+                self.ask("not-stated", "time_zone", &[("rule", Arg::Rule("time-zone".to_owned()))]);
+            }
+            _ => {}
         }
         for (missing, key, word) in [
             (plan.category.is_empty(), "category", "plan-word-category"),
@@ -35,7 +39,7 @@ impl Finder<'_> {
             self.error("zero", "cycle.months", &[("what", Arg::Word("plan-rule-cycle-months"))]);
         }
         // Where a plan does not even say in which zone it holds, its law is not known either: then these are asked.
-        let lawless = plan.time_zone.is_empty();
+        let lawless = !plan.time_zone.is_stated();
         if plan.stages(StageKind::Notice).next().is_none() && (lawless || self.mainland()) {
             let severity = if lawless { Severity::Question } else { Severity::Warning };
             self.tell(severity, "no-notice", "stage", &[]);
@@ -114,9 +118,4 @@ impl Finder<'_> {
             self.warn("year-disagrees", path, &args);
         }
     }
-}
-
-/// Whether a plan states any moment.
-fn dated(plan: &Plan) -> bool {
-    plan.stage.iter().any(|stage| stage.opens.is_stated() || stage.closes.is_stated())
 }

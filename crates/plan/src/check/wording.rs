@@ -23,13 +23,13 @@ const MAINLAND: [&str; 7] = [
 /// Whether the rules of the Chinese mainland hold in this zone, and its calendar of working days. A zone that nobody
 /// knows settles nothing; a plan without one, which has no dates, does not say where it holds.
 pub(crate) fn in_mainland(zone: &str) -> bool {
-    MAINLAND.contains(&zone) || (!zone.is_empty() && jiff::tz::TimeZone::get(zone).is_err())
+    MAINLAND.contains(&zone) || jiff::tz::TimeZone::get(zone).is_err()
 }
 
 impl Finder<'_> {
     /// Whether the rules of the Chinese mainland hold for this plan.
     pub(super) fn mainland(&self) -> bool {
-        in_mainland(&self.plan.time_zone)
+        self.plan.time_zone.get().is_some_and(|zone| in_mainland(zone))
     }
 
     pub(super) fn wording(&mut self) {

@@ -10,7 +10,7 @@ use crate::types::{Category, Eligibility, Plan, Publication, Subject, UnitKind};
 pub(super) fn about(plan: &Plan, lang: Lang) -> Section {
     let mut page = Page::new(t(lang, "explain-about"), "", lang);
     page.fact_said("short", &plan.short);
-    page.fact_said("place", &plan.place);
+    page.rule("place", &plan.place, |page, place| page.fact("place", place.as_str()));
     page.fact_of("edition", plan.edition);
     page.fact_said("greeting", &plan.greeting);
     for purpose in &plan.purpose {
@@ -70,7 +70,13 @@ pub(super) fn about(plan: &Plan, lang: Lang) -> Section {
         page.say("explain-standards", args);
         page.clause.clear();
     }
-    page.say("explain-zone", args! { "zone" => &plan.time_zone });
+    let zone = |page: &mut Page, zone: &String| page.say("explain-zone", args! { "zone" => zone });
+    // A plan without dates needs no zone.
+    if plan.dated() {
+        page.rule("time-zone", &plan.time_zone, zone);
+    } else {
+        page.where_said("time-zone", &plan.time_zone, zone);
+    }
     for supervisor in &plan.supervisor {
         page.under(&supervisor.clause, |page| {
             let args = args! { "who" => &supervisor.name, "over" => page.word("over", &supervisor.over) };
@@ -131,6 +137,12 @@ fn of_category(page: &mut Page, plan: &Plan, category: &Category) {
     }
     if category.needs_employer {
         page.say("explain-needs-employer", args! { "name" => called });
+    }
+    if !category.clearance.is_empty() {
+        let names =
+            category.clearance.iter().map(|id| plan.department(id).map_or(id.as_str(), |it| &it.name));
+        let names = page.list(names);
+        page.say("explain-clearance", args! { "name" => called, "departments" => names });
     }
     for kind in &category.kinds {
         let departments =
@@ -225,6 +237,7 @@ pub(super) fn eligible(page: &mut Page, plan: &Plan, rule: &Eligibility, name: &
     }
     page.fact_of("eligibility-age-least", rule.age_least);
     page.fact_of("eligibility-age-most", rule.age_most);
+    page.fact_of("eligibility-age-on", rule.age_on.map(|date| day(page.lang, date)));
     page.fact_of("eligibility-from", rule.from.map(|date| day(page.lang, date)));
     page.fact_of("eligibility-until", rule.until.map(|date| day(page.lang, date)));
 }

@@ -17,6 +17,9 @@ pub(super) fn notice(page: &mut Page, rules: &NoticeRules) {
                 page.say("explain-notice-days", args! { "n" => *n })
             });
             page.rule("notice-day", &rules.day, |_, _| {});
+            if rules.days.is_stated() {
+                page.unsaid("explain-notice-end-open", args! {});
+            }
         }
     }
     match &rules.first {

@@ -1,10 +1,11 @@
 //! Reviews: the panel, what it scores and votes, its procedure.
 
-use text::args;
+use text::{args, t};
 
 use super::{Page, about, category_name, electorate_name, votes};
+use crate::check::ground_key;
 use crate::method::Reach;
-use crate::review::{Criterion, Disclosure, RecusalGround, ReviewRules};
+use crate::review::{Criterion, Disclosure, Recused, ReviewRules};
 use crate::types::Plan;
 
 pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
@@ -86,15 +87,11 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
     page.fact_list("review-defence", &rules.defence);
     page.rule("review-recusal", &rules.recusal, |page, recusal| {
         page.under(&recusal.clause, |page| {
-            let grounds = page.words(recusal.grounds.iter().map(|ground| match ground {
-                RecusalGround::Own => "plan-recusal-own",
-                RecusalGround::Kin => "plan-recusal-kin",
-                RecusalGround::SameUnit => "plan-recusal-same-unit",
-                RecusalGround::SameOutlet => "plan-recusal-same-outlet",
-                RecusalGround::Recommender => "plan-recusal-recommender",
-                RecusalGround::Other => "plan-recusal-other",
-            }));
+            let grounds = page.words(recusal.grounds.iter().map(|ground| ground_key(*ground)));
             page.say("explain-recusal", args! { "grounds" => grounds });
+            for row in &recusal.follows {
+                follows(page, plan, row);
+            }
             if recusal.everywhere {
                 page.say("explain-recusal-everywhere", args! {});
             }
@@ -103,6 +100,26 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
 }
 
 /// The lines of a rubric: each with its points, its weight among its neighbours, and what stands below it.
+/// What follows from some grounds.
+fn follows(page: &mut Page, plan: &Plan, row: &Recused) {
+    let grounds = match row.grounds.as_slice() {
+        [] => t(page.lang, "explain-recused-all"),
+        some => page.words(some.iter().map(|ground| ground_key(*ground))),
+    };
+    let categories = page.list(row.category.iter().map(|id| category_name(plan, id, page.lang)));
+    page.rule("follows-from", &row.from, |page, from| {
+        let args = args! { "grounds" => &grounds, "from" => page.word("stands-back", from) };
+        page.say("explain-recused", args);
+    });
+    if !row.category.is_empty() {
+        page.say("explain-recused-in", args! { "grounds" => &grounds, "categories" => categories });
+    }
+    page.where_said("follows-present", &row.present, |page, counts| {
+        let key = if *counts { "explain-recused-present" } else { "explain-recused-absent" };
+        page.say(key, args! { "grounds" => &grounds });
+    });
+}
+
 fn criteria(page: &mut Page, lines: &[Criterion], heading: Option<&str>) {
     for line in lines {
         let key = match (line.lines.is_empty(), line.about.is_empty()) {

@@ -9,8 +9,8 @@ use crate::check::kind_key;
 use crate::recommend::{Candidates, QuotaOf};
 use crate::result::Approval;
 use crate::stage::{
-    Allocation, ClosingRules, NamingRules, PublicityRules, RecommendRules, ScreenRules, Stage, StageKind,
-    Tier,
+    Allocation, ClosingRules, Consult, NamingRules, PublicityRules, RecommendRules, ScreenRules, Stage,
+    StageKind, Tier,
 };
 use crate::stated::Stated;
 use crate::types::Plan;
@@ -106,6 +106,18 @@ fn recommend(page: &mut Page, plan: &Plan, rules: &RecommendRules) {
             page.say("explain-brief", args! { "n" => *n })
         });
     });
+    for material in &rules.material {
+        page.say("explain-material", args! { "name" => &material.name });
+        for (key, n) in [
+            ("explain-material-length", material.length),
+            ("explain-material-pieces", material.pieces),
+            ("explain-material-copies", material.copies),
+        ] {
+            if let Some(n) = n {
+                page.say(key, args! { "name" => &material.name, "n" => n });
+            }
+        }
+    }
     if rules.tiers.contains(&Tier::BottomUp) {
         for row in &rules.quota_of {
             quota_of(page, plan, row);
@@ -130,17 +142,22 @@ fn recommend(page: &mut Page, plan: &Plan, rules: &RecommendRules) {
     for tier in &rules.outside_quota {
         page.say("explain-outside-quota", args! { "tier" => t(page.lang, tier_key(*tier)) });
     }
-    for consult in &rules.consult {
-        let key = if consult.about.is_empty() { "explain-consult" } else { "explain-consult-about" };
-        page.say(key, args! { "who" => &consult.who, "about" => &consult.about });
-        page.fact_of("consult-least", consult.least);
-    }
+    consulted(page, &rules.consult);
     page.fact_of("recommend-received", rules.received);
     if rules.minutes {
         page.say("explain-minutes", args! {});
     }
     for task in &rules.promotion {
         page.say("explain-promotion", args! { "task" => task });
+    }
+}
+
+/// Who is asked about nominees.
+fn consulted(page: &mut Page, consult: &[Consult]) {
+    for consult in consult {
+        let key = if consult.about.is_empty() { "explain-consult" } else { "explain-consult-about" };
+        page.say(key, args! { "who" => &consult.who, "about" => &consult.about });
+        page.fact_of("consult-least", consult.least);
     }
 }
 
@@ -165,6 +182,7 @@ fn screen(page: &mut Page, plan: &Plan, rules: &ScreenRules) {
             page.say("explain-candidates-multiple", args! { "times" => times.as_str() });
         }
     });
+    consulted(page, &rules.consult);
     for row in &rules.composition {
         page.under(&row.clause, |page| results::composition(page, plan, row));
     }

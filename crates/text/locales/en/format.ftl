@@ -114,6 +114,7 @@ format-category = Category: has its own scope, seats and standards, and is count
 format-category_prefix = What candidate numbers begin with, 1 to 3 capital letters, its own for each category: `A` gives A01, A02 and so on.
 format-category_subject = Person, group, work or place; left out: a person.
 format-category_seats = How many may be named. “At most”, “exactly” and “about” are told apart: write what the plan says.
+format-category_clearance = Departments (ids of `[[department]]`) that are asked at screening about everybody. Where only some kinds need it, write it in `kinds`.
 format-category_scope = Who may be put forward, in the plan’s words.
 format-category_eligibility = Conditions, one each; what the plan says in ages and dates stands in figures too.
 format-category_kinds = Kinds of nominees that a form offers; left out where there are none.
@@ -141,6 +142,7 @@ format-eligibility = Condition: the words are for people, the figures for the so
 format-eligibility_text = In the plan’s words.
 format-eligibility_age-least = Youngest age, in whole years.
 format-eligibility_age-most = Oldest age, in whole years.
+format-eligibility_age-on = The day on which ages are reckoned, where the plan names one.
 format-eligibility_from = Deeds or works not before this date.
 format-eligibility_until = Deeds or works not after this date.
 format-eligibility_excludes = `true` where it shuts somebody out instead.
@@ -238,6 +240,7 @@ format-days_to = The last.
 format-recommend-rules = Recommendation rules: who may put forward, how many, and with what.
 format-recommend-rules_tiers = The ways in that are open.
 format-recommend-rules_brief-most = The longest brief (简要事迹), in characters.
+format-recommend-rules_material = What else is handed in: forms, further texts, photographs, a row for each. The limit of the account that is typed into the form is `brief_most`.
 format-recommend-rules_quota = Most nominees one unit may put forward in one category.
 format-recommend-rules_quota-of = Where quotas differ by unit or category, a row for each. The first row that fits holds; for whom none does, `quota`.
 format-recommend-rules_quota-binds = Whether that quota binds; `false` where it is a guide (一般不超过).
@@ -249,6 +252,12 @@ format-recommend-rules_received = How many came in, where a published rule or no
 format-recommend-rules_minutes = Whether a unit must show the minutes of its own democratic step.
 format-recommend-rules_promotion = Tasks of publicity before and during recommendation.
 format-recommend-rules_brief-clause = Clause of the brief’s limit, where it differs from the stage’s.
+
+format-material = Material: something handed in with a recommendation.
+format-material_name = As printed: a form, an introduction, photographs.
+format-material_length = The longest text, in characters.
+format-material_pieces = How many pieces.
+format-material_copies = In how many copies.
 
 format-quota-of = Own quota: that of some units or in some categories.
 format-quota-of_unit = Which units (ids of `[[unit]]`); left out: all.
@@ -280,6 +289,7 @@ format-screen-rules = Screening rules: how nominees become candidates.
 format-screen-rules_of = The recommend stages (by id) it screens.
 format-screen-rules_reason = Public reasons for leaving somebody out, one each; the office can give no others, so whoever is left out learns the rule.
 format-screen-rules_candidates-most = Most candidates of a category, so that there are more candidates than seats.
+format-screen-rules_consult = Who is asked at screening, in the plan’s words. Departments that answer online are a `[[department]]` and the category’s `clearance`.
 format-screen-rules_candidates = How many, where it is another rule than a most: exactly, at least, between, a multiple of the seats. Write one of the two.
 format-screen-rules_composition = What the candidates must be together, written like the `composition` of a result: “heads at most 30 % of the candidates”.
 
@@ -528,7 +538,19 @@ format-disclosure_secret = No single sheet; the scores of each candidate, withou
 
 format-recusal-rules = Recusal rules: when somebody must stand back.
 format-recusal-rules_grounds = Grounds that bind; the software finds those it can see and takes declarations of the others.
+format-recusal-rules_follows = Where more follows than not judging that nominee, a row for each; the first that fits holds, and for what none does, that nominee is not judged.
 format-recusal-rules_everywhere = `true` where the rule covers screening, clearance and the setting of standards too.
+
+format-recused = Consequence of recusal: what follows from some grounds.
+format-recused_grounds = From which grounds; left out: from all.
+format-recused_category = In which categories (by id); left out: in all.
+format-recused_from = What one stands back from.
+format-recused_present = Whether one who stands back still counts as present.
+
+format-stands-back = Standing back: one of these.
+format-stands-back_nominee = From that nominee; the others are judged.
+format-stands-back_category = From the nominee’s category.
+format-stands-back_review = From the whole review.
 
 format-recusal-ground = Ground of recusal: which tie to a nominee bars a judge.
 format-recusal-ground_own = One who is a nominee.
@@ -961,6 +983,7 @@ format-page-tiers = Recommendation and screening
 format-page-tiers-lead = A recommend stage says who may put forward, how many, and how long the brief may be; a screen stage says what it screens, for which reasons somebody is left out, and how many candidates there may be. Units alone are `["bottom-up"]`, people applying for themselves `["own"]`.
 format-page-way-tiers = Units, the office, citizens and the people themselves:
 format-page-way-no-limit = The text does not limit the brief:
+format-page-way-material = “The form in two copies, an account of at most 1,500 characters, an introduction of at most 300, 2 recent photographs”:
 format-page-way-guide = “As a rule no more than 5 from each unit”:
 format-page-way-differ = “6 from Chengdong, 5 from Hubin, 2 from each of the other towns; the organs’ committee takes no place”:
 format-page-way-screened = “40 candidates, of whom at most 30 % are heads” (`post` is an `[[attribute]]`):
@@ -1079,7 +1102,8 @@ format-page-way-no-ties = No word on it:
 format-page-notices = Notices and objections
 format-page-notices-lead = A notice has no close: it is computed from the days. `after` of the naming names the notice, and its date lies behind the notice’s end. A notice of candidates and one of finalists are two stages.
 format-page-way-working-days = “5 working days”:
-format-page-way-calendar-days = “7 days”:
+format-page-way-days-open = “7 days”, without saying whether working or calendar days:
+format-page-way-calendar-days = “7 calendar days”:
 format-page-way-candidates = The list of candidates is on notice:
 format-page-way-replaced = “Where an objection is upheld, the next takes the place”:
 

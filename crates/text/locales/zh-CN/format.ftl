@@ -114,6 +114,7 @@ format-category = 类别：各有各的范围、名额和标准，分开计票�
 format-category_prefix = 候选人编号的字头，1至3个大写字母，各类不同：写`A`，编号就是A01、A02……
 format-category_subject = 评的是人、集体、作品还是地方；不写就是人。
 format-category_seats = 名额。有“不超过”“正好”“左右”之分，照方案的字面选。
+format-category_clearance = 审核时每一名都要征求意见的部门（`[[department]]`的代号）。只有某种人要征求的，写在`kinds`里。
 format-category_scope = 哪些人可以参评，照方案的话写。
 format-category_eligibility = 参评条件，一条一项；方案给了年龄、起止日期的，另写成数字。
 format-category_kinds = 报名表上可选的人选种类，如“一线职工”“企业职工”；不分种类的不写。
@@ -141,6 +142,7 @@ format-eligibility = 参评条件：一条写一项；数字是给软件核对�
 format-eligibility_text = 照方案的话写。
 format-eligibility_age-least = 最小年龄，周岁。
 format-eligibility_age-most = 最大年龄，周岁。
+format-eligibility_age-on = 年龄截至哪一天计算，方案写明时写。
 format-eligibility_from = 事迹或作品不早于这一天，只写日期。
 format-eligibility_until = 事迹或作品不晚于这一天，只写日期。
 format-eligibility_excludes = 写`true`表示符合这一条的反而不能参评（“有下列情形的除外”）。
@@ -238,6 +240,7 @@ format-days_to = 最晚哪天。
 format-recommend-rules = 推荐规则：谁可以推荐，推荐几个，要交什么。
 format-recommend-rules_tiers = 开放哪几种途径。
 format-recommend-rules_brief-most = 简要事迹最多多少字。
+format-recommend-rules_material = 另外要交的：推荐表、别的文字材料、照片，各写一行。网上填写的事迹的字数限制写在`brief_most`。
 format-recommend-rules_quota = 一个单位在一个类别里最多推荐几个。
 format-recommend-rules_quota-of = 各单位、各类别的名额不同时，逐行写。先写的先算，都不在内的按`quota`。
 format-recommend-rules_quota-binds = 上面的数是否必须遵守；只是“一般不超过”的写`false`。
@@ -249,6 +252,12 @@ format-recommend-rules_received = 一共收到多少件，已经公布的才写�
 format-recommend-rules_minutes = 推荐单位是否要附民主推荐的会议纪要。
 format-recommend-rules_promotion = 推荐前后要做的宣传，一件一条。
 format-recommend-rules_brief-clause = 字数限制所依据的条款，与阶段的条款不同时才写。
+
+format-material = 推荐材料：随推荐一起交的东西。
+format-material_name = 原文的名称：推荐表、简介、近期生活照。
+format-material_length = 文字最多几个字。
+format-material_pieces = 几件，照片写几张。
+format-material_copies = 一式几份。
 
 format-quota-of = 单独的名额：某些单位或某些类别的推荐名额。
 format-quota-of_unit = 哪些单位（`[[unit]]`的代号），不写就是所有单位。
@@ -280,6 +289,7 @@ format-screen-rules = 初审规则：推荐对象怎样成为候选人。
 format-screen-rules_of = 审哪几个推荐阶段报来的，写代号。
 format-screen-rules_reason = 不列入的公开理由，一条一项；办公室只能从中选，被筛下的人因此知道是哪一条。
 format-screen-rules_candidates-most = 一个类别最多多少名候选人，用来保证差额。
+format-screen-rules_consult = 审核时征求谁的意见，写原文。要由部门在网上答复的，写`[[department]]`和类别的`clearance`。
 format-screen-rules_candidates = 候选人数不是“最多几个”时写在这里：正好、不少于、在两数之间、名额的几倍。两个只写一个。
 format-screen-rules_composition = 候选人的结构比例，写法同结果的`composition`：如“负责人不超过候选人的30%”。
 
@@ -528,7 +538,19 @@ format-disclosure_secret = 不公开单张，只公开每名候选人的各个�
 
 format-recusal-rules = 回避规则：有哪些情形必须回避。
 format-recusal-rules_grounds = 必须回避的情形；软件看得出的自动指出，其余由评委申报。
+format-recusal-rules_follows = 后果不只是“不评这一名”时，逐行写。先写的先算，都不在内的就是不评这一名。
 format-recusal-rules_everywhere = 初审、联审、制定细则的人是否也要回避。
+
+format-recused = 回避的后果：某些情形下回避到什么程度。
+format-recused_grounds = 哪几种情形，不写就是各种都算。
+format-recused_category = 只用于哪些类别（类别的代号），不写就是各类都算。
+format-recused_from = 回避到什么程度。
+format-recused_present = 回避的是否仍计入到会人数。
+
+format-stands-back = 回避程度：写成下列之一。
+format-stands-back_nominee = 不评这一名，其余照评。
+format-stands-back_category = 退出这一类的评审。
+format-stands-back_review = 退出整个评审。
 
 format-recusal-ground = 回避情形：与人选有什么关系就要回避。
 format-recusal-ground_own = 本人就是人选。
@@ -961,6 +983,7 @@ format-page-tiers = 推荐和初审
 format-page-tiers-lead = 推荐阶段说明谁可以推荐、推荐几个、材料多长；初审阶段说明审哪些推荐、凭什么理由筛下、最后最多留几名候选人。只由单位推荐的，途径写`["bottom-up"]`；自行申报的写`["own"]`。
 format-page-way-tiers = 单位推荐、办公室提名、公众推荐、自荐都可以：
 format-page-way-no-limit = 原文没有限制事迹字数：
+format-page-way-material = “推荐表一式两份，事迹材料1500字以内，简介300字以内，近期生活照2张”：
 format-page-way-guide = “每单位一般不超过5名”：
 format-page-way-differ = “城东街道6名、湖滨街道5名，其余各镇每镇2名，市直机关工委不占名额”：
 format-page-way-screened = “确定候选人40名，其中负责人不超过30%”（`post`是一个`[[attribute]]`）：
@@ -1079,7 +1102,8 @@ format-page-way-no-ties = 原文没有说：
 format-page-notices = 公示和异议
 format-page-notices-lead = 公示阶段不写截止时间，软件按天数和工作日算出。命名阶段的`after`要包括公示，命名的日子要在公示结束以后。公示候选人名单和公示最终名单是两个阶段。
 format-page-way-working-days = “公示5个工作日”：
-format-page-way-calendar-days = “公示7天”：
+format-page-way-days-open = “公示7天”，没有写工作日还是自然日：
+format-page-way-calendar-days = “公示7个自然日”：
 format-page-way-candidates = 公示的是候选人名单：
 format-page-way-replaced = “异议成立的，由下一名递补”：
 

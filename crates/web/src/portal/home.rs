@@ -45,7 +45,7 @@ pub async fn house(ask: Ask) -> Result<Response, Response> {
         let Some(plan) = view.plan() else { continue };
         doors.push(Door {
             title: telling::title(plan, lang),
-            place: plan.place.clone(),
+            place: plan.place.get().cloned().unwrap_or_default(),
             tags: tags(&view, plan, lang),
             href: format!("/s/{}", plan.id),
         });

@@ -158,7 +158,7 @@ fn sheet(page: Page, view: &View, el: &str, found: Option<Finding>) -> Check {
         told,
         says,
         names: names(view, &page),
-        zone: view.plan().map(|plan| plan.time_zone.clone()).unwrap_or_default(),
+        zone: view.plan().and_then(|plan| plan.time_zone.get().cloned()).unwrap_or_default(),
         page,
     }
 }
