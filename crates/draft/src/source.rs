@@ -129,11 +129,12 @@ pub fn widened(folded: &str, range: Range<usize>) -> &str {
     let from = around(range.start).map_or(range.start, |part| part.start);
     let colon = folded[from..range.start].rfind(':').map(|at| from + at + 1);
     let start = colon.unwrap_or(from);
-    // The paragraph's own number is none of its words.
+    // The paragraph's own number is none of its words; 1.5 is no such number.
     let own = pattern!(
-        "^(?:\\([一二三四五六七八九十0-9]{1,3}\\)|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.、]|第[一二三四五六七八九十百0-9]{1,4}条)"
+        "^(?P<o>\\([一二三四五六七八九十0-9]{1,3}\\)|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.、]|第[一二三四五六七八九十百0-9]{1,4}条)[^0-9]"
     );
-    let start = own.find(&folded[start..]).map_or(start, |found| (start + found.end()).min(range.start));
+    let number = own.captures(folded).filter(|_| start == 0).and_then(|found| found.name("o"));
+    let start = number.map_or(start, |number| number.end().min(range.start));
     let end = around(range.end.saturating_sub(1)).map_or(range.end, |part| part.end);
     &folded[start..end]
 }

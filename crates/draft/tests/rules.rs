@@ -221,6 +221,9 @@ fn numbers_of_candidates_are_facts_where_there_is_one_number() {
     {
         assert_eq!(listed(text), [], "{text}");
     }
+    for text in ["初审按名额的1.5倍确定候选人。", "候选人按1:2的比例差额产生。"] {
+        assert_eq!(lines(&drafted(text), "差额的比例").len(), 1, "{text}");
+    }
     let take = |text: &str| drafted(text).plan.result.first().map(|it| it.take.clone());
     assert_eq!(take("网络投票结束后，按综合得分取前10名。"), Some(Stated::Is(Take::Count(10))));
     assert_eq!(take("网络投票结束后，按综合得分取前20名进入专家评审。"), Some(Stated::NotStated));
@@ -269,6 +272,15 @@ fn who_stands_back_who_agrees_and_who_watches() {
     assert!(naming("评选方案报市政府批准后，对获奖者予以表彰。").approval.is_empty());
     let supervisor = drafted("计票工作由市公证处计票监督。邀请纪检监察机关全程监督。").plan.supervisor;
     assert_eq!(supervisor.len(), 2, "{supervisor:?}");
+}
+
+#[test]
+fn a_paragraphs_own_number_is_none_of_its_words_and_a_decimal_is_no_such_number() {
+    assert_eq!(lines(&drafted("1.总分相同的，年龄大者优先。"), "同分怎么办"), ["总分相同的，年龄大者优先"]);
+    assert_eq!(
+        lines(&drafted("网络投票后，1.5倍于名额的1.5倍确定候选人。"), "差额的比例"),
+        ["1.5倍于名额的1.5倍确定候选人"]
+    );
 }
 
 #[test]

@@ -48,14 +48,11 @@ fn faults(finder: &mut Finder<'_>, at: usize, folded: &str, copied: bool) {
         }
         // 多选、少选的,选票无效: the fault may stand in the clause before.
         let before = folded[..range.start].trim_end_matches(',');
-        let before = &before[before.rfind([',', ';', '。']).map_or(0, |n| n + 1)..];
-        let whole = if pattern!("^(?:该|此|其|整|视为|均|一律|选票|按|作)").is_match(clause)
-            && before.ends_with(['的', '者'])
-        {
-            &folded[range.start - before.len() - 1..range.end]
-        } else {
-            clause
-        };
+        let begins = before.char_indices().rfind(|(_, c)| matches!(c, ',' | ';' | '。'));
+        let begins = begins.map_or(0, |(at, c)| at + c.len_utf8());
+        let goes_on = pattern!("^(?:该|此|其|整|视为|均|一律|选票|按|作)").is_match(clause)
+            && before.ends_with(['的', '者']);
+        let whole = if goes_on { &folded[begins..range.end] } else { clause };
         let other = pattern!("时间|期限|截止|逾期|{n}次|范围|刷票|重复投票|作弊|异常|非正常").is_match(whole);
         let many = pattern!(
             "多选|多投|超选|超者|(?:超过|多于|超出)(?:{n}{u}|规定(?:人数|数量|名额)?|限额|整|的|者|,|$|该)"

@@ -202,7 +202,7 @@ fn sitting(finder: &mut Finder<'_>, at: usize, folded: &str) {
     let sits = pattern!("方可|方能|方为|才能|才可|有效|召开|须|必须|应当|应有|需").is_match(folded);
     let turned = turned.captures(folded).filter(|found| {
         let before = &folded[..found.get(0).map_or(0, |found| found.start())];
-        let before = &before[before.rfind([',', ';', '。']).map_or(0, |n| n + 1)..];
+        let before = before.rsplit([',', ';', '。']).next().unwrap_or_default();
         sits && !pattern!("票|赞成|同意|支持").is_match(before)
             && !pattern!("赞成|同意|当选|入选|获奖|通过").is_match(folded)
     });

@@ -13,6 +13,10 @@ pub fn read(finder: &mut Finder<'_>) {
         normalise(finder, at, folded);
         take(finder, at, folded);
         places(finder, at, folded);
+        // A plan file counts who goes on in multiples only where a vote or a review comes before.
+        if let Some(found) = pattern!("(?:名额|奖项数|获奖数|应选人数|表彰数|得奖数)的?(?:{n}(?:\\.[0-9])?|1\\.[0-9])倍|按?1:[12](?:\\.[0-9])?的?(?:比例|差额)|差额(?:比例|率|幅度)[^,。;]{0,10}{n}%").find(folded) {
+            finder.note(at, "multiple", Near::Kind(StageKind::Screen), widened(folded, found.range()));
+        }
         if let Some(found) = pattern!("宁缺[毋勿]滥|可以?空缺|允许空缺|名额空缺").find(folded)
         {
             finder.tell(at, Fact::Rule(Rule::Vacancy, printed(widened(folded, found.range()))));

@@ -104,6 +104,7 @@ draft-fact-note-channel-window = Window of one channel
 draft-fact-note-window-again = The stage’s time, once more
 draft-fact-note-window-vague = Window without days
 draft-fact-note-daily-hours = Hours of each day
+draft-fact-note-multiple = Candidates in proportion to the seats
 draft-fact-note-candidates = Number of candidates
 draft-fact-note-limit = Limit by address, number or interval
 draft-fact-note-display = How counts are shown

@@ -104,6 +104,7 @@ draft-fact-note-channel-window = 某个渠道自己的起止时间
 draft-fact-note-window-again = 又一处写到这一阶段的时间
 draft-fact-note-window-vague = 起止时间，没有写到日
 draft-fact-note-daily-hours = 每天的开放时间
+draft-fact-note-multiple = 差额的比例
 draft-fact-note-candidates = 候选人数
 draft-fact-note-limit = 按地址、号码或间隔的限制
 draft-fact-note-display = 票数公布的办法
