@@ -57,7 +57,7 @@ fn whose(plan: &Plan, row: &Row, data: &Data) -> Result<(String, String), Vec<Ta
     }
 }
 
-fn penalty<'p>(stage: &'p Stage, fits: impl Fn(Voids) -> bool) -> Option<&'p Penalty> {
+fn penalty(stage: &Stage, fits: impl Fn(Voids) -> bool) -> Option<&Penalty> {
     stage.vote.as_ref()?.penalty.iter().find(|penalty| fits(penalty.voids))
 }
 
