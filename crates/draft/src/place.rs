@@ -155,7 +155,7 @@ impl Placer<'_> {
             title_en: String::new(),
             greeting: String::new(),
             edition,
-            place: Stated::Is(place),
+            place: if place == TO_DO { Stated::NotStated } else { Stated::Is(place) },
             time_zone: Stated::Is("Asia/Shanghai".to_owned()),
             purpose,
             publication,

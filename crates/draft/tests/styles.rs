@@ -57,7 +57,7 @@ fn a_departments_plan_has_its_bodies_seats_and_people() {
     let draft = department();
     let plan = &draft.plan;
     assert_eq!(
-        (plan.title.as_str(), plan.edition, plan.place.as_str()),
+        (plan.title.as_str(), plan.edition, plan.place.get().unwrap().as_str()),
         ("第三届“最美护理员”评选活动", Some(3), "青禾市")
     );
     assert_eq!(plan.publication.document.as_deref(), Some("青卫发〔2031〕27号"));
@@ -191,7 +191,7 @@ fn an_enterprises_articles_are_read() {
         (plan.title.as_str(), plan.short.as_str()),
         ("青禾重工集团有限公司“十佳工匠”评选", "十佳工匠")
     );
-    assert_eq!(plan.place, plan::TO_DO, "a group of companies has no place");
+    assert_eq!(plan.place, Stated::NotStated, "a group of companies has no place");
     assert_eq!(plan.category[0].seats, Stated::Is(Seats::AtMost(10)));
     let awards: Vec<_> = plan
         .award
