@@ -12,6 +12,7 @@
 //! - [`steps`] what is written down on the way, [`tell`] the same in words; [`undecided`] what was missing; [`exact`]
 //!   the numbers
 //! - [`ranked`] ballots of every shape, and methods that find winners from ballots directly; `methods` calls them
+//! - `quorum` whether enough of a panel took part
 //! - [`rounds`] all rounds of a plan, one after the other, over [`data`]; [`tables`] plain tables to such data;
 //!   [`report`] both for readers and programs
 //!
@@ -35,6 +36,7 @@ mod parts;
 pub mod piles;
 mod places;
 pub mod polls;
+mod quorum;
 pub mod rank;
 pub mod ranked;
 pub mod report;
@@ -268,6 +270,9 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
     };
     if input.rule.decide.get() == Some(&Decide::Resolution) && !input.known.picks.is_empty() {
         resolve(input, &groups, &mut places, &mut log);
+        composed(input, &mut log);
+    } else if picks_alone(input) {
+        composed(input, &mut log);
     }
     for approval in &input.rule.approval {
         log.step(Step::Approval { by: approval.by.clone(), kind: approval.kind });
@@ -317,15 +322,25 @@ fn figures(input: &Input, standing: &[&String], log: &mut Log) -> BTreeMap<Strin
     }
     for (stage, poll) in &input.known.polls {
         let (valid, invalid) = poll.ballots();
-        log.step(Step::Ballots { stage: stage.clone(), valid, invalid });
+        // Totals without a row for the ballots: how many there were is not known.
+        if valid + invalid > 0 || !poll.voted() {
+            log.step(Step::Ballots { stage: stage.clone(), valid, invalid });
+        }
         if poll.ranks() {
+            for group in &poll.groups {
+                worth(stage, group, None, group.valid, log);
+            }
             continue;
         }
         let mut votes = Figures::default();
         for candidate in standing {
             let n = poll.votes(candidate);
             log.step(Step::Votes { stage: stage.clone(), candidate: (*candidate).clone(), votes: n });
-            votes.of.insert((*candidate).clone(), Exact::from(n));
+            for group in &poll.groups {
+                let said = group.said.get(*candidate).map_or(0, |said| said.votes);
+                worth(stage, group, Some(candidate), said, log);
+            }
+            votes.of.insert((*candidate).clone(), poll.counted(candidate));
         }
         figures.insert(stage.clone(), votes);
     }
@@ -334,6 +349,19 @@ fn figures(input: &Input, standing: &[&String], log: &mut Log) -> BTreeMap<Strin
         figures.insert(stage.clone(), Figures { panel: true, ..scored });
     }
     figures
+}
+
+/// Tells of a channel whose ballots count several times.
+fn worth(stage: &str, group: &polls::Group, candidate: Option<&String>, votes: u64, log: &mut Log) {
+    if let Some(worth) = &group.worth {
+        log.step(Step::Worth {
+            stage: stage.to_owned(),
+            candidate: candidate.cloned(),
+            channel: group.channel.clone(),
+            votes,
+            worth: worth.clone(),
+        });
+    }
 }
 
 /// Judges who stood back, by stage and candidate.
@@ -391,6 +419,38 @@ fn picked(input: &Input, log: &mut Log) -> Seated {
         seats::SeatedOne { candidate: pick.candidate.clone(), rank: None, status: Status::Seated, award }
     });
     Seated { order: order.collect(), ties: Vec::new() }
+}
+
+/// Whether those whom a body picked are together what the plan asks for.
+fn composed(input: &Input, log: &mut Log) {
+    let picked: BTreeSet<&String> = input.known.picks.iter().map(|pick| &pick.candidate).collect();
+    let size = picked.len() as u64;
+    let rules = &input.rule.composition;
+    let clauses = compose::clauses(rules, size, input.candidates, &input.known.attributes);
+    let mut broken: Vec<String> = Vec::new();
+    for clause in &clauses {
+        let count = clause.members.iter().filter(|member| picked.contains(member)).count() as u64;
+        let holds =
+            clause.least.is_none_or(|least| count >= least) && clause.most.is_none_or(|most| count <= most);
+        if !holds && !broken.contains(&clause.rule.id) {
+            broken.push(clause.rule.id.clone());
+        }
+        if picks_alone(input) {
+            log.step(Step::Composed {
+                composition: clause.rule.id.clone(),
+                value: clause.value.clone(),
+                count,
+                of: size,
+                least: clause.least,
+                most: clause.most,
+                about: clause.about.clone(),
+            });
+        }
+    }
+    if !broken.is_empty() {
+        let path = format!("result.{}.composition", input.rule.id);
+        log.undecided(Missing { path, what: What::Broken(broken), candidate: None });
+    }
 }
 
 /// What a resolution makes of the figures: whom it names goes on, in its order, and nobody else.

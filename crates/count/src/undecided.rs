@@ -39,6 +39,17 @@ pub enum What {
     Unfilled,
     /// Nobody can go on so that all these clauses on the composition (by id) hold.
     Unsatisfiable(Vec<String>),
+    /// Those whom a body picked break these clauses on the composition (by id).
+    Broken(Vec<String>),
+    /// Fewer members took part than the quorum asks for.
+    Quorum {
+        /// Members who took part.
+        present: u64,
+        /// All members.
+        members: u64,
+    },
+    /// These are equal and are voted on again, and the new votes are not there yet.
+    Revote(Vec<String>),
     /// An earlier round, on which this one rests, is open itself.
     Waits,
 }

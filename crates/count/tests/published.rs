@@ -9,8 +9,8 @@ use std::path::Path;
 use count::Exact;
 use count::ranked::{self, Ballot, Course, Form, Means, Roll, Rolls, Roster, Sums, runoff, sound, transfer};
 use plan::{
-    BallotShape, Break, DividedOver, Faults, Parcel, Quota, Reach, ReckonedBy, RunoffRule, Spoils, Stated,
-    Surplus, SurplusOrder, TransferRule,
+    AgainstNoAward, BallotShape, Break, DividedOver, Faults, Parcel, Quota, Reach, ReckonedBy, RunoffRule,
+    Spoils, Stated, Surplus, SurplusOrder, TransferRule,
 };
 use serde::Deserialize;
 
@@ -129,8 +129,12 @@ fn runs_off(name: &str, ties: &[Break]) {
     assert_eq!(published.what, "runoff");
     let roster = Roster::new(&published.candidates).unwrap();
     let roll = valid(&published, &roster);
-    let rule =
-        RunoffRule { stage: "vote".to_owned(), ties: Stated::Is(ties.to_vec()), against_no_award: false };
+    let rule = RunoffRule {
+        stage: "vote".to_owned(),
+        ties: Stated::Is(ties.to_vec()),
+        last: Stated::NotStated,
+        against_no_award: AgainstNoAward::No,
+    };
     let standing: Vec<_> = roster.all().collect();
     let found = runoff(&rule, "combine.runoff", &roster, &roll, &standing, published.seats, Means::default());
     as_published(&published, &found.first().unwrap().course);
@@ -243,6 +247,7 @@ fn a_scottish_ward_is_elected_as_it_was() {
             from: None,
         }),
         ties: Stated::Is(vec![Break::Backwards]),
+        last: Stated::NotStated,
     };
     let standing: Vec<_> = roster.all().collect();
     let count = |order| {

@@ -8,7 +8,9 @@
 //! whoever is named on ballots.
 
 mod admit;
+mod attendance;
 mod ballots;
+mod beside;
 mod fault;
 mod plain;
 mod polled;
@@ -21,7 +23,7 @@ use serde::Serialize;
 use crate::data::Data;
 use crate::rounds::{stages, voters};
 
-pub use fault::{TableFault, Wrong};
+pub use fault::{TableFault, Wrong, sentences};
 use rows::{Row, Table};
 
 /// The tables that can be given, in the order they are read.
@@ -95,6 +97,8 @@ pub enum Reason {
     Equals,
     /// A fault in another category spoils the whole paper.
     Elsewhere,
+    /// The plan does not say how such a ballot is written.
+    Unwritten,
 }
 
 /// Reads tables under a plan.
@@ -135,6 +139,9 @@ fn read_with(plan: &Plan, sources: &[Source], with_suspects: bool) -> Result<Sus
     let mut invalid = Vec::new();
     if let Some(table) = table("ballots") {
         invalid = ballots::ballots(plan, table, with_suspects, &mut data, &mut faults);
+    }
+    if faults.is_empty() {
+        attendance::attendance(plan, &tables, &data, &mut faults);
     }
     let rows = table("ballots").into_iter().flat_map(|table| &table.rows);
     let suspects = rows.filter(|row| row.get("status") == "suspect").count() > 0;

@@ -1,11 +1,13 @@
 //! The makings of small selections, and what every story and property is told with.
 
+mod entered;
 mod known;
 mod known_sums;
 mod laws;
 mod made;
 mod properties;
 mod seated;
+mod silent;
 mod tabled;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -132,6 +132,8 @@ pub(super) const CHAPTERS: &[Chapter] = &[
             "SharedPointRule",
             "SupportRule",
             "SupportBar",
+            "Further",
+            "AtBorder",
             "Whole",
         ],
         place: "[[result]]",
