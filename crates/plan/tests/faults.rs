@@ -402,3 +402,18 @@ fn a_method_has_what_it_is_told_to_hold_against_and_nothing_is_written_for_nothi
     );
     assert_eq!(support(", ballots = 2, further = { times = 2, equals = \"out\" }"), [""; 0]);
 }
+
+#[test]
+fn a_round_that_counts_again_among_some_is_asked_whether_its_maximum_is_meant() {
+    const WEIGHTED: &str = "weighted = [{ stage = \"vote-2\", weight = 100, normalise = \"share\" }]";
+    let again = |stage: &str, normalise: &str| {
+        let by = format!("weighted = [{{ stage = \"{stage}\", weight = 100, normalise = \"{normalise}\" }}]");
+        let take = format!("{TAKE}\namong = {{ rest = \"twelve\" }}");
+        codes(&[(WEIGHTED, by.as_str()), (TAKE, take.as_str())]).contains(&"maximum-of-the-rest")
+    };
+    assert!(
+        again("vote-1", "share") && again("vote-1", "divide-by-maximum") && again("vote-1", "rank-share")
+    );
+    assert!(!again("vote-2", "share"), "new votes, of which nothing has been a maximum yet");
+    assert!(!again("vote-1", "none"));
+}

@@ -68,7 +68,7 @@ impl Finder<'_> {
         let channels = self.plan.stage(stage).and_then(|stage| stage.vote.as_ref());
         let worth = channels.into_iter().flat_map(|vote| &vote.channel);
         for (channel, worth) in worth.filter_map(|channel| Some((channel, channel.worth.as_ref()?))) {
-            let result = said(&self.plan.result.get(round).map_or("", |rule| &rule.name));
+            let result = said(self.plan.result.get(round).map_or("", |rule| &rule.name));
             let args = [("channel", said(&channel.name)), ("n", said(worth.as_str())), ("result", result)];
             self.error("worth-without-effect", path.as_str(), &args);
         }
