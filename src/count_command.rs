@@ -71,8 +71,8 @@ pub fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<ExitCod
     let read = match tables::read(&plan, &open(folder, lang)?) {
         Ok(read) => read,
         Err(faults) => {
-            for fault in &faults {
-                writeln!(out, "{}", fault.sentence(lang))?;
+            for sentence in tables::sentences(&faults, lang) {
+                writeln!(out, "{sentence}")?;
             }
             writeln!(out, "{}", ta(lang, "count-cmd-faults", &args! { "n" => faults.len() as u64 }))?;
             return Ok(ExitCode::FAILURE);

@@ -112,6 +112,7 @@ fn transfer(ballots: u32) -> Result<serde_json::Map<String, Value>> {
             from: None,
         }),
         ties: Stated::Is(vec![Break::Backwards, Break::Lot("bench".to_owned())]),
+        last: Stated::NotStated,
     };
     let (loop_s, _) = timed(|| black_box(plain(black_box(&roll), OF)))?;
     let rolls = Rolls::Rankings(roll);

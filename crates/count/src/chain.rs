@@ -79,6 +79,10 @@ impl Chain<'_> {
             let told = match self.tell(step, &equals) {
                 Ok(told) => told,
                 Err(Silent::Waits) => {
+                    if let TieStep::Revote(id) = step {
+                        let (path, what) = (format!("measure.{id}"), What::Revote(equals.clone()));
+                        log.undecided(Missing { path, what, candidate: None });
+                    }
                     log.step(self.tie(step, Told { groups: vec![equals.clone()], ..Told::default() }, left));
                     return Settled { ahead, equals, behind, end: TieEnd::Waits };
                 }

@@ -1,6 +1,6 @@
 //! Everything that rounds count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::exact::Exact;
 use crate::polls::{Poll, Size};
@@ -23,8 +23,9 @@ pub struct Data {
     pub sheets: BTreeMap<(String, String), Vec<Sheet>>,
     /// Values of measures.
     pub measures: Vec<Value>,
-    /// Sizes by electorate (by id) and region; an empty region is everywhere.
-    pub sizes: BTreeMap<(String, String), Size>,
+    /// Sizes by electorate (by id), region and category (by id); an empty region is everywhere, an empty category is all
+    /// that have no row of their own.
+    pub sizes: BTreeMap<(String, String, String), Size>,
     /// Decisions, in their order.
     pub decisions: Vec<Decided>,
     /// What was decided about foul votes, and falls by a penalty of the plan.
@@ -42,6 +43,10 @@ pub struct Candidate {
     pub category: String,
     /// Values by attribute (its id).
     pub attributes: BTreeMap<String, String>,
+    /// The stages (by id) that have them beside their candidates: "no award", a name written in. They stand in the
+    /// rounds whose figures come from there, and a name that was written in also where such a round has taken it.
+    /// Empty: a candidate.
+    pub beside: BTreeSet<String>,
 }
 
 /// A value of a measure.

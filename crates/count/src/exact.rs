@@ -152,6 +152,12 @@ impl Mul for &Exact {
     }
 }
 
+impl Sum for Exact {
+    fn sum<I: Iterator<Item = Exact>>(numbers: I) -> Exact {
+        numbers.fold(Exact::zero(), |sum, number| &sum + &number)
+    }
+}
+
 impl<'a> Sum<&'a Exact> for Exact {
     fn sum<I: Iterator<Item = &'a Exact>>(terms: I) -> Exact {
         terms.fold(Exact::zero(), |sum, term| &sum + term)

@@ -12,6 +12,7 @@
 //! - [`steps`] what is written down on the way, [`tell`] the same in words; [`undecided`] what was missing; [`exact`]
 //!   the numbers
 //! - [`ranked`] ballots of every shape, and methods that find winners from ballots directly; `methods` calls them
+//! - `quorum` whether enough of a panel took part
 //! - [`rounds`] all rounds of a plan, one after the other, over [`data`]; [`tables`] plain tables to such data;
 //!   [`report`] both for readers and programs
 //!
@@ -36,6 +37,7 @@ mod parts;
 pub mod piles;
 mod places;
 pub mod polls;
+mod quorum;
 pub mod rank;
 pub mod ranked;
 pub mod report;
@@ -350,15 +352,25 @@ fn figures(input: &Input, standing: &[&String], log: &mut Log) -> BTreeMap<Strin
     }
     for (stage, poll) in &input.known.polls {
         let (valid, invalid) = poll.ballots();
-        log.step(Step::Ballots { stage: stage.clone(), valid, invalid });
+        // Totals without a row for the ballots: how many there were is not known.
+        if valid + invalid > 0 || !poll.voted() {
+            log.step(Step::Ballots { stage: stage.clone(), valid, invalid });
+        }
         if poll.ranks() {
+            for group in &poll.groups {
+                worth(stage, group, None, group.valid, log);
+            }
             continue;
         }
         let mut votes = Figures::default();
         for candidate in standing {
             let n = poll.votes(candidate);
             log.step(Step::Votes { stage: stage.clone(), candidate: (*candidate).clone(), votes: n });
-            votes.of.insert((*candidate).clone(), Exact::from(n));
+            for group in &poll.groups {
+                let said = group.said.get(*candidate).map_or(0, |said| said.votes);
+                worth(stage, group, Some(candidate), said, log);
+            }
+            votes.of.insert((*candidate).clone(), poll.counted(candidate));
         }
         figures.insert(stage.clone(), votes);
     }
@@ -367,6 +379,19 @@ fn figures(input: &Input, standing: &[&String], log: &mut Log) -> BTreeMap<Strin
         figures.insert(stage.clone(), Figures { panel: true, ..scored });
     }
     figures
+}
+
+/// Tells of a channel whose ballots count several times.
+fn worth(stage: &str, group: &polls::Group, candidate: Option<&String>, votes: u64, log: &mut Log) {
+    if let Some(worth) = &group.worth {
+        log.step(Step::Worth {
+            stage: stage.to_owned(),
+            candidate: candidate.cloned(),
+            channel: group.channel.clone(),
+            votes,
+            worth: worth.clone(),
+        });
+    }
 }
 
 /// Judges who stood back, by stage and candidate.

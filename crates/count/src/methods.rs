@@ -9,7 +9,8 @@ use crate::polls::{Group, Poll};
 use crate::rank::{Status, Tie, TieEnd};
 use crate::ranked::support::{SupportBallot, Supported, support};
 use crate::ranked::{
-    AwardList, Ballot, Course, Index, Means, Roll, Rolls, Roster, lists, runoff, shared_point, transfer,
+    About, AwardList, Ballot, Course, Index, Means, Roll, Rolls, Roster, SettledEnd, lists, runoff,
+    shared_point, transfer,
 };
 use crate::seats::{Seated, SeatedOne};
 use crate::steps::{Log, Step};
@@ -127,8 +128,17 @@ impl Method<'_> {
         };
         if !course.open.is_empty() {
             found.order.extend(course.open.iter().map(|id| one(id, None, status)));
-            let rank = course.elected.len() as u64 + 1;
-            found.ties.push(Tie { rank, candidates: course.open.clone(), seats: None, end });
+        }
+        let tie = course.rounds.last().and_then(|round| round.ties.last());
+        let tie = tie.filter(|tie| matches!(tie.end, SettledEnd::Waits | SettledEnd::Undecided));
+        if let Some(tie) = tie.filter(|_| !course.open.is_empty()) {
+            // Equals for elimination are the last of those who are left.
+            let before = match tie.about {
+                About::Elimination => course.open.len().saturating_sub(tie.equals.len()),
+                About::Surplus | About::Seat => 0,
+            };
+            let rank = (course.elected.len() + before) as u64 + 1;
+            found.ties.push(Tie { rank, candidates: tie.equals.clone(), seats: None, end });
         }
     }
 
@@ -139,9 +149,15 @@ impl Method<'_> {
         if self.seats.is_none() && !passing {
             return;
         }
-        let ballots = self.ballots(rule);
+        let ballots = match self.ballots(rule) {
+            Ok(ballots) => ballots,
+            Err(missing) => {
+                log.undecided(missing);
+                return;
+            }
+        };
         let attributes = &self.input.known.attributes;
-        let Supported { rounds, passed, equals, seats_left, again, missing } =
+        let Supported { rounds, passed, equals, seats_left, again, open, missing } =
             support(rule, path, &ids, attributes, &ballots, self.seats);
         for lacking in missing {
             log.undecided(self.of_support(rule, lacking));
@@ -166,10 +182,11 @@ impl Method<'_> {
         }
         let placed: BTreeSet<String> = found.order.iter().map(|one| one.candidate.clone()).collect();
         for (id, stood) in rounds.last().into_iter().flat_map(|round| &round.of) {
-            if stood.passes.is_none() && !placed.contains(id) || again && !placed.contains(id) {
+            if stood.passes.is_none() && !placed.contains(id) && !open.contains(id) {
                 found.order.push(one(id, None, Status::Undecided));
             }
         }
+        found.order.extend(open.iter().map(|id| one(id, None, Status::Undecided)));
         log.step(Step::Support { rounds });
     }
 
@@ -187,7 +204,8 @@ impl Method<'_> {
         missing
     }
 
-    fn ballots(&self, rule: &SupportRule) -> Vec<SupportBallot> {
+    /// The ballots of a panel, in the order of their numbers.
+    fn ballots(&self, rule: &SupportRule) -> Result<Vec<SupportBallot>, Missing> {
         let mut numbered: BTreeMap<u32, Vec<&Group>> = BTreeMap::new();
         for group in self.polls.get(&rule.stage).into_iter().flat_map(|poll| &poll.groups) {
             let number = group.channel.parse().ok().filter(|_| rule.ballots.is_some());
@@ -216,7 +234,10 @@ impl Method<'_> {
                 recused: self.recused.get(&rule.stage).cloned().unwrap_or_default(),
             }
         };
-        numbered.into_values().map(ballot).collect()
+        if let Some((lacking, _)) = (1..).zip(numbered.keys()).find(|(n, number)| n != *number) {
+            return Err(Missing::no_figures(format!("stage.{}.ballot.{lacking}", rule.stage)));
+        }
+        Ok(numbered.into_values().map(ballot).collect())
     }
 
     /// An award's list is the ballot that bears its id.
@@ -301,7 +322,8 @@ impl Method<'_> {
                 }
                 Step::Support { rounds } => {
                     let failed = rounds.last().into_iter().flat_map(|round| &round.of);
-                    failed.filter(|(_, stood)| stood.passes == Some(false)).map(|(id, _)| id).collect()
+                    let failed = failed.filter(|(_, stood)| stood.passes == Some(false)).map(|(id, _)| id);
+                    failed.chain(rounds.iter().flat_map(|round| &round.out)).collect()
                 }
                 _ => Vec::new(),
             })

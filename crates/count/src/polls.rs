@@ -26,6 +26,8 @@ pub struct Group {
     pub channel: String,
     /// The electorate (by id); empty: not known.
     pub electorate: String,
+    /// What a vote or point of these ballots counts; `None`: 1. What stands below is not multiplied with it.
+    pub worth: Option<Exact>,
     /// Ballots handed out, where that is known.
     pub issued: Option<u64>,
     /// Ballots that count.
@@ -61,6 +63,12 @@ pub struct Size {
 }
 
 impl Group {
+    /// So many votes or points of these ballots, as they count.
+    fn counts(&self, votes: u64) -> Exact {
+        let votes = Exact::from(votes);
+        self.worth.as_ref().map_or(votes.clone(), |worth| &votes * worth)
+    }
+
     /// What these ballots say of some candidates; the others are passed over, and places close up.
     pub(crate) fn among(&self, people: &[String]) -> Group {
         let inside = |candidate: &&String| people.contains(candidate);
@@ -114,6 +122,12 @@ impl Poll {
             .fold((0, 0), |(valid, invalid), group| (valid + group.valid, invalid + group.invalid))
     }
 
+    /// Whether somebody has a vote or an opposing one.
+    pub(crate) fn voted(&self) -> bool {
+        let said = self.groups.iter().flat_map(|group| group.said.values());
+        said.into_iter().any(|said| said.votes + said.against > 0)
+    }
+
     /// Whether the ballots are rankings.
     pub fn ranks(&self) -> bool {
         self.groups.iter().any(|group| !group.rankings.is_empty())
@@ -122,6 +136,12 @@ impl Poll {
     /// Votes or points of a candidate over all groups.
     pub fn votes(&self, candidate: &str) -> u64 {
         self.groups.iter().filter_map(|group| group.said.get(candidate)).map(|said| said.votes).sum()
+    }
+
+    /// Votes or points of a candidate over all groups, as they count.
+    pub fn counted(&self, candidate: &str) -> Exact {
+        let groups = self.groups.iter();
+        groups.filter_map(|group| Some(group.counts(group.said.get(candidate)?.votes))).sum()
     }
 
     /// All rankings together, without those who are not in the count, whose places close up.
@@ -182,11 +202,12 @@ pub(crate) fn take(
         return Err(vec![Missing::no_figures(format!("stage.{}", part.stage))]);
     }
     let said = |candidate: &String| {
-        groups.iter().filter_map(|group| group.said.get(candidate)).fold(Said::default(), |sum, said| Said {
-            votes: sum.votes + said.votes,
-            against: sum.against + said.against,
-            abstain: sum.abstain + said.abstain,
-        })
+        let (mut votes, mut against) = (Exact::zero(), Exact::zero());
+        for (group, said) in groups.iter().filter_map(|group| Some((group, group.said.get(candidate)?))) {
+            votes = &votes + &group.counts(said.votes);
+            against = &against + &group.counts(said.against);
+        }
+        (votes, against)
     };
     let all = |figure: &dyn Fn(&String) -> Exact| Taken {
         of: standing.iter().map(|candidate| ((*candidate).clone(), figure(candidate))).collect(),
@@ -208,10 +229,10 @@ pub(crate) fn take(
         sums.map_err(|what| vec![Missing { path: format!("{path}.equals"), what, candidate: None }])
     };
     match takes {
-        Figure::Votes => Ok(all(&|candidate| Exact::from(said(candidate).votes))),
+        Figure::Votes => Ok(all(&|candidate| said(candidate).0)),
         Figure::Net => Ok(all(&|candidate| {
-            let said = said(candidate);
-            &Exact::from(said.votes) - &Exact::from(said.against)
+            let (votes, against) = said(candidate);
+            &votes - &against
         })),
         Figure::Rate(whole) => rate(*whole, &groups, part, path, standing, attendance, said),
         Figure::Places(table) => {
@@ -245,7 +266,7 @@ fn rate(
     path: &str,
     standing: &[&String],
     attendance: &Attendance,
-    said: impl Fn(&String) -> Said,
+    said: impl Fn(&String) -> (Exact, Exact),
 ) -> Result<Taken, Vec<Missing>> {
     let electorates = if part.electorate.is_empty() { attendance.electorates } else { &part.electorate };
     let size = |of: fn(&Size) -> Option<u64>| -> Result<u64, Vec<Missing>> {
@@ -253,26 +274,24 @@ fn rate(
         let sum = sizes.sum::<Option<u64>>().filter(|_| !electorates.is_empty());
         sum.ok_or_else(|| vec![Missing::no_size(&part.stage, attendance.stage, electorates)])
     };
-    let valid: u64 = groups.iter().map(|group| group.valid).sum();
-    let cast = valid + groups.iter().map(|group| group.invalid).sum::<u64>();
-    let common = match whole {
+    let ballots = |of: &dyn Fn(&Group) -> u64| groups.iter().map(|group| group.counts(of(group))).sum();
+    let common: Option<Exact> = match whole {
         Whole::ForAndAgainst => None,
-        Whole::Valid => Some(valid),
-        Whole::Cast => Some(cast),
-        Whole::Present => Some(size(|size| size.present)?),
-        Whole::Members => Some(size(|size| size.members)?),
+        Whole::Valid => Some(ballots(&|group| group.valid)),
+        Whole::Cast => Some(ballots(&|group| group.valid + group.invalid)),
+        Whole::Present => Some(Exact::from(size(|size| size.present)?)),
+        Whole::Members => Some(Exact::from(size(|size| size.members)?)),
     };
     let mut taken = Taken { of: BTreeMap::new(), whole: BTreeMap::new(), fewest: false };
     for candidate in standing {
-        let said = said(candidate);
+        let (votes, against) = said(candidate);
         let recused = attendance.recused.get(*candidate).copied().unwrap_or(0);
-        let whole = match (common, whole) {
-            (None, _) => said.votes + said.against,
-            (Some(present), Whole::Present) => present.saturating_sub(recused),
-            (Some(common), _) => common,
+        let whole = match (&common, whole) {
+            (None, _) => &votes + &against,
+            (Some(present), Whole::Present) => present.less(&Exact::from(recused)),
+            (Some(common), _) => common.clone(),
         };
-        let whole = Exact::from(whole);
-        let share = Exact::from(said.votes).over(&whole).ok_or_else(|| {
+        let share = votes.over(&whole).ok_or_else(|| {
             let candidate = Some((*candidate).clone());
             vec![Missing { path: format!("{path}.figure"), what: What::NothingToDivideBy, candidate }]
         })?;
@@ -291,14 +310,20 @@ fn points<'g>(
 ) -> Result<BTreeMap<String, Exact>, What> {
     let mut sums: BTreeMap<String, Exact> =
         standing.iter().map(|candidate| ((*candidate).clone(), Exact::zero())).collect();
-    for (ranking, times) in rankings(groups, standing) {
-        let mut place = 1;
-        for group in ranking {
-            let each = &shared(equals, place, group.len() as u64, earns)? * &Exact::from(times);
-            place += group.len() as u64;
-            for candidate in &group {
-                if let Some(sum) = sums.get_mut(candidate) {
-                    *sum = &*sum + &each;
+    // Channels whose ballots count the same are counted together.
+    let mut by_worth: BTreeMap<Option<&Exact>, Vec<&Group>> = BTreeMap::new();
+    groups.for_each(|group| by_worth.entry(group.worth.as_ref()).or_default().push(group));
+    for groups in by_worth.into_values() {
+        for (ranking, times) in rankings(groups.iter().copied(), standing) {
+            let times = groups.first().map_or_else(Exact::zero, |group| group.counts(times));
+            let mut place = 1;
+            for group in ranking {
+                let each = &shared(equals, place, group.len() as u64, earns)? * &times;
+                place += group.len() as u64;
+                for candidate in &group {
+                    if let Some(sum) = sums.get_mut(candidate) {
+                        *sum = &*sum + &each;
+                    }
                 }
             }
         }

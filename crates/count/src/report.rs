@@ -261,5 +261,6 @@ fn reason_key(reason: Reason) -> &'static str {
         Reason::Unknown => "count-reason-unknown",
         Reason::Equals => "count-reason-equals",
         Reason::Elsewhere => "count-reason-elsewhere",
+        Reason::Unwritten => "count-reason-unwritten",
     }
 }

@@ -6,14 +6,14 @@ use plan::{Among, Award, Combine, Decide, ListKind, Plan, ResultRule, Stage, Tie
 use serde::Serialize;
 
 use crate::compose;
-use crate::data::{Data, DecisionKind};
+use crate::data::{Candidate, Data, DecisionKind};
 use crate::exact::Exact;
-use crate::polls::{Poll, Size};
+use crate::polls::{Group, Poll, Size};
 use crate::rank::{Status, Tie, TieEnd};
 use crate::sheets::{Panel, Work};
 use crate::steps::Step;
 use crate::undecided::{Missing, What};
-use crate::{CountError, Decision, Input, Known, Outcome, count};
+use crate::{CountError, Decision, Input, Known, NO_AWARD, Outcome, count, quorum};
 
 /// What all rounds came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -157,6 +157,8 @@ pub fn rounds(plan: &Plan, data: &Data) -> Result<Counted, CountError> {
 struct Taken {
     seated: Vec<String>,
     rest: Vec<String>,
+    /// Everybody who took part.
+    stood: BTreeSet<String>,
     open: bool,
 }
 
@@ -180,6 +182,14 @@ impl Run<'_> {
             }
             let (pool, waits_for) = self.pool(rule, &category.id);
             if !self.data.candidates.iter().any(|candidate| candidate.category == category.id) {
+                let missing = Missing::no_figures(format!("candidates.{}", category.id));
+                let is = OpenIs::Missing { missing };
+                self.open.push(Open {
+                    round: rule.id.clone(),
+                    category: category.id.clone(),
+                    apart: None,
+                    is,
+                });
                 continue;
             }
             let mut taken = Taken::default();
@@ -189,6 +199,7 @@ impl Run<'_> {
                     let path = format!("result.{path}");
                     outcome.undecided.push(Missing { path, what: What::Waits, candidate: None });
                 }
+                outcome.undecided.extend(self.quorums(rule, &category.id, apart.as_deref()));
                 self.note(rule, &category.id, apart.as_deref(), &outcome, &mut taken);
                 round.categories.push(as_category(outcome, apart));
             }
@@ -245,10 +256,18 @@ impl Run<'_> {
 
     /// Who takes part, in the order of their numbers, and which earlier rounds are open.
     fn pool(&self, rule: &ResultRule, category: &str) -> (Vec<String>, Vec<String>) {
+        let from = figures_from(rule);
+        let beside = |row: &Candidate| row.beside.iter().any(|stage| from.contains(stage));
+        let here = || self.data.candidates.iter().filter(|row| row.category == category);
         let everybody = || -> Vec<String> {
-            let here = self.data.candidates.iter().filter(|candidate| candidate.category == category);
-            here.map(|candidate| candidate.id.clone()).collect()
+            here().filter(|row| row.beside.is_empty() || beside(row)).map(|row| row.id.clone()).collect()
         };
+        // Whoever has stood before goes on by being taken; "no award" stands anew wherever a ballot has it.
+        let stood = |id: &String| {
+            let before = self.taken.iter().filter(|((_, of), _)| of == category);
+            before.map(|(_, taken)| &taken.stood).any(|stood| stood.contains(id))
+        };
+        let new = |row: &Candidate| beside(row) && (row.id == NO_AWARD || !stood(&row.id));
         let of = |rounds: Vec<String>, rest: bool| {
             let (mut members, mut open) = (BTreeSet::new(), Vec::new());
             for round in rounds {
@@ -258,7 +277,11 @@ impl Run<'_> {
                     open.push(round);
                 }
             }
-            (everybody().into_iter().filter(|candidate| members.contains(candidate)).collect(), open)
+            let goes_on = |row: &&Candidate| match row.id == NO_AWARD && !row.beside.is_empty() {
+                true => beside(row),
+                false => members.contains(&row.id) || new(row),
+            };
+            (here().filter(goes_on).map(|row| row.id.clone()).collect(), open)
         };
         let fill = |list: ListKind| -> Vec<String> {
             self.lists.iter().filter(|(kind, _)| *kind == list).map(|(_, round)| round.clone()).collect()
@@ -371,7 +394,7 @@ impl Run<'_> {
             polls,
             measures,
             attributes,
-            sizes: self.sizes(apart),
+            sizes: self.sizes(&category.id, apart),
             electorates,
             stages: used,
             seed: seed.map(|row| row.value.clone()),
@@ -420,10 +443,18 @@ impl Run<'_> {
         let mut polls = BTreeMap::new();
         for stage in stages {
             let Some(regions) = self.data.polls.get(&(stage.clone(), category.to_owned())) else { continue };
+            let vote = self.plan.stage(stage).and_then(|stage| stage.vote.as_ref());
+            let worth = |channel: &str| {
+                let ways = vote.into_iter().flat_map(|vote| &vote.channel);
+                ways.filter(|way| way.id == channel).find_map(|way| way.worth.as_ref().map(Exact::from))
+            };
             let mut poll = Poll::default();
             for (region, part) in regions {
                 if region.is_empty() || apart.is_none_or(|value| value == region) {
-                    poll.groups.extend(part.groups.iter().map(|group| group.among(people)));
+                    poll.groups.extend(part.groups.iter().map(|group| {
+                        let worth = worth(&group.channel).filter(|worth| *worth != Exact::from(1));
+                        Group { worth, ..group.among(people) }
+                    }));
                 }
             }
             polls.insert(stage.clone(), poll);
@@ -439,15 +470,19 @@ impl Run<'_> {
     }
 
     /// Sizes of electorates in the region that is counted, from the table, else from the plan.
-    fn sizes(&self, apart: Option<&str>) -> BTreeMap<String, Size> {
+    fn sizes(&self, category: &str, apart: Option<&str>) -> BTreeMap<String, Size> {
         let mut sizes: BTreeMap<String, Size> = BTreeMap::new();
         for electorate in &self.plan.electorate {
             let members = electorate.size.get().and_then(plan::Size::exact).map(u64::from);
             sizes.insert(electorate.id.clone(), Size { members, present: None });
         }
         let mut told: BTreeMap<String, Size> = BTreeMap::new();
-        for ((electorate, region), size) in &self.data.sizes {
-            if !region.is_empty() && apart.is_some_and(|value| value != region) {
+        // An electorate with rows of this category has no others here.
+        let own = |id: &String| self.data.sizes.keys().any(|(of, _, within)| of == id && within == category);
+        for ((electorate, region, within), size) in &self.data.sizes {
+            let elsewhere = !region.is_empty() && apart.is_some_and(|value| value != region);
+            let here = if own(electorate) { within == category } else { within.is_empty() };
+            if elsewhere || !here {
                 continue;
             }
             let sum = told.entry(electorate.clone()).or_insert(Size { members: Some(0), present: Some(0) });
@@ -459,6 +494,14 @@ impl Run<'_> {
             *known = Size { members: size.members.or(known.members), present: size.present };
         }
         sizes
+    }
+
+    /// What is wrong with the sittings of the panels that a rule counts: too few took part, or nobody knows.
+    fn quorums(&self, rule: &ResultRule, category: &str, apart: Option<&str>) -> Vec<Missing> {
+        let sizes = self.sizes(category, apart);
+        let stages = figures_from(rule);
+        let stages = stages.iter().filter_map(|id| self.plan.stage(id));
+        stages.filter_map(|stage| quorum::lacking(stage, category, &sizes, self.data)).collect()
     }
 
     /// Keeps who went on, which awards were given, and what is open.
@@ -478,6 +521,14 @@ impl Run<'_> {
             open(OpenIs::Missing { missing: missing.clone() });
         }
         for tie in outcome.ties.iter().filter(|tie| tie.end == TieEnd::Waits) {
+            // A new vote is told by what it would have to bring.
+            let again = |missing: &Missing| match &missing.what {
+                What::Revote(equals) => equals.iter().all(|candidate| tie.candidates.contains(candidate)),
+                _ => false,
+            };
+            if outcome.undecided.iter().any(again) {
+                continue;
+            }
             open(OpenIs::Tie { rank: tie.rank, candidates: tie.candidates.clone() });
         }
         let decided = outcome.steps.iter().any(|step| matches!(step, Step::Picked { .. }));
@@ -486,6 +537,7 @@ impl Run<'_> {
             open(OpenIs::Resolution);
         }
         for row in &outcome.ranking {
+            taken.stood.insert(row.candidate.clone());
             match row.status {
                 Status::Seated => taken.seated.push(row.candidate.clone()),
                 Status::Not => taken.rest.push(row.candidate.clone()),
@@ -544,6 +596,17 @@ fn as_category(outcome: Outcome, apart: Option<String>) -> Category {
 
 /// Every stage (by id) whose ballots or sheets a rule uses.
 pub fn stages(rule: &ResultRule) -> BTreeSet<String> {
+    let mut stages = figures_from(rule);
+    for step in rule.ties.get().into_iter().flatten() {
+        if let TieStep::Countback(stage) = step {
+            stages.insert(stage.clone());
+        }
+    }
+    stages
+}
+
+/// Every stage (by id) that a rule's figures come from.
+pub(crate) fn figures_from(rule: &ResultRule) -> BTreeSet<String> {
     fn inside(part: &plan::Part, stages: &mut BTreeSet<String>) {
         if !part.stage.is_empty() {
             stages.insert(part.stage.clone());
@@ -554,11 +617,6 @@ pub fn stages(rule: &ResultRule) -> BTreeSet<String> {
     if let Some(combine) = rule.combine.get() {
         combine.parts().iter().for_each(|part| inside(part, &mut stages));
         stages.extend(combine.stage().map(str::to_owned));
-    }
-    for step in rule.ties.get().into_iter().flatten() {
-        if let TieStep::Countback(stage) = step {
-            stages.insert(stage.clone());
-        }
     }
     stages
 }

@@ -268,6 +268,10 @@ impl Seating<'_> {
             }
         });
         let Some(Ok((size, clauses))) = found else {
+            // Where somebody has no score because something is missing, that is what there is to tell.
+            if !log.undecided.is_empty() {
+                return cut(open, &[], self.chain, log);
+            }
             log.undecided(Missing {
                 path: format!("result.{}.composition", rule.id),
                 what: What::Unsatisfiable(self.unsatisfied(&everybody, forced.len(), largest)),
@@ -375,17 +379,29 @@ impl Seating<'_> {
             front.push(candidate.clone());
             let fixed = front.len();
             front.extend(order[at + 1..].iter().cloned());
-            let mut ids: Vec<String> = Vec::new();
-            for clause in clauses.iter().filter(|clause| clause.least.is_some() || clause.most.is_some()) {
+            let without = |ids: &[&String]| {
                 let others: Vec<&Clause> =
-                    clauses.iter().filter(|other| other.rule.id != clause.rule.id).collect();
-                if !ids.contains(&clause.rule.id) && compose::best(&front, fixed, size, &others).is_ok() {
-                    ids.push(clause.rule.id.clone());
+                    clauses.iter().filter(|other| !ids.contains(&&other.rule.id)).collect();
+                compose::best(&front, fixed, size, &others).is_ok()
+            };
+            let rules = self.clauses();
+            let binding: Vec<&String> = rules
+                .filter(|rule| rule.least.is_some() || rule.most.is_some())
+                .map(|rule| &rule.id)
+                .collect();
+            let mut in_the_way: Vec<&String> = binding.iter().copied().filter(|id| without(&[id])).collect();
+            if in_the_way.is_empty() {
+                // No single one: as few together as would have to fall.
+                in_the_way = binding.clone();
+                for id in &binding {
+                    let fewer: Vec<&String> =
+                        in_the_way.iter().copied().filter(|other| other != id).collect();
+                    if without(&fewer) {
+                        in_the_way = fewer;
+                    }
                 }
             }
-            if ids.is_empty() {
-                ids = self.clauses().map(|rule| rule.id.clone()).collect();
-            }
+            let ids: Vec<String> = in_the_way.into_iter().cloned().collect();
             let mut words = self.clauses().filter(|rule| ids.contains(&rule.id));
             let clause = words.next().map(|rule| rule.clause.clone()).unwrap_or_default();
             log.step(self.passed_over(candidate, Because::Composition(ids), clause));

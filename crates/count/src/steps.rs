@@ -37,6 +37,20 @@ pub enum Step {
         /// How many.
         votes: u64,
     },
+    /// What came through a channel whose ballots count several times.
+    Worth {
+        /// Vote stage.
+        stage: String,
+        /// Whose votes; absent: ballots that rank, of everybody.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        candidate: Option<String>,
+        /// The channel (by id).
+        channel: String,
+        /// How many, before they are multiplied.
+        votes: u64,
+        /// What each counts.
+        worth: Exact,
+    },
     /// The sheets of one candidate.
     Sheets {
         /// Review stage.
@@ -417,6 +431,7 @@ impl Step {
             | Step::Nomination { .. }
             | Step::Support { .. }
             | Step::Lists { .. } => true,
+            Step::Worth { candidate, .. } => candidate.as_ref().is_none_or(|candidate| candidate == handle),
             Step::Tie { groups, .. } => groups.iter().flatten().any(|candidate| candidate == handle),
             Step::Withdrawn { candidate }
             | Step::Disqualified { candidate, .. }

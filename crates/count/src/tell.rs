@@ -94,6 +94,12 @@ impl Names<'_> {
         found.map_or_else(|| id.to_owned(), |electorate| electorate.name.clone())
     }
 
+    fn channel(&self, stage: &str, id: &str) -> String {
+        let vote = self.plan.stage(stage).and_then(|stage| stage.vote.as_ref());
+        let mut ways = vote.into_iter().flat_map(|vote| &vote.channel);
+        ways.find(|way| way.id == id).map_or_else(|| id.to_owned(), |way| way.name.clone())
+    }
+
     pub(crate) fn list(&self, items: impl IntoIterator<Item = String>) -> String {
         items.into_iter().collect::<Vec<_>>().join(&self.t("portal-and"))
     }
@@ -131,6 +137,14 @@ impl Names<'_> {
             ),
             Step::Votes { stage, votes, .. } => {
                 self.ta("portal-step-votes", &args! { "stage" => self.part(stage), "n" => *votes })
+            }
+            Step::Worth { stage, channel, votes, worth, .. } => {
+                let counted = &Exact::from(*votes) * worth;
+                let args = args! {
+                    "channel" => self.channel(stage, channel), "n" => *votes,
+                    "worth" => number(worth), "counted" => number(&counted)
+                };
+                self.ta("count-step-worth", &args)
             }
             Step::Sheets { .. } => self.sheets(step),
             Step::Criterion { criterion, mean, .. } => self.ta(
@@ -451,6 +465,24 @@ impl Names<'_> {
         })
     }
 
+    /// Figures that nobody has entered, and where they are entered.
+    fn no_figures(&self, path: &str) -> String {
+        match path.split('.').collect::<Vec<_>>().as_slice() {
+            ["candidates", id] => {
+                let category = self.plan.category.iter().find(|row| row.id == *id);
+                let category = category.map_or(*id, |row| &row.name);
+                self.ta("count-missing-candidates", &args! { "category" => category })
+            }
+            ["stage", id, "ballot", n] => {
+                self.ta("count-missing-ballot", &args! { "stage" => self.part(id), "n" => *n })
+            }
+            ["stage", id, "present"] => self.ta("count-missing-present", &args! { "stage" => self.part(id) }),
+            ["stage", id, "members"] => self.ta("count-missing-members", &args! { "stage" => self.part(id) }),
+            ["stage", id, "valid"] => self.ta("count-missing-ballots", &args! { "stage" => self.part(id) }),
+            _ => self.ta("count-missing-no-figures", &args! { "path" => path }),
+        }
+    }
+
     /// What a result needs and does not have, with the place in the plan where it would stand.
     pub fn missing(&self, missing: &Missing) -> String {
         let path = &missing.path;
@@ -461,8 +493,18 @@ impl Names<'_> {
                 let said = said.join(" / ");
                 self.ta("count-missing-contradictory", &args! { "path" => path, "said" => said })
             }
-            What::NoFigures => self.ta("count-missing-no-figures", &args! { "path" => path }),
+            What::NoFigures => self.no_figures(path),
             What::Unjudged => self.ta("count-missing-unjudged", &args! { "path" => path }),
+            What::Quorum { present, members } => self.ta(
+                "count-missing-quorum",
+                &args! { "path" => path, "present" => *present, "members" => *members },
+            ),
+            What::Revote(equals) => {
+                let id = path.strip_prefix("measure.").unwrap_or(path);
+                let who = self.list(equals.iter().map(|who| self.who(who)));
+                let args = args! { "by" => self.electorate(id), "id" => id, "who" => who };
+                self.ta("count-missing-revote", &args)
+            }
             What::NothingToDivideBy => self.ta("count-missing-nothing", &args! { "path" => path }),
             What::NoScore => self.ta("count-missing-no-score", &args! { "path" => path }),
             What::Exhausted => self.ta("count-missing-exhausted", &args! { "path" => path }),

@@ -49,6 +49,15 @@ pub enum What {
     TooFew,
     /// More go on than there are awards, and nobody is ranked.
     TooMany,
+    /// Fewer members took part than the quorum asks for.
+    Quorum {
+        /// Members who took part.
+        present: u64,
+        /// All members.
+        members: u64,
+    },
+    /// These are equal and are voted on again, and the new votes are not there yet.
+    Revote(Vec<String>),
     /// An earlier round, on which this one rests, is open itself.
     Waits,
 }

@@ -138,7 +138,8 @@ fn candidates(plan: &Plan) -> String {
 fn electorates(plan: &Plan) -> String {
     let mut text = "id,size,present".to_owned();
     for electorate in &plan.electorate {
-        let size = electorate.size.get().and_then(plan::Size::exact).unwrap_or(JUDGES as u32);
+        // At least as many as hand in ballots below.
+        let size = electorate.size.get().and_then(plan::Size::exact).unwrap_or(0).max(JUDGES as u32 * 3);
         write!(text, "\n{},{size},{size}", electorate.id).unwrap();
     }
     text

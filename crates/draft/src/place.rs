@@ -325,6 +325,7 @@ impl Placer<'_> {
                     reach: share.reach.map_or(Stated::NotStated, Stated::Is),
                 }]),
                 ballots: None,
+                further: None,
             })),
             _ => None,
         });

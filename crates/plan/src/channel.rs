@@ -39,6 +39,10 @@ pub struct Channel {
     /// What a ballot may say here, where it differs from the stage's.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub ballot: Stated<BallotShape>,
+    /// What one vote or point of a ballot of this channel counts (一票按三票计); absent: 1. Votes and points are
+    /// multiplied with it, and so are the ballots that they are held against.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worth: Option<Number>,
     /// How many accounts, numbers or papers run this channel (四个公众号).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accounts: Option<u32>,

@@ -2,8 +2,12 @@
 //!
 //! Whatever a plan may leave out is a [`Stated`]; a count that meets silence where it matters is `undecided`.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{IntoDeserializer, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::number::Number;
 use crate::result::When;
@@ -19,10 +23,86 @@ pub struct RunoffRule {
     /// What tells equals for elimination apart.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub ties: Stated<Vec<Break>>,
-    /// True where a winner is held against "no award" (id `no-award`) at the end: whom fewer ballots prefer to it than
-    /// the other way round is not named. A ballot prefers whom it ranks to whom it does not.
-    #[serde(default, skip_serializing_if = "crate::types::is_false")]
-    pub against_no_award: bool,
+    /// What tells equals apart at the very end: the last two for a place, or all who are left where `ties` lets all of
+    /// them fall out; silent: `ties` does.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub last: Stated<Vec<Break>>,
+    /// Whether a winner is held against "no award" (id `no-award`) at the end.
+    #[serde(default, skip_serializing_if = "AgainstNoAward::is_no")]
+    pub against_no_award: AgainstNoAward,
+}
+
+/// Whether a winner is held against "no award" at the end, and what suffices to be named. A ballot prefers whom it ranks
+/// to whom it does not; ballots that rank neither say nothing.
+///
+/// Written `true`, `false`, `"at-least"` or `"above"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(untagged)]
+pub enum AgainstNoAward {
+    /// `true`: whom fewer ballots prefer to "no award" than the other way round is not named, so that equality
+    /// suffices (WSFS Constitution 3.12). `false`: nobody is held against it.
+    Held(bool),
+    /// As many ballots suffice (`at-least`), or more have to prefer the winner (`above`).
+    Reach(Reach),
+    /// Left out.
+    #[default]
+    #[serde(skip)]
+    No,
+}
+
+impl AgainstNoAward {
+    /// What suffices; `None`: nobody is held against "no award".
+    pub fn reach(self) -> Option<Reach> {
+        match self {
+            AgainstNoAward::Held(true) => Some(Reach::AtLeast),
+            AgainstNoAward::Reach(reach) => Some(reach),
+            AgainstNoAward::Held(false) | AgainstNoAward::No => None,
+        }
+    }
+
+    fn is_no(&self) -> bool {
+        self.reach().is_none()
+    }
+}
+
+impl<'de> Deserialize<'de> for AgainstNoAward {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TrueOrReach)
+    }
+}
+
+/// Takes what is written in its own words, so that a fault names the words there are.
+struct TrueOrReach;
+
+impl Visitor<'_> for TrueOrReach {
+    type Value = AgainstNoAward;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("true, false, \"at-least\" or \"above\"")
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, held: bool) -> Result<Self::Value, E> {
+        Ok(AgainstNoAward::Held(held))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Self::Value, E> {
+        Reach::deserialize(word.into_deserializer()).map(AgainstNoAward::Reach)
+    }
+}
+
+impl JsonSchema for AgainstNoAward {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "AgainstNoAward".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let reach = generator.subschema_for::<Reach>();
+        json_schema!({ "anyOf": [{ "type": "boolean" }, reach] })
+    }
 }
 
 /// Single transferable vote: several seats by quota; what is above the quota goes on. When no more candidates are left
@@ -41,6 +121,9 @@ pub struct TransferRule {
     /// What tells equals apart: for elimination, for whose surplus goes first, for the last seat.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub ties: Stated<Vec<Break>>,
+    /// What tells equals for the last seat apart; silent: `ties` does.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub last: Stated<Vec<Break>>,
 }
 
 /// What elects: v valid ballots, s seats.
@@ -137,6 +220,8 @@ pub enum SurplusOrder {
 pub enum Break {
     /// More first places on the ballots, then more second places, and so on.
     Countback,
+    /// More first places on the ballots, and nothing further.
+    Firsts,
     /// Who had more in the latest earlier round in which they differ (Scottish Local Government Elections Order 2011).
     Backwards,
     /// Who had more in the earliest round in which they differ.
@@ -173,6 +258,30 @@ pub struct SupportRule {
     /// How often at most the panel votes anew, on those who did not pass, while seats are left; absent: once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ballots: Option<u32>,
+    /// Who stands in a further ballot; absent: everybody who did not pass.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Further>,
+}
+
+/// Who stands in a further ballot of a panel: those with most support among whoever did not pass (按差额的两倍).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Further {
+    /// So many times the seats that are left, rounded down.
+    pub times: Number,
+    /// What becomes of those who have equal support at that border.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub equals: Stated<AtBorder>,
+}
+
+/// What becomes of equals at the border of those who stand in a further ballot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AtBorder {
+    /// All of them stand.
+    In,
+    /// None of them does.
+    Out,
 }
 
 /// One row of a bar.

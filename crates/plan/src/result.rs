@@ -21,7 +21,8 @@ pub struct ResultRule {
     pub after: After,
     /// The list it leads to. Several rounds may fill one list: 前五名直接入围，其余由评委补足.
     pub yields: ListKind,
-    /// Who takes part; absent: whoever stands on the list that its stages vote on.
+    /// Who takes part; absent: whoever stands on the list that its stages vote on. Maxima, sums and ranks of a
+    /// normalisation are taken among these alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub among: Option<Among>,
     /// The categories (by id) it holds for; empty: all.
@@ -233,9 +234,9 @@ pub struct Bar {
 pub enum Normalise {
     /// The figure itself.
     None,
-    /// Figure ÷ highest figure of the category × 100.
+    /// Figure ÷ highest figure of the category, of those who take part in the round, × 100.
     DivideByMaximum,
-    /// Figure ÷ sum of all figures of the category × 100.
+    /// Figure ÷ sum of all figures of the category, of those who take part in the round, × 100.
     Share,
     /// Figure ÷ this full score × 100 (折算成百分制).
     OutOf(Number),
@@ -417,7 +418,9 @@ pub struct When {
     pub is: Vec<String>,
 }
 
-/// What those who go on must be together.
+/// What those who go on must be together. The best-ranked set that satisfies every clause is taken: from the top,
+/// everybody is taken as long as those further down can still make up what the clauses ask for. It is not the set with
+/// the highest sum of scores.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Composition {

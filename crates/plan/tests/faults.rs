@@ -131,13 +131,14 @@ fn weights_add_up_at_every_depth() {
 
 #[test]
 fn a_method_counts_what_is_on_the_ballots_and_ends() {
-    assert_eq!(
-        combined("runoff = { stage = \"vote-2\", ties = [\"resolution\"] }"),
-        ["method-needs-ranking"]
-    );
-    let ranked = |combine: &str| {
-        codes(&[RANKS, ("weighted = [{ stage = \"vote-2\", weight = 100, normalise = \"share\" }]", combine)])
+    // A method that tells equals apart by itself has no use for the round's own chain.
+    let own = |ballots: (&str, &str), combine: &str| {
+        let by = ("weighted = [{ stage = \"vote-2\", weight = 100, normalise = \"share\" }]", combine);
+        codes(&[(ballots.0, ballots.1), by, (TIES, "places = 4\nclause = \"5.2\"")])
     };
+    let needs = own((BALLOT, BALLOT), "runoff = { stage = \"vote-2\", ties = [\"resolution\"] }");
+    assert_eq!(needs, ["method-needs-ranking"]);
+    let ranked = |combine: &str| own(RANKS, combine);
     assert_eq!(ranked("runoff = { stage = \"vote-2\", ties = [\"countback\", \"resolution\"] }"), [""; 0]);
     assert_eq!(ranked("runoff = { stage = \"vote-2\", ties = [\"countback\"] }"), ["ties-may-remain"]);
     assert_eq!(ranked("runoff = { stage = \"vote-2\" }"), ["no-tie-rule"]);
@@ -609,4 +610,45 @@ fn what_follows_from_a_ground_is_said_of_grounds_and_categories_that_there_are()
     );
     assert_eq!(recusal("{ grounds = [\"other\"], from = \"category\" }"), ["ground-unknown"]);
     assert_eq!(recusal("{ category = [\"none\"], from = \"review\" }"), ["unknown-category"]);
+}
+
+#[test]
+fn a_method_has_what_it_is_told_to_hold_against_and_nothing_is_written_for_nothing() {
+    const WEIGHTED: &str = "weighted = [{ stage = \"vote-2\", weight = 100, normalise = \"share\" }]";
+    let runoff = |more: &str| {
+        let combine = format!("runoff = {{ stage = \"vote-2\", ties = [\"together\"]{more} }}");
+        codes(&[RANKS, (WEIGHTED, &combine), (TIES, "places = 4\nclause = \"5.2\"")])
+    };
+    assert_eq!(runoff(", against_no_award = true"), ["nothing-to-be-held-against"]);
+    assert_eq!(runoff(", against_no_award = \"above\""), ["nothing-to-be-held-against"]);
+    assert_eq!(runoff(", against_no_award = false"), [""; 0]);
+    assert_eq!(runoff(", last = [\"firsts\"]"), ["ties-may-remain"]);
+    let with = codes(&[RANKS, (WEIGHTED, "runoff = { stage = \"vote-2\", ties = [\"together\"] }")]);
+    assert_eq!(with, ["ties-without-effect"]);
+    let support = |more: &str| {
+        combined(&format!(
+            "support = {{ stage = \"vote-2\", of = \"valid\", bar = [{{ share = \"1/2\", reach = \"above\" }}]{more} }}"
+        ))
+    };
+    assert_eq!(support(", further = { times = 2, equals = \"in\" }"), ["further-never-held"]);
+    assert_eq!(
+        support(", ballots = 2, further = { times = \"1/2\" }"),
+        ["further-below-seats", "further-equals"]
+    );
+    assert_eq!(support(", ballots = 2, further = { times = 2, equals = \"out\" }"), [""; 0]);
+}
+
+#[test]
+fn a_round_that_counts_again_among_some_is_asked_whether_its_maximum_is_meant() {
+    const WEIGHTED: &str = "weighted = [{ stage = \"vote-2\", weight = 100, normalise = \"share\" }]";
+    let again = |stage: &str, normalise: &str| {
+        let by = format!("weighted = [{{ stage = \"{stage}\", weight = 100, normalise = \"{normalise}\" }}]");
+        let take = format!("{TAKE}\namong = {{ rest = \"twelve\" }}");
+        codes(&[(WEIGHTED, by.as_str()), (TAKE, take.as_str())]).contains(&"maximum-of-the-rest")
+    };
+    assert!(
+        again("vote-1", "share") && again("vote-1", "divide-by-maximum") && again("vote-1", "rank-share")
+    );
+    assert!(!again("vote-2", "share"), "new votes, of which nothing has been a maximum yet");
+    assert!(!again("vote-1", "none"));
 }

@@ -1,6 +1,6 @@
 //! Instant run-off: the last falls out and its ballots go on, until one has more than half of what is left.
 
-use plan::RunoffRule;
+use plan::{Reach, RunoffRule};
 use serde::{Deserialize, Serialize};
 
 use super::field::{Field, Place, Tally};
@@ -39,9 +39,8 @@ pub struct HeadToHead {
 
 /// Counts so many places, each further one among those who are not placed yet.
 ///
-/// Where "no award" wins a place, it and all below stay empty. Whom fewer ballots prefer to "no award" than the other way
-/// round gets no place, and the place stays empty (WSFS Constitution 3.12). A place that nobody can be told for ends the
-/// count.
+/// Where "no award" wins a place, it and all below stay empty. Whom too few ballots prefer to "no award" gets no place,
+/// and the place stays empty (WSFS Constitution 3.12). A place that nobody can be told for ends the count.
 ///
 /// - `rolls` the valid ballots; `standing` the candidates still in, by place in the roster
 /// - `path` where the rule stands, `result.final.combine.runoff`
@@ -55,11 +54,13 @@ pub fn runoff(
     means: Means,
 ) -> Vec<RunoffPlace> {
     let chain = Chain::new(&rule.ties, format!("{path}.ties"), roster, roll, means);
+    let last =
+        (!rule.last.is_silent()).then(|| Chain::new(&rule.last, format!("{path}.last"), roster, roll, means));
     let mut standing = standing.to_vec();
     let mut found = Vec::new();
     let mut filled = 0;
     while filled < seats && !standing.is_empty() {
-        let course = one(rule, &chain, roster, roll, &standing);
+        let course = one(rule, (&chain, last.as_ref()), roster, roll, &standing);
         let winners = course.elected.clone();
         filled += (winners.len() as u64).max(1);
         standing.retain(|candidate| !winners.iter().any(|winner| winner == roster.id(*candidate)));
@@ -69,10 +70,12 @@ pub fn runoff(
         }
         let empty = winners.iter().any(|winner| winner == NO_AWARD);
         for winner in winners {
-            let against = (rule.against_no_award && winner != NO_AWARD)
-                .then(|| head_to_head(roster, roll, &winner))
-                .flatten();
-            let named = winner != NO_AWARD && against.as_ref().is_none_or(|held| held.ahead >= held.behind);
+            let reach = rule.against_no_award.reach().filter(|_| winner != NO_AWARD);
+            let against = reach.and_then(|_| head_to_head(roster, roll, &winner));
+            let passes = |held: &HeadToHead| {
+                held.ahead > held.behind || held.ahead == held.behind && reach == Some(Reach::AtLeast)
+            };
+            let named = winner != NO_AWARD && against.as_ref().is_none_or(passes);
             found.push(RunoffPlace { course: course.clone(), winner: named.then_some(winner), against });
         }
         if empty {
@@ -82,7 +85,13 @@ pub fn runoff(
     found
 }
 
-fn one(rule: &RunoffRule, chain: &Chain, roster: &Roster, roll: &Roll<Index>, standing: &[Index]) -> Course {
+fn one(
+    rule: &RunoffRule,
+    (chain, last): (&Chain, Option<&Chain>),
+    roster: &Roster,
+    roll: &Roll<Index>,
+    standing: &[Index],
+) -> Course {
     let mut course = Course { valid: roll.len() as u64, ..Course::default() };
     if roll.is_empty() {
         course.missing.push(Missing::no_figures(format!("stage.{}", rule.stage)));
@@ -110,7 +119,22 @@ fn one(rule: &RunoffRule, chain: &Chain, roster: &Roster, roll: &Roll<Index>, st
             let next = standing.iter().rfind(|candidate| !equals.contains(candidate));
             next.is_some_and(|next| together < now.of(*next))
         };
-        match lowest(&field, chain, &standing, &now, &mut round, same) {
+        let found = match last.filter(|_| standing.len() == 2) {
+            Some(last) => lowest(&field, last, &standing, &now, &mut round, same),
+            None => match (lowest(&field, chain, &standing, &now, &mut round, same), last) {
+                // All would fall out, and nobody would be left: this is the very end too.
+                (Ok(dropped), Some(last)) if dropped.len() == standing.len() => {
+                    let (settled, first) = last.apart(&dropped, About::Seat, &field.earlier);
+                    round.ties.push(settled);
+                    first.map(|first| match first.as_slice() {
+                        [only] => standing.iter().copied().filter(|other| other != only).collect(),
+                        _ => dropped,
+                    })
+                }
+                (found, _) => found,
+            },
+        };
+        match found {
             Ok(dropped) if dropped.len() == standing.len() => {
                 for candidate in dropped {
                     elect(&mut course, &mut round, roster, candidate, ElectedBy::Together);

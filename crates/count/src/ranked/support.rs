@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Number, Reach, SupportBar, SupportRule, Whole};
+use plan::{AtBorder, Further, Number, Reach, SupportBar, SupportRule, Whole};
 use serde::{Deserialize, Serialize};
 
 use super::judge::Received;
@@ -64,8 +64,11 @@ pub struct Supported {
     /// Seats left for the equals, or for a further ballot; absent: the number is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seats_left: Option<u64>,
-    /// True where the plan has a further ballot on those who did not pass.
+    /// True where the plan has a further ballot, which is not held yet.
     pub again: bool,
+    /// Who stands in that further ballot; where nobody can say who does, all who did not pass.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open: Vec<String>,
     /// What the plan, or whoever entered the figures, would have to say.
     pub missing: Vec<Missing>,
 }
@@ -76,6 +79,9 @@ pub struct Supported {
 pub struct SupportRound {
     /// Everybody who was voted on.
     pub of: BTreeMap<String, Support>,
+    /// Who did not pass before and did not stand again, because a further ballot is among so many only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub out: Vec<String>,
 }
 
 /// How one candidate stands to the bar.
@@ -123,25 +129,87 @@ pub fn support(
         found.missing.push(Missing::no_figures(format!("stage.{}", rule.stage)));
     }
     let mut standing: Vec<&String> = standing.iter().collect();
+    let mut out = Vec::new();
     for ballot in ballots.iter().take(most) {
         if found.seats_left == Some(0) || !found.equals.is_empty() {
             break;
         }
+        if let (Some(further), Some(before), Some(left)) =
+            (&rule.further, found.rounds.last(), found.seats_left)
+        {
+            match stands_again(further, path, before, &standing, left) {
+                Ok(again) => {
+                    out = standing.iter().filter(|c| !again.contains(**c)).map(|c| (*c).clone()).collect();
+                    standing.retain(|candidate| again.contains(*candidate));
+                }
+                Err(missing) => {
+                    found.missing.push(missing);
+                    found.open = standing.iter().map(|candidate| (*candidate).clone()).collect();
+                    return found;
+                }
+            }
+        }
         let bar = Bar { rule, path, attributes, ballot };
         let judged =
             standing.iter().map(|candidate| ((*candidate).clone(), bar.judge(candidate, &mut found.missing)));
-        let round = SupportRound { of: judged.collect() };
+        let round = SupportRound { of: judged.collect(), out: std::mem::take(&mut out) };
         seat(&round, &mut found);
         let gone: BTreeSet<String> = found.passed.iter().chain(&found.equals).cloned().collect();
         standing.retain(|candidate| !gone.contains(*candidate));
         found.rounds.push(round);
     }
-    found.again = found.missing.is_empty()
+    let again = found.missing.is_empty()
         && found.equals.is_empty()
         && found.seats_left != Some(0)
         && !standing.is_empty()
         && found.rounds.len() < most;
+    if !again {
+        return found;
+    }
+    let next = match (&rule.further, found.rounds.last(), found.seats_left) {
+        (Some(further), Some(before), Some(left)) => stands_again(further, path, before, &standing, left),
+        _ => Ok(standing.iter().map(|candidate| (*candidate).clone()).collect()),
+    };
+    match next {
+        Ok(next) => {
+            found.again = true;
+            found.open = next.into_iter().collect();
+        }
+        Err(missing) => {
+            found.missing.push(missing);
+            found.open = standing.iter().map(|candidate| (*candidate).clone()).collect();
+        }
+    }
     found
+}
+
+/// Who stands in a further ballot: those with most support before, so many times the seats that are left.
+fn stands_again(
+    rule: &Further,
+    path: &str,
+    before: &SupportRound,
+    standing: &[&String],
+    left: u64,
+) -> Result<BTreeSet<String>, Missing> {
+    let most = (&Exact::from(&rule.times) * &Exact::from(left)).whole_below().unwrap_or(u64::MAX);
+    let mut groups: BTreeMap<u64, Vec<&String>> = BTreeMap::new();
+    for candidate in standing {
+        let support = before.of.get(*candidate).map_or(0, |stood| stood.support);
+        groups.entry(support).or_default().push(candidate);
+    }
+    let mut again = BTreeSet::new();
+    for group in groups.into_values().rev() {
+        let room = most.saturating_sub(again.len() as u64);
+        if room == 0 {
+            break;
+        }
+        let across = group.len() as u64 > room;
+        if across && *needed(&rule.equals, || format!("{path}.further.equals"))? == AtBorder::Out {
+            break;
+        }
+        again.extend(group.into_iter().cloned());
+    }
+    Ok(again)
 }
 
 /// Gives the seats left to those who passed, most support first.
@@ -204,6 +272,8 @@ impl Bar<'_> {
         let recused = self.ballot.recused.get(candidate).copied().unwrap_or(0);
         match needed(&self.rule.of, || format!("{}.of", self.path))? {
             Whole::ForAndAgainst => oppose.map(|oppose| support + oppose).ok_or_else(|| lacking("against")),
+            // Votes without ballots: how many there were was not entered.
+            Whole::Valid | Whole::Cast if self.ballot.cast == 0 && self.voted() => Err(lacking("valid")),
             Whole::Valid => Ok(self.ballot.valid),
             Whole::Cast => Ok(self.ballot.cast),
             Whole::Present => {
@@ -212,6 +282,11 @@ impl Bar<'_> {
             }
             Whole::Members => self.ballot.members.ok_or_else(|| lacking("members")),
         }
+    }
+
+    fn voted(&self) -> bool {
+        let opposed = self.ballot.oppose.iter().flat_map(BTreeMap::values);
+        self.ballot.support.values().chain(opposed).any(|votes| *votes > 0)
     }
 
     /// The first row that fits.

@@ -80,6 +80,12 @@ impl<'a> Chain<'a> {
                     return (settled, Ok(left));
                 }
                 Break::Countback => self.countback(&mut left, about),
+                Break::Firsts => {
+                    let first = |candidate| Exact::from(self.placings().at(candidate, 1));
+                    let figures: Figures = left.iter().map(|c| (*c, first(*c))).collect();
+                    narrow(&mut left, &figures, about);
+                    (Some(1), figures)
+                }
                 Break::Backwards => narrow_by(earlier, true, &mut left, about),
                 Break::Forwards => narrow_by(earlier, false, &mut left, about),
                 Break::Named => {

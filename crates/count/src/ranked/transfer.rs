@@ -31,6 +31,8 @@ pub fn transfer(
         path,
         roster,
         chain: Chain::new(&rule.ties, format!("{path}.ties"), roster, roll, means),
+        last: (!rule.last.is_silent())
+            .then(|| Chain::new(&rule.last, format!("{path}.last"), roster, roll, means)),
         field: Field::new(roster, roll, standing),
         course: Course { valid: roll.len() as u64, ..Course::default() },
         waiting: Vec::new(),
@@ -62,6 +64,8 @@ struct Count<'a> {
     path: &'a str,
     roster: &'a Roster,
     chain: Chain<'a>,
+    /// For the last seat, where that is a chain of its own.
+    last: Option<Chain<'a>>,
     field: Field<'a>,
     course: Course,
     /// Elected with votes above the quota that have not gone on yet.
@@ -70,6 +74,10 @@ struct Count<'a> {
 }
 
 impl Count<'_> {
+    fn last(&self) -> &Chain<'_> {
+        self.last.as_ref().unwrap_or(&self.chain)
+    }
+
     fn seats_left(&self) -> u64 {
         self.seats.saturating_sub(self.course.elected.len() as u64)
     }
@@ -135,7 +143,7 @@ impl Count<'_> {
                 passing.iter().copied().take_while(|c| Some(now.of(*c)) == most).collect();
             if equals.len() > left {
                 equals.sort_unstable();
-                let (settled, first) = self.chain.apart(&equals, About::Seat, &self.field.earlier);
+                let (settled, first) = self.last().apart(&equals, About::Seat, &self.field.earlier);
                 round.ties.push(settled);
                 match first {
                     Ok(first) => equals = first,
@@ -179,7 +187,9 @@ impl Count<'_> {
         let same = |equals: &[Index]| {
             others(equals) >= left && equals.iter().all(|candidate| now.of(*candidate).is_zero())
         };
-        let dropped = lowest(&self.field, &self.chain, &standing, now, round, same)?;
+        // Where one more than seats are left, whoever falls out loses the last seat.
+        let chain = if standing.len() as u64 == left + 1 { self.last() } else { &self.chain };
+        let dropped = lowest(&self.field, chain, &standing, now, round, same)?;
         if others(&dropped) < left {
             self.elect_all(&dropped, round, ElectedBy::Together);
             // Those above them are no more than the seats that were left for all.

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use plan::{Clock, Instant, Limit, Penalty, Per, Stated, Voids};
+use plan::{BallotShape, Clock, Instant, Limit, Penalty, Per, Spoils, Stated, Voids};
 
 use super::ballots::{Cast, Mark};
 use super::{Fallen, Reason};
 use crate::data::{Data, Struck};
+use crate::ranked::Ballot;
 use crate::undecided::{Missing, needed};
 
 /// What came in, with those who fall and why.
@@ -18,6 +19,8 @@ pub(super) struct Admitted<'p> {
     pub fallen: BTreeMap<usize, Reason>,
     /// The clause of the penalty by which a ballot falls, by place in `cast`.
     pub clauses: BTreeMap<usize, String>,
+    /// Papers that a fault spoils in all categories: stage (by id) and paper.
+    pub spoilt: BTreeSet<(String, String)>,
 }
 
 impl Admitted<'_> {
@@ -44,8 +47,9 @@ pub(super) fn fallen(cast: &Cast, reason: Reason) -> Fallen {
 /// Applies the rules in the order in which a ballot meets them: the table's own mark, changes, windows, one channel and
 /// limits, and at the end what falls with foul ballots.
 pub(super) fn admit<'p>(zone: &TimeZone, cast: Vec<Cast<'p>>, data: &mut Data) -> Admitted<'p> {
-    let mut admitted = Admitted { cast, fallen: BTreeMap::new(), clauses: BTreeMap::new() };
-    let Admitted { cast, fallen, clauses } = &mut admitted;
+    let mut admitted =
+        Admitted { cast, fallen: BTreeMap::new(), clauses: BTreeMap::new(), spoilt: BTreeSet::new() };
+    let Admitted { cast, fallen, clauses, spoilt } = &mut admitted;
     for (at, ballot) in cast.iter().enumerate() {
         match ballot.status {
             Mark::Invalid => fallen.insert(at, Reason::Marked),
@@ -59,7 +63,12 @@ pub(super) fn admit<'p>(zone: &TimeZone, cast: Vec<Cast<'p>>, data: &mut Data) -
             fallen.entry(at).or_insert(Reason::Window);
         }
     }
-    within_limits(cast, fallen, zone, data);
+    let struck = within_limits(cast, fallen, spoilt, zone, data);
+    for (at, most) in struck {
+        if let Some((_, Ballot::Choices(ids))) = cast.get_mut(at).and_then(|ballot| ballot.says.as_mut()) {
+            ids.truncate(most);
+        }
+    }
     together(cast, fallen, data);
     penalties(cast, fallen, clauses, zone, data);
     admitted
@@ -121,8 +130,16 @@ struct Used {
     choices: Vec<(i64, Date, String)>,
 }
 
-/// One channel, and every limit, ballot by ballot in the order of their times.
-fn within_limits(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &TimeZone, data: &mut Data) {
+/// One channel, and every limit, ballot by ballot in the order of their times. Gives the ballots of which only the first
+/// so many choices stand.
+fn within_limits(
+    cast: &[Cast],
+    fallen: &mut BTreeMap<usize, Reason>,
+    spoilt: &mut BTreeSet<(String, String)>,
+    zone: &TimeZone,
+    data: &mut Data,
+) -> Vec<(usize, usize)> {
+    let mut struck = Vec::new();
     let mut order: Vec<usize> = (0..cast.len()).collect();
     order.sort_by_key(|at| (cast[*at].at, cast[*at].line));
     let mut channels: BTreeMap<(&str, &str), &str> = BTreeMap::new();
@@ -151,7 +168,24 @@ fn within_limits(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &Tim
             .map(|limit| (String::new(), limit))
             .chain(of_channel.into_iter().flatten().map(|limit| (ballot.channel.clone(), limit)))
             .collect();
-        let choices = ballot.choices();
+        let mut choices = ballot.choices();
+        // More choices on one ballot than a voter has at all are a fault of the ballot, not a voter's second ballot.
+        let most = limits.iter().filter_map(|(_, limit)| limit.choices).min().map(|most| most as usize);
+        if let Some(most) = most.filter(|most| choices.len() > *most) {
+            choices.truncate(most);
+            if !too_many_by_shape(ballot) {
+                match excess(ballot, data) {
+                    Some(Spoils::Excess) => struck.push((at, most)),
+                    reach => {
+                        if reach == Some(Spoils::Paper) {
+                            spoilt.insert((stage.to_owned(), ballot.paper.clone()));
+                        }
+                        fallen.insert(at, Reason::TooMany);
+                        continue;
+                    }
+                }
+            }
+        }
         let moment = ballot.at.unwrap_or_default();
         let day = moment.civil(zone).date();
         let key = |n: usize, channel: &str, limit: &Limit| {
@@ -208,6 +242,34 @@ fn within_limits(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, zone: &Tim
             let used = used.entry(key(n, channel, limit)).or_default();
             used.ballots.push((moment.0, day, ballot.paper.clone()));
             used.choices.extend(choices.iter().map(|id| (moment.0, day, (*id).clone())));
+        }
+    }
+    struck
+}
+
+/// Whether a ballot has more choices than one may have anyway, so that it is judged for that.
+fn too_many_by_shape(ballot: &Cast) -> bool {
+    let most = match ballot.says.as_ref().map(|(shape, _)| *shape) {
+        Some(BallotShape::Approve { most, .. }) => Some(*most),
+        Some(BallotShape::Rank { most, .. } | BallotShape::Opinion { most }) => *most,
+        Some(BallotShape::Points { .. }) | None => None,
+    };
+    most.is_some_and(|most| ballot.choices().len() > most as usize)
+}
+
+/// What too many choices spoil; `None`, told as missing, where the plan does not say so, or not which are in excess.
+fn excess(ballot: &Cast, data: &mut Data) -> Option<Spoils> {
+    let path = || format!("stage.{}.vote.faults.too-many", ballot.stage.id);
+    let simple = matches!(ballot.says, Some((_, Ballot::Choices(_))));
+    match needed(&ballot.faults().too_many, path) {
+        Ok(Spoils::Excess) if !simple => {
+            note(data, Missing { path: path(), what: crate::What::NotStated, candidate: None });
+            None
+        }
+        Ok(reach) => Some(*reach),
+        Err(missing) => {
+            note(data, missing);
+            None
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 use plan::{BallotShape, Channel, Faults, Instant, Opinion, Plan, Stage, Stated};
 
+use super::beside::Ballots;
 use super::fault::{TableFault, Wrong};
 use super::rows::{Row, Table, is_id};
 use super::{Fallen, Leave, admit, polled, stage_of};
@@ -88,13 +89,26 @@ pub(super) fn ballots(
     faults: &mut Vec<TableFault>,
 ) -> Vec<Fallen> {
     let zone = plan.zone();
+    let on = Ballots::of(plan);
     let mut cast = Vec::new();
     let mut seen: BTreeMap<(String, String), u64> = BTreeMap::new();
+    let mut voted: BTreeMap<[String; 4], u64> = BTreeMap::new();
     for row in &table.rows {
-        match one(plan, row, data, &zone) {
+        match one(plan, row, data, &on, &zone) {
             Ok(ballot) => {
                 if let Some(line) = seen.insert((ballot.paper.clone(), ballot.category.clone()), row.line) {
                     faults.push(row.fault("ballot", Wrong::Twice(line)));
+                }
+                // A judge has one ballot, unless a later one takes its place.
+                let counts = matches!(ballot.status, Mark::Valid | Mark::Suspect);
+                let judge = ballot.stage.review.is_some() && !ballot.voter.is_empty() && counts;
+                let list =
+                    ballot.stage.vote.is_none() && plan.award.iter().any(|award| award.id == ballot.paper);
+                if judge && !list && ballot.replaces.is_empty() {
+                    let key = [&ballot.stage.id, &ballot.category, &ballot.channel, &ballot.voter];
+                    if let Some(line) = voted.insert(key.map(String::clone), row.line) {
+                        faults.push(row.fault("voter", Wrong::VotedTwice(line)));
+                    }
                 }
                 cast.push((row, ballot));
             }
@@ -119,10 +133,16 @@ pub(super) fn ballots(
         Leave::Judge(judge) => ballot.stage.review.is_none() || ballot.voter != *judge,
     });
     let admitted = admit::admit(&zone, cast, data);
-    polled::judge(admitted, data)
+    polled::judge(admitted, &on, data)
 }
 
-fn one<'p>(plan: &'p Plan, row: &Row, data: &Data, zone: &TimeZone) -> Result<Cast<'p>, Vec<TableFault>> {
+fn one<'p>(
+    plan: &'p Plan,
+    row: &Row,
+    data: &Data,
+    on: &Ballots,
+    zone: &TimeZone,
+) -> Result<Cast<'p>, Vec<TableFault>> {
     let mut faults = Vec::new();
     let category = row.category(plan, false).map_err(|fault| faults.push(fault)).unwrap_or_default();
     let channels = plan.stage.iter().filter_map(|stage| stage.vote.as_ref()).flat_map(|vote| &vote.channel);
@@ -143,6 +163,7 @@ fn one<'p>(plan: &'p Plan, row: &Row, data: &Data, zone: &TimeZone) -> Result<Ca
             at
         }
     };
+    faults.extend(stage.and_then(|stage| polled::no_such_ballot(plan, row, stage)));
     let Some(stage) = stage.filter(|_| faults.is_empty()) else { return Err(faults) };
     let mut cast = Cast {
         paper: if paper.is_empty() { format!("line-{}", row.line) } else { paper },
@@ -170,12 +191,13 @@ fn one<'p>(plan: &'p Plan, row: &Row, data: &Data, zone: &TimeZone) -> Result<Ca
             .ok_or_else(|| vec![row.fault("choices", Wrong::BadChoices(written.to_owned(), form(shape)))])?;
         // A name that stands nowhere is a slip of the table, unless the plan says what becomes of such a ballot.
         if !cast.faults().unknown.is_stated() {
-            let known = |id: &&str| data.candidates.iter().any(|row| row.id == **id);
+            let known =
+                |id: &&str| data.candidates.iter().any(|row| row.id == **id && on.name(row, &cast.stage.id));
             if let Some(stranger) = named(written).into_iter().find(|id| !known(id)) {
                 let ids = data
                     .candidates
                     .iter()
-                    .filter(|row| row.category == cast.category)
+                    .filter(|row| row.category == cast.category && on.name(row, &cast.stage.id))
                     .map(|row| row.id.clone());
                 let wrong = Wrong::UnknownId(stranger.to_owned(), ids.take(20).collect());
                 return Err(vec![row.fault("choices", wrong)]);

@@ -1,5 +1,7 @@
 //! What can be wrong with a table, and what to do about it.
 
+use std::mem;
+
 use text::{Lang, args, ta};
 
 /// One fault of a table. In order of file, line and column.
@@ -30,7 +32,7 @@ pub enum Wrong {
     NoColumn,
     /// A value is needed and not there.
     Empty,
-    /// Not an id: `[a-z0-9-]+`.
+    /// Not an id: `[A-Za-z0-9-]+`.
     BadId(String),
     /// No such id; these there are (or the first of them).
     UnknownId(String, Vec<String>),
@@ -56,6 +58,10 @@ pub enum Wrong {
     WhichStage(Vec<String>),
     /// More are counted than there can be.
     TooMany(u64, u64),
+    /// So many voted, or voted for one candidate, and only so many can have.
+    MoreThanPresent(u64, u64),
+    /// A judge has voted before, in this line.
+    VotedTwice(u64),
     /// The ballot that this one replaces is not there, or another voter's.
     NoSuchBallot(String),
     /// The plan lets no body take somebody off.
@@ -68,6 +74,32 @@ pub enum Wrong {
     MarkBallots,
     /// Something that must be empty here.
     NotHere,
+}
+
+/// So many faults of one kind and column are told one by one; of more, the first is told, and how many more there are.
+const TOLD_MOST: usize = 3;
+
+/// All faults as sentences, the same ones folded.
+pub fn sentences(faults: &[TableFault], lang: Lang) -> Vec<String> {
+    let same =
+        |fault: &TableFault| (fault.file.clone(), fault.column.clone(), mem::discriminant(&fault.wrong));
+    let mut seen = Vec::new();
+    let mut told = Vec::new();
+    for fault in faults {
+        let kind = same(fault);
+        if seen.contains(&kind) {
+            continue;
+        }
+        let all: Vec<&TableFault> = faults.iter().filter(|other| same(other) == kind).collect();
+        let one_by_one = if all.len() > TOLD_MOST { 1 } else { all.len() };
+        told.extend(all.iter().take(one_by_one).map(|fault| fault.sentence(lang)));
+        if all.len() > one_by_one {
+            let args = args! { "n" => (all.len() - one_by_one) as u64, "file" => &fault.file };
+            told.push(ta(lang, "count-table-more", &args));
+        }
+        seen.push(kind);
+    }
+    told
 }
 
 impl TableFault {
@@ -101,6 +133,8 @@ impl TableFault {
             Wrong::NoStage => says("no-stage", "", String::new()),
             Wrong::WhichStage(stages) => says("which-stage", "", list(stages)),
             Wrong::TooMany(n, most) => says("too-many", &n.to_string(), most.to_string()),
+            Wrong::MoreThanPresent(n, most) => says("more-than-present", &n.to_string(), most.to_string()),
+            Wrong::VotedTwice(line) => says("voted-twice", "", line.to_string()),
             Wrong::NoSuchBallot(id) => says("no-such-ballot", id, String::new()),
             Wrong::NoVeto => says("no-veto", "", String::new()),
             Wrong::NoPenalty => says("no-penalty", "", String::new()),

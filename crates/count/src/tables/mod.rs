@@ -8,7 +8,9 @@
 //! whoever is named on ballots.
 
 mod admit;
+mod attendance;
 mod ballots;
+mod beside;
 mod example;
 mod fault;
 mod penal;
@@ -26,7 +28,7 @@ use crate::data::Data;
 use crate::rounds::{stages, voters};
 
 pub use example::examples;
-pub use fault::{TableFault, Wrong};
+pub use fault::{TableFault, Wrong, sentences};
 use rows::{Row, Table};
 
 /// The tables that can be given, in the order they are read.
@@ -105,6 +107,8 @@ pub enum Reason {
     Equals,
     /// A fault in another category spoils the whole paper.
     Elsewhere,
+    /// The plan does not say how such a ballot is written.
+    Unwritten,
 }
 
 /// Which ballots are left out, to see what would be without them.
@@ -161,6 +165,9 @@ fn read_with(plan: &Plan, sources: &[Source], without: &Leave) -> Result<Apart, 
     }
     if let Some(table) = table("decisions").filter(|_| faults.is_empty()) {
         penal::penalties(plan, table, &mut data, &mut faults);
+    }
+    if faults.is_empty() {
+        attendance::attendance(plan, &tables, &data, &mut faults);
     }
     if !faults.is_empty() {
         faults.sort();

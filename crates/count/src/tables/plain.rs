@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use plan::{ApprovalKind, Beside, Plan};
 
 use super::ballots::named;
+use super::beside::beside;
 use super::fault::{TableFault, Wrong};
 use super::penal;
 use super::rows::{Row, Table, is_id};
-use crate::NO_AWARD;
+use super::stage_of;
 use crate::data::{Candidate, Data, Decided, DecisionKind, Value};
 use crate::polls::Size;
 
@@ -33,7 +34,7 @@ pub(super) fn candidates(
                     if !row.get("name").is_empty() {
                         data.names.insert(id.clone(), row.get("name").to_owned());
                     }
-                    data.candidates.push(Candidate { id, category, attributes });
+                    data.candidates.push(Candidate { id, category, attributes, ..Candidate::default() });
                 }
                 (id, category) => faults.extend(id.err().into_iter().chain(category.err())),
             }
@@ -60,22 +61,16 @@ pub(super) fn candidates(
             named_in(&["decisions"], "candidate", data);
         }
     }
-    let beside = |what: Beside| {
-        plan.stage.iter().filter_map(|stage| stage.vote.as_ref()).any(|v| v.beside.contains(&what))
-    };
-    if beside(Beside::NoAward) {
-        plan.category.iter().for_each(|category| stand(data, NO_AWARD, &category.id));
-    }
-    if beside(Beside::WriteIn) {
-        on_ballots(plan, tables, data, |_| true);
-    }
+    beside(plan, tables, data);
 }
 
-/// Whoever is named on ballots of these categories.
+/// Whoever is named on ballots of these categories, where names cannot be written in.
 fn on_ballots(plan: &Plan, tables: &[Table], data: &mut Data, of: impl Fn(&str) -> bool) {
     for row in tables.iter().filter(|table| table.name == "ballots").flat_map(|table| &table.rows) {
         let Ok(category) = row.category(plan, false) else { continue };
-        if of(&category) {
+        let vote = stage_of(plan, row, false, &category).ok().and_then(|stage| stage.vote.as_ref());
+        let written_in = vote.is_some_and(|vote| vote.beside.contains(&Beside::WriteIn));
+        if of(&category) && !written_in {
             named(row.get("choices"))
                 .into_iter()
                 .filter(|id| is_id(id))
@@ -111,19 +106,23 @@ fn attributes(plan: &Plan, row: &Row, faults: &mut Vec<TableFault>) -> BTreeMap<
 
 /// Sizes of electorates, and who was present.
 pub(super) fn electorates(plan: &Plan, table: &Table, data: &mut Data, faults: &mut Vec<TableFault>) {
+    let mut seen: BTreeMap<(String, String, String), u64> = BTreeMap::new();
     for row in &table.rows {
         let id = row.id_of("id", plan.electorate.iter().map(|electorate| &electorate.id), false);
+        let category = row.id_of("category", plan.category.iter().map(|category| &category.id), true);
+        let id = id.and_then(|id| Ok((id, category?)));
         match (id, row.whole("size"), row.whole("present")) {
-            (Ok(id), Ok(members), Ok(present)) => {
+            (Ok((id, category)), Ok(members), Ok(present)) => {
                 if let (Some(members), Some(present)) = (members, present)
                     && present > members
                 {
                     faults.push(row.fault("present", Wrong::TooMany(present, members)));
                 }
-                let key = (id, row.get("region").to_owned());
-                if data.sizes.insert(key, Size { members, present }).is_some() {
-                    faults.push(row.fault("id", Wrong::Twice(row.line)));
+                let key = (id, row.get("region").to_owned(), category);
+                if let Some(line) = seen.insert(key.clone(), row.line) {
+                    faults.push(row.fault("id", Wrong::Twice(line)));
                 }
+                data.sizes.insert(key, Size { members, present });
             }
             (id, members, present) => {
                 faults.extend(id.err().into_iter().chain(members.err()).chain(present.err()));

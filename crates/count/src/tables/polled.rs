@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{BallotShape, Opinion, Plan};
+use plan::{BallotShape, Opinion, Plan, Stage};
 
 use super::admit::{Admitted, fallen};
+use super::attendance::ballots_most;
 use super::ballots::{Cast, shape};
+use super::beside::Ballots;
 use super::fault::{TableFault, Wrong};
 use super::rows::{Row, Table};
 use super::{Fallen, Reason, stage_of};
-use crate::data::Data;
+use crate::data::{Candidate, Data};
 use crate::polls::{Group, Said};
 use crate::ranked::{Ballot, Fault, Form, Roll, Rolls, Roster, SHARED, sound};
 use crate::undecided::{Missing, What};
@@ -29,7 +31,7 @@ fn group<'d>(data: &'d mut Data, key: &Key) -> &'d mut Group {
 }
 
 /// Judges admitted ballots, adds them up, and tells which do not count.
-pub(super) fn judge(admitted: Admitted, data: &mut Data) -> Vec<Fallen> {
+pub(super) fn judge(admitted: Admitted, on: &Ballots, data: &mut Data) -> Vec<Fallen> {
     let mut told = admitted.told();
     let mut batches: BTreeMap<Key, Vec<&Cast>> = BTreeMap::new();
     for (at, cast) in admitted.cast.iter().enumerate() {
@@ -43,7 +45,7 @@ pub(super) fn judge(admitted: Admitted, data: &mut Data) -> Vec<Fallen> {
         match admitted.fallen.get(&at) {
             None => batches.entry(key).or_default().push(cast),
             // An invalid ballot was handed in all the same.
-            Some(Reason::Marked) => group(data, &key).invalid += 1,
+            Some(Reason::Marked | Reason::TooMany | Reason::Together) => group(data, &key).invalid += 1,
             Some(_) => {}
         }
     }
@@ -54,19 +56,24 @@ pub(super) fn judge(admitted: Admitted, data: &mut Data) -> Vec<Fallen> {
             data.lists.insert(key, places.iter().flatten().cloned().collect());
         }
     }
-    let mut elsewhere: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut elsewhere = admitted.spoilt.clone();
     // A fault that spoils a whole paper is known only when every category has been judged once.
     for pass in 0..2 {
         let mut spoilt = BTreeSet::new();
         for (key, batch) in &batches {
-            let Some(judged) = Judged::of(batch, data, &elsewhere) else { continue };
+            let Some(judged) = Judged::of(batch, on, data, &elsewhere) else {
+                if pass == 1 {
+                    told.extend(batch.iter().map(|cast| fallen(cast, Reason::Unwritten)));
+                }
+                continue;
+            };
             let papers = judged.verdict.papers().filter_map(|at| batch.get(at as usize));
             spoilt.extend(papers.map(|cast| (cast.stage.id.clone(), cast.paper.clone())));
             if pass == 1 {
                 told.extend(judged.add(key, batch, data));
             }
         }
-        elsewhere = spoilt;
+        elsewhere = &spoilt | &admitted.spoilt;
     }
     for (key, _) in
         batches.iter().filter(|(_, batch)| batch.first().is_some_and(|cast| shape(cast).is_none()))
@@ -93,10 +100,16 @@ struct Judged {
 
 impl Judged {
     /// `None` where the plan does not say how such ballots are written.
-    fn of(batch: &[&Cast], data: &Data, elsewhere: &BTreeSet<(String, String)>) -> Option<Judged> {
+    fn of(
+        batch: &[&Cast],
+        on: &Ballots,
+        data: &Data,
+        elsewhere: &BTreeSet<(String, String)>,
+    ) -> Option<Judged> {
         let first = batch.first()?;
         let shape = shape(first)?;
         let here = data.candidates.iter().filter(|row| row.category == first.category);
+        let here = here.filter(|row| on.name(row, &first.stage.id));
         let ids: Vec<String> = here.map(|row| row.id.clone()).collect();
         let roster = Roster::new(&ids).ok()?;
         let ballots: Vec<Ballot> =
@@ -219,8 +232,9 @@ fn rankings(roster: &Roster, roll: &Roll<u16>) -> BTreeMap<Vec<Vec<String>>, u64
 pub(super) fn tallies(plan: &Plan, table: &Table, data: &mut Data, faults: &mut Vec<TableFault>) {
     let mut seen: BTreeMap<(Key, String), u64> = BTreeMap::new();
     let mut sums: BTreeMap<Key, (u64, Tallied)> = BTreeMap::new();
+    let on = Ballots::of(plan);
     for row in &table.rows {
-        match tallied(plan, row, data) {
+        match tallied(plan, row, &on, data) {
             Ok((key, candidate, figures)) => {
                 if let Some(line) = seen.insert((key.clone(), candidate.clone()), row.line) {
                     faults.push(row.fault("candidate", Wrong::Twice(line)));
@@ -304,19 +318,35 @@ pub(super) fn ballot_or_channel<'k>(
     if said.parse::<u32>().is_ok() { Ok(said.to_owned()) } else { row.id_of("channel", known, true) }
 }
 
-fn tallied(plan: &Plan, row: &Row, data: &Data) -> Result<(Key, String, Figures), Vec<TableFault>> {
+/// A number of a ballot that a panel never holds.
+pub(super) fn no_such_ballot(plan: &Plan, row: &Row, stage: &Stage) -> Option<TableFault> {
+    let number: u64 = row.get("channel").parse().ok().filter(|_| stage.vote.is_none())?;
+    let most = u64::from(ballots_most(plan, &stage.id));
+    (number == 0 || number > most).then(|| row.fault("channel", Wrong::TooMany(number, most)))
+}
+
+fn tallied(
+    plan: &Plan,
+    row: &Row,
+    on: &Ballots,
+    data: &Data,
+) -> Result<(Key, String, Figures), Vec<TableFault>> {
     let category = row.category(plan, false);
     let here = category.clone().unwrap_or_default();
-    let known = data.candidates.iter().filter(|row| row.category == here).map(|row| &row.id);
-    let candidate = row.id_of("candidate", known, true);
     let channels = plan.stage.iter().filter_map(|stage| stage.vote.as_ref()).flat_map(|vote| &vote.channel);
     let channel = ballot_or_channel(row, channels.map(|channel| &channel.id));
     let stage = stage_of(plan, row, false, &here);
+    let may = |other: &&Candidate| stage.as_ref().map_or(true, |stage| on.name(other, &stage.id));
+    let known = data.candidates.iter().filter(|row| row.category == here).filter(may).map(|row| &row.id);
+    let candidate = row.id_of("candidate", known, true);
     let figures = (row.whole("for"), row.whole("against"), row.whole("abstain"));
     match (category, candidate, channel, stage, figures) {
         (Ok(category), Ok(candidate), Ok(channel), Ok(stage), (Ok(votes), Ok(against), Ok(abstain))) => {
             let (region, electorate) = (row.get("region").to_owned(), row.get("electorate").to_owned());
             let key = (stage.id.clone(), category, region, channel, electorate);
+            if let Some(fault) = no_such_ballot(plan, row, stage) {
+                return Err(vec![fault]);
+            }
             if !candidate.is_empty() && votes.is_none() {
                 return Err(vec![row.fault("for", Wrong::Empty)]);
             }

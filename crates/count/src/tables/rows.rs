@@ -39,8 +39,16 @@ impl Table {
         }
         let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-        let header = match reader.headers() {
-            Ok(header) => header.iter().map(str::to_owned).collect::<Vec<_>>(),
+        // The reader tells where it stood before a row; empty lines in between are no rows, and are lines all the same.
+        let line_of = |at: &csv::Position| {
+            let from = usize::try_from(at.byte()).ok().and_then(|byte| text.get(byte..)).unwrap_or_default();
+            let empty = from.bytes().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+            at.line() + empty.filter(|byte| *byte == b'\n').count() as u64
+        };
+        let (header, first) = match reader.headers() {
+            Ok(header) => {
+                (header.iter().map(str::to_owned).collect::<Vec<_>>(), header.position().map_or(1, line_of))
+            }
             Err(why) => {
                 fault(1, "", Wrong::NotCsv(why.to_string()));
                 return table;
@@ -49,25 +57,25 @@ impl Table {
         let known = columns(plan, &source.name);
         for (at, column) in header.iter().enumerate() {
             if !known.contains(column) {
-                fault(1, column, Wrong::UnknownColumn(known.clone()));
+                fault(first, column, Wrong::UnknownColumn(known.clone()));
             } else if header[..at].contains(column) {
-                fault(1, column, Wrong::ColumnTwice);
+                fault(first, column, Wrong::ColumnTwice);
             }
         }
         for column in needed(&source.name) {
             if !header.iter().any(|known| known == column) {
-                fault(1, column, Wrong::NoColumn);
+                fault(first, column, Wrong::NoColumn);
             }
         }
         for record in reader.records() {
             match record {
                 Ok(record) => {
-                    let line = record.position().map_or(0, csv::Position::line);
+                    let line = record.position().map_or(0, line_of);
                     let cells = header.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
                     table.rows.push(Row { file: file.clone(), line, cells });
                 }
                 Err(why) => {
-                    let line = why.position().map_or(0, csv::Position::line);
+                    let line = why.position().map_or(0, line_of);
                     fault(line, "", Wrong::NotCsv(why.to_string()));
                 }
             }
@@ -192,8 +200,7 @@ impl Row {
     }
 }
 
-/// Whether text is an id.
+/// Whether text is an id. Candidates may bear their numbers, `A01`.
 pub(super) fn is_id(text: &str) -> bool {
-    !text.is_empty()
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }

@@ -33,6 +33,9 @@ impl Names<'_> {
             Step::Nomination { nomination } => self.story_of_nomination(nomination, candidate),
             Step::Support { rounds } => {
                 let round = |(n, round): (u64, &SupportRound)| {
+                    if round.out.iter().any(|who| who == candidate) {
+                        return Some(self.ta("count-story-not-again", &args! { "n" => n }));
+                    }
                     let stood = round.of.get_key_value(candidate)?;
                     let args = args! { "n" => n, "votes" => self.stood(stood) };
                     Some(self.ta("count-step-ballot", &args))
@@ -118,7 +121,12 @@ impl Names<'_> {
             let mut had: Vec<_> = round.of.iter().collect();
             had.sort_by_key(|(_, stood)| std::cmp::Reverse(stood.support));
             let had = had.into_iter().map(|stood| self.stood(stood));
-            self.ta("count-step-ballot", &args! { "n" => n, "votes" => self.list(had) })
+            let mut told = self.ta("count-step-ballot", &args! { "n" => n, "votes" => self.list(had) });
+            if !round.out.is_empty() {
+                let out = self.list(round.out.iter().map(|who| self.who(who)));
+                told += &self.ta("count-step-not-again", &args! { "who" => out });
+            }
+            told
         };
         (1..).zip(rounds).map(round).collect()
     }
@@ -216,6 +224,7 @@ impl Names<'_> {
 
     fn break_name(&self, by: &Break) -> String {
         match by {
+            Break::Firsts => self.t("explain-break-firsts"),
             Break::Countback => self.t("explain-break-countback"),
             Break::Backwards => self.t("explain-break-backwards"),
             Break::Forwards => self.t("explain-break-forwards"),

@@ -1,12 +1,14 @@
 //! The makings of small selections, and what every story and property is told with.
 
-mod every;
 mod bounds;
+mod entered;
+mod every;
 mod firm;
 mod known;
 mod known_sums;
 mod laws;
 mod made;
+mod misled;
 mod penal;
 mod properties;
 mod seated;

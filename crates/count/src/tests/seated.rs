@@ -81,7 +81,8 @@ fn measures_new_votes_preferences_and_countback_tell_equals_apart() {
         winner("{ revote = \"jury\" }", &[("measures", "candidate,measure,value\nb,jury,3\nc,jury,4\n")]),
         "c"
     );
-    assert_eq!(winner("{ revote = \"jury\" }", &[]), "tie b c");
+    // The new votes would be a measure of that name.
+    assert_eq!(winner("{ revote = \"jury\" }", &[]), "measure.jury");
     assert_eq!(winner("{ preference = \"短、实、新优先\" }", &[]), "tie b c");
     let picks = ("decisions", "candidate,kind,value\nc,pick,1\nb,pick,2\n");
     assert_eq!(winner("{ preference = \"短、实、新优先\" }", &[picks]), "c");

@@ -146,7 +146,7 @@ fn everything_that_is_wrong_is_told_at_once_with_file_line_and_column() {
     );
     let plan = plan_of(&[BUILDERS, &vote, &review, &seats_by_votes(), ELECTORATES]);
     let tables = [
-        ("candidates", "id,category,colour\na,builders,red\na,builders,red\nB,builders,\nb,garden,\n"),
+        ("candidates", "id,category,colour\na,builders,red\na,builders,red\nB!,builders,\nb,garden,\n"),
         ("votes", "id\n"),
         ("electorates", "id,size,present\nmembers,4,5\nnobody,1,1\npublic,-1,\n"),
         (

@@ -71,7 +71,12 @@ fn runs_off(name: &str, ties: &[Break]) {
     let roster = Roster::new(&published.candidates).unwrap();
     let roll = valid(&published, &roster);
     let rule =
-        RunoffRule { stage: "vote".to_owned(), ties: Stated::Is(ties.to_vec()), against_no_award: false };
+        RunoffRule {
+            stage: "vote".to_owned(),
+            ties: Stated::Is(ties.to_vec()),
+            last: Stated::NotStated,
+            against_no_award: plan::AgainstNoAward::No,
+        };
     let standing: Vec<_> = roster.all().collect();
     let found = runoff(&rule, "combine.runoff", &roster, &roll, &standing, published.seats, Means::default());
     as_published(&published, &found.first().unwrap().course);
@@ -88,6 +93,7 @@ fn transfers(published: &Published, quota: Quota, surplus: Surplus) -> Course {
         reach: Stated::Is(Reach::AtLeast),
         surplus: Stated::Is(surplus),
         ties: Stated::Is(vec![Break::Backwards]),
+        last: Stated::NotStated,
     };
     let standing: Vec<_> = roster.all().collect();
     transfer(&rule, "combine.transfer", &roster, &roll, &standing, published.seats, Means::default())

@@ -3,6 +3,7 @@
 use super::{Finder, said};
 use crate::ballot::{BallotShape, Bounds, Faults, Limit, Per, Spoils};
 use crate::fault::Arg;
+use crate::number::Number;
 use crate::stated::Stated;
 
 impl Finder<'_> {
@@ -118,6 +119,9 @@ impl Finder<'_> {
     /// What stands in a channel beside its name and identity.
     pub(super) fn accounts(&mut self, channel: &crate::Channel, path: &str) {
         let args = [("channel", said(&channel.name))];
+        if channel.worth.as_ref().is_some_and(Number::is_zero) {
+            self.error("worth-zero", format!("{path}.worth"), &args);
+        }
         match channel.accounts {
             Some(0) => {
                 let what = Arg::Word("plan-rule-channel-accounts");

@@ -1,9 +1,9 @@
 //! Methods that find winners from ballots directly: what they count must be on the ballots, and must end.
 
 use super::{Finder, said};
-use crate::ballot::BallotShape;
+use crate::ballot::{BallotShape, Beside};
 use crate::fault::Arg;
-use crate::method::{Break, SupportRule};
+use crate::method::{Break, RunoffRule, SupportRule};
 use crate::number::Number;
 use crate::result::{Combine, ResultRule};
 use crate::stage::StageKind;
@@ -16,15 +16,21 @@ impl Finder<'_> {
             Combine::Runoff(runoff) => {
                 let path = format!("{path}.runoff");
                 self.counted(&runoff.stage, &any, true, &path);
-                self.breaks(&runoff.ties, &path);
+                self.breaks(&runoff.ties, &path, "ties");
+                self.last(&runoff.last, &path);
+                self.against_no_award(runoff, &path);
+                self.ties_without_effect(rule);
             }
             Combine::Transfer(transfer) => {
                 let path = format!("{path}.transfer");
                 self.counted(&transfer.stage, &any, true, &path);
-                self.breaks(&transfer.ties, &path);
+                self.breaks(&transfer.ties, &path, "ties");
+                self.last(&transfer.last, &path);
+                self.ties_without_effect(rule);
             }
             Combine::SharedPoint(shared) => {
                 self.counted(&shared.stage, &[StageKind::Vote], false, &format!("{path}.shared-point"));
+                self.ties_without_effect(rule);
             }
             Combine::Support(support) => {
                 let path = format!("{path}.support");
@@ -33,6 +39,7 @@ impl Finder<'_> {
             }
             Combine::Lists(stage) => {
                 self.stage_of(format!("{path}.lists"), stage, &[StageKind::Review]);
+                self.ties_without_effect(rule);
                 if rule.award.is_empty() {
                     self.ask("lists-without-award", format!("{path}.lists"), &[]);
                 }
@@ -48,6 +55,7 @@ impl Finder<'_> {
 
     /// The stage of a method: one whose ballots say what the method counts.
     fn counted(&mut self, stage: &str, kinds: &[StageKind], ranks: bool, path: &str) {
+        let round = round_at(path);
         let path = format!("{path}.stage");
         self.stage_of(path.as_str(), stage, kinds);
         // Ballots of a category or a channel may be of another kind than the stage's.
@@ -57,6 +65,13 @@ impl Finder<'_> {
         let ranked = |shape: &&BallotShape| matches!(shape, BallotShape::Rank { .. });
         let chosen =
             |shape: &&BallotShape| matches!(shape, BallotShape::Approve { .. } | BallotShape::Opinion { .. });
+        let channels = self.plan.stage(stage).and_then(|stage| stage.vote.as_ref());
+        let worth = channels.into_iter().flat_map(|vote| &vote.channel);
+        for (channel, worth) in worth.filter_map(|channel| Some((channel, channel.worth.as_ref()?))) {
+            let result = said(self.plan.result.get(round).map_or("", |rule| &rule.name));
+            let args = [("channel", said(&channel.name)), ("n", said(worth.as_str())), ("result", result)];
+            self.error("worth-without-effect", path.as_str(), &args);
+        }
         if shapes.is_empty() {
             return;
         }
@@ -68,8 +83,8 @@ impl Finder<'_> {
     }
 
     /// How equals are told apart inside a run-off or transfer.
-    fn breaks(&mut self, ties: &Stated<Vec<Break>>, path: &str) {
-        let path = format!("{path}.ties");
+    fn breaks(&mut self, ties: &Stated<Vec<Break>>, path: &str, key: &str) {
+        let path = format!("{path}.{key}");
         let steps = match ties {
             Stated::Is(steps) => steps,
             Stated::NotStated => return self.ask("no-tie-rule", path, &[]),
@@ -87,10 +102,51 @@ impl Finder<'_> {
         }
     }
 
+    /// How equals for the last place are told apart, where that is a chain of its own.
+    fn last(&mut self, ties: &Stated<Vec<Break>>, path: &str) {
+        if !ties.is_silent() {
+            self.breaks(ties, path, "last");
+        }
+    }
+
+    /// "No award" has to stand on the ballots that a winner is held against it by.
+    fn against_no_award(&mut self, rule: &RunoffRule, path: &str) {
+        let Some(stage) = self.plan.stage(&rule.stage) else { return };
+        let there = stage.vote.as_ref().is_some_and(|vote| vote.beside.contains(&Beside::NoAward));
+        if rule.against_no_award.reach().is_some() && !there {
+            self.error(
+                "nothing-to-be-held-against",
+                format!("{path}.against_no_award"),
+                &[("stage", said(&stage.name))],
+            );
+        }
+    }
+
+    /// A round whose method tells equals apart by itself never comes to its own chain.
+    fn ties_without_effect(&mut self, rule: &ResultRule) {
+        let own = self.plan.result.iter().position(|other| std::ptr::eq(other, rule));
+        if let (Some(n), true) = (own, rule.ties.is_stated()) {
+            self.warn("ties-without-effect", format!("result[{n}].ties"), &[("result", said(&rule.name))]);
+        }
+    }
+
     fn support(&mut self, rule: &SupportRule, path: &str) {
         if rule.ballots == Some(0) {
             let what = Arg::Word("plan-word-panel-ballots");
             self.error("zero", format!("{path}.ballots"), &[("what", what)]);
+        }
+        if let Some(further) = &rule.further {
+            let path = format!("{path}.further");
+            if rule.ballots.unwrap_or(1) < 2 {
+                self.warn("further-never-held", path.as_str(), &[]);
+            }
+            if super::numbers::ordered(further.times.ratio(), (1, 1)).is_lt() {
+                let found = said(further.times.as_str());
+                self.error("further-below-seats", format!("{path}.times"), &[("found", found)]);
+            }
+            if further.equals.is_silent() {
+                self.ask("further-equals", path, &[]);
+            }
         }
         let Some(rows) = rule.bar.get() else { return };
         let bar = format!("{path}.bar");
@@ -113,6 +169,12 @@ impl Finder<'_> {
             self.ask("bar-not-for-all", bar, &[]);
         }
     }
+}
+
+/// The place of the round that a path lies in: `result[2].combine` → 2.
+fn round_at(path: &str) -> usize {
+    let place = path.strip_prefix("result[").and_then(|rest| rest.split_once(']'));
+    place.and_then(|(n, _)| n.parse().ok()).unwrap_or(usize::MAX)
 }
 
 /// From 0 to 1.

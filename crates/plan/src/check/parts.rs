@@ -5,7 +5,7 @@ use crate::ballot::BallotShape;
 use crate::fault::Arg;
 use crate::moment::Instant;
 use crate::number::Number;
-use crate::result::{Combine, Figure, Normalise, Part, ResultRule};
+use crate::result::{Among, Combine, Figure, Normalise, Part, ResultRule};
 use crate::review::Aggregate;
 use crate::stage::{Stage, StageKind};
 use crate::stated::Stated;
@@ -33,6 +33,25 @@ impl Finder<'_> {
                 self.parts(parts, Where { ends, hundred: false }, &format!("{path}.combine.sum"));
             }
             Some(method) => self.method(rule, method, &format!("{path}.combine")),
+        }
+        self.maxima(rule, path);
+    }
+
+    /// A maximum, a sum or a rank is one of those who take part: where a later round counts again what the round before
+    /// it counted, among some of the candidates only, its scores are others.
+    fn maxima(&mut self, rule: &ResultRule, path: &str) {
+        let Some(Among::Taken(before) | Among::Rest(before)) = &rule.among else { return };
+        let mut rounds = self.plan.result.iter().take_while(|other| !std::ptr::eq(*other, rule));
+        let Some(before) = rounds.find(|other| other.id == *before) else { return };
+        let earlier = before.combine.get().map(Combine::parts).unwrap_or_default();
+        let mut found = Vec::new();
+        let parts = rule.combine.get().map(Combine::parts).unwrap_or_default();
+        relative(parts, &format!("{path}.combine"), &mut found);
+        for (part, path) in found {
+            if counts(earlier, part) {
+                let args = [("result", said(&rule.name)), ("part", said(self.part_name(part)))];
+                self.ask("maximum-of-the-rest", path, &args);
+            }
         }
     }
 
@@ -281,4 +300,34 @@ impl Finder<'_> {
     {
         if part.name.is_empty() { part.key() } else { &part.name }
     }
+}
+
+/// The parts whose scores depend on who else takes part, at any depth.
+fn relative<'p>(parts: &'p [Part], path: &str, found: &mut Vec<(&'p Part, String)>) {
+    for part in parts {
+        let by = part.normalise.get();
+        let by_others = by.is_some_and(|by| {
+            matches!(
+                by,
+                Normalise::DivideByMaximum
+                    | Normalise::Share
+                    | Normalise::RankShare
+                    | Normalise::RankStep { .. }
+                    | Normalise::RankSpread { .. }
+                    | Normalise::RankTable(_)
+            )
+        });
+        if by_others && !part.weighs_nothing() {
+            found.push((part, path.to_owned()));
+        }
+        relative(&part.parts, path, found);
+    }
+}
+
+/// Whether some of these parts, at any depth, comes from the same stage or measure as another.
+fn counts(parts: &[Part], other: &Part) -> bool {
+    parts.iter().any(|part| {
+        let same = part.stage == other.stage && part.measure == other.measure;
+        same && part.parts.is_empty() && other.parts.is_empty() || counts(&part.parts, other)
+    })
 }

@@ -108,7 +108,8 @@ fn votes_only(stage: &Stage) -> bool {
 /// A body that picks, awards that go down lists, a bar that everybody may pass; and methods with a rule of their own.
 pub(crate) fn no_last_seat(rule: &ResultRule) -> bool {
     match rule.combine.get() {
-        Some(Combine::Pick(_) | Combine::Lists(_) | Combine::Runoff(_) | Combine::Transfer(_)) => true,
+        Some(Combine::Pick(_) | Combine::Lists(_) | Combine::SharedPoint(_)) => true,
+        Some(Combine::Runoff(_) | Combine::Transfer(_)) => true,
         _ => matches!(rule.take.get(), Some(Take::Passing | Take::Score(_) | Take::All)),
     }
 }

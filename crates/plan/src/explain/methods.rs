@@ -3,7 +3,7 @@
 use text::{args, t, ta};
 
 use super::{Page, parts, stage_name, whom};
-use crate::method::{Break, Quota, SupportRule, Surplus, TransferRule, Whole};
+use crate::method::{AtBorder, Break, Quota, Reach, SupportRule, Surplus, TransferRule, Whole};
 use crate::result::Combine;
 use crate::stated::Stated;
 use crate::types::Plan;
@@ -16,8 +16,11 @@ pub(super) fn method(page: &mut Page, plan: &Plan, method: &Combine) {
         Combine::Runoff(rule) => {
             page.say("explain-runoff", stage(&rule.stage));
             breaks(page, &rule.ties);
-            if rule.against_no_award {
-                page.say("explain-against-no-award", args! {});
+            last(page, &rule.last);
+            match rule.against_no_award.reach() {
+                Some(Reach::AtLeast) => page.say("explain-against-no-award", args! {}),
+                Some(Reach::Above) => page.say("explain-against-no-award-above", args! {}),
+                None => {}
             }
         }
         Combine::Transfer(rule) => {
@@ -38,18 +41,36 @@ pub(super) fn method(page: &mut Page, plan: &Plan, method: &Combine) {
 fn breaks(page: &mut Page, ties: &Stated<Vec<Break>>) {
     page.rule("transfer-ties", ties, |page, steps| {
         for (n, step) in steps.iter().enumerate() {
-            let how = match step {
-                Break::Countback => t(page.lang, "explain-break-countback"),
-                Break::Backwards => t(page.lang, "explain-break-backwards"),
-                Break::Forwards => t(page.lang, "explain-break-forwards"),
-                Break::Named => t(page.lang, "explain-break-named"),
-                Break::Lot(seed) => ta(page.lang, "explain-tie-lot", &args! { "seed" => seed }),
-                Break::Resolution => t(page.lang, "explain-tie-resolution"),
-                Break::Together => t(page.lang, "explain-break-together"),
-            };
+            let how = broken(page, step);
             page.say("explain-break", args! { "n" => n + 1, "how" => how });
         }
     });
+}
+
+/// How equals for the last place are told apart, where that is a chain of its own.
+fn last(page: &mut Page, ties: &Stated<Vec<Break>>) {
+    if ties.is_silent() {
+        return;
+    }
+    page.rule("transfer-last", ties, |page, steps| {
+        for (n, step) in steps.iter().enumerate() {
+            let how = broken(page, step);
+            page.say("explain-break-last", args! { "n" => n + 1, "how" => how });
+        }
+    });
+}
+
+fn broken(page: &Page, step: &Break) -> String {
+    match step {
+        Break::Countback => t(page.lang, "explain-break-countback"),
+        Break::Firsts => t(page.lang, "explain-break-firsts"),
+        Break::Backwards => t(page.lang, "explain-break-backwards"),
+        Break::Forwards => t(page.lang, "explain-break-forwards"),
+        Break::Named => t(page.lang, "explain-break-named"),
+        Break::Lot(seed) => ta(page.lang, "explain-tie-lot", &args! { "seed" => seed }),
+        Break::Resolution => t(page.lang, "explain-tie-resolution"),
+        Break::Together => t(page.lang, "explain-break-together"),
+    }
 }
 
 fn transfer(page: &mut Page, rule: &TransferRule) {
@@ -68,6 +89,7 @@ fn transfer(page: &mut Page, rule: &TransferRule) {
     });
     page.rule("transfer-surplus", &rule.surplus, surplus);
     breaks(page, &rule.ties);
+    last(page, &rule.last);
 }
 
 fn surplus(page: &mut Page, rule: &Surplus) {
@@ -116,5 +138,15 @@ fn support(page: &mut Page, plan: &Plan, rule: &SupportRule) {
     match rule.ballots {
         Some(n) => page.say("explain-panel-ballots", args! { "n" => n }),
         None => page.say("explain-panel-ballots-once", args! {}),
+    }
+    if let Some(further) = &rule.further {
+        page.say("explain-further", args! { "n" => further.times.as_str() });
+        page.rule("further-equals", &further.equals, |page, at| {
+            let key = match at {
+                AtBorder::In => "explain-further-in",
+                AtBorder::Out => "explain-further-out",
+            };
+            page.say(key, args! {});
+        });
     }
 }

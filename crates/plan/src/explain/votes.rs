@@ -243,6 +243,9 @@ fn by_channel(page: &mut Page, channel: &Channel) {
     page.where_word("channel-checked", "checked", &channel.checked);
     page.where_yes("channel-copies", &channel.copies);
     page.where_yes("channel-proxy", &channel.proxy);
+    if let Some(worth) = &channel.worth {
+        page.say("explain-worth", args! { "channel" => &channel.name, "n" => worth.as_str() });
+    }
     if let Some(fee) = &channel.fee {
         page.say("explain-fee", args! { "channel" => &channel.name, "fee" => fee.as_str() });
     }

@@ -147,6 +147,8 @@ pub(super) const CHAPTERS: &[Chapter] = &[
             "SharedPointRule",
             "SupportRule",
             "SupportBar",
+            "Further",
+            "AtBorder",
             "Whole",
         ],
         place: "[[result]]",

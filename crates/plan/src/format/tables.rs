@@ -38,7 +38,7 @@ pub const TABLES: [Table; 7] = [
         needed: &["judge", "candidate", "criterion", "score"],
         columns: &["judge", "category", "candidate", "criterion", "score", "state"],
     },
-    Table { name: "electorates", needed: &["id"], columns: &["id", "size", "present"] },
+    Table { name: "electorates", needed: &["id"], columns: &["id", "category", "size", "present"] },
     Table {
         name: "measures",
         needed: &["candidate", "measure", "value"],

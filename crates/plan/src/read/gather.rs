@@ -164,11 +164,12 @@ impl<'de> de::Deserializer<'de> for &'de Node {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
     }
 
-    // Asked by an exact number, which may be written 30 or "0.5", and by nothing else in a plan.
+    // Asked by an exact number, which may be written 30 or "0.5", and by a choice between true, false and a word.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Snag> {
         match &self.value {
             Value::Whole(n) => visitor.visit_i64(*n),
             Value::Text(text) => visitor.visit_str(text),
+            Value::Flag(flag) => visitor.visit_bool(*flag),
             Value::Hole => visitor.visit_u64(0),
             _ => Err(Snag::shape("plan-shape-number")),
         }

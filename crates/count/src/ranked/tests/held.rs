@@ -19,6 +19,7 @@ fn rule(of: Whole, rows: &[SupportBar]) -> SupportRule {
         of: Stated::Is(of),
         bar: Stated::Is(rows.to_vec()),
         ballots: None,
+        further: None,
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use plan::{
-    BallotShape, Break, DividedOver, Equals, Faults, Parcel, Quota, Reach, ReckonedBy, RunoffRule, Spoils,
-    Stated, Surplus, SurplusOrder, TransferRule,
+    AgainstNoAward, BallotShape, Break, DividedOver, Equals, Faults, Parcel, Quota, Reach, ReckonedBy,
+    RunoffRule, Spoils, Stated, Surplus, SurplusOrder, TransferRule,
 };
 use proptest::prelude::*;
 
@@ -45,6 +45,7 @@ fn rule() -> impl Strategy<Value = TransferRule> {
     let surplus = (parcel, by, over, order, places, from);
     let step = prop::sample::select(vec![
         Break::Countback,
+        Break::Firsts,
         Break::Backwards,
         Break::Forwards,
         Break::Named,
@@ -64,6 +65,7 @@ fn rule() -> impl Strategy<Value = TransferRule> {
                 places,
                 from,
             }),
+            last: Stated::NotStated,
             ties: Stated::Is(steps),
         },
     )
@@ -102,7 +104,12 @@ impl Case {
     }
 
     fn runoff(&self, ties: &Stated<Vec<Break>>) -> Course {
-        let rule = RunoffRule { stage: "vote".to_owned(), ties: ties.clone(), against_no_award: false };
+        let rule = RunoffRule {
+            stage: "vote".to_owned(),
+            ties: ties.clone(),
+            last: Stated::NotStated,
+            against_no_award: AgainstNoAward::No,
+        };
         let means = Means { seed: None, resolved: &self.resolved };
         let standing = everybody(&self.roster);
         runoff(&rule, "combine.runoff", &self.roster, &self.roll, &standing, 1, means).remove(0).course

@@ -1,8 +1,8 @@
 //! Run-offs and transfers, told as counts that can be followed by hand.
 
 use plan::{
-    Break, DividedOver, Parcel, Quota, Reach, ReckonedBy, RunoffRule, Stated, Surplus, SurplusOrder,
-    TransferRule,
+    AgainstNoAward, Break, DividedOver, Parcel, Quota, Reach, ReckonedBy, RunoffRule, Stated, Surplus,
+    SurplusOrder, TransferRule,
 };
 
 use super::{everybody, ids, preserved, rankings, roster, ties, told};
@@ -22,7 +22,12 @@ fn run(names: &str, ballots: &str, rule: &RunoffRule, seats: u64) -> Vec<RunoffP
 }
 
 fn simple(steps: &[Break]) -> RunoffRule {
-    RunoffRule { stage: "vote".to_owned(), ties: ties(steps), against_no_award: false }
+    RunoffRule {
+        stage: "vote".to_owned(),
+        ties: ties(steps),
+        last: Stated::NotStated,
+        against_no_award: AgainstNoAward::No,
+    }
 }
 
 /// Scotland: weighted inclusive Gregory, five places.
@@ -40,6 +45,7 @@ fn scotland() -> TransferRule {
             from: None,
         }),
         ties: ties(&[Break::Backwards]),
+        last: Stated::NotStated,
     }
 }
 
@@ -84,7 +90,7 @@ fn the_second_place_is_a_run_off_of_its_own() {
 
 #[test]
 fn nobody_is_named_whom_fewer_prefer_to_no_award_than_the_other_way_round() {
-    let rule = RunoffRule { against_no_award: true, ..simple(&[]) };
+    let rule = RunoffRule { against_no_award: AgainstNoAward::Held(true), ..simple(&[]) };
     let ballots = "4 a, 3 b>no-award, 3 no-award>b";
     let places =
         run("a b no-award", ballots, &RunoffRule { ties: ties(&[Break::Together]), ..rule.clone() }, 1);

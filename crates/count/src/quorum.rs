@@ -1,0 +1,74 @@
+//! Whether enough members of a panel took part for what it gave to count.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use plan::{Reach, Stage};
+
+use crate::data::Data;
+use crate::exact::Exact;
+use crate::polls::Size;
+use crate::rounds::voters;
+use crate::sheets::SheetState;
+use crate::undecided::{Missing, What, needed};
+
+/// What lacks where a plan asks for a quorum: that it was not met, or a figure without which nobody can tell.
+///
+/// Who scored or voted was there: where these alone make the quorum, nobody has to enter who else was.
+pub(crate) fn lacking(
+    stage: &Stage,
+    category: &str,
+    sizes: &BTreeMap<String, Size>,
+    data: &Data,
+) -> Option<Missing> {
+    let rules = stage.review.as_ref().filter(|rules| !rules.quorum.is_silent())?;
+    let path = |key: &str| format!("stage.{}.review.{key}", stage.id);
+    let quorum = match needed(&rules.quorum, || path("quorum")) {
+        Ok(quorum) => Exact::from(quorum),
+        Err(missing) => return Some(missing),
+    };
+    let electorates = voters(stage, category);
+    let sum = |of: fn(&Size) -> Option<u64>| -> Option<u64> {
+        let of = electorates.iter().map(|id| sizes.get(id).and_then(of));
+        of.sum::<Option<u64>>().filter(|_| !electorates.is_empty())
+    };
+    let seats = || -> Option<u64> {
+        let seats = rules.panel.get()?.iter().map(|kind| kind.seats.get().and_then(plan::Size::exact).map(u64::from));
+        seats.sum::<Option<u64>>().filter(|seats| *seats > 0)
+    };
+    let Some(members) = sum(|size| size.members).or_else(seats) else {
+        return Some(Missing::no_figures(format!("stage.{}.members", stage.id)));
+    };
+    let meets = |present: u64| -> Result<bool, Missing> {
+        let Some(share) = Exact::from(present).over(&Exact::from(members)) else { return Ok(false) };
+        if share != quorum {
+            return Ok(share > quorum);
+        }
+        // Reached or passed is asked only where it is reached exactly.
+        Ok(*needed(&rules.quorum_reach, || path("quorum_reach"))? == Reach::AtLeast)
+    };
+    let present = sum(|size| size.present);
+    match meets(present.unwrap_or_else(|| took_part(stage, category, data))) {
+        Ok(true) => None,
+        Ok(false) => Some(match present {
+            Some(present) => {
+                let what = What::Quorum { present, members };
+                Missing { path: path("quorum"), what, candidate: None }
+            }
+            None => Missing::no_figures(format!("stage.{}.present", stage.id)),
+        }),
+        Err(_) if present.is_none() => Some(Missing::no_figures(format!("stage.{}.present", stage.id))),
+        Err(missing) => Some(missing),
+    }
+}
+
+/// The fewest who can have been there: judges with sheets, or the ballots of the first vote.
+fn took_part(stage: &Stage, category: &str, data: &Data) -> u64 {
+    let key = (stage.id.clone(), category.to_owned());
+    let sheets = data.sheets.get(&key).into_iter().flatten();
+    let scored = sheets.filter(|sheet| sheet.state != SheetState::Absent);
+    let judges: BTreeSet<&String> = scored.map(|sheet| &sheet.judge).collect();
+    let groups = data.polls.get(&key).into_iter().flat_map(BTreeMap::values).flat_map(|poll| &poll.groups);
+    let first = groups.filter(|group| matches!(group.channel.as_str(), "" | "1"));
+    let ballots: u64 = first.map(|group| group.valid + group.invalid).sum();
+    (judges.len() as u64).max(ballots)
+}
