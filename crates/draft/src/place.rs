@@ -180,6 +180,7 @@ impl Placer<'_> {
             result,
             requirement,
             supplement: Vec::new(),
+            silent: Vec::new(),
         }
     }
 

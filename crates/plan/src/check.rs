@@ -22,7 +22,7 @@ mod whole;
 mod windows;
 mod wording;
 
-pub(crate) use silence::no_last_seat;
+pub(crate) use crate::silence::no_last_seat;
 
 use std::collections::BTreeSet;
 

@@ -17,7 +17,7 @@ pub struct RunoffRule {
     /// The vote or review stage (by id) whose rankings are counted.
     pub stage: String,
     /// What tells equals for elimination apart.
-    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    #[serde(default)]
     pub ties: Stated<Vec<Break>>,
     /// True where a winner is held against "no award" (id `no-award`) at the end: whom fewer ballots prefer to it than
     /// the other way round is not named. A ballot prefers whom it ranks to whom it does not.
@@ -39,7 +39,7 @@ pub struct TransferRule {
     /// What becomes of votes above the quota.
     pub surplus: Stated<Surplus>,
     /// What tells equals apart: for elimination, for whose surplus goes first, for the last seat.
-    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    #[serde(default)]
     pub ties: Stated<Vec<Break>>,
 }
 

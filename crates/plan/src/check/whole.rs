@@ -14,7 +14,8 @@ impl Finder<'_> {
         // A plan without dates needs no zone.
         let undated = plan.time_zone.is_empty() && !dated(plan);
         if !undated && jiff::tz::TimeZone::get(&plan.time_zone).is_err() {
-            self.error("unknown-time-zone", "time_zone", &[("found", said(&plan.time_zone))]);
+            let code = if plan.time_zone.is_empty() { "no-time-zone" } else { "unknown-time-zone" };
+            self.error(code, "time_zone", &[("found", said(&plan.time_zone))]);
         }
         for (missing, key, word) in [
             (plan.category.is_empty(), "category", "plan-word-category"),
@@ -44,7 +45,7 @@ impl Finder<'_> {
         if !approved && self.mainland() {
             self.warn("no-approval", "approval", &[]);
             self.wording();
-        } else if !approved && lawless {
+        } else if !approved {
             self.ask("not-stated", "approval", &[("rule", Arg::Rule("approval".to_owned()))]);
         }
         self.publication();

@@ -55,6 +55,7 @@ count-status-tied = 同分待定
 count-status-undecided = 未定
 count-status-withdrawn = 已退出
 
+count-missing-rule = { $rule }（{ $of }）
 count-missing-not-stated = 方案没有写明：{ $path }。
 count-missing-contradictory = 方案自相矛盾：{ $path }（{ $said }）。
 count-missing-no-figures = 没有数据：{ $path }。
