@@ -223,6 +223,10 @@ impl Report {
             };
             writeln!(out, "{}", ta(lang, "plan-summary", &args))?;
         }
+        match self.reading.as_ref().map_or(0, |reading| plan::explain::unstated(&reading.plan)) {
+            0 => {}
+            n => writeln!(out, "{}", ta(lang, "plan-summary-silent", &args! { "n" => n }))?,
+        }
         if self.count(Severity::Error) > 0 {
             writeln!(out, "{}", t(lang, "plan-summary-stops"))?;
         } else if let Some(reading) = &self.reading {

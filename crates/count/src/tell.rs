@@ -3,7 +3,7 @@
 mod rounds;
 
 use plan::{Aggregate, ApprovalKind, Figure, Normalise, Plan, Rounding, TieStep, Whole};
-use text::{Args, Lang, args, t, ta};
+use text::{Args, Lang, args, t, ta, try_t};
 
 use crate::exact::Exact;
 use crate::rank::{Status, TieEnd};
@@ -483,9 +483,36 @@ impl Names<'_> {
         }
     }
 
+    /// A rule of the plan by its name, with what it belongs to; anything else by its path.
+    fn place(&self, path: &str) -> String {
+        let keys: Vec<&str> = path.split('.').collect();
+        let [kind, id, .., last] = keys.as_slice() else { return path.to_owned() };
+        let name = match *kind {
+            "stage" => self.plan.stage(id).map(|stage| &stage.name),
+            "result" => self.plan.result.iter().find(|rule| rule.id == *id).map(|rule| &rule.name),
+            "category" => self.plan.category(id).map(|category| &category.name),
+            _ => None,
+        };
+        // The table that holds the rule; of a part of a score, whose name stands in its place, that of parts.
+        let table = if keys.len() > 3 { keys.get(keys.len() - 2) } else { Some(kind) };
+        let tables = table.into_iter().chain(keys.contains(&"combine").then_some(&"weighted"));
+        let rule = tables
+            .filter_map(|table| {
+                let key = format!("plan-rule-{table}-{last}").replace('_', "-");
+                try_t(self.lang, &key, &args! {})
+            })
+            .next();
+        match (name, rule) {
+            (Some(name), Some(rule)) => {
+                self.ta("count-missing-rule", &args! { "rule" => rule, "of" => name })
+            }
+            _ => path.to_owned(),
+        }
+    }
+
     /// What a result needs and does not have, with the place in the plan where it would stand.
     pub fn missing(&self, missing: &Missing) -> String {
-        let path = &missing.path;
+        let path = &self.place(&missing.path);
         let ids = |ids: &[String]| self.list(ids.iter().map(|id| self.composition(id)));
         let says = match &missing.what {
             What::NotStated => self.ta("count-missing-not-stated", &args! { "path" => path }),

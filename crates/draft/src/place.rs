@@ -181,6 +181,7 @@ impl Placer<'_> {
             result,
             requirement,
             supplement: Vec::new(),
+            silent: Vec::new(),
         };
         self.rules_of(&mut plan);
         self.notes(&plan.stage, !plan.result.is_empty());

@@ -39,7 +39,7 @@ pub enum BallotShape {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         most: Option<u32>,
         /// What two candidates in one place mean.
-        #[serde(default, skip_serializing_if = "Stated::is_silent")]
+        #[serde(default)]
         equals: Stated<Equals>,
     },
     /// Supports, opposes or abstains, candidate by candidate; whoever is not named is abstained on.

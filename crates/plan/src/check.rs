@@ -22,8 +22,8 @@ mod whole;
 mod windows;
 pub(crate) mod wording;
 
+pub(crate) use crate::silence::no_last_seat;
 pub(crate) use review::ground_key;
-pub(crate) use silence::no_last_seat;
 
 use std::collections::BTreeSet;
 

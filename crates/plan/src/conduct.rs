@@ -48,6 +48,7 @@ const HELD: &[(&str, &[&str])] = &[
             "result",
             "requirement",
             "supplement",
+            "silent",
             // Said on the page of the rules, and carried out by people. What votes and results make of electorates,
             // attributes and measures is told there.
             "supervisor",

@@ -16,9 +16,9 @@ use jiff::civil::Weekday;
 use serde::Serialize;
 use text::{Args, Lang, args, t, ta};
 
-use crate::check::kind_key;
 use crate::moment::Moment;
 use crate::result::{Part, When};
+use crate::silence::{self, Silence};
 use crate::stage::ListKind;
 use crate::stated::Stated;
 use crate::types::Plan;
@@ -64,28 +64,45 @@ pub fn explain(plan: &Plan, lang: Lang) -> String {
 
 /// The explanation in parts, for a page.
 pub fn sections(plan: &Plan, lang: Lang) -> Vec<Section> {
+    let json = silence::spelled(plan);
+    let open: Vec<Silence> = silence::open(plan).into_iter().filter(|it| it.sides.is_none()).collect();
+    // What is open below these keys, with where that is; the part's own name is its heading.
+    let under = |keys: &[&str]| {
+        let below = |path: &str, key: &str| {
+            path.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        let mine = open.iter().filter(|it| keys.iter().any(|key| below(&it.path, key)));
+        let heading = usize::from(keys.first().is_some_and(|key| key.ends_with(']')));
+        mine.map(|it| Open {
+            rule: t(lang, &format!("plan-rule-{}", it.rule)),
+            place: silence::names(&json, &it.path).into_iter().skip(heading).collect(),
+        })
+        .collect::<Vec<_>>()
+    };
     let mut sections = vec![
-        about::about(plan, lang),
-        about::categories(plan, lang),
-        about::units(plan, lang),
-        about::figures(plan, lang),
-        awards::awards(plan, lang),
+        about::about(plan, under(&ABOUT), lang),
+        about::categories(plan, under(&["category"]), lang),
+        about::units(plan, under(&["unit", "department", "outlet"]), lang),
+        about::figures(plan, under(&["electorate", "attribute", "measure", "listed"]), lang),
+        awards::awards(plan, under(&["award", "one_award"]), lang),
     ];
     for (n, stage) in plan.stage.iter().enumerate() {
-        sections.push(stages::of_stage(plan, stage, n + 1, lang));
+        let open = under(&[&format!("stage[{n}]")]);
+        sections.push(stages::of_stage(plan, stage, n + 1, open, lang));
     }
-    sections.extend(plan.result.iter().map(|rule| results::result(plan, rule, lang)));
+    for (n, rule) in plan.result.iter().enumerate() {
+        sections.push(results::result(plan, rule, under(&[&format!("result[{n}]")]), lang));
+    }
     if !plan.requirement.is_empty() {
-        let mut page = Page::new(t(lang, "explain-requirements"), "", lang);
+        let mut page = Page::new(t(lang, "explain-requirements"), "", Vec::new(), lang);
         for rule in &plan.requirement {
             page.clause.clone_from(&rule.clause);
             page.say("explain-requirement", args! { "title" => &rule.title, "text" => &rule.text });
         }
         sections.push(page.done());
     }
-    let silent = sections.iter().flat_map(|section| &section.items).filter(|item| !item.stated).count();
-    let mut page = Page::new(t(lang, "explain-silence"), "", lang);
-    match silent {
+    let mut page = Page::new(t(lang, "explain-silence"), "", Vec::new(), lang);
+    match count(&sections) {
         0 => page.say("explain-silence-none", args! {}),
         n => page.unsaid("explain-silence-some", args! { "n" => n }),
     }
@@ -102,9 +119,43 @@ pub fn part_name(plan: &Plan, part: &Part, lang: Lang) -> String {
 /// Where a part of a score comes from and how it is converted, a sentence each; without its weight, and without the parts
 /// inside it.
 pub fn part_sentences(plan: &Plan, part: &Part, lang: Lang) -> Vec<String> {
-    let mut page = Page::new(String::new(), "", lang);
+    let mut page = Page::new(String::new(), "", Vec::new(), lang);
     parts::one(&mut page, plan, part, &parts::called(plan, part, lang));
     page.section.items.into_iter().map(|item| item.text).collect()
+}
+
+/// In how many places a plan is silent or contradicts itself, as the explanation tells them.
+pub fn unstated(plan: &Plan) -> usize {
+    let mut sections = sections(plan, Lang::Zh);
+    sections.pop();
+    count(&sections)
+}
+
+fn count(sections: &[Section]) -> usize {
+    sections.iter().flat_map(|section| &section.items).filter(|item| !item.stated).count()
+}
+
+/// The keys of a plan that the part about the plan itself tells of.
+const ABOUT: [&str; 13] = [
+    "title",
+    "short",
+    "place",
+    "time_zone",
+    "publication",
+    "approval",
+    "sponsor",
+    "office",
+    "interpreter",
+    "supervisor",
+    "cycle",
+    "standards",
+    "greeting",
+];
+
+/// A rule that is left open and has not been told yet: its name, and what it belongs to.
+struct Open {
+    rule: String,
+    place: Vec<String>,
 }
 
 /// A section being written.
@@ -112,11 +163,22 @@ struct Page {
     lang: Lang,
     clause: String,
     section: Section,
+    open: Vec<Open>,
+    /// The clause of the whole section.
+    whole: String,
 }
 
 impl Page {
-    fn new(title: String, clause: &str, lang: Lang) -> Page {
-        Page { lang, clause: clause.to_owned(), section: Section { title, items: Vec::new() } }
+    fn new(title: String, clause: &str, open: Vec<Open>, lang: Lang) -> Page {
+        let section = Section { title, items: Vec::new() };
+        Page { lang, clause: clause.to_owned(), section, open, whole: clause.to_owned() }
+    }
+
+    /// Takes a rule off what is still to be told; whether it was there.
+    fn open(&mut self, rule: &str) -> bool {
+        let name = t(self.lang, &format!("plan-rule-{rule}"));
+        let at = self.open.iter().position(|open| open.rule == name);
+        at.map(|at| self.open.remove(at)).is_some()
     }
 
     fn push(&mut self, key: &str, args: Args, stated: bool) {
@@ -134,12 +196,16 @@ impl Page {
 
     /// Says a rule where it is stated, and otherwise that it is not: `rule` is its name's message key.
     fn rule<T>(&mut self, rule: &str, value: &Stated<T>, say: impl FnOnce(&mut Page, &T)) {
-        let name = || t(self.lang, &format!("plan-rule-{rule}"));
+        let lang = self.lang;
+        let name = || t(lang, &format!("plan-rule-{rule}"));
         match value {
             Stated::Is(value) => say(self, value),
             Stated::NotStated => {
-                let args = args! { "rule" => name() };
-                self.unsaid("explain-not-stated", args);
+                let told = self.open(rule);
+                if told || !silence::optional(rule) {
+                    let args = args! { "rule" => name() };
+                    self.unsaid("explain-not-stated", args);
+                }
             }
             Stated::Contradictory(sides) => {
                 let args = args! { "rule" => name(), "sides" => sides.join(" / ") };
@@ -250,7 +316,14 @@ impl Page {
         self.list(keys.into_iter().map(|key| t(self.lang, key)))
     }
 
-    fn done(self) -> Section {
+    /// The section, with what is left open and had no place of its own above.
+    fn done(mut self) -> Section {
+        self.clause.clone_from(&self.whole);
+        for Open { rule, place } in std::mem::take(&mut self.open) {
+            let key = if place.is_empty() { "explain-not-stated" } else { "explain-not-stated-at" };
+            let place = self.list(place);
+            self.unsaid(key, args! { "rule" => rule, "place" => place });
+        }
         self.section
     }
 }
@@ -271,7 +344,6 @@ fn sponsor<'p>(plan: &'p Plan, id: &'p str, lang: Lang) -> &'p str {
 fn stage_name(plan: &Plan, id: &str, lang: Lang) -> String {
     match plan.stage(id) {
         None => id.to_owned(),
-        Some(stage) if lang == Lang::En && stage.name_en.is_empty() => t(lang, kind_key(stage.kind)),
         Some(stage) => name(lang, &stage.name, &stage.name_en).to_owned(),
     }
 }

@@ -19,6 +19,15 @@ pub use page::reference;
 /// Tables that a writer never writes: they are kept by the house.
 const KEPT: [&str; 1] = ["SupplementRecord"];
 
+/// Keys whose silence is kept and still says nothing: see [`crate::silence`].
+const OPTIONAL: [&str; 5] = [
+    "format-result-rule.places",
+    "format-naming-rules.title",
+    "format-naming-rules.certificate",
+    "format-publicity-rules.ceremony",
+    "format-paper-rules.until",
+];
+
 /// One type of the format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -52,6 +61,8 @@ pub struct Key {
     pub required: bool,
     /// True where a plan may say that it does not say.
     pub silent: bool,
+    /// True where leaving it out is silence that is asked about; otherwise, left out, there is no such rule.
+    pub asked: bool,
 }
 
 /// A value of a choice.
@@ -198,14 +209,11 @@ fn keys(message: &str, table: &Value) -> Vec<Key> {
     keys.filter(|(_, held)| shape(held).0 != Shape::List(Box::new(Shape::Of(KEPT[0].to_owned()))))
         .map(|(key, held)| {
             let (shape, silent) = shape(held);
-            // What may be silent may also be left out only where the type has a default.
-            Key {
-                key: key.clone(),
-                message: message_at(message, key),
-                shape,
-                required: is_required(key),
-                silent,
-            }
+            let rule = message_at(message, key);
+            // A plan keeps silence as it stands where it is always asked about, and drops it elsewhere.
+            let kept = held.get("default").is_some_and(|word| word == crate::stated::NOT_STATED);
+            let asked = kept && !OPTIONAL.contains(&rule.as_str());
+            Key { key: key.clone(), message: rule, shape, required: is_required(key), silent, asked }
         })
         .collect()
 }

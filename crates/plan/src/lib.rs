@@ -10,6 +10,7 @@
 //!   how often, and what a fault in it spoils; [`review`] what a panel does; [`recommend`] what units may put forward, and how many become candidates
 //! - [`result`] how votes and sheets become a list: rounds, the combination tree, seats, ties, composition; [`method`]
 //!   run-off, transfer, shared point, support against a bar
+//! - [`silence`] what a plan leaves open
 //! - [`stated`], [`moment`], [`number`], [`size`] the small values every rule is made of
 //! - [`calendar`] working days; [`characters`] 字数
 //! - [`coverage`] whether a plan file says all that a restatement of the same selection says
@@ -35,6 +36,7 @@ pub mod read;
 pub mod recommend;
 pub mod result;
 pub mod review;
+pub mod silence;
 pub mod size;
 pub mod stage;
 pub mod stated;

@@ -21,7 +21,7 @@ pub struct RunoffRule {
     /// The vote or review stage (by id) whose rankings are counted.
     pub stage: String,
     /// What tells equals for elimination apart.
-    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    #[serde(default)]
     pub ties: Stated<Vec<Break>>,
     /// What tells equals apart at the very end: the last two for a place, or all who are left where `ties` lets all of
     /// them fall out; silent: `ties` does.
@@ -119,7 +119,7 @@ pub struct TransferRule {
     /// What becomes of votes above the quota.
     pub surplus: Stated<Surplus>,
     /// What tells equals apart: for elimination, for whose surplus goes first, for the last seat.
-    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    #[serde(default)]
     pub ties: Stated<Vec<Break>>,
     /// What tells equals for the last seat apart; silent: `ties` does.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]

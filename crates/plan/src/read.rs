@@ -12,6 +12,7 @@ use toml::de::DeTable;
 
 use crate::characters;
 use crate::fault::{Arg, Fault, Severity};
+use crate::silence;
 use crate::types::{FORMAT, Plan, RULES_VERSION, SupplementRecord};
 use gather::{Snag, What, gather};
 use tree::{Lines, Node, Path, Place, Step, Value};
@@ -30,6 +31,9 @@ const ID_MOST: usize = 64;
 /// What a supplement may never change: the rules version and the zone settle what was counted and when, and the list of
 /// supplements keeps itself.
 const FIXED: [&str; 3] = ["rules", "time_zone", "supplement"];
+
+/// Keys of a plan that the house keeps itself.
+const KEPT: [&str; 2] = ["supplement", "silent"];
 
 /// A file to be read: the name that faults give, and the text.
 #[derive(Debug, Clone, Copy)]
@@ -221,7 +225,7 @@ impl Plan {
 
     /// As a tree without lines, and without the list of supplements, which keeps itself.
     fn tree(&self) -> Node {
-        let mut tree = Node::from_json(&serde_json::to_value(self).unwrap_or_default());
+        let mut tree = Node::from_json(&silence::spelled(self));
         tree.remove("supplement");
         tree
     }
@@ -343,7 +347,15 @@ fn build(mut tree: Node, files: &[String]) -> Result<Plan, Vec<Fault>> {
     let mut faults = text_faults(&tree, &places);
     match gather::<Plan>(&mut tree) {
         Err(snags) => faults.extend(tell(snags, &places)),
-        Ok(plan) => {
+        Ok(mut plan) => {
+            let mut said = Vec::new();
+            tree.walk(&mut Vec::new(), &mut |path, node| {
+                if node.text() == Some(crate::stated::NOT_STATED) {
+                    said.push(Path(path).to_string());
+                }
+            });
+            plan.silent = Vec::new();
+            plan.silent = silence::written(&plan, said);
             let mut more = Vec::new();
             if plan.format != FORMAT {
                 more.push(error("format-unknown", "format").with("found", plan.format).with("known", FORMAT));
@@ -393,7 +405,9 @@ fn tell(snags: Vec<Snag>, places: &Places) -> Vec<Fault> {
         let at = |path: &[Step]| Path(path).to_string();
         match what {
             What::Unknown { key, known } => {
-                let known = nearest(&key, known).map_or_else(|| known.join(", "), str::to_owned);
+                // What the house keeps for itself is no key of a file.
+                let known: Vec<_> = known.iter().copied().filter(|known| !KEPT.contains(known)).collect();
+                let known = nearest(&key, &known).map_or_else(|| known.join(", "), str::to_owned);
                 path.push(Step::Key(key.clone()));
                 error("unknown-key", at(&path)).with("key", key).with("known", known)
             }
@@ -415,7 +429,7 @@ fn tell(snags: Vec<Snag>, places: &Places) -> Vec<Fault> {
 }
 
 /// The known key that a mistyped one was probably meant to be: at most two letters away.
-fn nearest(key: &str, known: &'static [&'static str]) -> Option<&'static str> {
+fn nearest(key: &str, known: &[&'static str]) -> Option<&'static str> {
     let away = |word: &str| {
         let mut row: Vec<usize> = (0..=word.len()).collect();
         for (n, a) in key.bytes().enumerate() {
@@ -448,7 +462,7 @@ fn locate(mut faults: Vec<Fault>, places: &Places) -> Vec<Fault> {
 
 /// Faults of a plan that was not read from a file, with their clauses.
 pub(crate) fn with_clauses(faults: Vec<Fault>, plan: &Plan) -> Vec<Fault> {
-    let tree = Node::from_json(&serde_json::to_value(plan).unwrap_or_default());
+    let tree = Node::from_json(&silence::spelled(plan));
     locate(faults, &Places::of(Vec::new(), &tree))
 }
 

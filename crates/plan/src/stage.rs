@@ -62,7 +62,7 @@ pub struct Stage {
     pub kind: StageKind,
     /// Name as printed.
     pub name: String,
-    /// English name; empty: the kind's name stands.
+    /// English name; empty: the name as printed stands.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name_en: String,
     /// When it opens. Not stated: it opens as soon as `after` and its gate allow.

@@ -120,6 +120,11 @@ pub struct Plan {
     /// Supplements (补充通知) already merged into this plan, oldest first. Empty in a plan file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub supplement: Vec<SupplementRecord>,
+    /// Where the plan's file says "not stated" though the key could be left out: see [`crate::silence`]. Kept by the
+    /// reader; no key of a plan file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(skip)]
+    pub silent: Vec<String>,
 }
 
 /// The publication record of a document (政府信息公开). Every field is free-form and may be missing: real records

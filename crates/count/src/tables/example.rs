@@ -53,7 +53,8 @@ impl Sample {
 
 /// The tables that a plan's count takes, each with rows that [`super::read`] takes.
 pub fn examples(plan: &Plan) -> Vec<Source> {
-    let all = [candidates(plan), ballots(plan), tallies(plan), sheets(plan), electorates(plan), measures(plan)];
+    let all =
+        [candidates(plan), ballots(plan), tallies(plan), sheets(plan), electorates(plan), measures(plan)];
     all.into_iter().chain([decisions(plan)]).filter_map(Sample::source).collect()
 }
 
@@ -151,8 +152,7 @@ fn ballots(plan: &Plan) -> Sample {
             let own = vote.category.iter().find(|row| row.id == category.id).and_then(|row| row.ballot.get());
             let stated = own.or(vote.ballot.get());
             let ways = vote.channel.iter().filter(|channel| !in_totals(channel));
-            let mut ways: Vec<_> =
-                ways.map(|way| (way.id.as_str(), way.ballot.get().or(stated))).collect();
+            let mut ways: Vec<_> = ways.map(|way| (way.id.as_str(), way.ballot.get().or(stated))).collect();
             if vote.channel.is_empty() {
                 ways.push(("", stated));
             }
@@ -166,9 +166,10 @@ fn ballots(plan: &Plan) -> Sample {
             }
         }
         let Some(shape) = stage.review.as_ref().and_then(|review| review.ballot.get()) else { continue };
-        let lists = plan.result.iter().find(
-            |rule| matches!(rule.combine.get(), Some(Combine::Lists(of)) if *of == stage.id),
-        );
+        let lists = plan
+            .result
+            .iter()
+            .find(|rule| matches!(rule.combine.get(), Some(Combine::Lists(of)) if *of == stage.id));
         // A list of preference bears the id of its award; a judge's ballot a number.
         let papers: Vec<String> = match lists {
             Some(rule) => rule.award.clone(),
@@ -275,7 +276,11 @@ mod tests {
         let tables = examples(&plan);
         let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
         assert_eq!(names, ["candidates", "ballots", "sheets"]);
-        assert!(tables[0].text.starts_with("id,category,unit,name\na01,neighbour,dongting,"), "{}", tables[0].text);
+        assert!(
+            tables[0].text.starts_with("id,category,unit,name\na01,neighbour,dongting,"),
+            "{}",
+            tables[0].text
+        );
         assert!(tables[1].text.contains("t1,v1,neighbour,web,a01;a02,vote\n"), "{}", tables[1].text);
     }
 }

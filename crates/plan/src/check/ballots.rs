@@ -26,7 +26,9 @@ impl Finder<'_> {
                 let args = [("total", (*total).into()), ("most", (*most).into())];
                 self.warn("points-out-of-reach", path, &args);
             }
-            BallotShape::Rank { equals: Stated::NotStated, .. } => self.ask("no-equals-on-ballot", path, &[]),
+            BallotShape::Rank { equals: Stated::NotStated, .. } => {
+                self.ask("no-equals-on-ballot", format!("{path}.rank.equals"), &[])
+            }
             _ => {}
         }
         // Points bound what one candidate gets, not how many are named.

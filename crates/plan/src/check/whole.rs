@@ -48,7 +48,7 @@ impl Finder<'_> {
         if !approved && self.mainland() {
             self.warn("no-approval", "approval", &[]);
             self.wording();
-        } else if !approved && lawless {
+        } else if !approved {
             self.ask("not-stated", "approval", &[("rule", Arg::Rule("approval".to_owned()))]);
         }
         self.publication();

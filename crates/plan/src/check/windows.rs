@@ -8,7 +8,8 @@ use crate::calendar::Calendar;
 use crate::channel::Channel;
 use crate::electorate::ElectorateKind;
 use crate::moment::Instant;
-use crate::stage::{Stage, StageKind};
+use crate::result::Part;
+use crate::stage::{Stage, StageKind, VoteMode};
 
 /// The first instant after a stage's window: its close, or its opening and how long it lasts.
 pub(super) fn ends(stage: &Stage, zone: &TimeZone) -> Option<Instant> {
@@ -184,11 +185,31 @@ impl Finder<'_> {
             let day = Instant::midnight(begins.civil(&zone).date(), &zone);
             let over = ends(review, &zone).unwrap_or(begins.plus(1)).plus(-1).next_midnight(&zone);
             let waits = ends(vote, &zone).is_some_and(|ends| ends <= begins);
-            if day <= opens && closes <= over && !waits {
+            if day <= opens && closes <= over && !waits && !self.side_by_side(vote, review) {
                 let args = [("stage", said(&vote.name)), ("review", said(&review.name))];
                 self.warn("vote-within-review", format!("{path}.opens"), &args);
             }
         }
+    }
+
+    /// Whether a score adds up the vote and the review as two parts, held in the same days: then they are held beside each other by design, and
+    /// judges need not know the votes.
+    fn side_by_side(&self, vote: &Stage, review: &Stage) -> bool {
+        fn takes(parts: &[Part], id: &str) -> bool {
+            parts.iter().any(|part| part.stage == id || takes(&part.parts, id))
+        }
+        let window = |stage: &Stage| stage.opens.get().copied().zip(stage.closes.get().copied());
+        // On one day, an audience votes while judges sit: what they know of it then is worth a look.
+        let longer = window(vote).is_some_and(|(opens, closes)| opens.date < closes.date);
+        longer
+            && window(vote) == window(review)
+            && vote.vote.as_ref().is_some_and(|rules| rules.mode.get() == Some(&VoteMode::Weighted))
+            && self
+                .plan
+                .result
+                .iter()
+                .filter_map(|rule| rule.combine.get())
+                .any(|combine| takes(combine.parts(), &vote.id) && takes(combine.parts(), &review.id))
     }
 
     /// A day that cannot be judged for certain, because the notice that may name it is missing: its own year's, or for

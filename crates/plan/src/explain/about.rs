@@ -2,13 +2,13 @@
 
 use text::{Lang, args, t, ta};
 
-use super::{Page, Section, awards, category_name, day, name, sponsor, stage_name};
+use super::{Open, Page, Section, awards, category_name, day, name, sponsor, stage_name};
 use crate::electorate::Electorate;
 use crate::size::Size;
 use crate::types::{Category, Eligibility, Plan, Publication, Subject, UnitKind};
 
-pub(super) fn about(plan: &Plan, lang: Lang) -> Section {
-    let mut page = Page::new(t(lang, "explain-about"), "", lang);
+pub(super) fn about(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
+    let mut page = Page::new(t(lang, "explain-about"), "", open, lang);
     page.fact_said("short", &plan.short);
     page.rule("place", &plan.place, |page, place| page.fact("place", place.as_str()));
     page.fact_of("edition", plan.edition);
@@ -48,12 +48,18 @@ pub(super) fn about(plan: &Plan, lang: Lang) -> Section {
         page.say("explain-approval", args! { "basis" => basis })
     });
     page.clause.clone_from(&plan.office.clause);
-    if !plan.office.is_empty() {
-        page.say("explain-office", args! { "group" => &plan.office.group, "office" => &plan.office.name });
+    let (group, office) = (&plan.office.group, &plan.office.name);
+    match (group.is_empty(), office.is_empty()) {
+        (false, false) => page.say("explain-office", args! { "group" => group, "office" => office }),
+        (false, true) => page.say("explain-office-group", args! { "group" => group }),
+        (true, false) => page.say("explain-office-name", args! { "office" => office }),
+        (true, true) => {}
     }
-    page.rule("office-host", &plan.office.host, |page, host| {
-        page.say("explain-host", args! { "host" => sponsor(plan, host, lang) });
-    });
+    if !plan.office.is_empty() {
+        page.rule("office-host", &plan.office.host, |page, host| {
+            page.say("explain-host", args! { "host" => sponsor(plan, host, lang) });
+        });
+    }
     if plan.office.dissolves {
         page.say("explain-dissolves", args! {});
     }
@@ -102,8 +108,8 @@ pub(super) fn about(plan: &Plan, lang: Lang) -> Section {
     page.done()
 }
 
-pub(super) fn categories(plan: &Plan, lang: Lang) -> Section {
-    let mut page = Page::new(t(lang, "explain-categories"), "", lang);
+pub(super) fn categories(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
+    let mut page = Page::new(t(lang, "explain-categories"), "", open, lang);
     for category in &plan.category {
         page.clause.clone_from(&category.clause);
         of_category(&mut page, plan, category);
@@ -159,8 +165,8 @@ fn of_category(page: &mut Page, plan: &Plan, category: &Category) {
     }
 }
 
-pub(super) fn units(plan: &Plan, lang: Lang) -> Section {
-    let mut page = Page::new(t(lang, "explain-units"), "", lang);
+pub(super) fn units(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
+    let mut page = Page::new(t(lang, "explain-units"), "", open, lang);
     if !plan.unit.is_empty() {
         let names = page.list(plan.unit.iter().map(|unit| &unit.name));
         page.say("explain-unit-list", args! { "n" => plan.unit.len(), "units" => names });
@@ -255,8 +261,8 @@ pub(super) fn sized(size: &Size, lang: Lang) -> String {
 }
 
 /// Who votes and judges, and the figures and marks that rules speak of.
-pub(super) fn figures(plan: &Plan, lang: Lang) -> Section {
-    let mut page = Page::new(t(lang, "explain-figures"), "", lang);
+pub(super) fn figures(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
+    let mut page = Page::new(t(lang, "explain-figures"), "", open, lang);
     for electorate in &plan.electorate {
         page.under(&electorate.clause, |page| of_electorate(page, electorate));
     }

@@ -2,11 +2,11 @@
 
 use text::{Lang, args, t};
 
-use super::{Page, Section, about, category_name};
+use super::{Open, Page, Section, about, category_name};
 use crate::types::{Award, Plan, Seats};
 
-pub(super) fn awards(plan: &Plan, lang: Lang) -> Section {
-    let mut page = Page::new(t(lang, "explain-awards"), "", lang);
+pub(super) fn awards(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
+    let mut page = Page::new(t(lang, "explain-awards"), "", open, lang);
     for award in &plan.award {
         page.under(&award.clause, |page| of_award(page, plan, award));
     }

@@ -25,7 +25,10 @@ pub(super) fn notice(page: &mut Page, rules: &NoticeRules) {
     match &rules.first {
         Stated::Is(FirstDay::Same) => page.say("explain-first-same", args! {}),
         Stated::Is(FirstDay::Next) => page.say("explain-first-next", args! {}),
-        Stated::NotStated => page.unsaid("explain-first-open", args! {}),
+        Stated::NotStated => {
+            page.open("notice-first");
+            page.unsaid("explain-first-open", args! {});
+        }
         Stated::Contradictory(_) => page.rule("notice-first", &rules.first, |_, _| {}),
     }
     page.fact_list("notice-at", &rules.at);

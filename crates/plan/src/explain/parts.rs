@@ -22,7 +22,8 @@ pub(super) fn weighted(page: &mut Page, plan: &Plan, parts: &[Part], of: Option<
             }
             (None, _) => {
                 page.say("explain-part-open", args! { "stage" => name.as_str() });
-                page.rule("weighted-weight", &part.weight, |_, _| {});
+                let rule = if of.is_some() { "parts-weight" } else { "weighted-weight" };
+                page.rule(rule, &part.weight, |_, _| {});
             }
         }
         one(page, plan, part, &name);
@@ -40,7 +41,7 @@ pub(super) fn sum(page: &mut Page, plan: &Plan, parts: &[Part]) {
             }
             None => {
                 page.say("explain-part-open", args! { "stage" => name.as_str() });
-                page.rule("weighted-weight", &part.weight, |_, _| {});
+                page.rule("sum-weight", &part.weight, |_, _| {});
             }
         }
         one(page, plan, part, &name);

@@ -3,7 +3,7 @@
 use text::{Lang, args, t, ta};
 
 use super::{
-    Page, Section, attribute_name, award_name, category_name, electorate_name, list_key, measure_name,
+    Open, Page, Section, attribute_name, award_name, category_name, electorate_name, list_key, measure_name,
     methods, parts, round_name, stage_name, stages, whom,
 };
 use crate::check::no_last_seat;
@@ -11,11 +11,11 @@ use crate::result::{Among, Amount, Combine, Composition, Decide, ResultRule, Tak
 use crate::review::Criterion;
 use crate::types::Plan;
 
-pub(super) fn result(plan: &Plan, rule: &ResultRule, lang: Lang) -> Section {
+pub(super) fn result(plan: &Plan, rule: &ResultRule, open: Vec<Open>, lang: Lang) -> Section {
     let after: Vec<_> = rule.after.ids().iter().map(|id| stage_name(plan, id, lang)).collect();
     let after = after.join(if lang == Lang::Zh { "、" } else { ", " });
     let title = args! { "name" => &rule.name, "stage" => after, "list" => t(lang, list_key(rule.yields)) };
-    let mut page = Page::new(ta(lang, "explain-result", &title), &rule.clause, lang);
+    let mut page = Page::new(ta(lang, "explain-result", &title), &rule.clause, open, lang);
     match &rule.among {
         Some(Among::List(list)) => {
             page.say("explain-among-list", args! { "list" => t(lang, list_key(*list)) })
@@ -77,6 +77,11 @@ pub(super) fn result(plan: &Plan, rule: &ResultRule, lang: Lang) -> Section {
         (None, Some(rounding)) => {
             let how = page.word("rounding", rounding);
             page.fact("result-rounding", how);
+        }
+        // Left out, nothing is rounded. Where the plan says that it does not say, that is told, and not a rule.
+        (None, None) if page.open("result-places") => {
+            let args = args! { "rule" => t(lang, "plan-rule-result-places") };
+            page.unsaid("explain-not-stated", args);
         }
         (None, None) => page.say("explain-no-places", args! {}),
     }

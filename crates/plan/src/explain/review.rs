@@ -17,7 +17,10 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
                     let size = about::sized(size, page.lang);
                     page.say("explain-panel-seat", args! { "kind" => &seat.name, "size" => size });
                 }
-                None => page.unsaid("explain-panel-seat-open", args! { "kind" => &seat.name }),
+                None => {
+                    page.open("panel-seats");
+                    page.unsaid("explain-panel-seat-open", args! { "kind" => &seat.name });
+                }
             }
         }
     });
@@ -54,22 +57,24 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
         let value = page.word("rounding", rounding);
         page.fact("review-rounding", value);
     }
-    page.rule("review-trim", &rules.trim, |page, n| match n {
+    let trim = |page: &mut Page, n: &u32| match n {
         0 => page.say("explain-no-trim", args! {}),
         n => page.say("explain-trim", args! { "n" => *n }),
-    });
-    page.rule("review-sheets-least", &rules.sheets_least, |page, n| {
-        page.say("explain-sheets-least", args! { "n" => *n });
-    });
+    };
+    let least = |page: &mut Page, n: &u32| page.say("explain-sheets-least", args! { "n" => *n });
+    if scored {
+        page.rule("review-trim", &rules.trim, trim);
+        page.rule("review-sheets-least", &rules.sheets_least, least);
+    } else {
+        page.where_said("review-trim", &rules.trim, trim);
+        page.where_said("review-sheets-least", &rules.sheets_least, least);
+    }
     page.rule("review-quorum", &rules.quorum, |page, quorum| {
-        page.say("explain-quorum", args! { "quorum" => quorum.as_str() });
+        let above = rules.quorum_reach.get() == Some(&Reach::Above);
+        let key = if above { "explain-quorum-above" } else { "explain-quorum" };
+        page.say(key, args! { "quorum" => quorum.as_str() });
     });
-    page.where_said("review-quorum-reach", &rules.quorum_reach, |page, reach| {
-        page.say(
-            if *reach == Reach::Above { "explain-quorum-above" } else { "explain-quorum-least" },
-            args! {},
-        );
-    });
+    page.where_said("review-quorum-reach", &rules.quorum_reach, |_, _| {});
     page.where_yes("review-proxy", &rules.proxy);
     page.where_fact("review-alternates", &rules.alternates);
     page.rule("review-disclosure", &rules.disclosure, |page, disclosure| {

@@ -3,7 +3,7 @@
 use text::{Lang, args, t, ta};
 
 use super::{
-    Page, Section, category_name, hour, measure_name, notice, results, review, sponsor, stage_name, votes,
+    Open, Page, Section, category_name, hour, measure_name, notice, results, review, sponsor, stage_name, votes,
 };
 use crate::check::kind_key;
 use crate::recommend::{Candidates, QuotaOf};
@@ -15,12 +15,12 @@ use crate::stage::{
 use crate::stated::Stated;
 use crate::types::Plan;
 
-pub(super) fn of_stage(plan: &Plan, stage: &Stage, n: usize, lang: Lang) -> Section {
+pub(super) fn of_stage(plan: &Plan, stage: &Stage, n: usize, open: Vec<Open>, lang: Lang) -> Section {
     let called = stage_name(plan, &stage.id, lang);
     let kind = t(lang, kind_key(stage.kind));
     let key = if called.to_lowercase() == kind { "explain-stage-plain" } else { "explain-stage" };
     let title = ta(lang, key, &args! { "n" => n, "name" => called, "kind" => kind });
-    let mut page = Page::new(title, &stage.clause, lang);
+    let mut page = Page::new(title, &stage.clause, open, lang);
     match (&stage.opens, &stage.closes) {
         (Stated::Is(opens), Stated::Is(closes)) => {
             let args = args! { "opens" => hour(lang, *opens, 0), "closes" => hour(lang, *closes, 1440) };
@@ -32,7 +32,17 @@ pub(super) fn of_stage(plan: &Plan, stage: &Stage, n: usize, lang: Lang) -> Sect
         }
         _ if stage.kind == StageKind::Notice => page.say("explain-notice-window", args! {}),
         // What waits for another stage needs no date: that is a statement too.
-        _ => page.push("explain-no-window", args! {}, !stage.after.is_empty()),
+        _ => {
+            page.say("explain-no-window", args! {});
+            for rule in ["stage-opens", "stage-closes"] {
+                if page.open(rule) {
+                    page.unsaid(
+                        "explain-not-stated",
+                        args! { "rule" => t(lang, &format!("plan-rule-{rule}")) },
+                    );
+                }
+            }
+        }
     }
     for (rule, moment) in [("stage-opens", &stage.opens), ("stage-closes", &stage.closes)] {
         if let Stated::Contradictory(_) = moment {
@@ -97,7 +107,8 @@ fn recommend(page: &mut Page, plan: &Plan, rules: &RecommendRules) {
     let tiers = page.words(rules.tiers.iter().map(|tier| tier_key(*tier)));
     if tiers.is_empty() {
         let rule = t(page.lang, "plan-word-tier");
-        page.unsaid("explain-not-stated", args! { "rule" => rule });
+        // No value that is silent, but a list of none: the check asks of it in words of its own.
+        page.say("explain-not-stated", args! { "rule" => rule });
     } else {
         page.say("explain-tiers", args! { "tiers" => tiers });
     }
@@ -187,7 +198,7 @@ fn screen(page: &mut Page, plan: &Plan, rules: &ScreenRules) {
         page.under(&row.clause, |page| results::composition(page, plan, row));
     }
     if rules.reason.is_empty() {
-        page.unsaid("explain-no-reasons", args! {});
+        page.say("explain-no-reasons", args! {});
     }
     for reason in &rules.reason {
         page.under(&reason.clause, |page| page.say("explain-reason", args! { "reason" => &reason.name }));

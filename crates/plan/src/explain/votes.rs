@@ -40,10 +40,10 @@ fn shape_words(shape: &BallotShape) -> (&'static str, Args) {
 
 /// A limit, a sentence for each of its bounds.
 pub fn limit_sentences(limit: &Limit, lang: Lang) -> Vec<String> {
-    limit_words(limit).into_iter().map(|(key, args)| ta(lang, key, &args)).collect()
+    limit_words(limit, lang).into_iter().map(|(key, args)| ta(lang, key, &args)).collect()
 }
 
-fn limit_words(limit: &Limit) -> Vec<(&'static str, Args)> {
+fn limit_words(limit: &Limit, lang: Lang) -> Vec<(&'static str, Args)> {
     let bounds = [
         (limit.ballots, ["explain-limit-day", "explain-limit-stage", "explain-limit-minutes"]),
         (
@@ -52,13 +52,14 @@ fn limit_words(limit: &Limit) -> Vec<(&'static str, Args)> {
         ),
         (limit.same, ["explain-limit-same-day", "explain-limit-same-stage", "explain-limit-same-minutes"]),
     ];
+    let scope = || t(lang, if limit.together { "explain-limit-together" } else { "explain-limit-each" });
     let mut said = Vec::new();
     for (bound, [day, stage, minutes]) in bounds {
         let Some(n) = bound else { continue };
         said.push(match &limit.per {
-            Per::Day | Per::DayFrom(_) => (day, args! { "n" => n }),
-            Per::Stage => (stage, args! { "n" => n }),
-            Per::Minutes(length) => (minutes, args! { "n" => n, "minutes" => *length }),
+            Per::Day | Per::DayFrom(_) => (day, args! { "n" => n, "scope" => scope() }),
+            Per::Stage => (stage, args! { "n" => n, "scope" => scope() }),
+            Per::Minutes(length) => (minutes, args! { "n" => n, "minutes" => *length, "scope" => scope() }),
         });
     }
     match &limit.per {
@@ -67,9 +68,6 @@ fn limit_words(limit: &Limit) -> Vec<(&'static str, Args)> {
         }
         Per::DayFrom(_) => said.push(("explain-limit-day-open", args! {})),
         _ => {}
-    }
-    if limit.together {
-        said.push(("explain-limit-together", args! {}));
     }
     said
 }
@@ -99,7 +97,8 @@ pub(super) fn faults(page: &mut Page, faults: &Faults) {
 }
 
 fn limits(page: &mut Page, limits: &[Limit]) {
-    for (key, args) in limits.iter().flat_map(limit_words) {
+    let lang = page.lang;
+    for (key, args) in limits.iter().flat_map(|limit| limit_words(limit, lang)) {
         page.say(key, args);
     }
 }
@@ -132,6 +131,7 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
                 );
             }
             None => {
+                page.open("channel-identity");
                 page.unsaid("explain-channel-open", args! { "channel" => &channel.name });
                 if let Stated::Contradictory(_) = channel.identity {
                     page.rule("channel-identity", &channel.identity, |_, _| {});

@@ -20,6 +20,9 @@ macro_rules! files {
 /// The small plan that the page begins with. A comment tells in both languages: `# 中文 // English`.
 pub(super) const SMALL: &str = include_str!("../../../../plans/small.toml");
 
+/// The plan that the first page explains line by line, with comments alike.
+pub(super) const TOUR: &str = include_str!("../../../../plans/tour.toml");
+
 files![
     "linyi-2022.toml",
     "corpus/57-meihua/plan.toml",

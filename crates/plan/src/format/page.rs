@@ -6,7 +6,7 @@ use std::fmt::Write;
 use text::{Lang, args, t, ta};
 
 use super::chapters::{CHAPTERS, Chapter};
-use super::examples::{EXAMPLES, SMALL};
+use super::examples::{EXAMPLES, SMALL, TOUR};
 use super::{Entry, Form, Key, Shape, Variant, entries, meaning, message_of};
 
 /// The reference page: how to write a plan, a whole small one, then every table, key and value, chapter by chapter,
@@ -17,10 +17,11 @@ pub fn reference(lang: Lang) -> String {
     page.line(&format!("# {}\n", t(lang, "format-page-title")));
     page.line(&format!("{}\n", t(lang, "format-page-lead")));
     page.contents();
-    for part in ["start", "small", "file", "silence", "supplement", "editor"] {
+    for part in PARTS {
         page.line(&format!("<a id=\"{part}\"></a>\n\n## {}\n", t(lang, &format!("format-page-{part}"))));
         page.line(&format!("{}\n", t(lang, &format!("format-page-{part}-lead"))));
         match part {
+            "tour" => page.code(&in_one_language(TOUR, lang)),
             "small" => page.code(&in_one_language(SMALL, lang)),
             "editor" => page.code("#:schema ./docs/plan.schema.json"),
             "silence" => page.code("[[stage]]\nid = \"recommend\"\n\n[stage.recommend]\nbrief_most = \"not stated\"\nquota = { contradictory = [\"第三条：每单位3名\", \"第七条：每单位5名\"] }"),
@@ -37,6 +38,9 @@ pub fn reference(lang: Lang) -> String {
     page.line(&format!("<a id=\"tables\"></a>\n\n## {title}\n\n{}", super::tables::chapter(lang)));
     page.text
 }
+
+/// What stands before the chapters, in order: from one page that shows it all to what is looked up.
+const PARTS: [&str; 8] = ["tour", "find", "start", "small", "file", "silence", "supplement", "editor"];
 
 /// The plan with its comments in one language: `# 中文 // English`.
 fn in_one_language(toml: &str, lang: Lang) -> String {
@@ -134,18 +138,11 @@ impl Page {
     }
 
     fn contents(&mut self) {
-        for part in ["start", "small", "file", "silence", "supplement", "editor"] {
+        let chapters = CHAPTERS.iter().map(|chapter| chapter.name).chain(["tables"]);
+        for part in PARTS.into_iter().chain(chapters) {
             let title = t(self.lang, &format!("format-page-{part}"));
             self.line(&format!("- [{title}](#{part})"));
         }
-        for chapter in CHAPTERS {
-            let types: Vec<_> = chapter.types.iter().map(|name| self.link(name)).collect();
-            let title = t(self.lang, &format!("format-page-{}", chapter.name));
-            let colon = t(self.lang, "format-page-colon");
-            let list = types.join(&t(self.lang, "format-page-comma"));
-            self.line(&format!("- [{title}](#{}){colon}{list}", chapter.name));
-        }
-        self.line(&format!("- [{}](#tables)", t(self.lang, "format-page-tables")));
         self.line("");
     }
 
@@ -153,12 +150,16 @@ impl Page {
         let title = t(self.lang, &format!("format-page-{}", chapter.name));
         let lead = t(self.lang, &format!("format-page-{}-lead", chapter.name));
         self.line(&format!("<a id=\"{}\"></a>\n\n## {title}\n\n{lead}\n", chapter.name));
+        let types: Vec<_> = chapter.types.iter().map(|name| self.link(name)).collect();
+        let list = types.join(&t(self.lang, "format-page-comma"));
+        self.line(&format!("{}\n", ta(self.lang, "format-page-in-chapter", &args! { "types" => list })));
         self.ways(chapter);
         for example in EXAMPLES.iter().filter(|example| example.chapter == chapter.name) {
             if let Some((plan, toml)) = example.take() {
                 let path = example.path();
                 let args = args! { "plan" => plan, "path" => path.as_str() };
-                let key = if example.of_supplement() { "format-page-example-part" } else { "format-page-example" };
+                let key =
+                    if example.of_supplement() { "format-page-example-part" } else { "format-page-example" };
                 self.line(&format!("{}\n", ta(self.lang, key, &args)));
                 self.code(&toml);
             }
@@ -218,8 +219,8 @@ impl Page {
         self.head(&["format-page-key", "format-page-value", "format-page-meaning"]);
         for key in keys {
             let mut value = self.shape(&key.shape);
-            if key.silent {
-                value.push_str(&t(self.lang, "format-page-or-silent"));
+            if let Some(silence) = silence(key) {
+                value.push_str(&t(self.lang, silence));
             }
             let need = if key.required { t(self.lang, "format-page-required") } else { String::new() };
             self.line(&format!("| `{}`{need} | {value} | {} |", key.key, self.said(&key.message)));
@@ -244,8 +245,8 @@ impl Page {
             self.line(&format!("| {written} | {} |", self.said(&variant.message)));
             for key in &variant.keys {
                 let mut value = self.shape(&key.shape);
-                if key.silent {
-                    value.push_str(&t(self.lang, "format-page-or-silent"));
+                if let Some(silence) = silence(key) {
+                    value.push_str(&t(self.lang, silence));
                 }
                 let need = if key.required { t(self.lang, "format-page-required") } else { String::new() };
                 let colon = t(self.lang, "format-page-colon");
@@ -265,6 +266,16 @@ impl Page {
             Shape::Of(name) => self.link(name),
             Shape::List(inner) => ta(self.lang, "format-page-list", &args! { "shape" => self.shape(inner) }),
         }
+    }
+}
+
+/// What is said of silence at a key: whether it has to be written, is asked for, or means that there is no such rule.
+fn silence(key: &Key) -> Option<&'static str> {
+    match (key.silent, key.required, key.asked) {
+        (false, _, _) => None,
+        (true, true, _) => Some("format-page-or-silent"),
+        (true, false, true) => Some("format-page-or-asked"),
+        (true, false, false) => Some("format-page-or-left"),
     }
 }
 
@@ -337,6 +348,20 @@ mod tests {
         let ways: usize = CHAPTERS.iter().map(|chapter| chapter.ways().count()).sum();
         let told = text::keys(Lang::Zh).filter(|key| key.starts_with("format-page-way-")).count();
         assert_eq!(ways, told, "a way is told and not shown");
+    }
+
+    #[test]
+    fn the_first_page_explains_every_line_and_has_no_error() {
+        let reading = crate::read_files(crate::Source { name: "", text: TOUR }, &[]).unwrap();
+        let errors: Vec<_> =
+            reading.check(None).into_iter().filter(|it| it.severity == crate::Severity::Error).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        // Ids and names that are given again explain themselves.
+        let plain =
+            |line: &&str| !line.is_empty() && !line.starts_with("id = ") && !line.starts_with("name = ");
+        for line in TOUR.lines().filter(plain) {
+            assert!(line.contains(" # ") && line.contains(" // "), "{line}");
+        }
     }
 
     #[test]

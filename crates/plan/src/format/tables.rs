@@ -84,7 +84,12 @@ pub(super) fn chapter(lang: Lang) -> String {
         let _ = writeln!(text);
     };
     for table in &TABLES {
-        let _ = writeln!(text, "<a id=\"table-{0}\"></a>\n\n### `{0}.csv`\n\n{1}\n", table.name, said(table.name));
+        let _ = writeln!(
+            text,
+            "<a id=\"table-{0}\"></a>\n\n### `{0}.csv`\n\n{1}\n",
+            table.name,
+            said(table.name)
+        );
         columns(&mut text, table.name, table.columns, table.needed);
         let _ = writeln!(text, "```csv\n{}\n```\n", sample(table.name).trim());
     }
@@ -97,7 +102,9 @@ pub(super) fn chapter(lang: Lang) -> String {
 /// A few rows of a table, as they go with the small plan or one like it.
 fn sample(name: &str) -> &'static str {
     match name {
-        "candidates" => "id,category,unit,name\na01,neighbour,dongting,甲\na02,neighbour,xiting,乙\na03,neighbour,xiting,丙",
+        "candidates" => {
+            "id,category,unit,name\na01,neighbour,dongting,甲\na02,neighbour,xiting,乙\na03,neighbour,xiting,丙"
+        }
         "ballots" => {
             "ballot,voter,category,channel,at,choices,status\nt1,v1,neighbour,web,2026-03-20 09:00,a01;a02,\nt2,v2,neighbour,web,2026-03-20 09:01,a02,\nt3,v3,neighbour,web,2026-03-20 09:02,a03,suspect"
         }

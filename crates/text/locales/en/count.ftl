@@ -67,6 +67,7 @@ count-status-undecided = undecided
 count-status-withdrawn = withdrawn
 count-status-disqualified = disqualified
 
+count-missing-rule = { $rule } ({ $of })
 count-missing-not-stated = The plan does not state { $path }.
 count-missing-contradictory = The plan contradicts itself at { $path } ({ $said }).
 count-missing-no-figures = There are no figures for { $path }.

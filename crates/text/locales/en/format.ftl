@@ -18,10 +18,10 @@ format-plan_title-en = Full title in the English pages; left out: the Chinese ti
 format-plan_greeting = One or two sentences that greet a citizen on the first page.
 format-plan_edition = The edition, a number: `6`. Left out where there are no editions.
 format-plan_place = The place whose selection it is.
-format-plan_time-zone = The time zone of every date in the plan: `Asia/Shanghai` for China. A plan without dates may leave it out.
+format-plan_time-zone = The time zone of every date in the plan, as continent and city (names of the IANA time zone database): `Asia/Shanghai` for China, `America/Toronto` or `America/New_York` for Eastern Time, `Europe/London`. A plan without dates may leave it out.
 format-plan_purpose = Purpose and guiding thought, a paragraph a string.
 format-plan_publication = How the plan was made known: numbers, dates, addressees. Each of its keys may be left out.
-format-plan_approval = Who approved that such a selection is held, and under which number (依据). Commendations in China need one, so that a plan without it gets a warning.
+format-plan_approval = Who approved that such a selection is held, and under which number (依据). Where it is not stated, a plan in China gets a warning (commendations need one there), any other an open question.
 format-plan_sponsor = The sponsors (主办单位) in the order printed, a `[[sponsor]]` each.
 format-plan_office = The leading group and its office.
 format-plan_interpreter = Who answers questions that the plan leaves open (解释权).
@@ -33,12 +33,12 @@ format-plan_electorate = Who votes and who judges, an `[[electorate]]` each; may
 format-plan_attribute = What candidates are told apart by: region, grade, unit. Only where results or seats go by it.
 format-plan_measure = Figures from elsewhere that a score or an allocation uses: head counts, influence, costs.
 format-plan_award = Awards and grades, highest first: first to third prizes, nominations, popularity awards, awards to bodies. Left out where there is one grade: the seats of the category say enough.
-format-plan_one-award = Whether a candidate may hold one award only; if `true`, whoever has reached several keeps the one that stands first.
+format-plan_one-award = Whether a candidate may hold one award only; if `true`, whoever has reached several keeps the one that stands first. Where a second award goes to “the others”, write `true` and no `among` in either result: see [how many, and which award](#awards).
 format-plan_prize-total = Prize money altogether in yuan, as printed; `plan check` tells where the awards do not add up to it.
 format-plan_standards = Who sets the detailed standards, and before which stage they must be public.
 format-plan_department = Departments whose clearance (联审) is asked, a `[[department]]` each; left out where none is.
 format-plan_outlet = Outlets that report on honourees, an `[[outlet]]` each; left out where there is no publicity stage.
-format-plan_stage = The stages in the order of the plan, a `[[stage]]` each. There must be one to recommend, a notice, a naming and a closing.
+format-plan_stage = The stages in the order of the plan, a `[[stage]]` each: those that the text has, and no others. To be run online a selection needs one to recommend, a notice, a naming and a closing; the check lists apart what is missing for that. A plan without them stands and can be counted.
 format-plan_result = How votes and scores become lists: a `[[result]]` for each round, in their order. Without one there is no list.
 format-plan_listed = How many stand on a list, where that was published; it decides nothing.
 format-plan_requirement = What binds people and not the software, kept as printed.
@@ -141,11 +141,11 @@ format-seats_unlimited = No bound: whoever is found worthy.
 format-eligibility = Condition: the words are for people, the figures for the software.
 format-eligibility_text = In the plan’s words.
 format-eligibility_age-least = Youngest age, in whole years.
-format-eligibility_age-most = Oldest age, in whole years.
+format-eligibility_age-most = Oldest age, in whole years; that age itself may stand.
 format-eligibility_age-on = The day on which ages are reckoned, where the plan names one.
 format-eligibility_from = Deeds or works not before this date.
 format-eligibility_until = Deeds or works not after this date.
-format-eligibility_excludes = `true` where it shuts somebody out instead.
+format-eligibility_excludes = `true` where whoever fulfils it may not stand. `text` says whom it shuts out (“winners of earlier editions”, “members of the committee”), not that nobody may. What bars from one award only is a condition of that award.
 format-eligibility_when = The attribute and its values that tell whom this is about, where the candidates’ table has one.
 
 format-attribute = Attribute: a column of the candidates’ table. Counting apart and composition go by it.
@@ -197,7 +197,7 @@ format-over_everything = The whole selection.
 format-stage = Stage: an id, a kind, a window and what it comes after, and one table of rules that bears the name of the kind. A kind may occur several times, and several stages may be open at once.
 format-stage_id = `[a-z0-9-]+`, unique in the plan.
 format-stage_kind = Which kind.
-format-stage_name-en = English name; left out: the kind’s name stands.
+format-stage_name-en = English name; left out: the Chinese name stands.
 format-stage_opens = When it opens: `"2022-12-01"` or `"2022-12-01 08:00"`. Not stated: as soon as what it comes after has ended.
 format-stage_closes = When it closes; a date alone means its 24:00. Not stated: an act ends it (a notice computes its own end).
 format-stage_lasts = How long it is open, where the plan says that and no close: `"45m"`, `"21h"`, `"7d"`.
@@ -208,7 +208,7 @@ format-stage_standing = `true` where it never closes: what comes in later is for
 format-stage_printed = The time as printed, where it is not to the day: “early June”.
 format-stage_each-session = `true` where it takes place once for each of several sessions.
 format-stage_steps = What is done in it, one after the other, in the plan’s words.
-format-stage_after = Stages (by id) that must have ended before this one may open.
+format-stage_after = Stages (by id) that must all have ended before this one may open; left out: its own opening counts alone. What is waited for must come to an end: an `event` without a close never does, so let nothing wait for it.
 format-stage_recommend = Rules of a `recommend` stage.
 format-stage_screen = Rules of a `screen` stage.
 format-stage_vote = Rules of a `vote` stage.
@@ -307,9 +307,9 @@ format-reason_clause = The clause it rests on; it must be there.
 # Votes
 format-vote-rules = Vote rules: what the votes are for, who votes and where, what a ballot may say, how often, and when counts are shown.
 format-vote-rules_mode = What it is for.
-format-vote-rules_weight-basis = The decision that a weight rests on, where the mode is `weighted`: the number of the minutes, for instance.
+format-vote-rules_weight-basis = The decision that votes count, where the mode is `weighted`: the number of the minutes, or the clause of these very rules (“clause 5 of these rules”). With another mode, leave it out.
 format-vote-rules_electorate = Who may vote: electorates (by id); left out: the public.
-format-vote-rules_channel = The ways in.
+format-vote-rules_channel = The ways in. Where the text does not say how one votes, `[]`; the check asks for it.
 format-vote-rules_one-channel = Whether a voter has to keep to one channel.
 format-vote-rules_ballot = What a ballot may say in a category.
 format-vote-rules_together = Fewest and most choices over all categories of one ballot paper.
@@ -468,7 +468,7 @@ format-spoils_category = What the ballot says in this category.
 format-spoils_paper = The whole ballot paper, in all categories.
 
 # Limits
-format-limit = Limit: how much one voter may vote in a period. Write one of ballots, choices and votes for the same candidate; several limits hold together.
+format-limit = Limit: how much one voter may vote in a period; write one of the three. `ballots` counts papers, and `ballot` says how many choices each has; `choices` counts votes for candidates, on however many papers; `same` counts votes for one candidate. Several limits hold together.
 format-limit_ballots = Most ballots in one category.
 format-limit_choices = Most choices, spread over ballots at will.
 format-limit_same = Most votes for one and the same candidate.
@@ -602,7 +602,7 @@ format-too-few_resolution = The organiser decides what becomes of it.
 format-among = Among whom: who takes part in a round.
 format-among_list = Everybody on this list.
 format-among_taken = Those whom this round (by id) let through.
-format-among_rest = Those whom this round (by id) did not let through.
+format-among_rest = Those whom this round (by id) did not let through. Scores are computed anew among them: in proportion to the highest, the highest is then the highest of the rest. Where scores are to stay as they are, write `one_award = true` and no `among`.
 
 format-combine = Combination: parts are added, or a method finds winners from ballots directly. One of these.
 format-combine_weighted = The weighted sum of the parts: each part is 0 to 100, weights add up to 100, the score is 0 to 100.
@@ -746,7 +746,7 @@ format-break_forwards = Who had more in the earliest round in which they differ.
 format-break_named = More ballots that name them at all.
 format-break_lot = A public lot; say where the seed comes from. See `lot` among the tie steps.
 format-break_resolution = A body decides.
-format-break_together = Equals share one fate: all are seated, or all fall out.
+format-break_together = Equals share one fate: where one is to go out, all of them do; where nobody else is left, all of them are seated.
 
 format-shared-point-rule = Shared point: nomination as in E Pluribus Hugo (WSFS Constitution 3.9). A ballot’s one point is shared among those it names who are still in; of the two with the fewest points the one named on fewer ballots falls out.
 format-shared-point-rule_stage = The vote stage (by id) whose ballots nominate.
@@ -874,7 +874,7 @@ format-naming-rules_approval = Bodies that must agree before anybody is named, i
 format-naming-rules_acceptance = Whether those chosen are asked first and may refuse.
 format-naming-rules_revocation = When a title can be taken back, and by whom.
 format-naming-rules_recheck = Whether a check for court-listed dishonesty (失信被执行人) is repeated on the naming day.
-format-naming-rules_certificate = Shape of certificate numbers: `{"{n}"}` is the running number, as in “最美〔2022〕{"{n}"}号”.
+format-naming-rules_certificate = Shape of certificate numbers: `{"{n}"}` is the running number, as in “最美〔2022〕{"{n}"}号”; leave it out where there are none.
 
 format-publicity-rules = Publicity rules: who reports on honourees.
 format-publicity-rules_outlets = Outlets by id.
@@ -928,10 +928,10 @@ format-page-start-lead =
     1. Copy the whole small plan of the next section into a new file, `my-plan.toml` for instance, with any text editor, in UTF-8.
     2. Change the first lines: `id`, `title`, `short`, `place`, `approval`, `interpreter`. Then `[publication]`, `[office]`, `[[sponsor]]`, and a `[[unit]]` for each recommending unit.
     3. Write a `[[category]]` for each category; take “at most”, “exactly” or “about” as the text says. See [categories](#categories).
-    4. Write the stages in the order of the text, a `[[stage]]` each: first the window, then the table of rules that bears the name of the kind, as `[stage.vote]`. Two rounds of voting are two stages with ids of their own. See [stages](#stages). Delete stages that there are not; recommendation, notice, naming and closing must be there.
+    4. Write the stages in the order of the text, a `[[stage]]` each: first the window, then the table of rules that bears the name of the kind, as `[stage.vote]`. Two rounds of voting are two stages with ids of their own. See [stages](#stages). Delete stages that the text does not have, and add none. Recommendation, notice, naming and closing are needed only to run a selection online; the check lists what is missing for that, and the plan stands without.
     5. Write the vote: [channels](#channels), [what a ballot may say](#ballots), [how often](#limits). Write the review: [panels](#panels).
     6. Write the results: a `[[result]]` for each time a list is computed. It says after which stage, how a score comes about, how many are taken, and what happens to equals. See [results](#results). Popularity awards and grades are in [how many, and which award](#awards).
-    7. Where the text is silent, write `"not stated"` and supply nothing in its place. See [silence](#silence).
+    7. What the text touches on and does not say is `"not stated"`; what there is nothing of is left out. Supply nothing in its place. See [silence](#silence).
     8. Run `xuanxian plan check my-plan.toml`. It lists errors, warnings and open questions, each with line and clause. Without errors the plan is written; take the open questions to the sponsors, who settle them by a supplement. A plan can say more than this software runs online (newspaper coupons, rankings): the check tells such rules apart, and the count on the command line knows them still.
     9. Run `xuanxian plan explain my-plan.toml`. It says the rules in plain words: compare them with the text.
 format-page-small = A small plan that is whole
@@ -946,10 +946,18 @@ format-page-file-lead =
     - A short table fits on one line: `seats = {"{"} at-most = 5 {"}"}`. Lists stand in square brackets with commas, on one line or several: `after = ["vote", "review"]`.
     - Yes and no are `true` and `false` without quotes. Whole numbers have no quotes. Dates and decimals have. See [values](#values).
     - An `id` is a short name for other places to refer to: lower-case letters, digits and hyphens. It stands once among its like; where you write `host = "minzheng"`, there must be a sponsor with `id = "minzheng"`. People see the `name`, not the id.
-    - Keys marked “required” must be there; another that is left out means that the plan has no such rule. A wrong key is told by `plan check` with those that may stand there.
+    - Keys marked “required” must be there; others may be left out, and [silence](#silence) says what that means. A wrong key is told by `plan check` with those that may stand there.
     - Most tables of rules have a `clause`: the number of the clause they rest on. Refusals quote it, so write it everywhere.
 format-page-silence = Silence and contradiction
-format-page-silence-lead = What the text does not say is written `"not stated"`. That is a value, and no custom is put in its place. Where a vote or a result rests on it, that is “undecided”, and it is said what is missing; the sponsors can settle it by a supplement. Where the text says two things that cannot both hold, write them as in the second line below, a sentence each. Every value marked `"not stated"` in the tables can be written so; where it is also required, silence must be written out.
+format-page-silence-lead =
+    What the text does not say is written `"not stated"`. That is a value, and no custom is put in its place. Where a vote or a result rests on it, that is “undecided”, and it is said what is missing; the sponsors can settle it by a supplement. What it means to leave a key out is told in the column “Value” of the tables:
+
+    - Required, and `"not stated"` among the values: it cannot be left out; where the text is silent write `"not stated"`.
+    - “`"not stated"`, also where left out”: written or not, it is not stated, and the check and the explanation tell of it.
+    - “left out: no such rule”: left out, there is nothing of the kind, and nobody asks; written `"not stated"`, there is, and the text does not say how: the check and the explanation tell of it.
+    - No `"not stated"`: only a value can be written; the meaning says what leaving it out means.
+
+    In doubt, think of a reader of the text: would he ask “and what of this?” If he would, write `"not stated"`; if nobody would, leave it out. Where the text says two things that cannot both hold, write them as in the last line below, a sentence each. The last lines of check and explanation give the number of silences, the same in both.
 format-page-supplement = Supplements
 format-page-supplement-lead = Changes and additions after publication go into a file of their own; the plan’s file stays as it is. It begins with the five lines below; `amends` is the plan’s id. Then only what changes: tables that have an id are matched by it, a new id is added, anything else is replaced. Check them together: `xuanxian plan check my-plan.toml supplement-1.toml`. A supplement cannot change `rules` and `time_zone`, and does not touch what has happened.
 format-page-editor = In an editor
@@ -1010,7 +1018,7 @@ format-page-way-change = A ballot may be changed until the close; the last count
 format-page-way-cleared = “Whoever has votes forged loses all votes”:
 
 format-page-channels = Channels
-format-page-channels-lead = Each way to vote is a channel; there is at least one. First of all its `identity`: what stands behind a voter. A channel may have its own close, limits and ballots; where a score counts channels apart, a part names them in `channel`.
+format-page-channels-lead = Each way to vote is a channel. First of all its `identity`: what stands behind a voter. A channel may have its own close, limits and ballots; where a score counts channels apart, a part names them in `channel`. Where the text says nothing of how one votes, write `channel = []`.
 format-page-way-wechat-sms = WeChat and text message, the latter until the 25th:
 format-page-way-newspaper = A newspaper coupon with name and ID number, dated by postmark, copies invalid:
 format-page-way-polling = Ballot boxes in communities, papers handed out on the spot:
@@ -1119,7 +1127,7 @@ format-page-way-candidates = The list of candidates is on notice:
 format-page-way-replaced = “Where an objection is upheld, the next takes the place”:
 
 format-page-ends = Naming, publicity, closing, cycle
-format-page-ends-lead = A naming says who signs and which title is conferred; there may be no publicity; there must be a closing, or the roles could never be given back. What is held every month or quarter has a cycle.
+format-page-ends-lead = A naming says who signs and which title is conferred. Write these stages where the text has them; to be run online a selection needs a naming and a closing, or the roles could never be given back. What is held every month or quarter has a cycle.
 format-page-way-quarterly = “Every quarter; winners take part in the yearly selection”:
 
 format-page-values = How values are written
@@ -1193,3 +1201,47 @@ format-page-table-more-lead =
     - A candidate withdraws or is disqualified: a row `withdrawal` in `decisions.csv`.
     - Equals put in an order by a body: a row `pick` for each in `decisions.csv`, with 1, 2 and so on in `value`.
     - Where a table is missing, the result says what is wanted; where nothing is, it is decided. Exit codes: 0 decided, 2 something is missing, 1 plan or tables have faults.
+format-page-or-left = {" "}or `"not stated"` (left out: no such rule)
+format-page-or-asked = {" "}or `"not stated"`, also where left out
+format-page-tour = One page to see it all
+format-page-tour-lead = This is the smallest of plans. Its text has five sentences: “The neighbourhood committee chooses the three finest book reviews that residents wrote in 2026. The vote is from 1 to 7 June, once each, for up to three. One votes at the box with an identity card. Counts are published after the close; the three with the most votes are chosen. The committee interprets these rules.” Beside each line stands what it means. The file is `plans/tour.toml`, and the check finds no error. A plan is no more than that: a line or two for a sentence, and `"not stated"` where the text is silent. Larger ones have more stages and rules.
+format-page-find = What to look for, and where
+format-page-find-lead =
+    | The text says | Look here |
+    |---|---|
+    | Sponsors, organisers, document number, interpretation | [Selection, document, sponsors](#head) |
+    | Recommending units, places of each | [Recommending units](#units), [Recommendation and screening](#tiers) |
+    | Categories, seats, who may stand | [Categories, seats, conditions](#categories) |
+    | First and second prizes, popularity awards | [How many, and which award](#awards) |
+    | Composition: at least so many women, at most so many from a unit | [How many, and which award](#awards) |
+    | Times and order of stages | [Stages and times](#stages) |
+    | Recommendation, application, nominations that are counted | [Recommendation and screening](#tiers) |
+    | Screening, clearance, list of candidates | [Recommendation and screening](#tiers) |
+    | Votes: who, whether they count, what is shown | [Votes](#votes) |
+    | WeChat, text message, newspaper, ballot box | [Channels](#channels) |
+    | How many choices, points, rankings, spoilt ballots | [What a ballot may say](#ballots) |
+    | How often, so many votes a day | [How often](#limits) |
+    | Forged votes | [Votes](#votes) |
+    | Panels: scores, trimming, quorum, recusal | [Panels](#panels) |
+    | Judges vote: half, two thirds, further ballots | [Methods that find winners from ballots](#methods) |
+    | Online vote 40 %, experts 60 % | [Results](#results) |
+    | How votes become points | [Normalisations](#normalisations) |
+    | Several rounds: 60, then 20, then 10 | [Results](#results) |
+    | Rankings, instant run-off | [Methods that find winners from ballots](#methods) |
+    | Ties | [Ties](#ties) |
+    | Notice, objections, replacement | [Notices and objections](#notices) |
+    | Naming, certificates, revocation, cycle | [Naming, publicity, closing, cycle](#ends) |
+    | What binds people only | [Requirement](#requirement) |
+    | How dates and decimals are written | [How values are written](#values) |
+    | The plan is written, the ballots are there: count | [The tables of a count](#tables) |
+format-page-way-nominated-by-units = Each unit puts 5 forward, and nobody counts who is named most (where that is counted, see the next):
+format-page-way-counted-nominations = “Each member names up to five; the five most named go on, equals for fifth place too, with at least five namings.” Nominations that are counted are a vote: with `write-in` where there is no list, without where there is; whoever has fewer than five does not go on:
+format-page-way-by-plan = These very rules are the decision:
+format-page-way-paper-triple = Newspaper coupons beside a web page: “a coupon counts as three votes; public votes count 40 %, as a share of all” (the outer `share` works on what the inner parts add up to):
+format-page-way-papers-a-day = “Once a day, up to 10 names” (one paper with up to ten choices):
+format-page-way-five-to-ten = “Once a day for each WeChat account, 5 to 10 names, one vote a day for the same candidate, fewer or more are invalid”:
+format-page-way-choices-a-day = “Up to 10 votes a day”, at once or one by one, several for the same candidate too:
+format-page-way-panel-twice = “Whoever more than half of those present support; where seats are left, a second ballot; after it they stay empty” (how both ballots are given to a count: [tables](#tables)):
+format-page-way-three-rounds = Three rounds: the 10 with the most votes are judged, the best 7 go to the leading group, which chooses 5. Rounds on the way all yield `candidates`; `among` joins each to the one before:
+format-page-way-grades-composed = “The first 2, at least one of them a woman, get the first grade; the next 3 of the others the second.” Where awards have conditions of their own, each has a result; repeat how the score comes about, write `one_award = true` and no `among` (with `rest` scores in proportion to the highest would change):
+format-page-in-chapter = In this chapter: { $types }.

@@ -67,6 +67,7 @@ count-status-undecided = 未定
 count-status-withdrawn = 已退出
 count-status-disqualified = 取消资格
 
+count-missing-rule = { $rule }（{ $of }）
 count-missing-not-stated = 方案没有写明：{ $path }。
 count-missing-contradictory = 方案自相矛盾：{ $path }（{ $said }）。
 count-missing-no-figures = 没有数据：{ $path }。

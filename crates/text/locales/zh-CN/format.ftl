@@ -18,10 +18,10 @@ format-plan_title-en = 英文全称，用在英文页面上；不写就用中文
 format-plan_greeting = 首页上迎接市民的一两句话。
 format-plan_edition = 第几届，写数字，如`6`；不分届次的不写。
 format-plan_place = 哪个地方的活动，如“临沂市”。
-format-plan_time-zone = 方案里所有日期所用的时区，国内写`Asia/Shanghai`。没有日期的方案才可以不写。
+format-plan_time-zone = 方案里所有日期所用的时区，写成“洲/城市”，国内写`Asia/Shanghai`，加拿大东部写`America/Toronto`，美国东部写`America/New_York`。没有日期的方案才可以不写。
 format-plan_purpose = 目的和指导思想，一段一条。
 format-plan_publication = 方案怎样公开：文号、索引号、日期、主送。每一项都可以不写。
-format-plan_approval = 举办依据：谁批准、文号是什么。评比表彰没有依据不得举办，所以没有写明时核对会提醒。
+format-plan_approval = 举办依据：谁批准、文号是什么。没有写明时，国内的活动核对会提醒（评比表彰没有依据不得举办），别处的列为待定。
 format-plan_sponsor = 主办单位，按方案所列次序，一个单位一个`[[sponsor]]`。
 format-plan_office = 领导小组和它的办公室。
 format-plan_interpreter = 解释权归谁。
@@ -33,12 +33,12 @@ format-plan_electorate = 投票的和评审的是哪些人，一群人一个`[[e
 format-plan_attribute = 候选人按什么区分，如地区、级别、单位；结果或名额要按它分的时候才写。
 format-plan_measure = 计分或分配名额要用、但不由本软件产生的数，如人口、传播量、造价。
 format-plan_award = 奖项和等次，从高到低排列：一二三等奖、提名奖、人气奖、组织奖。只有一个等次的不写，名额写在类别里就够了。
-format-plan_one-award = 一名候选人是否只能得一个奖；写`true`时，同时够几个奖的，只得其中排在最前的一个。
+format-plan_one-award = 一名候选人是否只能得一个奖；写`true`时，同时够几个奖的，只得其中排在最前的一个。“其余的”评第二个奖，就写`true`、两段结果都不写`among`，见[取多少和给什么奖](#awards)。
 format-plan_prize-total = 奖金总额，单位元，照方案写；与各奖相加不符时核对会指出。
 format-plan_standards = 评选细则由谁制定、在哪个阶段之前公布。
 format-plan_department = 联审部门，一个部门一个`[[department]]`；不联审的不写。
 format-plan_outlet = 承担宣传的媒体，一家一个`[[outlet]]`；没有宣传阶段的不写。
-format-plan_stage = 阶段，按方案所列次序，一个阶段一个`[[stage]]`。至少要有推荐、公示、命名、结束四种。
+format-plan_stage = 阶段，按方案所列次序，一个阶段一个`[[stage]]`，原文有几个写几个，没有的不写。要在网上办理的，还要有推荐、公示、命名、结束四种；缺了，核对会另外列出，方案照样成立，计票命令照样能算。
 format-plan_result = 结果规则：票数和评分怎样变成名单，一轮一个`[[result]]`，按先后排列。没有它就没有名单。
 format-plan_listed = 名单上有多少人，已经公布的才写；只供对照，不影响结果。
 format-plan_requirement = 约束人而不约束软件的要求，照原文留存，如“加强组织领导”。
@@ -141,11 +141,11 @@ format-seats_unlimited = 名额不限：够条件的都可以。
 format-eligibility = 参评条件：一条写一项；数字是给软件核对用的，文字是给人看的。
 format-eligibility_text = 照方案的话写。
 format-eligibility_age-least = 最小年龄，周岁。
-format-eligibility_age-most = 最大年龄，周岁。
+format-eligibility_age-most = 最大年龄，周岁，正好这个年龄可以。
 format-eligibility_age-on = 年龄截至哪一天计算，方案写明时写。
 format-eligibility_from = 事迹或作品不早于这一天，只写日期。
 format-eligibility_until = 事迹或作品不晚于这一天，只写日期。
-format-eligibility_excludes = 写`true`表示符合这一条的反而不能参评（“有下列情形的除外”）。
+format-eligibility_excludes = 写`true`表示符合这一条的人不能参评，`text`就写哪些人：“受处分在影响期内的”“往届获奖者”，不写“不得……”。只限制一个奖、不限制参评的，写在那个奖的条件里。
 format-eligibility_when = 候选人表里有属性可以看出这一条时，写属性和它的值。
 
 format-attribute = 候选人属性：候选人表里的一列，如地区、级别、所在单位。分开计票、结构比例都按它。
@@ -197,7 +197,7 @@ format-over_everything = 全过程。
 format-stage = 阶段：有代号、种类、起止时间和先后关系，再带一个与种类同名的规则表。同一种阶段可以有几个，几个阶段也可以同时进行。
 format-stage_id = 阶段的代号，整个方案里不得重复；结果规则、先后关系都靠它引用。
 format-stage_kind = 哪一种阶段。它决定下面要写哪一个规则表。
-format-stage_name-en = 英文名称；不写就用这种阶段的通名。
+format-stage_name-en = 英文名称；不写就用中文名称。
 format-stage_opens = 开始时间，`"2022-12-01"`或`"2022-12-01 08:00"`。没有写明：前面的阶段结束、条件具备就开始。
 format-stage_closes = 结束时间。只写日期就到当天24:00。没有写明：办完为止（公示自行算出截止时间）。
 format-stage_lasts = 方案只说持续多久、没有说几时结束的，写时长：`"45m"`、`"21h"`、`"7d"`。
@@ -208,7 +208,7 @@ format-stage_standing = 常年受理、随时推荐、没有截止时间的，�
 format-stage_printed = 方案上的时间不到日的，照原文写，如“6月上旬”“适时”。
 format-stage_each-session = 每场各办一次的写`true`。
 format-stage_steps = 阶段内部先后做哪些事，照方案的话写，一步一条。
-format-stage_after = 哪些阶段结束以后它才能开始，写代号。不写就只看开始时间。
+format-stage_after = 哪些阶段结束以后它才能开始，写代号，几个都要结束的都写上。不写就只看开始时间。要等的阶段得有结束的时候：没有写结束时间的`event`永远等不到，别的阶段不要等它。
 format-stage_recommend = 推荐阶段的规则，写在`[stage.recommend]`里。
 format-stage_screen = 初审阶段的规则，写在`[stage.screen]`里。
 format-stage_vote = 投票阶段的规则，写在`[stage.vote]`里。
@@ -307,9 +307,9 @@ format-reason_clause = 所依据的条款，必须写。
 # 投票
 format-vote-rules = 投票规则：票有没有效力，谁来投，从哪里投，一张票怎么填，一个人能投几次，票数什么时候让人看。
 format-vote-rules_mode = 投票起什么作用。
-format-vote-rules_weight-basis = 票数计入结果的，依据哪个决定，如会议纪要的文号；作用写`weighted`时要有。
+format-vote-rules_weight-basis = 票数计入结果的，依据哪个决定：会议纪要的文号，或者本方案的条款（“本方案三（五）”）。作用写`weighted`时要有；不是`weighted`的不写。
 format-vote-rules_electorate = 谁可以投，写投票群体的代号；不写就是社会公众。
-format-vote-rules_channel = 投票渠道，一种一项。
+format-vote-rules_channel = 投票渠道，一种一项。原文没有说怎样投的，写`[]`，核对列为待定。
 format-vote-rules_one-channel = 一个人是否只能选一种渠道（“任选其一”）。
 format-vote-rules_ballot = 一张票在一个类别里怎么填。
 format-vote-rules_together = 一张票在所有类别里合计最少、最多选几个。
@@ -468,7 +468,7 @@ format-spoils_category = 废这张票在这一类里的选择。
 format-spoils_paper = 整张票作废，各类都不算。
 
 # 次数
-format-limit = 次数限制：一个人在一段时间里能投多少。票数、选择数、对同一人的次数，三种里写一种；要同时限制的，写成几条。
+format-limit = 次数限制：一个人在一段时间里能投多少，写下面三种里的一种。`ballots`数的是票（张），一张票里选几名由`ballot`定；`choices`数的是投给候选人的票数，不管分几张投；`same`数投给同一个人的票数。要同时限制的，写成几条。
 format-limit_ballots = 在一个类别里最多投几张票。
 format-limit_choices = 最多投出几次选择，可以分在几张票上。
 format-limit_same = 对同一名候选人最多投几次。
@@ -602,7 +602,7 @@ format-too-few_resolution = 由组织方决定怎么办。
 format-among = 参加范围：这一轮在哪些人当中产生。
 format-among_list = 这份名单上的全体。
 format-among_taken = 那一轮（写代号）入选的人。
-format-among_rest = 那一轮（写代号）没有入选的人。
+format-among_rest = 那一轮（写代号）没有入选的人。得分按剩下的人重新算：按最高票折算的，最高票就成了剩下的人里最高的。要得分不变，用`one_award = true`，不写`among`。
 
 format-combine = 合成方法：几部分相加，或者由一种方法直接从选票产生。只写其中一种。
 format-combine_weighted = 加权相加：每部分先换算成0至100分，各部分权重相加是100，总分也是0至100。
@@ -746,7 +746,7 @@ format-break_forwards = 看最早一轮不同的时候谁多。
 format-break_named = 看写到他的票谁多。
 format-break_lot = 公开抽签，写种子从哪里来；办法同得分相同时的`lot`。
 format-break_resolution = 由机构决定。
-format-break_together = 同进同退：一起当选或一起淘汰。
+format-break_together = 同进同退：要淘汰时，相同的一起淘汰；剩下的全都相同、再没有别人时，一起当选。
 
 format-shared-point-rule = 一分平分：一张票只有一分，平分给票上还在的候选人；每轮从得分最少的两人里去掉写到他的票较少的一个，直到剩下所取的数。
 format-shared-point-rule_stage = 计算哪个投票阶段的票，写代号。
@@ -874,7 +874,7 @@ format-naming-rules_approval = 命名前还要哪些机构同意，按次序。
 format-naming-rules_acceptance = 是否先征求本人同意，本人可以谢绝。
 format-naming-rules_revocation = 什么情形下由谁撤销称号，照方案的话写。
 format-naming-rules_recheck = 命名当天是否再查一次失信被执行人。
-format-naming-rules_certificate = 证书编号的样式，用`{"{n}"}`代表序号，如“最美〔2022〕{"{n}"}号”。
+format-naming-rules_certificate = 证书编号的样式，用`{"{n}"}`代表序号，如“最美〔2022〕{"{n}"}号”；不编号的不写。
 
 format-publicity-rules = 宣传规则：由谁报道获评者。
 format-publicity-rules_outlets = 由哪些媒体承担，写代号。
@@ -928,10 +928,10 @@ format-page-start-lead =
     1. 把下一节的小方案整个抄成一个新文件，如`fangan.toml`，用任何文字编辑器都行，存成UTF-8编码。
     2. 改开头几行：`id`、`title`、`short`、`place`、`approval`、`interpreter`。再改`[publication]`、`[office]`、`[[sponsor]]`，推荐单位一个一段`[[unit]]`。
     3. 每个评选类别写一段`[[category]]`，名额照原文的字面选“不超过”“正好”或“左右”，见[类别](#categories)。
-    4. 按原文的次序写阶段，一个阶段一段`[[stage]]`，先写起止时间，再写与种类同名的规则表，如`[stage.vote]`。有两轮投票就写两个投票阶段，代号不同，见[阶段](#stages)。没有的阶段删掉；推荐、公示、命名、结束不能没有。
+    4. 按原文的次序写阶段，一个阶段一段`[[stage]]`，先写起止时间，再写与种类同名的规则表，如`[stage.vote]`。有两轮投票就写两个投票阶段，代号不同，见[阶段](#stages)。原文没有的阶段删掉，不要替它添。推荐、公示、命名、结束四种，在网上办理时才需要；缺了，核对会列出来，方案照样成立。
     5. 写投票：[渠道](#channels)、[一张票怎么填](#ballots)、[能投几次](#limits)。写评审：[评委和评分](#panels)。
     6. 写结果：每算一次名单写一段`[[result]]`，说明在哪个阶段之后、怎样合成得分、取几名、同分怎么办，见[结果](#results)。人气奖、等次奖见[取多少和给什么奖](#awards)。
-    7. 原文没有写的，一律写`"not stated"`，不要替它补，见[没有写明](#silence)。
+    7. 原文提到了、却没有说清的，写`"not stated"`；根本没有这回事的，不写这个键。不要替它补，见[没有写明](#silence)。
     8. 运行`xuanxian plan check fangan.toml`。它逐条指出错误、提醒和待定，带行号和条款。错误改完，方案就算写成；待定的几条拿去请主办单位用补充通知定下来。方案可以写得比本软件在网上能办的更多（如报纸选票、排序票），办不了的，核对会另外说明，计票命令仍然能算。
     9. 运行`xuanxian plan explain fangan.toml`，它用平常话把规则说一遍，与原文对照，看有没有写错。
 format-page-small = 一个完整的小方案
@@ -946,10 +946,18 @@ format-page-file-lead =
     - 短的表可以写成一行：`seats = {"{"} at-most = 5 {"}"}`。几项的写在方括号里，用逗号隔开，可以换行：`after = ["vote", "review"]`。
     - 是与否写`true`、`false`，不加引号。整数不加引号。日期和小数都加引号，见[值的写法](#values)。
     - 代号（`id`）是给别处引用的短名，用小写字母、数字和连字符，拼音最方便：`minzheng`。同类之中不重复；一处写了`host = "minzheng"`，就要有`id = "minzheng"`的主办单位。候选人看不到代号，名称（`name`）才是给人看的。
-    - 下面各表里标着“必写”的键不能少，其余的不写就是方案没有这一条。写错了键名，核对时会说这里可以写哪些。
+    - 下面各表里标着“必写”的键不能少，其余的可以不写，不写是什么意思见[没有写明](#silence)。写错了键名，核对时会说这里可以写哪些。
     - 多数规则表有`clause`：写所依据的条款号。退回推荐、受理异议时都会引用它，值得写全。
 format-page-silence = 没有写明和自相矛盾
-format-page-silence-lead = 原文没有说的，写`"not stated"`，这是一个正式的值，软件不会拿任何惯例去补。能不能开票、出结果要靠这一条的，到时就是“未定”，并说明缺哪一条；主办单位可以用补充通知定下来。原文前后两处说法不能同时成立的，写成下面第二行的样子，各写一句。表中值一栏有`"not stated"`的都可以这样写；标着“必写”的，没有写明也要明白地写出来。
+format-page-silence-lead =
+    原文没有说的，写`"not stated"`，这是一个正式的值，软件不会拿任何惯例去补。能不能开票、出结果要靠这一条的，到时就是“未定”，并说明缺哪一条；主办单位可以用补充通知定下来。一个键不写，是什么意思，看表里“值”一栏：
+
+    - 标着“必写”、值里有`"not stated"`的：不能不写；原文没有说，就写`"not stated"`。
+    - 写着“`"not stated"`，不写也是”的：写与不写一样，都算没有写明，核对和说明都会列出。
+    - 写着“不写：没有这一条”的：不写，是这个活动没有这回事，谁也不问；写`"not stated"`，是有这回事、原文没有说清，核对和说明都会列出。
+    - 没有`"not stated"`的：只能写值；没有就不写，含义一栏说明不写是什么意思。
+
+    拿不准时这样想：原文读者会不会问“那这个怎么办”？会问，写`"not stated"`；没人会问，不写。原文前后两处说法不能同时成立的，写成下面最后一行的样子，各写一句。核对的末行和说明的末行给出没有写明的处数，两处相同。
 format-page-supplement = 补充通知
 format-page-supplement-lead = 方案公布以后的更改和补充，另写一个文件，不动原来的文件。开头五行如下，`amends`是所补充方案的代号。下面只写有变动的部分：有代号的各段按代号对上，代号是新的就添上，别的整个替换。核对时把几个文件一起给：`xuanxian plan check fangan.toml buchong-1.toml`。补充通知不能改`rules`和`time_zone`，对已经发生的事不起作用。
 format-page-editor = 在编辑器里写
@@ -1010,7 +1018,7 @@ format-page-way-change = 截止前可以改票，以最后一次为准：
 format-page-way-cleared = “刷票的，票数清零”：
 
 format-page-channels = 投票渠道
-format-page-channels-lead = 每种投票的办法写一个渠道，至少一个。最要紧的是`identity`：凭什么认人。各渠道可以有自己的截止时间、次数和填法；计分时要把渠道分开算的，在得分的一部分里写`channel`。
+format-page-channels-lead = 每种投票的办法写一个渠道。最要紧的是`identity`：凭什么认人。各渠道可以有自己的截止时间、次数和填法；计分时要把渠道分开算的，在得分的一部分里写`channel`。原文一句没提怎样投的，写`channel = []`。
 format-page-way-wechat-sms = 微信和短信两种，短信25日截止：
 format-page-way-newspaper = 报纸选票，剪下填上姓名、身份证号寄回，以邮戳为准，复印无效：
 format-page-way-polling = 社区投票箱，领纸质选票当面投：
@@ -1119,7 +1127,7 @@ format-page-way-candidates = 公示的是候选人名单：
 format-page-way-replaced = “异议成立的，由下一名递补”：
 
 format-page-ends = 命名、宣传、结束、周期
-format-page-ends-lead = 命名阶段说明谁签发、授什么称号；宣传阶段可以没有；结束阶段必须有，否则各人的岗位永远交不回去。按月、按季反复办的，写周期。
+format-page-ends-lead = 命名阶段说明谁签发、授什么称号。这几种阶段原文有的才写；要在网上办理时，命名和结束不能少，否则各人的岗位交不回去。按月、按季反复办的，写周期。
 format-page-way-quarterly = “每季度一次，入选者参加年度总评”：
 
 format-page-values = 值的写法
@@ -1193,3 +1201,47 @@ format-page-table-more-lead =
     - 候选人退出、被取消资格：`decisions.csv`写一行`withdrawal`。
     - 分数相同由领导小组定先后：`decisions.csv`给每个人写一行`pick`，`value`写1、2……
     - 缺了哪张表，结果里说还要什么；都不缺就是“结果已定”。退出码：0已定，2还缺，1方案或表有错。
+format-page-or-left = ，或`"not stated"`（不写：没有这一条）
+format-page-or-asked = ，或`"not stated"`，不写也是
+format-page-tour = 一页看懂
+format-page-tour-lead = 下面是最小的一个方案，原文只有五句话：“居委会主办，推选本社区居民2026年写的最美书评3篇。6月1日至7日投票，每人投一次，最多选3篇。票箱凭身份证投票。投完公布票数，得票多的前3篇当选。本办法由居委会解释。”每一行右边是它的意思。文件在`plans/tour.toml`，核对没有错误。方案就是这样写的：一句话一两行，原文没有说的写`"not stated"`。更大的，往里添阶段和规则。
+format-page-find = 想写什么，到哪里找
+format-page-find-lead =
+    | 原文说的 | 看这里 |
+    |---|---|
+    | 主办、承办、批准文号、解释权 | [活动、文件、主办单位](#head) |
+    | 推荐单位、每单位名额 | [推荐单位](#units)、[推荐和初审](#tiers) |
+    | 评几类、各几名、什么人可以参评 | [类别、名额、参评条件](#categories) |
+    | 一等奖、二等奖、人气奖、提名奖 | [取多少和给什么奖](#awards) |
+    | 结构比例：女性不少于、同一单位至多 | [取多少和给什么奖](#awards) |
+    | 时间安排、先后次序 | [阶段和时间](#stages) |
+    | 推荐、自荐、提名，提名按次数取前几名 | [推荐和初审](#tiers) |
+    | 资格审查、联审、候选人名单 | [推荐和初审](#tiers) |
+    | 投票：谁能投、算不算数、票数公开 | [投票](#votes) |
+    | 微信、短信、报纸、投票箱 | [投票渠道](#channels) |
+    | 选几名、打分、排序、废票 | [一张票怎么填](#ballots) |
+    | 每人每天几票、能投几次 | [能投几次](#limits) |
+    | 刷票怎么处理 | [投票](#votes) |
+    | 评委会、打分、去掉最高最低、到会人数、回避 | [评审](#panels) |
+    | 评委投票过半数、三分之二，不足再投 | [直接由选票产生的方法](#methods) |
+    | 网络投票占40%、评审占60% | [结果](#results) |
+    | 票数怎样换算成分 | [换算](#normalisations) |
+    | 几轮：先取60名、再取20名、再评出10名 | [结果](#results) |
+    | 排序票、逐轮淘汰 | [直接由选票产生的方法](#methods) |
+    | 同分怎么办 | [同分](#ties) |
+    | 公示几天、异议、递补 | [公示和异议](#notices) |
+    | 命名、证书、撤销称号、一年几次 | [命名、宣传、结束、周期](#ends) |
+    | 软件管不了、只能照录的话 | [对人的要求](#requirement) |
+    | 日期、小数怎样写 | [值的写法](#values) |
+    | 方案写好了，手里有票，要算 | [计票用的表](#tables) |
+format-page-way-nominated-by-units = 每单位推荐5名，不数谁被推荐得多（数得出谁多的，看下一条）：
+format-page-way-counted-nominations = “每名会员最多提名5名，按被提名次数取前5名，第五名并列的一并入选，至少要有5人提名”——提名要数次数的，是一次投票：没有名单的写`write-in`，有名单的不写；不到5人提名的不入选：
+format-page-way-by-plan = 依据就是方案本身的条款：
+format-page-way-paper-triple = 报纸选票和网页都可以投，“报纸选票一票按三票计，公众投票按占总票数的百分比折算，占40%”（外层的`share`在内层加起来的数上换算）：
+format-page-way-papers-a-day = “每人每天投1次，每次最多选10名”（一张票，票上10个选择）：
+format-page-way-five-to-ten = “每个微信号每天投1次，每次选5至10名，同一候选人一天1票，少选多选无效”：
+format-page-way-choices-a-day = “每人每天最多投10票”，一次投完或者分几次投都行，同一人也可以投几票：
+format-page-way-panel-twice = “到会评委过半数赞成的当选，不足的再投一轮，两轮后仍不足的空缺”（两轮的票怎样交给计票，见[计票用的表](#tables)）：
+format-page-way-three-rounds = 三轮：票数前10名进入评审，评审前7名报领导小组，领导小组定5名。中间各轮都写`candidates`，每一轮用`among`接上一轮：
+format-page-way-grades-composed = “前2名（其中女性不少于1名）为一等，其余前3名为二等”——各奖条件不同的，一个奖一段结果，合成方法照抄，写`one_award = true`，不写`among`（写了`rest`，按最高票折算的分就变了）：
+format-page-in-chapter = 本章说明：{ $types }。
