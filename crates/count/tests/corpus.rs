@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use count::rounds::{Open, OpenIs, rounds};
-use count::tables::{Source, read};
+use count::tables::{Reason, Source, read};
 use count::{Status, What};
 use plan::{
     BallotShape, Category, Combine, Criterion, Plan, ResultRule, Seats, Stage, StageKind, Take, read_files,
@@ -37,7 +37,11 @@ fn the_sample_tables_of_every_real_plan_can_be_read() {
             Err(faults) => wrong.push(format!("{name}: {faults:#?}")),
             Ok(read) => match rounds(&plan, &read.data) {
                 Err(fault) => wrong.push(format!("{name}: {fault}")),
-                Ok(_) => wrong.extend(read.invalid.iter().map(|fallen| format!("{name}: {fallen:?}"))),
+                // Where a plan does not say how its ballots are written, no sample can be written rightly.
+                Ok(_) => {
+                    let fallen = read.invalid.iter().filter(|fallen| fallen.reason != Reason::Unwritten);
+                    wrong.extend(fallen.map(|fallen| format!("{name}: {fallen:?}")));
+                }
             },
         }
     }

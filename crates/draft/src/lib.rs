@@ -333,7 +333,7 @@ fn toml(placed: &Placed, findings: &[Finding], lang: Lang) -> String {
         comments.entry(path.clone()).or_default().push(t(lang, &format!("draft-made-{how}")));
     }
     let head = ["draft-head-1", "draft-head-2", "draft-head-3"].map(|key| t(lang, key));
-    let tree = serde_json::to_value(&placed.plan).unwrap_or_default();
+    let tree = plan::silence::spelled(&placed.plan);
     write::toml(&tree, &head, comments, &missing(&placed.plan, lang))
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn written(plan: &Plan, paths: Vec<String>) -> Vec<String> {
 }
 
 /// A plan's JSON with "not stated" where its file says so, and without what the file left out and needs no word.
-pub(crate) fn spelled(plan: &Plan) -> Value {
+pub fn spelled(plan: &Plan) -> Value {
     let mut json = serde_json::to_value(plan).unwrap_or_default();
     if let Some(map) = json.as_object_mut() {
         map.remove("silent");

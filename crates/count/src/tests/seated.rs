@@ -356,7 +356,7 @@ fn a_plan_that_does_not_say_how_winners_are_found_is_undecided_and_says_what_is_
     assert_eq!(open(&report), ["result.final.combine", "result.final.take"]);
     assert!(
         !report.decided()
-            && report.text(&plan, text::Lang::Zh).contains("方案没有写明：result.final.combine")
+            && report.text(&plan, text::Lang::Zh).contains("方案没有写明：票数和评分怎样合成得分（")
     );
 }
 

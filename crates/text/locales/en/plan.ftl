@@ -420,7 +420,6 @@ fault-supplement-fixed = A supplement may not change “{ $key }”
 
 # Faults of meaning
 fault-unknown-time-zone = There is no time zone “{ $found }”; write it as continent and city, “Asia/Shanghai”, “America/Toronto”
-fault-no-time-zone = The time zone is missing: a plan with dates has a line time_zone at its head, as in time_zone = "Asia/Shanghai" or time_zone = "America/Toronto"
 fault-none-at-all = There is not one entry: { $what }
 fault-to-do = This has not been written yet
 fault-zero = This may not be 0: { $what }

@@ -420,7 +420,6 @@ fault-supplement-fixed = 补充通知不能改动“{ $key }”
 
 # 内容上的问题
 fault-unknown-time-zone = 没有“{ $found }”这个时区；写成“洲/城市”的样子，如“Asia/Shanghai”“America/Toronto”
-fault-no-time-zone = 没有写时区：方案里有日期，就要在开头写一行time_zone，如time_zone = "Asia/Shanghai"、time_zone = "America/Toronto"
 fault-none-at-all = 一项{ $what }也没有
 fault-to-do = 这一项还没有填写
 fault-zero = { $what }不能是0
