@@ -18,7 +18,7 @@ pub(super) fn notice(page: &mut Page, rules: &NoticeRules) {
             });
             page.rule("notice-day", &rules.day, |_, _| {});
             if rules.days.is_stated() {
-                page.unsaid("explain-notice-end-open", args! {});
+                page.say("explain-notice-end-open", args! {});
             }
         }
     }

@@ -1142,9 +1142,9 @@ format-page-tables-lead =
 format-page-table-column = 列
 format-page-table-help = 文件夹里的表（UTF-8编码的CSV，第一行是列名；带*的列必须有，其余的用得着才写）：
 format-page-table-help-more =
-    每张表都可以加 round、electorate、region 三列；candidates.csv 可以给每个候选人属性加一列。
-    choices 的写法：选人 a01;a02　给分 a01=3;a02=1　排序 a01>a02=a03　赞成反对弃权 a01=+;a02=-;a03=0
-    各列写什么，见方案格式的“计票用的表”一章（xuanxian plan format）。--example DIR 照方案写出样表。
+    每张表都可以加round、electorate、region三列；candidates.csv可以给每个候选人属性加一列。
+    choices的写法：选人“a01;a02”，给分“a01=3;a02=1”，排序“a01>a02=a03”，赞成、反对、弃权“a01=+;a02=-;a03=0”。
+    各列写什么，见方案格式的“计票用的表”一章（xuanxian plan format）。“--example DIR”照方案写出样表。
 format-page-table-candidates = 候选人。不给这张表时，别的表里写到的都算候选人；给了，就只有表里的人是。结构比例、按属性分开计票的，一定要给。
 format-page-table-candidates-id = 候选人的代号。
 format-page-table-candidates-category = 类别的代号。方案只有一个类别时可以不写，各表都是这样。
