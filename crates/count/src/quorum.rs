@@ -32,7 +32,8 @@ pub(crate) fn lacking(
         of.sum::<Option<u64>>().filter(|_| !electorates.is_empty())
     };
     let seats = || -> Option<u64> {
-        let seats = rules.panel.get()?.iter().map(|kind| kind.seats.get().and_then(plan::Size::exact).map(u64::from));
+        let seats =
+            rules.panel.get()?.iter().map(|kind| kind.seats.get().and_then(plan::Size::exact).map(u64::from));
         seats.sum::<Option<u64>>().filter(|seats| *seats > 0)
     };
     let Some(members) = sum(|size| size.members).or_else(seats) else {

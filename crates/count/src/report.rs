@@ -164,8 +164,7 @@ impl Names<'_> {
         let rank = row.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
         let score = row.score.as_ref().map_or_else(|| "-".to_owned(), short);
         let award = row.award.as_ref().map(|id| format!("  {}", self.award(id))).unwrap_or_default();
-        let status =
-            if disqualified { self.t("count-status-disqualified") } else { self.status(row.status) };
+        let status = if disqualified { self.t("count-status-disqualified") } else { self.status(row.status) };
         let who = self.who(&row.candidate);
         // A Han character is as wide as two others.
         let wide: usize = who.chars().map(|c| if c > '\u{2E7F}' { 2 } else { 1 }).sum();

@@ -196,7 +196,9 @@ fn an_enterprises_articles_are_read() {
     let awards: Vec<_> = plan
         .award
         .iter()
-        .map(|it| (it.name.as_str(), it.seats.get().unwrap().most().unwrap(), it.prize.as_ref().unwrap().as_str()))
+        .map(|it| {
+            (it.name.as_str(), it.seats.get().unwrap().most().unwrap(), it.prize.as_ref().unwrap().as_str())
+        })
         .collect();
     assert_eq!(awards, [("提名奖", 5, "3000"), ("十佳工匠", 10, "20000")]);
     assert_eq!(plan.prize_total.as_ref().unwrap().as_str(), "215000");

@@ -231,7 +231,12 @@ fn sheets(plan: &Plan) -> Sample {
 fn electorates(plan: &Plan) -> Sample {
     let mut sample = Sample::new("electorates", &["id", "size", "present"]);
     for electorate in &plan.electorate {
-        let size = electorate.size.get().and_then(|size| size.exact()).map(|size| size.to_string()).unwrap_or_default();
+        let size = electorate
+            .size
+            .get()
+            .and_then(|size| size.exact())
+            .map(|size| size.to_string())
+            .unwrap_or_default();
         sample.row(&[&electorate.id, &size, &size]);
     }
     sample

@@ -70,13 +70,12 @@ fn runs_off(name: &str, ties: &[Break]) {
     assert_eq!(published.what, "runoff");
     let roster = Roster::new(&published.candidates).unwrap();
     let roll = valid(&published, &roster);
-    let rule =
-        RunoffRule {
-            stage: "vote".to_owned(),
-            ties: Stated::Is(ties.to_vec()),
-            last: Stated::NotStated,
-            against_no_award: plan::AgainstNoAward::No,
-        };
+    let rule = RunoffRule {
+        stage: "vote".to_owned(),
+        ties: Stated::Is(ties.to_vec()),
+        last: Stated::NotStated,
+        against_no_award: plan::AgainstNoAward::No,
+    };
     let standing: Vec<_> = roster.all().collect();
     let found = runoff(&rule, "combine.runoff", &roster, &roll, &standing, published.seats, Means::default());
     as_published(&published, &found.first().unwrap().course);

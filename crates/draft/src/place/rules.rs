@@ -446,7 +446,10 @@ fn review(plan: &mut Plan, rule: &Rule, clause: String) -> Option<String> {
         }
         Rule::Recusal(grounds) => {
             let grounds = grounds.clone();
-            silent(&mut rules.recusal, RecusalRules { grounds, everywhere: false, follows: Vec::new(), clause })?;
+            silent(
+                &mut rules.recusal,
+                RecusalRules { grounds, everywhere: false, follows: Vec::new(), clause },
+            )?;
             Some(format!("{at}.recusal"))
         }
         _ => None,

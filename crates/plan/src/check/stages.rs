@@ -231,7 +231,8 @@ impl Finder<'_> {
         }
         self.compositions(&rules.composition, self.screened(), path);
         for category in &self.plan.category {
-            let (Some(most), Some(seats)) = (rules.most(category), category.seats.get().and_then(Seats::most))
+            let (Some(most), Some(seats)) =
+                (rules.most(category), category.seats.get().and_then(Seats::most))
             else {
                 continue;
             };

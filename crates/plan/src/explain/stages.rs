@@ -3,7 +3,8 @@
 use text::{Lang, args, t, ta};
 
 use super::{
-    Open, Page, Section, category_name, hour, measure_name, notice, results, review, sponsor, stage_name, votes,
+    Open, Page, Section, category_name, hour, measure_name, notice, results, review, sponsor, stage_name,
+    votes,
 };
 use crate::check::kind_key;
 use crate::recommend::{Candidates, QuotaOf};

@@ -73,7 +73,7 @@ pub fn listing(lang: Lang) -> String {
 /// The chapter of the reference page.
 pub(super) fn chapter(lang: Lang) -> String {
     let said = |key: &str| t(lang, &format!("format-page-table-{key}"));
-    let mut text = format!("{}\n", t(lang, "format-page-tables-lead"));
+    let mut text = format!("{}\n\n", t(lang, "format-page-tables-lead"));
     let columns = |text: &mut String, of: &str, columns: &[&str], needed: &[&str]| {
         let head = ["format-page-table-column", "format-page-meaning"].map(|key| t(lang, key));
         let _ = writeln!(text, "| {} | {} |\n|---|---|", head[0], head[1]);

@@ -1138,7 +1138,7 @@ format-page-tables = The tables of a count
 format-page-tables-lead =
     `xuanxian count --plan my-plan.toml --tables FOLDER` counts by a plan. The data stand in one folder, a CSV file for each kind; give those that are needed and no others. Files are UTF-8 with column names in the first line, in any order; leave out columns you do not need, an empty cell is as if it were not there. Begin with `xuanxian count --plan my-plan.toml --example FOLDER`: it writes tables with a few rows as this plan needs them, to be filled with what is real.
 
-    Candidates, ballots and judges have ids of lower-case letters, digits and hyphens: the candidate numbered A01 is `a01` in tables. Numbers are written `12`, `0.5`, `1/3`; times `2026-03-20 09:00`, in the plan’s zone. Where anything is wrong nothing is counted, and every fault is told with its line.
+    Candidates, ballots and judges have ids of lower-case letters, digits and hyphens; candidates may also stand as they are numbered, `A01`. Numbers are written `12`, `0.5`, `1/3`; times `2026-03-20 09:00`, in the plan’s zone. Where anything is wrong nothing is counted, and every fault is told with its line.
 format-page-table-column = Column
 format-page-table-help = Tables in the folder (CSV in UTF-8, names of columns in the first line; columns with * are needed, others where they are of use):
 format-page-table-help-more =

@@ -1138,7 +1138,7 @@ format-page-tables = 计票用的表
 format-page-tables-lead =
     `xuanxian count --plan fangan.toml --tables shuju`按方案计票。数据放在同一个文件夹里，一种数据一个CSV文件，用得着哪个写哪个，其余的不要。文件用UTF-8编码，第一行是列名，次序随意；用不着的列不写，空着的格等于没有写。先运行`xuanxian count --plan fangan.toml --example shuju`，它照这个方案写出几张带例行的表，改成真实的数据就能用。
 
-    候选人、票、评委都用代号，小写字母、数字和连字符：候选人编号A01在表里写`a01`。数用`12`、`0.5`、`1/3`的写法；时间写`2026-03-20 09:00`（方案的时区）。表里有一处错，就不计票，逐行指出来。
+    候选人、票、评委都用代号，小写字母、数字和连字符；候选人可以照编号写大写的，如`A01`。数用`12`、`0.5`、`1/3`的写法；时间写`2026-03-20 09:00`（方案的时区）。表里有一处错，就不计票，逐行指出来。
 format-page-table-column = 列
 format-page-table-help = 文件夹里的表（UTF-8编码的CSV，第一行是列名；带*的列必须有，其余的用得着才写）：
 format-page-table-help-more =
