@@ -64,6 +64,15 @@ pub fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<ExitCod
             return Ok(ExitCode::FAILURE);
         }
     };
+    let wrong: Vec<_> =
+        reading.check(None).into_iter().filter(|fault| fault.severity == Severity::Error).collect();
+    if !wrong.is_empty() {
+        for fault in &wrong {
+            writeln!(out, "{fault}: {}", fault.text(lang))?;
+        }
+        writeln!(out, "{}", ta(lang, "count-cmd-plan-faults", &args! { "n" => wrong.len() as u64 }))?;
+        return Ok(ExitCode::FAILURE);
+    }
     let plan = reading.plan;
     let Some(folder) = &options.tables else {
         return example(&plan, options.example.as_deref().unwrap_or(Path::new(".")), lang, out);

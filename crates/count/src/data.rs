@@ -125,4 +125,6 @@ pub enum DecisionKind {
     Direct,
     /// Somebody withdraws.
     Withdrawal,
+    /// An objection to somebody on the list was found true: the plan's notice says what follows.
+    Upheld,
 }

@@ -241,10 +241,13 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
         log.step(Step::Deducted { stage, channel, candidate, votes, penalty });
     }
 
-    if let Some(fewest) = &input.rule.fewest
-        && fewer::not_held(input, fewest, &standing, &mut log)
-    {
-        return Ok(fewer::nobody(input, &standing, &withdrawn, log));
+    let mut held_in_doubt = false;
+    if let Some(fewest) = &input.rule.fewest {
+        let open = log.undecided.len();
+        if fewer::not_held(input, fewest, &standing, &mut log) {
+            return Ok(fewer::nobody(input, &standing, &withdrawn, log));
+        }
+        held_in_doubt = log.undecided.len() > open;
     }
     let figures = figures(input, &standing, &mut log);
     let mut polls = input.known.polls.clone();
@@ -284,6 +287,10 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
         standing: &standing,
         chain: &chain,
         seats: terms.seats,
+        sure: match terms.target {
+            Target::Count { sure, .. } => Some(sure),
+            _ => None,
+        },
     };
     let mut composed = false;
     let mut places = match (input.rule.combine.get(), method.seat(&mut log)?) {
@@ -296,6 +303,13 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
                 .give(&groups, &mut log)
         }
     };
+    if held_in_doubt {
+        // What too few leads to is not known, and so nobody is in yet.
+        for one in places.order.iter_mut().filter(|one| one.status == Status::Seated) {
+            (one.status, one.award) = (Status::Undecided, None);
+        }
+        log.steps.retain(|step| !matches!(step, Step::Awarded { .. }));
+    }
     if input.rule.decide.get() == Some(&Decide::Resolution) && !input.known.picks.is_empty() {
         resolve(input, &groups, &mut places, &mut log);
         composed = false;
@@ -438,6 +452,13 @@ fn picks_alone(input: &Input) -> bool {
 fn picked(input: &Input, log: &mut Log) -> Seated {
     if input.known.picks.is_empty() && input.candidates.len() > input.withdrawn.len() {
         log.undecided(Missing::no_figures(format!("result.{}.combine.pick", input.rule.id)));
+    }
+    for pick in &input.known.picks {
+        let awards = input.known.awards.iter();
+        if let Some(award) = awards.filter(|award| seats::shut_out(input, award, &pick.candidate)).next() {
+            let path = format!("award.{}.eligibility", award.id);
+            log.undecided(Missing { path, what: What::Barred, candidate: Some(pick.candidate.clone()) });
+        }
     }
     let order = input.known.picks.iter().enumerate().map(|(place, pick)| {
         log.step(Step::Picked { candidate: pick.candidate.clone(), reference: pick.reference.clone() });

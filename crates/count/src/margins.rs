@@ -125,18 +125,28 @@ pub fn margins(plan: &Plan, read: &Read, counted: &Counted) -> Vec<Margin> {
     if let Some(other) = &read.unsuspected {
         compare(&Without::Suspects, plan, other);
     }
-    for (rule, at) in normalised(plan) {
+    let all = normalised(plan);
+    let mut seen = BTreeSet::new();
+    for (rule, at) in all.clone() {
         let Some((key, own)) = part(plan, rule, &at).map(|part| (part.key().to_owned(), &part.normalise))
         else {
             continue;
         };
         for by in OTHERS.into_iter().filter(|by| *own != Stated::Is(by.clone())) {
+            // Several rounds that count one part change with it, together.
+            if !seen.insert((key.clone(), format!("{by:?}"))) {
+                continue;
+            }
             let mut other = plan.clone();
-            let Some(part) = part_mut(&mut other, rule, &at) else { continue };
-            part.normalise = Stated::Is(by.clone());
-            // Shared ranks that the plan never needed a rule for share their mean here.
-            if part.equals.is_silent() {
-                part.equals = Stated::Is(EqualPlaces::Mean);
+            for (rule, at) in &all {
+                let Some(part) = part_mut(&mut other, *rule, at).filter(|part| part.key() == key) else {
+                    continue;
+                };
+                part.normalise = Stated::Is(by.clone());
+                // Shared ranks that the plan never needed a rule for share their mean here.
+                if part.equals.is_silent() {
+                    part.equals = Stated::Is(EqualPlaces::Mean);
+                }
             }
             compare(&Without::Normalisation { part: key.clone(), by }, &other, data);
         }

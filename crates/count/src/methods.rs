@@ -26,6 +26,8 @@ pub(crate) struct Method<'a> {
     pub chain: &'a Chain<'a>,
     /// How many seats; `None`: open, or everybody who passes.
     pub seats: Option<u64>,
+    /// How many have to be filled, where the plan says so: none of "at most".
+    pub sure: Option<u64>,
 }
 
 /// Somebody's outcome in a method, before the others are added.
@@ -179,6 +181,19 @@ impl Method<'_> {
         if again {
             // The panel votes anew, and that ballot is not held yet.
             log.undecided(Missing::no_figures(format!("stage.{}.ballot.{}", rule.stage, ballots.len() + 1)));
+        }
+        let filled = found.order.iter().filter(|one| one.status != Status::Not).count() as u64;
+        let waits = !log.undecided.is_empty() || again;
+        if let Some(empty) =
+            self.sure.map(|sure| sure.saturating_sub(filled)).filter(|empty| *empty > 0 && !waits)
+        {
+            let path = format!("result.{}.vacancy", self.input.rule.id);
+            log.step(Step::Vacant { seats: empty });
+            match needed(&self.input.rule.vacancy, || path.clone()) {
+                Ok(true) => {}
+                Ok(false) => log.undecided(Missing { path, what: What::Unfilled, candidate: None }),
+                Err(missing) => log.undecided(missing),
+            }
         }
         let placed: BTreeSet<String> = found.order.iter().map(|one| one.candidate.clone()).collect();
         for (id, stood) in rounds.last().into_iter().flat_map(|round| &round.of) {

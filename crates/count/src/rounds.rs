@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Among, Award, Combine, Decide, ListKind, Plan, ResultRule, Stage, TieStep};
+use plan::{Among, Award, Combine, Decide, ListKind, Plan, ResultRule, Stage, Stated, TieStep, Upheld};
 use serde::Serialize;
 
 use crate::compose;
@@ -139,6 +139,17 @@ pub fn rounds(plan: &Plan, data: &Data) -> Result<Counted, CountError> {
     for rule in &plan.result {
         rounds.push(run.round(rule)?);
     }
+    // However many rounds and categories give an award, there are no more of it than the plan has.
+    for award in &plan.award {
+        let given = run.awards.iter().filter(|given| given.award == award.id).count();
+        let most = award.seats.get().and_then(|seats| seats.most());
+        if most.is_some_and(|most| given > most as usize) {
+            let missing =
+                Missing { path: format!("award.{}.seats", award.id), what: What::TooMany, candidate: None };
+            let is = OpenIs::Missing { missing };
+            run.open.push(Open { round: String::new(), category: String::new(), apart: None, is });
+        }
+    }
     let order = |award: &str| plan.award.iter().position(|row| row.id == award);
     let mut awards = run.awards;
     awards.sort_by_key(|given| order(&given.award));
@@ -199,6 +210,8 @@ impl Run<'_> {
                     let path = format!("result.{path}");
                     outcome.undecided.push(Missing { path, what: What::Waits, candidate: None });
                 }
+                self.taken_off(rule, &category.id, &mut outcome);
+                self.after_open_awards(rule, &category.id, &mut outcome);
                 outcome.undecided.extend(self.quorums(rule, &category.id, apart.as_deref()));
                 self.note(rule, &category.id, apart.as_deref(), &outcome, &mut taken);
                 round.categories.push(as_category(outcome, apart));
@@ -208,6 +221,80 @@ impl Run<'_> {
         self.together(rule, &mut round);
         self.lists.push((rule.yields, rule.id.clone()));
         Ok(round)
+    }
+
+    /// What the notice of a rule's list says of an objection that is found true; `None`: no notice of it.
+    fn upheld(&self, rule: &ResultRule) -> Option<&Stated<Upheld>> {
+        let notices = self.plan.stage.iter().filter_map(|stage| stage.notice.as_ref());
+        notices.filter(|notice| notice.list == rule.yields).map(|notice| &notice.upheld).last()
+    }
+
+    /// Takes those off the list to whom an objection was found true, where nobody takes their place.
+    fn taken_off(&self, rule: &ResultRule, category: &str, outcome: &mut Outcome) {
+        let here = |row: &&crate::data::Decided| {
+            row.kind == DecisionKind::Upheld
+                && (row.round.is_empty() || row.round == rule.id)
+                && (row.category.is_empty() || row.category == category)
+        };
+        let Some(upheld) = self.upheld(rule).filter(|upheld| **upheld != Stated::Is(Upheld::Replaced)) else {
+            return;
+        };
+        for row in self.data.decisions.iter().filter(here) {
+            let of = outcome.ranking.iter_mut().find(|of| of.candidate == row.candidate);
+            let Some(of) = of.filter(|of| of.status == Status::Seated) else { continue };
+            let off = match upheld {
+                Stated::Is(Upheld::Heard) => continue,
+                Stated::Is(Upheld::Removed) => Status::Not,
+                _ => Status::Undecided,
+            };
+            (of.status, of.award) = (off, None);
+            let gone =
+                |step: &Step| matches!(step, Step::Awarded { candidate, .. } if *candidate == row.candidate);
+            outcome.steps.retain(|step| !gone(step));
+            outcome
+                .steps
+                .push(Step::Vetoed { candidate: row.candidate.clone(), reference: row.reference.clone() });
+            if off == Status::Undecided {
+                let notice = self
+                    .plan
+                    .stage
+                    .iter()
+                    .find(|stage| stage.notice.as_ref().is_some_and(|notice| notice.list == rule.yields));
+                let path = format!(
+                    "stage.{}.notice.upheld",
+                    notice.map(|stage| stage.id.as_str()).unwrap_or_default()
+                );
+                outcome.undecided.push(Missing { path, what: What::NotStated, candidate: None });
+            }
+        }
+    }
+
+    /// Where everybody may hold one award only and a higher one is not decided yet, nobody can say to whom a lower one
+    /// falls.
+    fn after_open_awards(&self, rule: &ResultRule, category: &str, outcome: &mut Outcome) {
+        let gives = |rule: &ResultRule| !rule.award.is_empty();
+        if self.plan.one_award.get() != Some(&true) || !gives(rule) {
+            return;
+        }
+        let earlier =
+            self.plan.result.iter().take_while(|other| other.id != rule.id).filter(|other| gives(other));
+        let open = earlier.filter(|other| {
+            self.taken.get(&(other.id.clone(), category.to_owned())).is_some_and(|taken| taken.open)
+        });
+        let waits: Vec<String> = open.map(|other| format!("result.{}", other.id)).collect();
+        if waits.is_empty() {
+            return;
+        }
+        for path in waits {
+            let missing = Missing { path, what: What::Waits, candidate: None };
+            if !outcome.undecided.contains(&missing) {
+                outcome.undecided.push(missing);
+            }
+        }
+        for row in outcome.ranking.iter_mut().filter(|row| row.status == Status::Seated) {
+            (row.status, row.award) = (Status::Undecided, None);
+        }
+        outcome.steps.retain(|step| !matches!(step, Step::Awarded { .. }));
     }
 
     /// Holds the categories together against the clauses over all of them. Where one is not kept, the plan does not say
@@ -356,6 +443,18 @@ impl Run<'_> {
             // Where the figures decide, a body's picks only put equals in order.
             picks.clear();
         }
+        // Whoever is decided on and does not take part here: told, where it cannot have been meant for another round.
+        let absent = self.data.decisions.iter().filter(|row| {
+            let meant = row.round == rule.id || row.round.is_empty() && picks.is_empty();
+            let of = row.category.is_empty() || row.category == category.id;
+            by_body
+                && apart.is_none()
+                && row.kind == DecisionKind::Pick
+                && meant
+                && of
+                && !inside(&row.candidate)
+        });
+        let absent: Vec<String> = absent.map(|row| row.candidate.clone()).collect();
         let seed = self.data.decisions.iter().rev().find(|row| {
             row.kind == DecisionKind::Lot && row.candidate.is_empty() && here(&row.round, &row.category)
         });
@@ -416,10 +515,14 @@ impl Run<'_> {
         let struck: Vec<_> = self.data.struck.iter().filter(of).cloned().collect();
         let mut withdrawn: BTreeSet<String> =
             decided(DecisionKind::Withdrawal).into_iter().map(|row| row.candidate).collect();
+        if self.upheld(rule) == Some(&Stated::Is(Upheld::Replaced)) {
+            // The next one takes the place, as if whoever is off had never stood.
+            withdrawn.extend(decided(DecisionKind::Upheld).into_iter().map(|row| row.candidate));
+        }
         let out = struck.iter().filter(|struck| struck.votes.is_none());
         withdrawn.extend(out.map(|struck| struck.candidate.clone()));
         let known = Known { struck, ..known };
-        count(&Input {
+        let mut outcome = count(&Input {
             category: &category.id,
             seats: &category.seats,
             rule,
@@ -429,7 +532,12 @@ impl Run<'_> {
             withdrawn,
             resolved,
             known,
-        })
+        })?;
+        for candidate in absent {
+            let path = format!("result.{}", rule.id);
+            outcome.undecided.push(Missing { path, what: What::Absent, candidate: Some(candidate) });
+        }
+        Ok(outcome)
     }
 
     /// The ballots of these stages, of the region that is counted, about those who take part.
@@ -545,8 +653,32 @@ impl Run<'_> {
                 Status::Withdrawn => {}
             }
             let Some(award) = &row.award else { continue };
-            // Whoever keeps one award only keeps the highest, and this one is: lower ones are not given to them.
+            let holds = |given: &&Given| given.candidate == row.candidate && given.award != *award;
+            let asked = |open: &Open| {
+                let path = "one_award";
+                matches!(&open.is, OpenIs::Missing { missing } if missing.path == path)
+            };
+            if self.plan.one_award.is_silent()
+                && self.awards.iter().any(|given| holds(&given))
+                && !self.open.iter().any(asked)
+            {
+                let missing =
+                    Missing { path: "one_award".to_owned(), what: What::NotStated, candidate: None };
+                let is = OpenIs::Missing { missing };
+                let apart = apart.map(str::to_owned);
+                self.open.push(Open { round: rule.id.clone(), category: category.to_owned(), apart, is });
+            }
+            // Whoever keeps one award only keeps the highest: lower ones are not given to them.
             if self.plan.one_award.get() == Some(&true) {
+                let place = |id: &str| self.plan.award.iter().position(|award| award.id == id);
+                if self.awards.iter().filter(holds).any(|given| place(&given.award) < place(award)) {
+                    let path = format!("award.{award}");
+                    let missing = Missing { path, what: What::Unfilled, candidate: None };
+                    let is = OpenIs::Missing { missing };
+                    let apart = apart.map(str::to_owned);
+                    self.open.push(Open { round: rule.id.clone(), category: category.to_owned(), apart, is });
+                    continue;
+                }
                 for lower in self.awards.iter().filter(|given| given.candidate == row.candidate) {
                     let path = format!("award.{}", lower.award);
                     let missing = Missing { path, what: What::Unfilled, candidate: None };

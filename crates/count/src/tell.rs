@@ -521,6 +521,8 @@ impl Names<'_> {
                 self.ta("count-missing-contradictory", &args! { "path" => path, "said" => said })
             }
             What::NoFigures => self.no_figures(path),
+            What::Barred => self.ta("count-missing-barred", &args! { "path" => path }),
+            What::Absent => self.ta("count-missing-absent", &args! { "path" => path }),
             What::Unjudged => self.ta("count-missing-unjudged", &args! { "path" => path }),
             What::Quorum { present, members } => self.ta(
                 "count-missing-quorum",

@@ -47,8 +47,12 @@ pub enum What {
     Unkept(String),
     /// Fewer take part than have to, and a body says what follows.
     TooFew,
-    /// More go on than there are awards, and nobody is ranked.
+    /// More go on than there are awards.
     TooMany,
+    /// A body picked somebody whom the award's own conditions shut out.
+    Barred,
+    /// A body decided on somebody who does not take part in this round.
+    Absent,
     /// Fewer members took part than the quorum asks for.
     Quorum {
         /// Members who took part.

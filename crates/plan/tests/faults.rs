@@ -100,7 +100,7 @@ fn votes_that_are_weighted_as_they_are_have_no_rule_of_conversion() {
     assert_eq!(combined(&format!("{step} }}]")), ["no-equals"]);
     assert_eq!(combined(&format!("{step}, equals = \"mean\" }}]")), [""; 0]);
     let spread = "weighted = [{ stage = \"vote-2\", weight = 100, equals = \"mean\", normalise = { rank-spread = { first = 10, last = 90 } } }]";
-    assert_eq!(combined(spread), ["spread-turned"]);
+    assert_eq!(combined(spread), ["spread-turned", "never-full"]);
     let table = "weighted = [{ stage = \"vote-2\", weight = 100, equals = \"mean\", normalise = { rank-table = [60, 120] } }]";
     assert_eq!(combined(table), ["places-turned", "more-than-hundred"]);
     let per = "weighted = [{ stage = \"vote-2\", weight = 100, normalise = { per = { unit = 10000, points = 1 } } }]";

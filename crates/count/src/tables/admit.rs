@@ -21,6 +21,8 @@ pub(super) struct Admitted<'p> {
     pub clauses: BTreeMap<usize, String>,
     /// Papers that a fault spoils in all categories: stage (by id) and paper.
     pub spoilt: BTreeSet<(String, String)>,
+    /// Whose votes count no more (清零), by which penalty.
+    pub zeroed: Vec<Struck>,
 }
 
 impl Admitted<'_> {
@@ -47,9 +49,14 @@ pub(super) fn fallen(cast: &Cast, reason: Reason) -> Fallen {
 /// Applies the rules in the order in which a ballot meets them: the table's own mark, changes, windows, one channel and
 /// limits, and at the end what falls with foul ballots.
 pub(super) fn admit<'p>(zone: &TimeZone, cast: Vec<Cast<'p>>, data: &mut Data) -> Admitted<'p> {
-    let mut admitted =
-        Admitted { cast, fallen: BTreeMap::new(), clauses: BTreeMap::new(), spoilt: BTreeSet::new() };
-    let Admitted { cast, fallen, clauses, spoilt } = &mut admitted;
+    let mut admitted = Admitted {
+        cast,
+        fallen: BTreeMap::new(),
+        clauses: BTreeMap::new(),
+        spoilt: BTreeSet::new(),
+        zeroed: Vec::new(),
+    };
+    let Admitted { cast, fallen, clauses, spoilt, zeroed } = &mut admitted;
     for (at, ballot) in cast.iter().enumerate() {
         match ballot.status {
             Mark::Invalid => fallen.insert(at, Reason::Marked),
@@ -70,7 +77,7 @@ pub(super) fn admit<'p>(zone: &TimeZone, cast: Vec<Cast<'p>>, data: &mut Data) -
         }
     }
     together(cast, fallen, data);
-    penalties(cast, fallen, clauses, zone, data);
+    penalties(cast, fallen, clauses, zeroed, zone, data);
     admitted
 }
 
@@ -127,7 +134,8 @@ fn in_window(ballot: &Cast, zone: &TimeZone) -> bool {
 #[derive(Default)]
 struct Used {
     ballots: Vec<(i64, Date, String)>,
-    choices: Vec<(i64, Date, String)>,
+    /// With the paper they stand on.
+    choices: Vec<(i64, Date, String, String)>,
 }
 
 /// One channel, and every limit, ballot by ballot in the order of their times. Gives the ballots of which only the first
@@ -214,8 +222,8 @@ fn within_limits(
             let earlier: Vec<&String> = so_far
                 .into_iter()
                 .flat_map(|used| &used.choices)
-                .filter(|(at, on, _)| counts(*at, *on))
-                .map(|(_, _, id)| id)
+                .filter(|(at, on, _, _)| counts(*at, *on))
+                .map(|(_, _, id, _)| id)
                 .collect();
             let same = |id: &&String| {
                 let before = earlier.iter().filter(|other| *other == id).count();
@@ -227,7 +235,39 @@ fn within_limits(
         };
         let broken: Vec<&Limit> =
             limits.iter().enumerate().filter(|limit| !keeps(*limit)).map(|(_, (_, limit))| *limit).collect();
-        if !broken.is_empty() {
+        // Where voters may change and have one ballot, the later one is the one that stands.
+        let changes = vote.change.get() == Some(&true)
+            && broken.iter().all(|limit| limit.ballots == Some(1) && !matches!(limit.per, Per::DayFrom(_)));
+        if !broken.is_empty() && changes {
+            let same_time = |other: &Cast| {
+                let on = other.at.unwrap_or_default();
+                broken.iter().all(|limit| match &limit.per {
+                    Per::Day => on.civil(zone).date() == day,
+                    Per::Minutes(minutes) => moment.0 - on.0 < i64::from(*minutes) * 60_000,
+                    Per::DayFrom(_) | Per::Stage => true,
+                })
+            };
+            let earlier: Vec<usize> = (0..cast.len())
+                .filter(|n| *n != at && !fallen.contains_key(n))
+                .filter(|n| {
+                    cast.get(*n).is_some_and(|other| {
+                        other.voter == ballot.voter
+                            && other.stage.id == ballot.stage.id
+                            && other.category == ballot.category
+                            && (other.at, other.line) < (ballot.at, ballot.line)
+                            && same_time(other)
+                    })
+                })
+                .collect();
+            for n in earlier {
+                fallen.insert(n, Reason::Replaced);
+                let Some(paper) = cast.get(n).map(|other| &other.paper) else { continue };
+                for used in used.values_mut() {
+                    used.ballots.retain(|(_, _, of)| of != paper);
+                    used.choices.retain(|(_, _, _, of)| of != paper);
+                }
+            }
+        } else if !broken.is_empty() {
             // Whether it is one too many hangs on where the day begins.
             if let Some(Per::DayFrom(from)) = broken.iter().map(|limit| &limit.per).find(open_day)
                 && broken.iter().all(|limit| open_day(&&limit.per))
@@ -241,7 +281,8 @@ fn within_limits(
         for (n, (channel, limit)) in limits.iter().enumerate() {
             let used = used.entry(key(n, channel, limit)).or_default();
             used.ballots.push((moment.0, day, ballot.paper.clone()));
-            used.choices.extend(choices.iter().map(|id| (moment.0, day, (*id).clone())));
+            used.choices
+                .extend(choices.iter().map(|id| (moment.0, day, (*id).clone(), ballot.paper.clone())));
         }
     }
     struck
@@ -321,6 +362,7 @@ fn penalties(
     cast: &[Cast],
     fallen: &mut BTreeMap<usize, Reason>,
     clauses: &mut BTreeMap<usize, String>,
+    zeroed: &mut Vec<Struck>,
     zone: &TimeZone,
     data: &mut Data,
 ) {
@@ -331,7 +373,8 @@ fn penalties(
             let clause = if penalty.clause.is_empty() { &one.stage.clause } else { &penalty.clause };
             clauses.entry(at).or_insert_with(|| clause.clone());
         };
-        for penalty in rules {
+        let own_rule = |n: usize| one.penalty.is_none_or(|number| number == n + 1);
+        for penalty in rules.iter().enumerate().filter(|(n, _)| own_rule(*n)).map(|(_, penalty)| penalty) {
             tell(own, penalty);
             let day = |ballot: &Cast| ballot.at.map(|at| at.civil(zone).date());
             let chosen: Vec<&String> = one.choices();
@@ -339,13 +382,9 @@ fn penalties(
                 let voter = !one.voter.is_empty() && ballot.voter == one.voter;
                 let here = ballot.stage.id == one.stage.id;
                 here && match penalty.voids {
-                    Voids::Ballots | Voids::Candidate => false,
+                    Voids::Ballots | Voids::Candidate | Voids::CandidateVotes => false,
                     Voids::VoterDay => voter && day(ballot) == day(one),
                     Voids::Voter => voter,
-                    Voids::CandidateVotes => {
-                        ballot.category == one.category
-                            && ballot.choices().iter().any(|id| chosen.contains(id))
-                    }
                 }
             };
             for (at, _) in cast.iter().enumerate().filter(|(_, ballot)| falls(ballot)) {
@@ -354,12 +393,15 @@ fn penalties(
                     Reason::Penalty
                 });
             }
-            if penalty.voids == Voids::Candidate {
-                for candidate in chosen {
-                    let struck = Struck::under(penalty, one.stage, &one.category, candidate);
-                    if !data.struck.contains(&struck) {
-                        data.struck.push(struck);
-                    }
+            let struck = match penalty.voids {
+                Voids::Candidate => &mut data.struck,
+                Voids::CandidateVotes => &mut *zeroed,
+                _ => continue,
+            };
+            for candidate in chosen {
+                let one = Struck::under(penalty, one.stage, &one.category, candidate);
+                if !struck.contains(&one) {
+                    struck.push(one);
                 }
             }
         }

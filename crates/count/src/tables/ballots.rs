@@ -8,7 +8,7 @@ use plan::{BallotShape, Channel, Faults, Instant, Opinion, Plan, Stage, Stated};
 use super::beside::Ballots;
 use super::fault::{TableFault, Wrong};
 use super::rows::{Row, Table, is_id};
-use super::{Fallen, Leave, admit, polled, stage_of};
+use super::{Fallen, Leave, admit, penal, polled, stage_of};
 use crate::data::Data;
 use crate::ranked::Ballot;
 
@@ -25,6 +25,8 @@ pub(super) struct Cast<'p> {
     pub voter: String,
     pub at: Option<Instant>,
     pub status: Mark,
+    /// The penalty of the stage that a foul ballot falls under, from 1; `None`: the only one there is.
+    pub penalty: Option<usize>,
     pub replaces: String,
     /// What it says, where the plan says how ballots are written.
     pub says: Option<(&'p BallotShape, Ballot)>,
@@ -133,7 +135,12 @@ pub(super) fn ballots(
         Leave::Judge(judge) => ballot.stage.review.is_none() || ballot.voter != *judge,
     });
     let admitted = admit::admit(&zone, cast, data);
-    polled::judge(admitted, &on, data)
+    let zeroed = admitted.zeroed.clone();
+    let fallen = polled::judge(admitted, &on, data);
+    for struck in zeroed {
+        penal::zero(struck, data);
+    }
+    fallen
 }
 
 fn one<'p>(
@@ -151,7 +158,10 @@ fn one<'p>(
     let stage = stage_of(plan, row, false, &category).map_err(|fault| faults.push(fault)).ok();
     let paper = row.id("ballot", true).map_err(|fault| faults.push(fault)).unwrap_or_default();
     let replaces = row.id("replaces", true).map_err(|fault| faults.push(fault)).unwrap_or_default();
-    let status = row.word("status", &["valid", "invalid", "void", "suspect"]);
+    let (status, penalty) = match row.get("status").split_once(':') {
+        Some(("void", number)) => (Ok("void"), Some(number)),
+        _ => (row.word("status", &["valid", "invalid", "void", "suspect"]), None),
+    };
     let status = status.map_err(|fault| faults.push(fault)).unwrap_or("valid");
     let at = match row.get("at") {
         "" => None,
@@ -164,6 +174,22 @@ fn one<'p>(
         }
     };
     faults.extend(stage.and_then(|stage| polled::no_such_ballot(plan, row, stage)));
+    // Where a plan has several penalties, nobody can guess which of them a foul ballot falls under.
+    let penalties = stage.and_then(|stage| stage.vote.as_ref()).map_or(0, |vote| vote.penalty.len());
+    let penalty = match (status, penalty) {
+        ("void", Some(number)) => {
+            let number = number.parse::<usize>().ok().filter(|n| (1..=penalties).contains(n));
+            number.or_else(|| {
+                faults.push(row.fault("status", Wrong::WhichPenalty(penalties as u64)));
+                None
+            })
+        }
+        ("void", None) if penalties > 1 => {
+            faults.push(row.fault("status", Wrong::WhichPenalty(penalties as u64)));
+            None
+        }
+        _ => None,
+    };
     let Some(stage) = stage.filter(|_| faults.is_empty()) else { return Err(faults) };
     let mut cast = Cast {
         paper: if paper.is_empty() { format!("line-{}", row.line) } else { paper },
@@ -181,6 +207,7 @@ fn one<'p>(
             "void" => Mark::Void,
             _ => Mark::Suspect,
         },
+        penalty,
         replaces,
         says: None,
     };

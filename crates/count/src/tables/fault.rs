@@ -68,6 +68,10 @@ pub enum Wrong {
     NoVeto,
     /// The plan has no such penalty.
     NoPenalty,
+    /// The plan has so many penalties: which one a foul ballot falls under has to be said.
+    WhichPenalty(u64),
+    /// The candidate does not fulfil this condition of the category.
+    NotEligible(String),
     /// Several sums hold votes of this candidate, or none does.
     WhichVotes,
     /// These ballots are there one by one.
@@ -136,6 +140,8 @@ impl TableFault {
             Wrong::MoreThanPresent(n, most) => says("more-than-present", &n.to_string(), most.to_string()),
             Wrong::VotedTwice(line) => says("voted-twice", "", line.to_string()),
             Wrong::NoSuchBallot(id) => says("no-such-ballot", id, String::new()),
+            Wrong::WhichPenalty(n) => says("which-penalty", "", n.to_string()),
+            Wrong::NotEligible(text) => says("not-eligible", text, String::new()),
             Wrong::NoVeto => says("no-veto", "", String::new()),
             Wrong::NoPenalty => says("no-penalty", "", String::new()),
             Wrong::WhichVotes => says("which-votes", "", String::new()),

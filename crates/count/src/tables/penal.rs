@@ -46,6 +46,30 @@ pub(super) fn penalties(plan: &Plan, table: &Table, data: &mut Data, faults: &mu
     }
 }
 
+/// Takes all votes of a candidate in a vote away, whatever channel they came by; ballots stay what they are for others.
+pub(super) fn zero(struck: Struck, data: &mut Data) {
+    let mut votes = 0;
+    let polls = data.polls.get_mut(&(struck.stage.clone(), struck.category.clone()));
+    for group in polls.into_iter().flatten().flat_map(|(_, poll)| &mut poll.groups) {
+        if let Some(said) = group.said.get_mut(&struck.candidate) {
+            votes += said.votes;
+            said.votes = 0;
+        }
+        let out = |id: &String| *id != struck.candidate;
+        let rankings = std::mem::take(&mut group.rankings);
+        for (places, times) in rankings {
+            let places = places.into_iter().map(|place| place.into_iter().filter(out).collect::<Vec<_>>());
+            let places: Vec<_> = places.filter(|place| !place.is_empty()).collect();
+            *group.rankings.entry(places).or_insert(0) += times;
+        }
+        let choices = std::mem::take(&mut group.choices);
+        for (chosen, times) in choices {
+            *group.choices.entry(chosen.into_iter().filter(out).collect()).or_insert(0) += times;
+        }
+    }
+    data.struck.push(Struck { votes: Some(votes), ..struck });
+}
+
 /// The candidate of a row, and its category: stated, or the only one in which the candidate stands.
 fn whose(plan: &Plan, row: &Row, data: &Data) -> Result<(String, String), Vec<TableFault>> {
     let category = row.category(plan, false);
@@ -67,9 +91,21 @@ fn deducted(plan: &Plan, row: &Row, data: &mut Data) -> Result<Vec<Struck>, Vec<
     let stage = stage_of(plan, row, false, &category).map_err(one)?;
     let channels = stage.vote.iter().flat_map(|vote| &vote.channel).map(|channel| &channel.id);
     let channel = ballot_or_channel(row, channels).map_err(one)?;
-    let votes = row.whole("value").map_err(one)?.ok_or_else(|| vec![row.fault("value", Wrong::Empty)])?;
-    let rule = penalty(stage, |voids| voids != Voids::Candidate);
-    let rule = rule.ok_or_else(|| vec![row.fault("kind", Wrong::NoPenalty)])?;
+    let votes = row.whole("value").map_err(one)?;
+    let all = penalty(stage, |voids| voids == Voids::CandidateVotes);
+    if let (None, Some(rule)) = (votes, all) {
+        let struck = Struck::under(rule, stage, &category, &candidate);
+        zero(Struck { reference: row.get("ref").to_owned(), ..struck }, data);
+        return Ok(Vec::new());
+    }
+    let rule = penalty(stage, |voids| !matches!(voids, Voids::Candidate | Voids::CandidateVotes));
+    let rule = match (rule, all) {
+        (Some(rule), _) => rule,
+        // Such a penalty takes all of somebody's votes, and no number of them.
+        (None, Some(_)) => return Err(vec![row.fault("value", Wrong::NotHere)]),
+        (None, None) => return Err(vec![row.fault("kind", Wrong::NoPenalty)]),
+    };
+    let votes = votes.ok_or_else(|| vec![row.fault("value", Wrong::Empty)])?;
     let (region, electorate) = (row.get("region"), row.get("electorate"));
     let polls = data.polls.get_mut(&(stage.id.clone(), category.clone()));
     let regions = polls.into_iter().flatten().filter(|(of, _)| region.is_empty() || *of == region);

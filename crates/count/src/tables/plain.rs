@@ -31,6 +31,7 @@ pub(super) fn candidates(
                         continue;
                     }
                     let attributes = attributes(plan, row, faults);
+                    eligible(plan, row, &category, &attributes, faults);
                     if !row.get("name").is_empty() {
                         data.names.insert(id.clone(), row.get("name").to_owned());
                     }
@@ -84,6 +85,48 @@ fn stand(data: &mut Data, id: &str, category: &str) {
         let (id, category) = (id.to_owned(), category.to_owned());
         data.candidates.push(Candidate { id, category, ..Candidate::default() });
     }
+}
+
+/// Holds a candidate to the conditions that attributes tell, and to having the attributes that the plan's rules ask for:
+/// a blank would count as "not one of them" without anybody having said so.
+fn eligible(
+    plan: &Plan,
+    row: &Row,
+    category: &str,
+    attributes: &BTreeMap<String, String>,
+    faults: &mut Vec<TableFault>,
+) {
+    let of = |category: &&plan::Category| category.id == row.category(plan, false).unwrap_or_default();
+    let conditions = plan.category.iter().filter(of).flat_map(|category| &category.eligibility);
+    for condition in conditions {
+        let Some(when) = &condition.when else { continue };
+        let Some(value) = attributes.get(&when.attribute) else { continue };
+        if when.is.contains(value) == condition.excludes {
+            faults.push(row.fault(&when.attribute, Wrong::NotEligible(condition.text.clone())));
+        }
+    }
+    for attribute in asked(plan, category).iter().filter(|id| !attributes.contains_key(**id)) {
+        faults.push(row.fault(attribute, Wrong::Empty));
+    }
+}
+
+/// The attributes (by id) that conditions and clauses on the composition look at in a category.
+fn asked<'p>(plan: &'p Plan, category: &str) -> BTreeSet<&'p str> {
+    let conditions = plan.category.iter().filter(|row| row.id == category).flat_map(|row| &row.eligibility);
+    let awards = plan
+        .award
+        .iter()
+        .filter(|award| award.category.is_empty() || award.category.iter().any(|id| id == category));
+    let conditions =
+        conditions.chain(awards.flat_map(|award| &award.eligibility)).filter_map(|row| row.when.as_ref());
+    let rules = plan
+        .result
+        .iter()
+        .filter(|rule| rule.category.is_empty() || rule.category.iter().any(|id| id == category));
+    let clauses: Vec<_> = rules.flat_map(|rule| &rule.composition).collect();
+    let whens = clauses.iter().filter_map(|clause| clause.when.as_ref());
+    let each = clauses.iter().filter_map(|clause| clause.each.as_deref());
+    conditions.chain(whens).map(|when| when.attribute.as_str()).chain(each).collect()
 }
 
 fn attributes(plan: &Plan, row: &Row, faults: &mut Vec<TableFault>) -> BTreeMap<String, String> {
@@ -159,7 +202,7 @@ pub(super) fn measures(plan: &Plan, table: &Table, data: &mut Data, faults: &mut
 /// Decisions.
 pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mut Vec<TableFault>) {
     let kinds: Vec<&str> =
-        ["pick", "veto", "lot", "direct", "withdrawal"].into_iter().chain(penal::KINDS).collect();
+        ["pick", "veto", "lot", "direct", "withdrawal", "upheld"].into_iter().chain(penal::KINDS).collect();
     // Penalties are read when all votes are known.
     for row in table.rows.iter().filter(|row| !penal::KINDS.contains(&row.get("kind"))) {
         if row.get("kind").is_empty() {
@@ -183,15 +226,19 @@ pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mu
             "veto" => DecisionKind::Veto,
             "lot" => DecisionKind::Lot,
             "direct" => DecisionKind::Direct,
+            "upheld" => DecisionKind::Upheld,
             _ => DecisionKind::Withdrawal,
         };
         let round = row.get("round").to_owned();
         faults.extend(value_fault(plan, row, kind, candidate.is_empty()));
-        let may_veto = plan
-            .result
-            .iter()
-            .filter(|rule| round.is_empty() || rule.id == round)
-            .any(|rule| rule.approval.iter().any(|approval| approval.kind != ApprovalKind::Approves));
+        let named = plan.stage.iter().filter_map(|stage| stage.naming.as_ref());
+        let named = named.flat_map(|naming| &naming.approval);
+        let may_veto = named.clone().any(|approval| approval.kind != ApprovalKind::Approves)
+            || plan
+                .result
+                .iter()
+                .filter(|rule| round.is_empty() || rule.id == round)
+                .any(|rule| rule.approval.iter().any(|approval| approval.kind != ApprovalKind::Approves));
         if kind == DecisionKind::Veto && !may_veto {
             faults.push(row.fault("kind", Wrong::NoVeto));
         }
@@ -208,7 +255,9 @@ fn value_fault(plan: &Plan, row: &Row, kind: DecisionKind, seed: bool) -> Option
         DecisionKind::Lot if seed => None,
         DecisionKind::Pick | DecisionKind::Lot => row.whole("value").err(),
         DecisionKind::Direct => row.id_of("value", plan.award.iter().map(|award| &award.id), true).err(),
-        DecisionKind::Veto | DecisionKind::Withdrawal if value.is_empty() => None,
-        DecisionKind::Veto | DecisionKind::Withdrawal => Some(row.fault("value", Wrong::NotHere)),
+        DecisionKind::Veto | DecisionKind::Withdrawal | DecisionKind::Upheld if value.is_empty() => None,
+        DecisionKind::Veto | DecisionKind::Withdrawal | DecisionKind::Upheld => {
+            Some(row.fault("value", Wrong::NotHere))
+        }
     }
 }

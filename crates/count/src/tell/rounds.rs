@@ -134,8 +134,11 @@ impl Names<'_> {
     fn stood(&self, (who, stood): (&String, &crate::ranked::Support)) -> String {
         let whole = stood.whole.map_or_else(|| "?".to_owned(), |whole| whole.to_string());
         let bar = stood.bar.as_ref().map_or("?", |(bar, _)| bar.as_str());
+        let above = stood.bar.as_ref().is_some_and(|(_, reach)| *reach == plan::Reach::Above);
         let key = match stood.passes {
+            Some(true) if above => "count-support-passes-above",
             Some(true) => "count-support-passes",
+            Some(false) if above => "count-support-fails-above",
             Some(false) => "count-support-fails",
             None => "count-support-open",
         };

@@ -4,6 +4,7 @@ mod bounds;
 mod entered;
 mod every;
 mod firm;
+mod given;
 mod known;
 mod known_sums;
 mod laws;

@@ -87,13 +87,13 @@ fn a_penalty_that_the_plan_does_not_have_is_no_decision_that_anybody_could_take(
 fn a_foul_ballot_falls_under_the_clause_of_its_penalty_and_takes_the_candidate_with_it() {
     let ballots = (
         "ballots",
-        "ballot,voter,category,channel,choices,status\n1,v,builders,web,a,void\n2,w,builders,web,a;b,\n3,x,builders,web,b;c,",
+        "ballot,voter,category,channel,choices,status\n1,v,builders,web,a,void:2\n2,w,builders,web,a;b,\n3,x,builders,web,b;c,",
     );
     let plan = plan_with(BOTH);
     let report = counted(&plan, &[ballots]);
     let fallen: Vec<_> =
         report.invalid.iter().map(|it| (it.ballot.as_str(), it.reason, it.clause.as_str())).collect();
-    assert_eq!(fallen, [("1", Reason::Void, "六")]);
+    assert_eq!(fallen, [("1", Reason::Void, "六之二")]);
     insta::assert_snapshot!(all(&report), @r"
     final/builders
     1 b 2 seated

@@ -115,7 +115,7 @@ vacancy = true
             ("p1", Reason::Replaced),
             ("p4", Reason::Marked),
             ("p5", Reason::Void),
-            ("p7", Reason::Limit),
+            ("p6", Reason::Replaced),
             ("p8", Reason::Channel),
             ("p9", Reason::Window)
         ]
@@ -231,7 +231,7 @@ fn a_foul_ballot_takes_down_what_the_plan_says() {
     assert_eq!(with(""), "b=2 a=1 c=1 | p1 Void |");
     assert_eq!(with("voter-day"), "a=1 b=1 c=1 | p1 Void, p2 Penalty |");
     assert_eq!(with("voter"), "a=1 b=1 c=0 | p1 Void, p2 Penalty, p3 Penalty |");
-    assert_eq!(with("candidate-votes"), "b=1 c=1 a=0 | p1 Void, p4 Penalty |");
+    assert_eq!(with("candidate-votes"), "b=2 c=1 a=0 | p1 Void |");
     assert_eq!(with("candidate"), "b=2 c=1 a=- | p1 Void |");
 }
 

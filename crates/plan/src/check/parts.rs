@@ -109,6 +109,20 @@ impl Finder<'_> {
         if let Some(normalise) = part.normalise.get() {
             self.normalise(part, normalise, at, &format!("{path}.normalise"));
         }
+        // Points by rank are taken to be out of a hundred, and a weight takes its share of them: whoever writes the points
+        // that a place is worth in the end wants a plain sum.
+        let best = match part.normalise.get() {
+            Some(Normalise::RankStep { first, .. } | Normalise::RankSpread { first, .. }) => Some(first),
+            Some(Normalise::RankTable(points)) => points.first(),
+            _ => None,
+        };
+        let part_of_hundred = best.filter(|_| at.hundred && !part.weighs_nothing());
+        if let (Some(first), Some(weight)) = (part_of_hundred, part.weight.get())
+            && !numbers::above(first, 99)
+        {
+            let args = [("points", said(first.as_str())), ("weight", said(weight.as_str()))];
+            self.warn("never-full", format!("{path}.normalise"), &args);
+        }
         if let Some(cap) = &part.cap {
             if cap.is_zero() {
                 let what = Arg::Word("plan-rule-weighted-cap");

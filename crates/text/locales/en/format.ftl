@@ -458,7 +458,7 @@ format-beside_write-in = Names may be written in; in a count each is a candidate
 
 format-faults = Faulty ballots: what each fault spoils. Write only what the plan says; where a fault occurs that it does not speak of, the count stops and says what is missing.
 format-faults_too-many = More choices, places or points than allowed. By excess only: the first in the order of the ballot stand, and a candidate’s points are cut to the bound; which of too many points *altogether* are in excess nobody can tell.
-format-faults_too-few = Fewer choices than asked for. Only `category` and `paper` can be: there is no excess to strike.
+format-faults_too-few = Fewer choices than asked for. Only `category` and `paper` can be: there is no excess to strike. Left out: the ballot does not count in this category, and is listed among those that do not.
 format-faults_twice = A candidate named twice. By excess only: the first naming stands.
 format-faults_unknown = Somebody who is no candidate. By excess only: the name is passed over.
 
@@ -1158,7 +1158,7 @@ format-page-table-ballots-channel = The channel’s id. Where a panel votes seve
 format-page-table-ballots-at = When it was cast; left out: within the window.
 format-page-table-ballots-choices = What it says, in the form of the plan’s `ballot`. Approval: `a01;a02`. Points: `a01=3;a02=1`. Ranking: `a01>a02`, equals `a01>a02=a03`. Opinion: support `a01=+`, opposition `a02=-`, abstention `a03=0`, with semicolons. Empty is a blank ballot. A write-in has a new id; “no award” is `no-award`.
 format-page-table-ballots-replaces = Which ballot of the same voter it replaces, by its number.
-format-page-table-ballots-status = `valid` (also where left out); `invalid`, received all the same; `void`, foul: it falls with whatever the plan’s penalty takes along; `suspect`: it counts, and it is told what would be without.
+format-page-table-ballots-status = `valid` (also where left out); `invalid`, received all the same; `void`, foul: it falls with whatever the plan’s penalty takes along, where there are several as `void:1`, `void:2`; `suspect`: it counts, and it is told what would be without.
 format-page-table-tallies = Totals without single ballots (newspaper coupons, votes of another platform), a row for each candidate. A row without a candidate has the totals: ballots issued in `for`, valid in `against`, invalid in `abstain`; shares of valid ballots need it. Do not give ballots and totals of the same channel.
 format-page-table-tallies-category = The category’s id.
 format-page-table-tallies-channel = The channel’s id; where a panel votes several times, which time.
@@ -1186,7 +1186,7 @@ format-page-table-measures-value = The figure.
 format-page-table-decisions = What bodies decided. A count follows decisions and makes none.
 format-page-table-decisions-category = The category’s id; left out: all categories.
 format-page-table-decisions-candidate = The candidate’s id; empty for the seed of a lot.
-format-page-table-decisions-kind = `pick`: a body chooses, or puts equals in an order, `value` is the place; `direct`: is in without a count, `value` may be an award’s id; `veto`: approval was refused; `withdrawal`: withdrew; `deduct`: so many votes (`value`) were found foul; `disqualify`: disqualified for a foul (both need such a `penalty` in the plan); `lot`: one row without a candidate has the published seed in `value`, or a row for each has the place drawn.
+format-page-table-decisions-kind = `pick`: a body chooses, or puts equals in an order, `value` is the place; `direct`: is in without a count, `value` may be an award’s id; `veto`: approval was refused; `withdrawal`: withdrew, as if they had never stood; `upheld`: an objection during the notice was found true, and what the notice’s `upheld` says follows: the seat stays empty, or the next takes it; `deduct`: so many votes (`value`) were found foul; `disqualify`: disqualified for a foul (both need such a `penalty` in the plan); `lot`: one row without a candidate has the published seed in `value`, or a row for each has the place drawn.
 format-page-table-decisions-value = As the kind asks; otherwise empty.
 format-page-table-decisions-ref = The paper it rests on, for people.
 format-page-table-decisions-channel = The channel whose votes are deducted; not needed where there is one.

@@ -458,7 +458,7 @@ format-beside_write-in = 另选他人：可以写上别的名字，计票时各�
 
 format-faults = 废票规则：票填错了，牵连到哪里。只写方案规定了的；真遇到没有规定的错，计票会停下来说缺哪一条。
 format-faults_too-many = 选多了、排多了、分给多了。只废多出部分的：按票上的次序，前面的有效；给一名候选人的分减到上限。各人的分合计超出总数的，无法知道多出的是哪些。
-format-faults_too-few = 选少了。只能写`category`或`paper`：没有可去掉的多出部分。
+format-faults_too-few = 选少了。只能写`category`或`paper`：没有可去掉的多出部分。不写的，这一类的票不计入，列在不计入的选票里。
 format-faults_twice = 同一候选人写了两次。只废多出部分的：第一次有效。
 format-faults_unknown = 写了不是候选人的名字。只废多出部分的：略过这个名字。
 
@@ -1158,7 +1158,7 @@ format-page-table-ballots-channel = 渠道的代号。评委会同一个评审�
 format-page-table-ballots-at = 投票的时间；不写就当在投票时间以内。
 format-page-table-ballots-choices = 选了谁，照方案的`ballot`写。选人：`a01;a02`。给分：`a01=3;a02=1`。排序：`a01>a02`，同一名次用等号`a01>a02=a03`。表态：赞成`a01=+`、反对`a02=-`、弃权`a03=0`，用分号隔开。空着就是白票。另选的人写一个新代号；“以上都不选”写`no-award`。
 format-page-table-ballots-replaces = 这张票代替同一个人的哪张票，写那张票的编号。
-format-page-table-ballots-status = `valid`有效（不写就是它）；`invalid`无效票，算收到的票；`void`违规票，按方案的违规处理一并作废；`suspect`可疑，照算，另说明去掉它们会怎样。
+format-page-table-ballots-status = `valid`有效（不写就是它）；`invalid`无效票，算收到的票；`void`违规票，按方案的违规处理一并作废，有几条违规处理的写`void:1`、`void:2`；`suspect`可疑，照算，另说明去掉它们会怎样。
 format-page-table-tallies = 只有合计、没有逐张票的（报纸选票、外面平台的票数），一名候选人一行。候选人空着的一行是总数：`for`写发出的票、`against`写有效票、`abstain`写无效票；按有效票的比例算时要有这一行。同一渠道的票，不要又逐张写又写合计。
 format-page-table-tallies-category = 类别的代号。
 format-page-table-tallies-channel = 渠道的代号；评委会投几次的写第几次。
@@ -1186,7 +1186,7 @@ format-page-table-measures-value = 数。
 format-page-table-decisions = 机构作的决定，计票只照办、不替它作。
 format-page-table-decisions-category = 类别的代号；不写就是各类都用。
 format-page-table-decisions-candidate = 候选人的代号；抽签的种子空着。
-format-page-table-decisions-kind = `pick`由机构选定，或同分时由机构定先后，`value`写第几；`direct`直接入选，`value`可写奖项的代号；`veto`审批没有通过；`withdrawal`本人退出；`deduct`查实后扣票，`value`写扣几票；`disqualify`违规取消资格（这两种要方案的`penalty`里有）；`lot`抽签：候选人空着的一行，`value`写公布的种子，或给各人写抽到第几。
+format-page-table-decisions-kind = `pick`由机构选定，或同分时由机构定先后，`value`写第几；`direct`直接入选，`value`可写奖项的代号；`veto`审批没有通过；`withdrawal`本人退出，当作没有参加；`upheld`公示期间的异议查实，照公示规则的`upheld`办：取消的名额空着，递补的由后一名补上；`deduct`查实后扣票，`value`写扣几票；`disqualify`违规取消资格（这两种要方案的`penalty`里有）；`lot`抽签：候选人空着的一行，`value`写公布的种子，或给各人写抽到第几。
 format-page-table-decisions-value = 见上一列；没有的空着。
 format-page-table-decisions-ref = 凭什么文书，照实写，给人看的。
 format-page-table-decisions-channel = 扣票扣的是哪个渠道的票；只有一个渠道的不用写。

@@ -1,0 +1,170 @@
+//! Awards and seats that somebody might be told they have before anybody can know it.
+
+use super::made::*;
+
+const WEB: &str = "channel = [{ id = \"web\", name = \"网页\", identity = \"code\" }]\nballot = { approve = { least = 1, most = 2 } }\n";
+const SUM: &str = "combine = { sum = [{ stage = \"vote\", weight = 1, normalise = \"none\" }] }";
+
+fn award(id: &str, seats: u32, more: &str) -> String {
+    format!("\n[[award]]\nid = \"{id}\"\nname = \"{id}\"\nseats = {{ exactly = {seats} }}\n{more}\n")
+}
+
+fn round(id: &str, more: &str) -> String {
+    result(id, &format!("{SUM}\naward = [\"{id}\"]\ntake = \"awards\"\n{more}"))
+}
+
+/// Everybody's votes, a row each.
+fn votes(of: &[(&str, u32)]) -> String {
+    of.iter().fold("candidate,for\n".to_owned(), |text, (who, n)| text + &format!("{who},{n}\n"))
+}
+
+fn free() -> String {
+    vote(&format!("{WEB}limit = \"not stated\""))
+}
+
+#[test]
+fn a_lower_award_waits_until_the_higher_one_is_decided() {
+    let plan = plan_of(&[
+        "one_award = true\n",
+        BUILDERS,
+        &free(),
+        &award("first", 1, ""),
+        &award("second", 2, ""),
+        &round("first", "ties = [\"resolution\"]"),
+        &round("second", "ties = [\"resolution\"]"),
+    ]);
+    let tied = counted(&plan, &[("tallies", &votes(&[("a", 10), ("b", 10), ("c", 5), ("d", 1)]))]);
+    assert_eq!(tied.counted.awards, [], "{}", all(&tied));
+    assert!(open(&tied).contains(&"result.first".to_owned()), "{:?}", open(&tied));
+    let clear = counted(&plan, &[("tallies", &votes(&[("a", 11), ("b", 10), ("c", 5), ("d", 1)]))]);
+    let given: Vec<_> =
+        clear.counted.awards.iter().map(|it| (it.award.as_str(), it.candidate.as_str())).collect();
+    assert_eq!(given, [("first", "a"), ("second", "b"), ("second", "c")]);
+    assert!(clear.decided());
+}
+
+#[test]
+fn there_are_no_more_of_an_award_than_the_plan_has_however_many_give_it() {
+    let others = "[[category]]\nid = \"others\"\nname = \"其他\"\nprefix = \"B\"\nseats = { at-most = 2 }\nscope = \"not stated\"\n";
+    let plan = plan_of(&[
+        BUILDERS,
+        others,
+        &free(),
+        &award("best", 1, ""),
+        &round("best", "ties = [\"resolution\"]"),
+    ]);
+    let rows = "category,candidate,for\nbuilders,a,3\nbuilders,c,1\nothers,b,2\nothers,d,1\n";
+    let report = counted(&plan, &[("tallies", rows)]);
+    assert_eq!(open(&report), ["award.best.seats"], "one award, and two categories give it");
+}
+
+#[test]
+fn whoever_holds_a_higher_award_is_not_given_a_lower_one_by_a_later_decision() {
+    let pick = "combine = { pick = \"评委会\" }\naward = [\"mention\"]\ntake = \"awards\"\n";
+    let plan = |one: &str| {
+        plan_of(&[
+            one,
+            BUILDERS,
+            &free(),
+            &award("best", 1, ""),
+            &award("mention", 1, ""),
+            &round("best", "ties = [\"resolution\"]"),
+            &result("mention", pick).replace("decide = \"count\"", "decide = \"resolution\""),
+        ])
+    };
+    let tables = [
+        ("tallies", votes(&[("a", 9), ("b", 1)])),
+        ("decisions", "candidate,kind,value,round\na,pick,1,mention\n".to_owned()),
+    ];
+    let tables: Vec<(&str, &str)> = tables.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let report = counted(&plan("one_award = true\n"), &tables);
+    let given: Vec<_> = report.counted.awards.iter().map(|it| it.award.as_str()).collect();
+    assert_eq!((given, open(&report)), (vec!["best"], vec!["award.mention".to_owned()]));
+    // Where the plan does not say whether one may hold two, that is asked; where it allows it, nothing is.
+    assert_eq!(open(&counted(&plan(""), &tables)), ["one_award"]);
+    assert_eq!(open(&counted(&plan("one_award = false\n"), &tables)), [""; 0]);
+}
+
+#[test]
+fn an_award_that_nobody_passes_for_is_not_decided_where_it_may_not_stay_empty() {
+    let told = |vacancy: &str| {
+        let support = "combine = { support = { stage = \"vote\", of = \"valid\", bar = [{ share = \"1/2\", reach = \"above\" }] } }\naward = [\"best\"]\ntake = \"awards\"\nties = [\"resolution\"]\n";
+        let plan = plan_of(&[
+            BUILDERS,
+            &free(),
+            &award("best", 1, ""),
+            &result("best", &format!("{support}{vacancy}")),
+        ]);
+        open(&counted(&plan, &[("ballots", "choices\na\na\nb\nb\nc\n")]))
+    };
+    assert_eq!(told("vacancy = false"), ["result.best.vacancy"]);
+    assert_eq!(told("vacancy = \"not stated\""), ["result.best.vacancy"]);
+    assert_eq!(told("vacancy = true"), [""; 0]);
+}
+
+#[test]
+fn a_seat_that_an_objection_frees_stays_empty_or_is_taken_as_the_notice_says() {
+    let told = |upheld: &str| {
+        let notice = format!(
+            "\n[[stage]]\nid = \"notice\"\nkind = \"notice\"\nname = \"公示\"\n[stage.notice]\nlist = \"finalists\"\ndays = 7\nday = \"calendar\"\nupheld = {upheld}\n"
+        );
+        let plan = plan_of(&[
+            BUILDERS,
+            &free(),
+            &notice,
+            &result("final", &format!("{SUM}\ntake = \"seats\"\nties = [\"all\"]")),
+        ]);
+        let report = counted(
+            &plan,
+            &[
+                ("tallies", &votes(&[("a", 10), ("b", 9), ("c", 8)])),
+                ("decisions", "candidate,kind,ref\na,upheld,核查结论\n"),
+            ],
+        );
+        let seated = report.counted.rounds[0].categories[0].ranking.iter();
+        let seated: Vec<_> = seated.filter(|row| row.status == crate::Status::Seated).collect();
+        (seated.iter().map(|row| row.candidate.clone()).collect::<Vec<_>>().concat(), open(&report))
+    };
+    assert_eq!(told("\"removed\""), ("b".to_owned(), vec![]));
+    assert_eq!(told("\"replaced\""), ("bc".to_owned(), vec![]));
+    assert_eq!(told("\"heard\""), ("ab".to_owned(), vec![]));
+    assert_eq!(told("\"not stated\""), ("b".to_owned(), vec!["stage.notice.notice.upheld".to_owned()]));
+}
+
+#[test]
+fn where_voters_may_change_the_last_ballot_stands() {
+    let rows =
+        "ballot,voter,at,choices\n1,v,2022-12-01 09:00,a\n2,v,2022-12-01 10:00,b\n3,v,2022-12-02 10:00,c\n";
+    let told = |change: &str, per: &str| {
+        let vote = vote(&format!("{WEB}limit = [{{ ballots = 1, per = \"{per}\" }}]\nchange = {change}"));
+        let rule = result("final", &format!("{SUM}\ntake = \"seats\"\nties = [\"all\"]"));
+        let report = counted(&plan_of(&[BUILDERS, &vote, &rule]), &[("ballots", rows)]);
+        report
+            .invalid
+            .iter()
+            .map(|it| format!("{} {:?}", it.ballot, it.reason))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    assert_eq!(told("true", "day"), "1 Replaced");
+    assert_eq!(told("true", "stage"), "1 Replaced, 2 Replaced");
+    assert_eq!(told("false", "day"), "2 Limit");
+    assert_eq!(told("false", "stage"), "2 Limit, 3 Limit");
+}
+
+#[test]
+fn whoever_does_not_fulfil_a_condition_or_lacks_what_a_rule_asks_for_is_a_fault_of_the_table() {
+    let category = format!(
+        "{BUILDERS}eligibility = [{{ text = \"往届获奖者\", excludes = true, when = {{ attribute = \"former\", is = [\"是\"] }} }}]\n"
+    );
+    let more = "[[attribute]]\nid = \"former\"\nname = \"往届\"\nvalues = [\"是\", \"否\"]\n";
+    let rule = result("final", &format!("{SUM}\ntake = \"seats\"\nties = [\"all\"]"));
+    let plan = plan_of(&[&category, &free(), &rule, more]);
+    let told = |rows: &str| match read_tables(&plan, &[("candidates", rows)]) {
+        Ok(_) => String::new(),
+        Err(faults) => faults.iter().map(|it| it.sentence(text::Lang::Zh)).collect::<Vec<_>>().join("\n"),
+    };
+    assert_eq!(told("id,category,former\na,builders,否\n"), "");
+    assert!(told("id,category,former\na,builders,是\n").contains("不符合参评条件“往届获奖者”"));
+    assert!(told("id,category,former\na,builders,\n").contains("不能为空"));
+}
