@@ -169,11 +169,19 @@ async fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
     match run(cli).await {
         Ok(code) => code,
+        // Whoever reads has seen enough (`| head`): as a program ends that the broken pipe kills.
+        Err(error) if broken_pipe(&error) => ExitCode::from(128 + 13),
         Err(error) => {
             eprintln!("{}", trouble::told(&error).unwrap_or_else(|| format!("{error:#}")));
             ExitCode::FAILURE
         }
     }
+}
+
+fn broken_pipe(error: &anyhow::Error) -> bool {
+    let of =
+        |cause: &(dyn std::error::Error + 'static)| cause.downcast_ref::<io::Error>().map(io::Error::kind);
+    error.chain().any(|cause| of(cause) == Some(io::ErrorKind::BrokenPipe))
 }
 
 /// What the process ends with.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Normalise, Plan};
+use plan::{Normalise, Plan, TieStep};
 use serde::Serialize;
 use text::{Lang, args};
 
@@ -190,6 +190,10 @@ impl Names<'_> {
     pub fn open(&self, open: &Open) -> String {
         let says = match &open.is {
             OpenIs::Missing { missing } => self.missing(missing),
+            OpenIs::Tie { rank, candidates } if self.by_lot(&open.round) => {
+                let who = self.list(candidates.iter().map(|who| self.who(who)));
+                self.ta("count-tie-lot", &args! { "rank" => *rank, "who" => who })
+            }
             OpenIs::Tie { rank, candidates } => self.equals(&Tie {
                 rank: *rank,
                 candidates: candidates.clone(),
@@ -202,6 +206,13 @@ impl Names<'_> {
             return says;
         }
         format!("{} {says}", self.heading(&open.round, &open.category, open.apart.as_deref()))
+    }
+
+    /// Whether equals of a round (by id) wait for the seed of a lot.
+    fn by_lot(&self, round: &str) -> bool {
+        let rule = self.plan.result.iter().find(|rule| rule.id == round);
+        let ties = rule.and_then(|rule| rule.ties.get());
+        ties.is_some_and(|ties| ties.iter().any(|step| matches!(step, TieStep::Lot(_))))
     }
 
     /// Whether seats survive a change.

@@ -168,3 +168,18 @@ fn whoever_does_not_fulfil_a_condition_or_lacks_what_a_rule_asks_for_is_a_fault_
     assert!(told("id,category,former\na,builders,是\n").contains("不符合参评条件“往届获奖者”"));
     assert!(told("id,category,former\na,builders,\n").contains("不能为空"));
 }
+
+#[test]
+fn equals_that_wait_for_a_lot_are_told_which_row_brings_it() {
+    let plan = plan_of(&[
+        BUILDERS,
+        &free(),
+        &result("final", &format!("{SUM}\ntake = \"seats\"\nties = [{{ lot = \"开奖号码\" }}]")),
+    ]);
+    let tallies = votes(&[("a", 10), ("b", 9), ("c", 9)]);
+    let waits = counted(&plan, &[("tallies", &tallies)]);
+    assert!(!waits.decided() && waits.text(&plan, text::Lang::Zh).contains("kind填lot，value填公布的种子"));
+    let drawn =
+        counted(&plan, &[("tallies", &tallies), ("decisions", "candidate,kind,value\n,lot,20260101\n")]);
+    assert!(drawn.decided());
+}

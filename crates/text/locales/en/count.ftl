@@ -108,6 +108,7 @@ count-decided = The result is decided.
 count-open = Undecided. Still missing:
 count-open-resolution = The body has yet to resolve.
 count-tie = Equal at rank { $rank } ({ $who }): { $end }
+count-tie-lot = Equal at rank { $rank } ({ $who }): waits for the lot. Add a row to decisions: kind lot, the published seed under value, no candidate.
 count-reason-marked = marked as invalid in the table
 count-reason-void = found to be foul
 count-reason-penalty = falls by the penalty of the plan

@@ -108,6 +108,7 @@ count-decided = 结果已定。
 count-open = 结果未定，尚缺：
 count-open-resolution = 由评审机构作出决议。
 count-tie = 并列第{ $rank }名（{ $who }）：{ $end }
+count-tie-lot = 并列第{ $rank }名（{ $who }）：等抽签。在decisions表中加一行，kind填lot，value填公布的种子，候选人空着。
 count-reason-marked = 表中注明无效
 count-reason-void = 查实为违规票
 count-reason-penalty = 按方案规定一并作废
