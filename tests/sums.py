@@ -68,7 +68,8 @@ def normalisations(rng):
     """A way of making scores of figures: as the plan writes it, and as a function; `None`: nothing can be divided."""
     n = rng.randint(1, 9)
     full, points = F(rng.randint(1, 200)), F(rng.randint(0, 40), 4)
-    first, step, last = F(rng.randint(1, 100)), F(rng.randint(0, 30), 2), F(rng.randint(0, 50))
+    first, step = F(rng.randint(1, 100)), F(rng.randint(1, 30), 2)
+    last = F(rng.randint(0, int(first)))
     table = [F(rng.randint(0, 12)) for _ in range(n)]
     steps = sorted(rng.sample(range(0, 60), 3))
     reach = rng.choice(["at-least", "above"])
@@ -118,7 +119,7 @@ def panel(rng, people):
     rules = (
         f'[[stage]]\nid = "panel"\nkind = "review"\nname = "评审"\n[stage.review]\npanel = "not stated"\n'
         f'recusal = "not stated"\nrubric = [{line("x", weights[0])}, {line("y", weights[1])}]\n'
-        f'aggregate = "{kind}"\ntrim = {trim}\nsheets_least = 1\n'
+        f'aggregate = "{kind}"\ntrim = {trim}\nsheets_least = {2 * trim + 1}\n'
     )
     rows = [(f"j{j}", who, c, float(v) if v.denominator > 1 else int(v)) for (j, who), s in sheets.items() for c, v in s.items()]
     figures = {}
