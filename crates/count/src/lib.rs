@@ -26,6 +26,7 @@ mod combine;
 mod compose;
 mod cut;
 pub mod data;
+mod decided;
 mod error;
 pub mod exact;
 mod fewer;
@@ -73,9 +74,8 @@ use data::Struck;
 use methods::Method;
 use parts::Sources;
 use polls::{Poll, Size};
-use rank::Group;
-use seats::{Seated, Seating};
-use steps::{Because, Log};
+use seats::Seating;
+use steps::Log;
 use terms::{Target, Terms};
 
 pub(crate) use ranked::NO_AWARD;
@@ -295,8 +295,8 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
     let mut composed = false;
     let mut places = match (input.rule.combine.get(), method.seat(&mut log)?) {
         (_, Some(seated)) => seated,
-        (Some(Combine::Pick(_)), _) => picked(input, &mut log),
-        (None, _) if input.rule.unranked() => everybody(input, &standing, &mut log),
+        (Some(Combine::Pick(_)), _) => decided::picked(input, &mut log),
+        (None, _) if input.rule.unranked() => decided::everybody(input, &standing, &mut log),
         _ => {
             composed = matches!(terms.target, Target::Count { .. });
             Seating { input, combined: &combined, chain: &chain, target: &terms.target }
@@ -311,11 +311,11 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
         log.steps.retain(|step| !matches!(step, Step::Awarded { .. }));
     }
     if input.rule.decide.get() == Some(&Decide::Resolution) && !input.known.picks.is_empty() {
-        resolve(input, &groups, &mut places, &mut log);
+        decided::resolve(input, &groups, &mut places, &mut log);
         composed = false;
     }
     if !composed {
-        held(input, &places, &mut log);
+        decided::held(input, &places, &mut log);
     }
     for approval in &input.rule.approval {
         let clause = approval.clause.clone();
@@ -324,7 +324,7 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
 
     let seated: BTreeSet<String> = places.order.iter().map(|place| place.candidate.clone()).collect();
     let unscored = standing.iter().filter(|candidate| !seated.contains(**candidate)).map(|candidate| {
-        let barred = combined.barred.contains(*candidate) || picks_alone(input);
+        let barred = combined.barred.contains(*candidate) || decided::picks_alone(input);
         ((*candidate).clone(), None, if barred { Status::Not } else { Status::Undecided }, None)
     });
     let order = places
@@ -429,7 +429,7 @@ fn recused(input: &Input) -> BTreeMap<String, BTreeMap<String, u64>> {
 
 /// Refuses more decisions than there are seats.
 fn decided_fit(input: &Input, terms: &Terms) -> Result<(), CountError> {
-    let picks = if picks_alone(input) || input.rule.decide.get() == Some(&Decide::Resolution) {
+    let picks = if decided::picks_alone(input) || input.rule.decide.get() == Some(&Decide::Resolution) {
         input.known.picks.len()
     } else {
         0
@@ -440,113 +440,6 @@ fn decided_fit(input: &Input, terms: &Terms) -> Result<(), CountError> {
             Err(CountError::TooManyDecided { rule: input.rule.id.clone(), decided, seats })
         }
         _ => Ok(()),
-    }
-}
-
-/// Whether a body picks without figures, and has picked.
-fn picks_alone(input: &Input) -> bool {
-    matches!(input.rule.combine.get(), Some(Combine::Pick(_))) && !input.known.picks.is_empty()
-}
-
-/// Whom a body picks without figures, in its order.
-fn picked(input: &Input, log: &mut Log) -> Seated {
-    if input.known.picks.is_empty() && input.candidates.len() > input.withdrawn.len() {
-        log.undecided(Missing::no_figures(format!("result.{}.combine.pick", input.rule.id)));
-    }
-    for pick in &input.known.picks {
-        let awards = input.known.awards.iter();
-        if let Some(award) = awards.filter(|award| seats::shut_out(input, award, &pick.candidate)).next() {
-            let path = format!("award.{}.eligibility", award.id);
-            log.undecided(Missing { path, what: What::Barred, candidate: Some(pick.candidate.clone()) });
-        }
-    }
-    let order = input.known.picks.iter().enumerate().map(|(place, pick)| {
-        log.step(Step::Picked { candidate: pick.candidate.clone(), reference: pick.reference.clone() });
-        let award = terms::awards(input.rule, &input.known.awards, input.rule.decide.get()).ok().flatten();
-        let award = award.and_then(|borders| {
-            let segment = borders.iter().take_while(|border| **border <= place as u64).count();
-            input.known.awards.get(segment).map(|award| award.id.clone())
-        });
-        seats::SeatedOne { candidate: pick.candidate.clone(), rank: None, status: Status::Seated, award }
-    });
-    Seated { order: order.collect(), ties: Vec::new() }
-}
-
-/// Everybody who takes part, without a rank; the award is theirs whom its conditions do not shut out.
-fn everybody(input: &Input, standing: &[&String], log: &mut Log) -> Seated {
-    let awards = &input.known.awards;
-    let room = match terms::awards(input.rule, awards, input.rule.decide.get()) {
-        Ok(borders) => borders.and_then(|borders| borders.last().copied()),
-        Err(missing) => {
-            missing.into_iter().for_each(|missing| log.undecided(missing));
-            Some(0)
-        }
-    };
-    let mut given = 0;
-    let mut order = Vec::new();
-    for candidate in standing.iter().filter(|candidate| **candidate != NO_AWARD) {
-        let award = awards.iter().find(|award| !seats::shut_out(input, award, candidate));
-        if !awards.is_empty() && award.is_none() {
-            let because = Because::Barred(awards.iter().map(|award| award.id.clone()).collect());
-            log.step(Step::PassedOver { candidate: (*candidate).clone(), because, clause: String::new() });
-        }
-        let seated = awards.is_empty() || award.is_some();
-        given += u64::from(seated);
-        order.push(seats::SeatedOne {
-            candidate: (*candidate).clone(),
-            rank: None,
-            status: if seated { Status::Seated } else { Status::Not },
-            award: award.map(|award| award.id.clone()),
-        });
-    }
-    // More than there are awards: nobody is ranked, so nobody can say who goes without.
-    if let Some(award) = awards.last().filter(|_| room.is_some_and(|room| given > room)) {
-        if room != Some(0) {
-            let path = format!("award.{}.seats", award.id);
-            log.undecided(Missing { path, what: What::TooMany, candidate: None });
-        }
-        for one in order.iter_mut().filter(|one| one.status == Status::Seated) {
-            (one.status, one.award) = (Status::Undecided, None);
-        }
-    }
-    for one in &order {
-        if let Some(award) = &one.award {
-            log.step(Step::Awarded { candidate: one.candidate.clone(), award: award.clone() });
-        }
-    }
-    Seated { order, ties: Vec::new() }
-}
-
-/// What a resolution makes of the figures: whom it names goes on, in its order, and nobody else.
-fn resolve(input: &Input, groups: &[Group], places: &mut Seated, log: &mut Log) {
-    let chosen = picked(input, log);
-    let mut others: Vec<seats::SeatedOne> = std::mem::take(&mut places.order);
-    others.retain(|one| !chosen.order.iter().any(|pick| pick.candidate == one.candidate));
-    others.iter_mut().for_each(|one| (one.status, one.award) = (Status::Not, None));
-    places.order = chosen.order;
-    for one in &mut places.order {
-        let group = groups.iter().find(|group| group.members.contains(&one.candidate));
-        one.rank = group.map(|group| group.rank);
-    }
-    places.order.extend(others);
-}
-
-/// Holds a list that the figures did not make, or not by the clauses on its composition, against these clauses. The body
-/// that made it hears of it, and its list stays as it is.
-fn held(input: &Input, places: &Seated, log: &mut Log) {
-    let seated = places.order.iter().filter(|one| one.status == Status::Seated);
-    let taken: BTreeSet<String> = seated.map(|one| one.candidate.clone()).collect();
-    let open = places.order.iter().any(|one| matches!(one.status, Status::Tied | Status::Undecided));
-    if taken.is_empty() || open {
-        return;
-    }
-    let own = input.rule.composition.iter().filter(|rule| !rule.together);
-    let size = taken.len() as u64;
-    for clause in compose::clauses(own, size, input.candidates, &input.known.attributes) {
-        log.step(clause.told(&taken, size));
-        if clause.in_doubt(&taken).is_some() {
-            log.undecided(Missing::unkept(&input.rule.id, &clause.rule.id));
-        }
     }
 }
 

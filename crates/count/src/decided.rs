@@ -1,0 +1,119 @@
+//! Lists that a body makes, and everybody where nobody is ranked.
+
+use std::collections::BTreeSet;
+
+use plan::Combine;
+
+use crate::rank::{Group, Status};
+use crate::ranked::NO_AWARD;
+use crate::seats::{self, Seated};
+use crate::steps::{Because, Log, Step};
+use crate::undecided::{Missing, What};
+use crate::{Input, compose, terms};
+
+/// Whether a body picks without figures, and has picked.
+pub(crate) fn picks_alone(input: &Input) -> bool {
+    matches!(input.rule.combine.get(), Some(Combine::Pick(_))) && !input.known.picks.is_empty()
+}
+
+/// Whom a body picks without figures, in its order.
+pub(crate) fn picked(input: &Input, log: &mut Log) -> Seated {
+    if input.known.picks.is_empty() && input.candidates.len() > input.withdrawn.len() {
+        log.undecided(Missing::no_figures(format!("result.{}.combine.pick", input.rule.id)));
+    }
+    for pick in &input.known.picks {
+        let mut awards = input.known.awards.iter();
+        if let Some(award) = awards.find(|award| seats::shut_out(input, award, &pick.candidate)) {
+            let path = format!("award.{}.eligibility", award.id);
+            log.undecided(Missing { path, what: What::Barred, candidate: Some(pick.candidate.clone()) });
+        }
+    }
+    let order = input.known.picks.iter().enumerate().map(|(place, pick)| {
+        log.step(Step::Picked { candidate: pick.candidate.clone(), reference: pick.reference.clone() });
+        let award = terms::awards(input.rule, &input.known.awards, input.rule.decide.get()).ok().flatten();
+        let award = award.and_then(|borders| {
+            let segment = borders.iter().take_while(|border| **border <= place as u64).count();
+            input.known.awards.get(segment).map(|award| award.id.clone())
+        });
+        seats::SeatedOne { candidate: pick.candidate.clone(), rank: None, status: Status::Seated, award }
+    });
+    Seated { order: order.collect(), ties: Vec::new() }
+}
+
+/// Everybody who takes part, without a rank; the award is theirs whom its conditions do not shut out.
+pub(crate) fn everybody(input: &Input, standing: &[&String], log: &mut Log) -> Seated {
+    let awards = &input.known.awards;
+    let room = match terms::awards(input.rule, awards, input.rule.decide.get()) {
+        Ok(borders) => borders.and_then(|borders| borders.last().copied()),
+        Err(missing) => {
+            missing.into_iter().for_each(|missing| log.undecided(missing));
+            Some(0)
+        }
+    };
+    let mut given = 0;
+    let mut order = Vec::new();
+    for candidate in standing.iter().filter(|candidate| **candidate != NO_AWARD) {
+        let award = awards.iter().find(|award| !seats::shut_out(input, award, candidate));
+        if !awards.is_empty() && award.is_none() {
+            let because = Because::Barred(awards.iter().map(|award| award.id.clone()).collect());
+            log.step(Step::PassedOver { candidate: (*candidate).clone(), because, clause: String::new() });
+        }
+        let seated = awards.is_empty() || award.is_some();
+        given += u64::from(seated);
+        order.push(seats::SeatedOne {
+            candidate: (*candidate).clone(),
+            rank: None,
+            status: if seated { Status::Seated } else { Status::Not },
+            award: award.map(|award| award.id.clone()),
+        });
+    }
+    // More than there are awards: nobody is ranked, so nobody can say who goes without.
+    if let Some(award) = awards.last().filter(|_| room.is_some_and(|room| given > room)) {
+        if room != Some(0) {
+            let path = format!("award.{}.seats", award.id);
+            log.undecided(Missing { path, what: What::TooMany, candidate: None });
+        }
+        for one in order.iter_mut().filter(|one| one.status == Status::Seated) {
+            (one.status, one.award) = (Status::Undecided, None);
+        }
+    }
+    for one in &order {
+        if let Some(award) = &one.award {
+            log.step(Step::Awarded { candidate: one.candidate.clone(), award: award.clone() });
+        }
+    }
+    Seated { order, ties: Vec::new() }
+}
+
+/// What a resolution makes of the figures: whom it names goes on, in its order, and nobody else.
+pub(crate) fn resolve(input: &Input, groups: &[Group], places: &mut Seated, log: &mut Log) {
+    let chosen = picked(input, log);
+    let mut others: Vec<seats::SeatedOne> = std::mem::take(&mut places.order);
+    others.retain(|one| !chosen.order.iter().any(|pick| pick.candidate == one.candidate));
+    others.iter_mut().for_each(|one| (one.status, one.award) = (Status::Not, None));
+    places.order = chosen.order;
+    for one in &mut places.order {
+        let group = groups.iter().find(|group| group.members.contains(&one.candidate));
+        one.rank = group.map(|group| group.rank);
+    }
+    places.order.extend(others);
+}
+
+/// Holds a list that the figures did not make, or not by the clauses on its composition, against these clauses. The body
+/// that made it hears of it, and its list stays as it is.
+pub(crate) fn held(input: &Input, places: &Seated, log: &mut Log) {
+    let seated = places.order.iter().filter(|one| one.status == Status::Seated);
+    let taken: BTreeSet<String> = seated.map(|one| one.candidate.clone()).collect();
+    let open = places.order.iter().any(|one| matches!(one.status, Status::Tied | Status::Undecided));
+    if taken.is_empty() || open {
+        return;
+    }
+    let own = input.rule.composition.iter().filter(|rule| !rule.together);
+    let size = taken.len() as u64;
+    for clause in compose::clauses(own, size, input.candidates, &input.known.attributes) {
+        log.step(clause.told(&taken, size));
+        if clause.in_doubt(&taken).is_some() {
+            log.undecided(Missing::unkept(&input.rule.id, &clause.rule.id));
+        }
+    }
+}

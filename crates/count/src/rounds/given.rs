@@ -1,0 +1,218 @@
+//! What a round's outcome comes to for the plan as a whole: who went on, which awards are given, what is open, and whom an
+//! objection, a higher award or a clause over all categories takes off again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use plan::{Combine, Decide, ResultRule, Stated, Upheld};
+
+use super::{Given, Open, OpenIs, Round, Run, Taken};
+use crate::data::DecisionKind;
+use crate::rank::{Status, TieEnd};
+use crate::steps::Step;
+use crate::undecided::{Missing, What};
+use crate::{Outcome, compose};
+
+impl Run<'_> {
+    /// What the notice of a rule's list says of an objection that is found true; `None`: no notice of it.
+    pub(super) fn upheld(&self, rule: &ResultRule) -> Option<&Stated<Upheld>> {
+        let notices = self.plan.stage.iter().filter_map(|stage| stage.notice.as_ref());
+        notices.filter(|notice| notice.list == rule.yields).map(|notice| &notice.upheld).next_back()
+    }
+
+    /// Takes those off the list to whom an objection was found true, where nobody takes their place.
+    pub(super) fn taken_off(&self, rule: &ResultRule, category: &str, outcome: &mut Outcome) {
+        let here = |row: &&crate::data::Decided| {
+            row.kind == DecisionKind::Upheld
+                && (row.round.is_empty() || row.round == rule.id)
+                && (row.category.is_empty() || row.category == category)
+        };
+        let Some(upheld) = self.upheld(rule).filter(|upheld| **upheld != Stated::Is(Upheld::Replaced)) else {
+            return;
+        };
+        for row in self.data.decisions.iter().filter(here) {
+            let of = outcome.ranking.iter_mut().find(|of| of.candidate == row.candidate);
+            let Some(of) = of.filter(|of| of.status == Status::Seated) else { continue };
+            let off = match upheld {
+                Stated::Is(Upheld::Heard) => continue,
+                Stated::Is(Upheld::Removed) => Status::Not,
+                _ => Status::Undecided,
+            };
+            (of.status, of.award) = (off, None);
+            let gone =
+                |step: &Step| matches!(step, Step::Awarded { candidate, .. } if *candidate == row.candidate);
+            outcome.steps.retain(|step| !gone(step));
+            outcome
+                .steps
+                .push(Step::Vetoed { candidate: row.candidate.clone(), reference: row.reference.clone() });
+            if off == Status::Undecided {
+                let notice = self
+                    .plan
+                    .stage
+                    .iter()
+                    .find(|stage| stage.notice.as_ref().is_some_and(|notice| notice.list == rule.yields));
+                let path = format!(
+                    "stage.{}.notice.upheld",
+                    notice.map(|stage| stage.id.as_str()).unwrap_or_default()
+                );
+                outcome.undecided.push(Missing { path, what: What::NotStated, candidate: None });
+            }
+        }
+    }
+
+    /// Where everybody may hold one award only and a higher one is not decided yet, nobody can say to whom a lower one
+    /// falls.
+    pub(super) fn after_open_awards(&self, rule: &ResultRule, category: &str, outcome: &mut Outcome) {
+        let gives = |rule: &ResultRule| !rule.award.is_empty();
+        if self.plan.one_award.get() != Some(&true) || !gives(rule) {
+            return;
+        }
+        let earlier =
+            self.plan.result.iter().take_while(|other| other.id != rule.id).filter(|other| gives(other));
+        let open = earlier.filter(|other| {
+            self.taken.get(&(other.id.clone(), category.to_owned())).is_some_and(|taken| taken.open)
+        });
+        let waits: Vec<String> = open.map(|other| format!("result.{}", other.id)).collect();
+        if waits.is_empty() {
+            return;
+        }
+        for path in waits {
+            let missing = Missing { path, what: What::Waits, candidate: None };
+            if !outcome.undecided.contains(&missing) {
+                outcome.undecided.push(missing);
+            }
+        }
+        for row in outcome.ranking.iter_mut().filter(|row| row.status == Status::Seated) {
+            (row.status, row.award) = (Status::Undecided, None);
+        }
+        outcome.steps.retain(|step| !matches!(step, Step::Awarded { .. }));
+    }
+
+    /// Holds the categories together against the clauses over all of them. Where one is not kept, the plan does not say
+    /// in which category somebody gives way: whoever may have to is undecided, unless a body has decided.
+    pub(super) fn together(&mut self, rule: &ResultRule, round: &mut Round) {
+        let key = |category: &str, id: &str| format!("{category} {id}");
+        let mut attributes = BTreeMap::new();
+        let (mut everybody, mut taken) = (Vec::new(), BTreeSet::new());
+        for category in &round.categories {
+            for row in &category.ranking {
+                let key = key(&category.id, &row.candidate);
+                attributes.insert(key.clone(), self.attributes(&category.id, &row.candidate));
+                if row.status == Status::Seated {
+                    taken.insert(key.clone());
+                }
+                everybody.push(key);
+            }
+        }
+        let over_all = rule.composition.iter().filter(|clause| clause.together);
+        let size = taken.len() as u64;
+        for clause in compose::clauses(over_all, size, &everybody, &attributes) {
+            round.steps.push(clause.told(&taken, size));
+            let Some(doubtful) = clause.in_doubt(&taken) else { continue };
+            let missing = Missing::unkept(&rule.id, &clause.rule.id);
+            let is = OpenIs::Missing { missing };
+            self.open.push(Open { round: rule.id.clone(), category: String::new(), apart: None, is });
+            if rule.decide.get() == Some(&Decide::Resolution) {
+                continue;
+            }
+            for category in &mut round.categories {
+                let concerned = |id: &String| doubtful.contains(&key(&category.id, id));
+                if let Some(kept) = self.taken.get_mut(&(rule.id.clone(), category.id.clone())) {
+                    kept.open |= kept.seated.iter().any(concerned);
+                    kept.seated.retain(|id| !concerned(id));
+                }
+                self.awards.retain(|given| {
+                    given.round != rule.id || given.category != category.id || !concerned(&given.candidate)
+                });
+                let rows = category.ranking.iter_mut().filter(|row| row.status == Status::Seated);
+                for row in rows.filter(|row| doubtful.contains(&key(&category.id, &row.candidate))) {
+                    (row.status, row.award) = (Status::Undecided, None);
+                }
+            }
+        }
+    }
+
+    /// Keeps who went on, which awards were given, and what is open.
+    pub(super) fn note(
+        &mut self,
+        rule: &ResultRule,
+        category: &str,
+        apart: Option<&str>,
+        outcome: &Outcome,
+        taken: &mut Taken,
+    ) {
+        let mut open = |is: OpenIs| {
+            let apart = apart.map(str::to_owned);
+            self.open.push(Open { round: rule.id.clone(), category: category.to_owned(), apart, is });
+        };
+        for missing in &outcome.undecided {
+            open(OpenIs::Missing { missing: missing.clone() });
+        }
+        for tie in outcome.ties.iter().filter(|tie| tie.end == TieEnd::Waits) {
+            // A new vote is told by what it would have to bring.
+            let again = |missing: &Missing| match &missing.what {
+                What::Revote(equals) => equals.iter().all(|candidate| tie.candidates.contains(candidate)),
+                _ => false,
+            };
+            if outcome.undecided.iter().any(again) {
+                continue;
+            }
+            open(OpenIs::Tie { rank: tie.rank, candidates: tie.candidates.clone() });
+        }
+        let decided = outcome.steps.iter().any(|step| matches!(step, Step::Picked { .. }));
+        let waits = rule.decide.get() == Some(&Decide::Resolution) && !decided;
+        if waits && !matches!(rule.combine.get(), Some(Combine::Pick(_))) {
+            open(OpenIs::Resolution);
+        }
+        for row in &outcome.ranking {
+            taken.stood.insert(row.candidate.clone());
+            match row.status {
+                Status::Seated => taken.seated.push(row.candidate.clone()),
+                Status::Not => taken.rest.push(row.candidate.clone()),
+                Status::Tied | Status::Undecided => taken.open = true,
+                Status::Withdrawn => {}
+            }
+            let Some(award) = &row.award else { continue };
+            let holds = |given: &&Given| given.candidate == row.candidate && given.award != *award;
+            let asked = |open: &Open| {
+                let path = "one_award";
+                matches!(&open.is, OpenIs::Missing { missing } if missing.path == path)
+            };
+            if self.plan.one_award.is_silent()
+                && self.awards.iter().any(|given| holds(&given))
+                && !self.open.iter().any(asked)
+            {
+                let missing =
+                    Missing { path: "one_award".to_owned(), what: What::NotStated, candidate: None };
+                let is = OpenIs::Missing { missing };
+                let apart = apart.map(str::to_owned);
+                self.open.push(Open { round: rule.id.clone(), category: category.to_owned(), apart, is });
+            }
+            // Whoever keeps one award only keeps the highest: lower ones are not given to them.
+            if self.plan.one_award.get() == Some(&true) {
+                let place = |id: &str| self.plan.award.iter().position(|award| award.id == id);
+                if self.awards.iter().filter(holds).any(|given| place(&given.award) < place(award)) {
+                    let path = format!("award.{award}");
+                    let missing = Missing { path, what: What::Unfilled, candidate: None };
+                    let is = OpenIs::Missing { missing };
+                    let apart = apart.map(str::to_owned);
+                    self.open.push(Open { round: rule.id.clone(), category: category.to_owned(), apart, is });
+                    continue;
+                }
+                for lower in self.awards.iter().filter(|given| given.candidate == row.candidate) {
+                    let path = format!("award.{}", lower.award);
+                    let missing = Missing { path, what: What::Unfilled, candidate: None };
+                    let category = lower.category.clone();
+                    let is = OpenIs::Missing { missing };
+                    self.open.push(Open { round: lower.round.clone(), category, apart: None, is });
+                }
+                self.awards.retain(|given| given.candidate != row.candidate);
+            }
+            self.awards.push(Given {
+                award: award.clone(),
+                round: rule.id.clone(),
+                category: category.to_owned(),
+                candidate: row.candidate.clone(),
+            });
+        }
+    }
+}
