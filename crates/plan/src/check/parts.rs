@@ -113,7 +113,9 @@ impl Finder<'_> {
         // that a place is worth in the end wants a plain sum.
         let best = match part.normalise.get() {
             Some(Normalise::RankStep { first, .. } | Normalise::RankSpread { first, .. }) => Some(first),
-            Some(Normalise::RankTable(points)) => points.first(),
+            Some(Normalise::RankTable(points)) if !points.iter().any(|points| numbers::above(points, 99)) => {
+                points.first()
+            }
             _ => None,
         };
         let part_of_hundred = best.filter(|_| at.hundred && !part.weighs_nothing());

@@ -81,7 +81,7 @@ count-missing-unsatisfiable = No list satisfies the composition “{ $what }”:
 count-missing-unkept = The list does not keep the composition “{ $what }”, and the plan does not say who gives way: { $path }.
 count-missing-waits = An earlier round is open: { $path }.
 count-missing-too-few = { $path }: fewer take part than have to; the organiser decides what follows
-count-missing-too-many = { $path }: more are taken than there are awards, and nobody is ranked
+count-missing-too-many = More are given than there are: { $path }.
 
 count-part-of = { $stage } ({ $of })
 count-category = [{ $round }] { $category }

@@ -81,7 +81,7 @@ count-missing-unsatisfiable = 没有一份名单能同时满足结构要求“{ 
 count-missing-unkept = 名单不符合结构要求“{ $what }”，方案没有写明由谁让出：{ $path }。
 count-missing-waits = 前一轮结果未定：{ $path }。
 count-missing-too-few = { $path }：参加的不足规定人数，怎么办由组织方决定
-count-missing-too-many = { $path }：入选的比奖项多，又不排名次
+count-missing-too-many = 给出的比名额多：{ $path }。
 
 count-part-of = { $stage }（{ $of }）
 count-category = 【{ $round }】{ $category }
