@@ -398,7 +398,7 @@ impl Run<'_> {
         let struck: Vec<_> = self.data.struck.iter().filter(of).cloned().collect();
         let mut withdrawn: BTreeSet<String> =
             decided(DecisionKind::Withdrawal).into_iter().map(|row| row.candidate).collect();
-        if self.upheld(rule) == Some(&Stated::Is(Upheld::Replaced)) {
+        if self.upheld(rule).is_some_and(|(_, upheld)| *upheld == Stated::Is(Upheld::Replaced)) {
             // The next one takes the place, as if whoever is off had never stood.
             withdrawn.extend(decided(DecisionKind::Upheld).into_iter().map(|row| row.candidate));
         }

@@ -128,10 +128,7 @@ impl Drawing<'_> {
         let standing: Vec<Standing> = category.ranking.iter().map(Standing::from).collect();
         let way = |row: &Row| format!("{id}-{}", row.candidate);
         let link = |candidate: &str| Link::new(tell.who(candidate), format!("#{id}-{candidate}"));
-        let flows = category.steps.iter().flat_map(picture::rounds);
-        let flows: Vec<Markup> = flows
-            .filter_map(|(quota, rounds)| picture::flow(page, quota.as_ref(), &rounds, |who| tell.who(who)))
-            .collect();
+        let flows: Vec<Markup> = picture::flows(page, &category.steps, |who| tell.who(who)).collect();
         let (mut general, mut rounds) = (Vec::new(), Vec::new());
         for step in category.steps.iter().filter(|step| step.concerns("")) {
             let lines = tell.lines(step);

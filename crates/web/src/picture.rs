@@ -6,7 +6,7 @@ mod flow;
 mod scores;
 
 pub use combination::combination;
-pub use flow::{flow, rounds};
+pub use flow::flows;
 pub use scores::{Standing, scores};
 
 use askama::Template;

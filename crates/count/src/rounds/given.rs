@@ -13,10 +13,12 @@ use crate::undecided::{Missing, What};
 use crate::{Outcome, compose};
 
 impl Run<'_> {
-    /// What the notice of a rule's list says of an objection that is found true; `None`: no notice of it.
-    pub(super) fn upheld(&self, rule: &ResultRule) -> Option<&Stated<Upheld>> {
-        let notices = self.plan.stage.iter().filter_map(|stage| stage.notice.as_ref());
-        notices.filter(|notice| notice.list == rule.yields).map(|notice| &notice.upheld).next_back()
+    /// What the notice (by id) of a rule's list says of an objection that is found true; `None`: no notice of it.
+    pub(super) fn upheld(&self, rule: &ResultRule) -> Option<(&str, &Stated<Upheld>)> {
+        let notices =
+            self.plan.stage.iter().filter_map(|stage| Some((stage.id.as_str(), stage.notice.as_ref()?)));
+        let of_list = notices.filter(|(_, notice)| notice.list == rule.yields);
+        of_list.map(|(id, notice)| (id, &notice.upheld)).next_back()
     }
 
     /// Takes those off the list to whom an objection was found true, where nobody takes their place.
@@ -26,9 +28,10 @@ impl Run<'_> {
                 && (row.round.is_empty() || row.round == rule.id)
                 && (row.category.is_empty() || row.category == category)
         };
-        let Some(upheld) = self.upheld(rule).filter(|upheld| **upheld != Stated::Is(Upheld::Replaced)) else {
+        let Some((notice, upheld)) = self.upheld(rule) else { return };
+        if *upheld == Stated::Is(Upheld::Replaced) {
             return;
-        };
+        }
         for row in self.data.decisions.iter().filter(here) {
             let of = outcome.ranking.iter_mut().find(|of| of.candidate == row.candidate);
             let Some(of) = of.filter(|of| of.status == Status::Seated) else { continue };
@@ -45,15 +48,7 @@ impl Run<'_> {
                 .steps
                 .push(Step::Vetoed { candidate: row.candidate.clone(), reference: row.reference.clone() });
             if off == Status::Undecided {
-                let notice = self
-                    .plan
-                    .stage
-                    .iter()
-                    .find(|stage| stage.notice.as_ref().is_some_and(|notice| notice.list == rule.yields));
-                let path = format!(
-                    "stage.{}.notice.upheld",
-                    notice.map(|stage| stage.id.as_str()).unwrap_or_default()
-                );
+                let path = format!("stage.{notice}.notice.upheld");
                 outcome.undecided.push(Missing { path, what: What::NotStated, candidate: None });
             }
         }

@@ -152,6 +152,11 @@ fn within_limits(
     order.sort_by_key(|at| (cast[*at].at, cast[*at].line));
     let mut channels: BTreeMap<(&str, &str), &str> = BTreeMap::new();
     let mut used: BTreeMap<(String, String, String, usize), Used> = BTreeMap::new();
+    // A voter's ballots of a stage, so that a changed one is not sought among everybody's.
+    let mut of_voter: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (at, ballot) in cast.iter().enumerate() {
+        of_voter.entry((ballot.stage.id.as_str(), ballot.voter.as_str())).or_default().push(at);
+    }
     for at in order {
         let ballot = &cast[at];
         let Some(vote) = ballot.stage.vote.as_ref() else { continue };
@@ -247,13 +252,12 @@ fn within_limits(
                     Per::DayFrom(_) | Per::Stage => true,
                 })
             };
-            let earlier: Vec<usize> = (0..cast.len())
+            let own = of_voter.get(&(stage, ballot.voter.as_str())).into_iter().flatten().copied();
+            let earlier: Vec<usize> = own
                 .filter(|n| *n != at && !fallen.contains_key(n))
                 .filter(|n| {
                     cast.get(*n).is_some_and(|other| {
-                        other.voter == ballot.voter
-                            && other.stage.id == ballot.stage.id
-                            && other.category == ballot.category
+                        other.category == ballot.category
                             && (other.at, other.line) < (ballot.at, ballot.line)
                             && same_time(other)
                     })
@@ -262,7 +266,10 @@ fn within_limits(
             for n in earlier {
                 fallen.insert(n, Reason::Replaced);
                 let Some(paper) = cast.get(n).map(|other| &other.paper) else { continue };
-                for used in used.values_mut() {
+                let voter = format!("{stage} {}", ballot.voter);
+                let first = (voter.clone(), String::new(), String::new(), 0);
+                let own = used.range_mut(first..).take_while(|(key, _)| key.0 == voter);
+                for (_, used) in own {
                     used.ballots.retain(|(_, _, of)| of != paper);
                     used.choices.retain(|(_, _, _, of)| of != paper);
                 }

@@ -23,6 +23,8 @@ pub(super) fn candidates(
 ) {
     if let Some(table) = table {
         let mut seen: BTreeMap<(String, String), u64> = BTreeMap::new();
+        let asked: BTreeMap<&str, BTreeSet<&str>> =
+            plan.category.iter().map(|row| (row.id.as_str(), asked(plan, &row.id))).collect();
         for row in &table.rows {
             match (row.id("id", false), row.category(plan, false)) {
                 (Ok(id), Ok(category)) => {
@@ -32,6 +34,11 @@ pub(super) fn candidates(
                     }
                     let attributes = attributes(plan, row, faults);
                     eligible(plan, row, &category, &attributes, faults);
+                    let wanted = asked.get(category.as_str()).into_iter().flatten();
+                    // A blank would count as "not one of them" without anybody having said so.
+                    for attribute in wanted.filter(|id| !attributes.contains_key(**id)) {
+                        faults.push(row.fault(attribute, Wrong::Empty));
+                    }
                     if !row.get("name").is_empty() {
                         data.names.insert(id.clone(), row.get("name").to_owned());
                     }
@@ -87,8 +94,7 @@ fn stand(data: &mut Data, id: &str, category: &str) {
     }
 }
 
-/// Holds a candidate to the conditions that attributes tell, and to having the attributes that the plan's rules ask for:
-/// a blank would count as "not one of them" without anybody having said so.
+/// Holds a candidate to the conditions of the category that attributes tell.
 fn eligible(
     plan: &Plan,
     row: &Row,
@@ -96,17 +102,13 @@ fn eligible(
     attributes: &BTreeMap<String, String>,
     faults: &mut Vec<TableFault>,
 ) {
-    let of = |category: &&plan::Category| category.id == row.category(plan, false).unwrap_or_default();
-    let conditions = plan.category.iter().filter(of).flat_map(|category| &category.eligibility);
+    let conditions = plan.category.iter().filter(|row| row.id == category).flat_map(|row| &row.eligibility);
     for condition in conditions {
         let Some(when) = &condition.when else { continue };
         let Some(value) = attributes.get(&when.attribute) else { continue };
         if when.is.contains(value) == condition.excludes {
             faults.push(row.fault(&when.attribute, Wrong::NotEligible(condition.text.clone())));
         }
-    }
-    for attribute in asked(plan, category).iter().filter(|id| !attributes.contains_key(**id)) {
-        faults.push(row.fault(attribute, Wrong::Empty));
     }
 }
 

@@ -27,7 +27,7 @@ const BARS_MOST: usize = 1200;
 
 /// What everybody has in one round, and what becomes of it.
 #[derive(Debug, Default)]
-pub struct Round {
+struct Round {
     /// Votes, by candidate.
     pub votes: BTreeMap<String, Exact>,
     /// Votes of nobody.
@@ -87,8 +87,18 @@ struct Drawn<'p> {
     quota: bool,
 }
 
+/// The pictures of all courses among these steps.
+pub fn flows<'a>(
+    page: &'a Page,
+    steps: &'a [Step],
+    who: impl Fn(&str) -> String + 'a,
+) -> impl Iterator<Item = Markup> + 'a {
+    let courses = steps.iter().flat_map(rounds);
+    courses.filter_map(move |(quota, rounds)| flow(page, quota.as_ref(), &rounds, &who))
+}
+
 /// The courses that a step holds, each with the quota it had; nothing for a step that has none.
-pub fn rounds(step: &Step) -> Vec<(Option<Exact>, Vec<Round>)> {
+fn rounds(step: &Step) -> Vec<(Option<Exact>, Vec<Round>)> {
     match step {
         Step::Runoff { places } => {
             let mut courses: Vec<&Course> = places.iter().map(|place| &place.course).collect();
@@ -138,7 +148,7 @@ fn of_nomination(nomination: &Nomination) -> Vec<Round> {
 
 /// The picture of one course. `who`: what a candidate is called. Nothing where there is one round only and nothing moves,
 /// or so much that nobody could read it.
-pub fn flow(
+fn flow(
     page: &Page,
     quota: Option<&Exact>,
     rounds: &[Round],

@@ -184,9 +184,7 @@ fn pictures(
         None => picture::combination(page, tell.plan, rule, &outcome.category),
     };
     let bars = picture::scores(page, &Standing::of(outcome), &outcome.steps, weighing, link);
-    let flows = outcome.steps.iter().flat_map(picture::rounds);
-    let flows =
-        flows.filter_map(|(quota, rounds)| picture::flow(page, quota.as_ref(), &rounds, |who| tell.who(who)));
+    let flows = picture::flows(page, &outcome.steps, |who| tell.who(who));
     made.into_iter().chain(bars).chain(flows).collect()
 }
 

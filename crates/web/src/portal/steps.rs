@@ -173,10 +173,7 @@ impl Telling<'_> {
                     None => page.t1("portal-step-unplaced", "status", status),
                 }
             }
-            other => {
-                let who = |handle: &str| self.who(handle);
-                count::tell::Names { plan: self.plan, who: &who, lang: page.lang }.step(other)
-            }
+            other => self.named(|names| names.step(other)),
         }
     }
 
@@ -233,9 +230,8 @@ impl Telling<'_> {
             What::NoScore => page.t1("portal-missing-no-score", "what", what),
             What::Exhausted => page.t("portal-missing-exhausted"),
             _ => {
-                let who = |handle: &str| self.who(handle);
                 let whole = Missing { candidate: None, ..missing.clone() };
-                count::tell::Names { plan: self.plan, who: &who, lang: page.lang }.missing(&whole)
+                self.named(|names| names.missing(&whole))
             }
         };
         match &missing.candidate {
