@@ -31,7 +31,7 @@ pub(super) struct Known {
     counts: Mutex<BTreeMap<u32, u64>>,
     /// A commit's end was not seen: how many ballots there are has to be read.
     doubt: Mutex<bool>,
-    wal: Wal,
+    pub(super) wal: Wal,
     /// Bits of a place's hash; all but in tests.
     pub(super) bits: u32,
 }

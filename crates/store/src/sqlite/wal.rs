@@ -1,9 +1,10 @@
 //! The write-ahead log of ballots, moved into its file beside the writer: what waits for a commit are voters.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use sqlx::SqliteConnection;
+use tokio::task::JoinHandle;
 
 use super::file::Database;
 use super::{Halt, Result};
@@ -18,15 +19,11 @@ const TIDY_PAGES: u64 = 4_000;
 
 const MOVE: &str = "PRAGMA wal_checkpoint(PASSIVE)";
 
-const RESTS: u8 = 0;
-const RUNS: u8 = 1;
-const RAN: u8 = 2;
-
-/// How long the log is, about, and whether somebody is moving it.
+/// How long the log is, about, and what is moving it.
 #[derive(Default)]
 pub(super) struct Wal {
     pages: AtomicU64,
-    tidying: Arc<AtomicU8>,
+    moving: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Wal {
@@ -43,24 +40,33 @@ impl Wal {
         halt: &Halt,
         writer: &mut SqliteConnection,
     ) -> Result<()> {
-        if self.tidying.load(Ordering::Acquire) == RAN {
+        let moved = self.moving().take_if(|moving| moving.is_finished()).is_some();
+        if moved {
             sqlx::query(MOVE).execute(&mut *writer).await?;
             self.pages.store(0, Ordering::Relaxed);
-            self.tidying.store(RESTS, Ordering::Release);
         }
-        if self.pages.load(Ordering::Relaxed) >= TIDY_PAGES
-            && self.tidying.compare_exchange(RESTS, RUNS, Ordering::AcqRel, Ordering::Acquire).is_ok()
-        {
-            let (readers, tidying, halt) =
-                (database.readers().clone(), Arc::clone(&self.tidying), halt.clone());
-            tokio::spawn(async move {
+        let mut moving = self.moving();
+        if moving.is_none() && self.pages.load(Ordering::Relaxed) >= TIDY_PAGES {
+            let (readers, halt) = (database.readers().clone(), halt.clone());
+            *moving = Some(tokio::spawn(async move {
                 // Readers may not change data; moving it is no change.
                 if let Err(error) = sqlx::query(MOVE).execute(&readers).await {
                     halt.watch(&error.into());
                 }
-                tidying.store(RAN, Ordering::Release);
-            });
+            }));
         }
         Ok(())
+    }
+
+    fn moving(&self) -> MutexGuard<'_, Option<JoinHandle<()>>> {
+        self.moving.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until nothing moves the log: how long that takes is the disk's affair.
+    #[cfg(test)]
+    pub(super) async fn rest(&self) {
+        while self.moving().as_ref().is_some_and(|moving| !moving.is_finished()) {
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
     }
 }

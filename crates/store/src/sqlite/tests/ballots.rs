@@ -95,8 +95,12 @@ async fn a_long_write_ahead_log_is_moved_into_the_file_beside_the_writer() {
     for i in 0..300 {
         let batch: Vec<Ballot> = (i * 500..(i + 1) * 500).map(ballot).collect();
         append(&store, "el", u64::from(i) * 500, &batch).await.unwrap();
+        // Batches come while the log is moved, and not so many that a slow disk never ends.
+        if i % 20 == 0 {
+            store.known.wal.rest().await;
+        }
         most = most.max(size("ballots.db-wal"));
     }
     assert!(size("ballots.db") > 60_000 * 200, "{}", size("ballots.db"));
-    assert!(most < 3 * 16 * 1024 * 1024, "{most}");
+    assert!(most < 2 * 16 * 1024 * 1024, "{most}");
 }
