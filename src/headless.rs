@@ -95,9 +95,8 @@ fn print(played: &Played, silent: &[Said], lang: Lang, out: &mut dyn Write) -> i
     ]);
     for stage in &plan.stage {
         let state = s.stage_state(&stage.id);
-        let name = if english && !stage.name_en.is_empty() { &stage.name_en } else { &stage.name };
         rows.push([
-            name.clone(),
+            stage.called(lang).to_owned(),
             span(s, state.opened, state.closed),
             count(&entries, &stage.id),
             outcome(played, stage, lang),

@@ -73,7 +73,7 @@ fn a_result_that_is_decided_ends_with_0_and_tells_why() {
     let told = count(folder.path(), &[]);
     let words = String::from_utf8(told.stdout).unwrap();
     assert_eq!(told.status.code(), Some(0), "{words}");
-    assert!(words.contains("150000÷本类最高200000×100，得75") && words.contains("结果已定"), "{words}");
+    assert!(words.contains("150,000÷本类最高200,000×100，得75") && words.contains("结果已定"), "{words}");
     let english = count(folder.path(), &["--lang", "en"]);
     assert!(String::from_utf8(english.stdout).unwrap().contains("The result is decided."));
     let json: serde_json::Value = serde_json::from_slice(&count(folder.path(), &["--json"]).stdout).unwrap();

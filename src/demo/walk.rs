@@ -379,8 +379,7 @@ impl Walk {
             }
             Step::Middle(id) => {
                 let stage = self.stage(&id)?;
-                let english = if stage.name_en.is_empty() { &stage.name } else { &stage.name_en };
-                p.stop(&id, &stage.name, english).await
+                p.stop(&id, &stage.name, stage.called(Lang::En)).await
             }
             Step::Paper(id) => paper::enter(p, &self.stage(&id)?).await,
             Step::Screen(id) => self.screen(p, at, &id).await,
@@ -897,8 +896,7 @@ impl Walk {
                 if let Some(lack) = lacks.into_iter().find(|lack| !lack.done) {
                     p.refused(format!("{id}-signature-missing"), &office, name.clone(), lack.code).await?;
                 }
-                let english = if stage.name_en.is_empty() { &stage.name } else { &stage.name_en };
-                p.stop(id, &stage.name, english).await?;
+                p.stop(id, &stage.name, stage.called(Lang::En)).await?;
             }
             let blob = p.document(&format!("会签页扫描件（演示）：{sponsor}\n")).await?;
             let who = p.seat(&format!("sign-{sponsor}"))?;

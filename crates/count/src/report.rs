@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Normalise, Plan, TieStep};
+use plan::{Normalise, Plan, TieStep, names};
 use serde::Serialize;
 use text::{Lang, args};
 
@@ -86,14 +86,12 @@ impl Report {
 impl Names<'_> {
     /// A category (by id).
     pub fn category(&self, id: &str) -> String {
-        let found = self.plan.category.iter().find(|row| row.id == id);
-        found.map_or_else(|| id.to_owned(), |row| row.name.clone())
+        names::category(self.plan, id, self.lang).to_owned()
     }
 
     /// A round (by id).
     pub fn round(&self, id: &str) -> String {
-        let found = self.plan.result.iter().find(|row| row.id == id);
-        found.map_or_else(|| id.to_owned(), |row| row.name.clone())
+        names::round(self.plan, id).to_owned()
     }
 
     /// A round in a category, and in the value that is counted apart.
@@ -112,7 +110,7 @@ impl Names<'_> {
     /// Every tie that somebody or something had to end, a line each.
     pub fn ties(&self, category: &Category) -> Vec<String> {
         let ties = category.ties.iter().filter(|tie| tie.end != TieEnd::Shared);
-        ties.map(|tie| self.equals(tie)).collect()
+        ties.map(|tie| self.tie(tie)).collect()
     }
 
     /// Why a candidate stands where they stand, a line each.
@@ -127,7 +125,8 @@ impl Names<'_> {
         lines
     }
 
-    fn equals(&self, tie: &Tie) -> String {
+    /// Equals, and how they were told apart or who does it.
+    pub fn tie(&self, tie: &Tie) -> String {
         let args = args! {
             "rank" => tie.rank, "who" => self.list(tie.candidates.iter().map(|who| self.who(who))),
             "end" => self.tie_end(&tie.end)
@@ -194,7 +193,7 @@ impl Names<'_> {
                 let who = self.list(candidates.iter().map(|who| self.who(who)));
                 self.ta("count-tie-lot", &args! { "rank" => *rank, "who" => who })
             }
-            OpenIs::Tie { rank, candidates } => self.equals(&Tie {
+            OpenIs::Tie { rank, candidates } => self.tie(&Tie {
                 rank: *rank,
                 candidates: candidates.clone(),
                 seats: None,

@@ -3,7 +3,7 @@
 mod missing;
 mod rounds;
 
-use plan::{Aggregate, ApprovalKind, Figure, Normalise, Plan, Rounding, TieStep, Whole};
+use plan::{Aggregate, ApprovalKind, Figure, Normalise, Plan, Rounding, TieStep, Whole, names};
 use text::{Args, Lang, args, t, ta};
 
 use crate::exact::Exact;
@@ -33,7 +33,7 @@ impl Names<'_> {
     /// A stage, measure or part (by id or key).
     pub fn part(&self, key: &str) -> String {
         if let Some(stage) = self.plan.stage(key) {
-            return stage.name.clone();
+            return stage.called(self.lang).to_owned();
         }
         if let Some(measure) = self.plan.measure.iter().find(|measure| measure.id == key) {
             return measure.name.clone();
@@ -58,8 +58,8 @@ impl Names<'_> {
             let counted = channels.chain(part.electorate.iter().map(|id| self.electorate(id)));
             let counted = self.list(counted);
             return Some(match counted.as_str() {
-                "" => stage.name.clone(),
-                _ => self.ta("count-part-of", &args! { "stage" => &stage.name, "of" => counted }),
+                "" => stage.called(self.lang).to_owned(),
+                _ => self.ta("count-part-of", &args! { "stage" => stage.called(self.lang), "of" => counted }),
             });
         }
         part.parts.iter().find_map(|line| self.inside(line, key))
@@ -77,21 +77,15 @@ impl Names<'_> {
 
     /// An award (by id).
     pub fn award(&self, id: &str) -> String {
-        self.plan
-            .award
-            .iter()
-            .find(|award| award.id == id)
-            .map_or_else(|| id.to_owned(), |award| award.name.clone())
+        names::award(self.plan, id).to_owned()
     }
 
     fn composition(&self, id: &str) -> String {
-        let mut rules = self.plan.result.iter().flat_map(|rule| &rule.composition);
-        rules.find(|rule| rule.id == id).map_or_else(|| id.to_owned(), |rule| rule.name.clone())
+        names::composition(self.plan, id).to_owned()
     }
 
     fn electorate(&self, id: &str) -> String {
-        let found = self.plan.electorate.iter().find(|electorate| electorate.id == id);
-        found.map_or_else(|| id.to_owned(), |electorate| electorate.name.clone())
+        names::electorate(self.plan, id).to_owned()
     }
 
     fn channel(&self, stage: &str, id: &str) -> String {
@@ -117,7 +111,7 @@ impl Names<'_> {
     /// One step in a sentence, or a few. It does not name whom it is about.
     pub fn step(&self, step: &Step) -> String {
         match step {
-            Step::Withdrawn { .. } => self.t("portal-step-withdrawn"),
+            Step::Withdrawn { .. } => self.t("count-step-withdrawn"),
             Step::Disqualified { penalty, .. } => {
                 format!("{}{}", self.t("count-step-disqualified"), self.penal(penalty))
             }
@@ -132,11 +126,11 @@ impl Names<'_> {
                 format!("{says}{}", self.penal(penalty))
             }
             Step::Ballots { stage, valid, invalid } => self.ta(
-                "portal-step-ballots",
+                "count-step-ballots",
                 &args! { "stage" => self.part(stage), "valid" => valid, "invalid" => invalid },
             ),
             Step::Votes { stage, votes, .. } => {
-                self.ta("portal-step-votes", &args! { "stage" => self.part(stage), "n" => *votes })
+                self.ta("count-step-votes", &args! { "stage" => self.part(stage), "n" => *votes })
             }
             Step::Worth { stage, channel, votes, worth, .. } => {
                 let counted = &Exact::from(*votes) * worth;
@@ -148,7 +142,7 @@ impl Names<'_> {
             }
             Step::Sheets { .. } => self.sheets(step),
             Step::Criterion { criterion, mean, .. } => self.ta(
-                "portal-step-criterion",
+                "count-step-criterion",
                 &args! { "what" => self.criterion(criterion), "n" => number(mean) },
             ),
             Step::Taken { part, by, of, figure, .. } => self.taken(part, by, of.as_ref(), figure),
@@ -168,12 +162,12 @@ impl Names<'_> {
             ),
             Step::Normalised { stage, figure, by, divisor, rank, part, .. } => {
                 let (key, by) = match (by, divisor, rank) {
-                    (Normalise::None, ..) => ("portal-step-as-it-is", String::new()),
-                    (Normalise::DivideByMaximum, Some(by), _) => ("portal-step-by-maximum", number(by)),
-                    (Normalise::Share, Some(by), _) => ("portal-step-by-sum", number(by)),
+                    (Normalise::None, ..) => ("count-step-as-it-is", String::new()),
+                    (Normalise::DivideByMaximum, Some(by), _) => ("count-step-by-maximum", number(by)),
+                    (Normalise::Share, Some(by), _) => ("count-step-by-sum", number(by)),
                     (_, Some(by), _) => ("count-step-out-of", number(by)),
                     (_, _, Some(rank)) => ("count-step-by-rank", rank.to_string()),
-                    _ => ("portal-step-by-rule", String::new()),
+                    _ => ("count-step-by-rule", String::new()),
                 };
                 self.ta(
                     key,
@@ -189,7 +183,7 @@ impl Names<'_> {
             Step::Weighted { stage, part, weight, points, .. } => {
                 // In a plain sum the weight is a factor.
                 let factor = &(weight * part) == points;
-                let key = if factor { "count-step-times" } else { "portal-step-weighted" };
+                let key = if factor { "count-step-times" } else { "count-step-weighted" };
                 self.ta(
                     key,
                     &args! {
@@ -199,10 +193,10 @@ impl Names<'_> {
                 )
             }
             Step::Score { sum, places, rounding, score, .. } => match places {
-                None => self.ta("portal-step-score", &args! { "score" => number(score) }),
+                None => self.ta("count-step-score", &args! { "score" => number(score) }),
                 Some(places) => {
                     let key = match rounding {
-                        None | Some(Rounding::HalfUp) => "portal-step-score-rounded",
+                        None | Some(Rounding::HalfUp) => "count-step-score-rounded",
                         Some(Rounding::HalfEven) => "count-step-score-half-even",
                         Some(Rounding::Cut) => "count-step-score-cut",
                     };
@@ -210,7 +204,7 @@ impl Names<'_> {
                     self.ta(key, &args! { "sum" => number(sum), "places" => *places, "score" => score })
                 }
             },
-            Step::Tie { .. } => self.tie(step),
+            Step::Tie { .. } => self.tried(step),
             Step::Direct { reference, .. } => self.referring("count-step-direct", reference),
             Step::Picked { reference, .. } => self.referring("count-step-picked", reference),
             Step::Vetoed { reference, .. } => self.referring("count-step-vetoed", reference),
@@ -284,9 +278,9 @@ impl Names<'_> {
                 let status = self.status(*status);
                 match rank {
                     Some(rank) => {
-                        self.ta("portal-step-placed", &args! { "rank" => *rank, "status" => status })
+                        self.ta("count-step-placed", &args! { "rank" => *rank, "status" => status })
                     }
-                    None => self.ta("portal-step-unplaced", &args! { "status" => status }),
+                    None => self.ta("count-step-unplaced", &args! { "status" => status }),
                 }
             }
         }
@@ -339,38 +333,36 @@ impl Names<'_> {
         let all = [dropped_low.as_slice(), kept, dropped_high].concat();
         let stage = self.part(stage);
         let mut told = vec![match all.len() {
-            0 => self.ta("portal-step-no-sheet", &args! { "stage" => stage }),
-            n => {
-                self.ta("portal-step-sheets", &args! { "stage" => stage, "n" => n, "totals" => marks(&all) })
-            }
+            0 => self.ta("count-step-no-sheet", &args! { "stage" => stage }),
+            n => self.ta("count-step-sheets", &args! { "stage" => stage, "n" => n, "totals" => marks(&all) }),
         }];
         if all.len() > kept.len() && (mean.is_some() || score.is_some()) {
             let (low, high, left) = (marks(dropped_low), marks(dropped_high), marks(kept));
-            told.push(
-                self.ta("portal-step-dropped", &args! { "low" => low, "high" => high, "left" => left }),
-            );
+            told.push(self.ta("count-step-dropped", &args! { "low" => low, "high" => high, "left" => left }));
         }
         told.push(match (mean, score, aggregate) {
-            (Some(mean), None, _) => self.ta("portal-step-mean", &args! { "n" => number(mean) }),
+            (Some(mean), None, _) => self.ta("count-step-mean", &args! { "n" => number(mean) }),
             (Some(mean), Some(score), _) => {
-                let mean = self.ta("portal-step-mean", &args! { "n" => number(mean) });
+                let mean = self.ta("count-step-mean", &args! { "n" => number(mean) });
                 format!("{mean}{}", self.ta("count-step-rounded", &args! { "n" => number(score) }))
             }
             (None, Some(score), Some(aggregate)) => {
                 let key = match aggregate {
-                    Aggregate::Mean => "portal-step-mean",
+                    Aggregate::Mean => "count-step-mean",
                     Aggregate::Median => "count-step-median",
                     Aggregate::Sum => "count-step-sum",
                     Aggregate::RankSum => "count-step-rank-sum",
                 };
                 self.ta(key, &args! { "n" => number(score) })
             }
-            _ if (all.len() as u64) < *least => self.ta("portal-step-too-few", &args! { "n" => *least }),
-            _ => self.t("portal-step-none-left"),
+            _ if (all.len() as u64) < *least => {
+                self.ta("count-step-too-few-sheets", &args! { "n" => *least })
+            }
+            _ => self.t("count-step-none-left"),
         });
         for (key, n) in [("abstained", abstained), ("recused", recused), ("absent", absent)] {
             if *n > 0 {
-                told.push(self.ta(&format!("portal-step-{key}"), &args! { "n" => *n }));
+                told.push(self.ta(&format!("count-step-{key}"), &args! { "n" => *n }));
             }
         }
         told.concat()
@@ -402,16 +394,15 @@ impl Names<'_> {
         )
     }
 
-    fn tie(&self, step: &Step) -> String {
+    fn tried(&self, step: &Step) -> String {
         let Step::Tie { by, figures, places, lots, groups, seats } = step else { return String::new() };
         let order =
             groups.iter().map(|group| self.list(group.iter().map(|who| self.who(who)))).collect::<Vec<_>>();
-        let key = if groups.len() > 1 { "portal-step-tie-apart" } else { "portal-step-tie-equal" };
+        let key = if groups.len() > 1 { "count-step-tie-apart" } else { "count-step-tie-equal" };
         let order = order.join(&self.t("portal-then"));
         let told = self.ta(key, &args! { "seats" => *seats, "by" => self.tie_step(by), "order" => order });
-        let had = |who: &String, n: String| {
-            self.ta("portal-step-had", &args! { "name" => self.who(who), "n" => n })
-        };
+        let had =
+            |who: &String, n: String| self.ta("count-step-had", &args! { "name" => self.who(who), "n" => n });
         let by_place = |counts: &Vec<u64>| counts.iter().map(u64::to_string).collect::<Vec<_>>().join("/");
         let had = figures
             .iter()
@@ -422,35 +413,33 @@ impl Names<'_> {
         if had.is_empty() {
             told
         } else {
-            format!("{told}{}", self.ta("portal-step-compared", &args! { "figures" => had }))
+            format!("{told}{}", self.ta("count-step-compared", &args! { "figures" => had }))
         }
     }
 
     /// What a plan tries among equals.
     pub fn tie_step(&self, step: &TieStep) -> String {
         match step {
-            TieStep::Part(id) => self.ta("portal-tie-part", &args! { "stage" => self.part(id) }),
-            TieStep::Criterion(id) => {
-                self.ta("portal-tie-criterion", &args! { "what" => self.criterion(id) })
-            }
-            TieStep::Measure(id) => self.ta("portal-tie-measure", &args! { "what" => self.part(id) }),
-            TieStep::Countback(id) => self.ta("portal-tie-countback", &args! { "stage" => self.part(id) }),
-            TieStep::Revote(id) => self.ta("portal-tie-revote", &args! { "who" => self.electorate(id) }),
-            TieStep::Lot(seed) => self.ta("portal-tie-lot", &args! { "seed" => seed }),
-            TieStep::Preference(text) => self.ta("portal-tie-preference", &args! { "text" => text }),
-            TieStep::Resolution => self.t("portal-tie-resolution"),
-            TieStep::All => self.t("portal-tie-all"),
+            TieStep::Part(id) => self.ta("count-tie-part", &args! { "stage" => self.part(id) }),
+            TieStep::Criterion(id) => self.ta("count-tie-criterion", &args! { "what" => self.criterion(id) }),
+            TieStep::Measure(id) => self.ta("count-tie-measure", &args! { "what" => self.part(id) }),
+            TieStep::Countback(id) => self.ta("count-tie-countback", &args! { "stage" => self.part(id) }),
+            TieStep::Revote(id) => self.ta("count-tie-revote", &args! { "who" => self.electorate(id) }),
+            TieStep::Lot(seed) => self.ta("count-tie-by-lot", &args! { "seed" => seed }),
+            TieStep::Preference(text) => self.ta("count-tie-preference", &args! { "text" => text }),
+            TieStep::Resolution => self.t("count-tie-resolution"),
+            TieStep::All => self.t("count-tie-all"),
         }
     }
 
     /// How a tie ended.
     pub fn tie_end(&self, end: &TieEnd) -> String {
         match end {
-            TieEnd::Shared => self.t("portal-tie-shared"),
-            TieEnd::Broken(by) => self.ta("portal-tie-broken", &args! { "by" => self.tie_step(by) }),
-            TieEnd::AllSeated => self.t("portal-tie-all-seated"),
-            TieEnd::Waits => self.t("portal-tie-waits"),
-            TieEnd::Undecided => self.t("portal-tie-undecided"),
+            TieEnd::Shared => self.t("count-tie-shared"),
+            TieEnd::Broken(by) => self.ta("count-tie-broken", &args! { "by" => self.tie_step(by) }),
+            TieEnd::AllSeated => self.t("count-tie-all-seated"),
+            TieEnd::Waits => self.t("count-tie-waits"),
+            TieEnd::Undecided => self.t("count-tie-undecided"),
         }
     }
 
@@ -472,8 +461,13 @@ pub fn short(number: &Exact) -> String {
     if exact.contains('/') { number.fixed(4) } else { exact }
 }
 
-/// An exact number for a reader: the decimal where it ends, else four places and the fraction.
+/// An exact number for a reader: a whole one with its thousands apart, a decimal where it ends, else four places and the
+/// fraction.
 pub fn number(number: &Exact) -> String {
     let exact = number.to_string();
-    if exact.contains('/') { format!("{} ({exact})", number.fixed(4)) } else { exact }
+    match exact.parse() {
+        Ok(whole) => text::group(whole),
+        Err(_) if exact.contains('/') => format!("{} ({exact})", number.fixed(4)),
+        Err(_) => exact,
+    }
 }

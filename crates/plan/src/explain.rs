@@ -17,6 +17,7 @@ use serde::Serialize;
 use text::{Args, Lang, args, t, ta};
 
 use crate::moment::Moment;
+use crate::names;
 use crate::result::{Part, When};
 use crate::silence::{self, Silence};
 use crate::stage::ListKind;
@@ -47,7 +48,7 @@ pub struct Item {
 
 /// The whole explanation as text: headings, and a line for each sentence with its clause.
 pub fn explain(plan: &Plan, lang: Lang) -> String {
-    let mut out = format!("{}\n", title(plan, lang));
+    let mut out = format!("{}\n", names::title(plan, lang));
     for section in sections(plan, lang) {
         out.push_str(&format!("\n{}\n", section.title));
         for item in section.items {
@@ -328,54 +329,10 @@ impl Page {
     }
 }
 
-/// The Chinese name, or on English pages the English one where the plan has it.
-fn name<'n>(lang: Lang, zh: &'n str, en: &'n str) -> &'n str {
-    if lang == Lang::En && !en.is_empty() { en } else { zh }
-}
-
-fn title(plan: &Plan, lang: Lang) -> &str {
-    name(lang, &plan.title, &plan.title_en)
-}
-
-fn sponsor<'p>(plan: &'p Plan, id: &'p str, lang: Lang) -> &'p str {
-    plan.sponsor(id).map_or(id, |sponsor| name(lang, &sponsor.name, &sponsor.name_en))
-}
-
-fn stage_name(plan: &Plan, id: &str, lang: Lang) -> String {
-    match plan.stage(id) {
-        None => id.to_owned(),
-        Some(stage) => name(lang, &stage.name, &stage.name_en).to_owned(),
-    }
-}
-
-fn category_name<'p>(plan: &'p Plan, id: &'p str, lang: Lang) -> &'p str {
-    plan.category(id).map_or(id, |category| name(lang, &category.name, &category.name_en))
-}
-
-fn electorate_name<'p>(plan: &'p Plan, id: &'p str) -> &'p str {
-    plan.electorate.iter().find(|it| it.id == id).map_or(id, |it| &it.name)
-}
-
-fn measure_name<'p>(plan: &'p Plan, id: &'p str) -> &'p str {
-    plan.measure.iter().find(|it| it.id == id).map_or(id, |it| &it.name)
-}
-
-fn attribute_name<'p>(plan: &'p Plan, id: &'p str) -> &'p str {
-    plan.attribute.iter().find(|it| it.id == id).map_or(id, |it| &it.name)
-}
-
-fn award_name<'p>(plan: &'p Plan, id: &'p str) -> &'p str {
-    plan.award.iter().find(|it| it.id == id).map_or(id, |it| &it.name)
-}
-
-fn round_name<'p>(plan: &'p Plan, id: &'p str) -> &'p str {
-    plan.result.iter().find(|it| it.id == id).map_or(id, |it| &it.name)
-}
-
 /// Whom a condition on an attribute holds for.
 fn whom(page: &Page, plan: &Plan, when: &When) -> String {
     let args = args! {
-        "attribute" => attribute_name(plan, &when.attribute),
+        "attribute" => names::attribute(plan, &when.attribute),
         "values" => page.list(&when.is),
     };
     ta(page.lang, "explain-whom", &args)

@@ -31,6 +31,7 @@ pub mod fault;
 pub mod format;
 pub mod method;
 pub mod moment;
+pub mod names;
 pub mod number;
 pub mod read;
 pub mod recommend;

@@ -19,7 +19,6 @@ mod notice;
 mod paper;
 mod result;
 mod rules;
-mod steps;
 mod telling;
 
 use axum::Router;

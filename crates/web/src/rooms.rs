@@ -134,12 +134,7 @@ pub fn road(view: &View, page: &Page) -> Vec<Station> {
                 (Some(_), None) => At::Now,
                 (None, None) => At::Ahead,
             };
-            let name = match (page.lang, stage.name_en.as_str()) {
-                (Lang::En, "") => text::t(page.lang, &format!("stage-kind-{}", kind_name(stage.kind))),
-                (Lang::En, name) => name.to_owned(),
-                (Lang::Zh, _) => stage.name.clone(),
-            };
-            Station::new(name, days(view, stage, page), at)
+            Station::new(words::stage(stage, page.lang), days(view, stage, page), at)
         })
         .collect()
 }

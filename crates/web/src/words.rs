@@ -55,7 +55,15 @@ pub fn of_selection(view: &View, lang: Lang, key: &str) -> String {
     }
 }
 
-/// The name of a stage, by id; in English the kind's name where the plan has no English one.
+/// The name of a stage; in English the kind's name where the plan has no English one.
+pub fn stage(stage: &Stage, lang: Lang) -> String {
+    if lang == Lang::En && stage.name_en.is_empty() {
+        return word("stage-kind", &stage.kind, lang);
+    }
+    stage.called(lang).to_owned()
+}
+
+/// The same, by id.
 pub fn stage_name(view: &View, id: &str, lang: Lang) -> String {
     Names::of(view, lang).stage(id)
 }
@@ -260,14 +268,7 @@ impl<'a> Names<'a> {
     fn stage(&self, id: &str) -> String {
         self.plan()
             .and_then(|plan| plan.stage(id))
-            .map_or_else(|| id.to_owned(), |stage| self.stage_itself(stage))
-    }
-
-    fn stage_itself(&self, stage: &Stage) -> String {
-        if self.lang == Lang::En && stage.name_en.is_empty() {
-            return word("stage-kind", &stage.kind, self.lang);
-        }
-        self.either(&stage.name, &stage.name_en)
+            .map_or_else(|| id.to_owned(), |found| stage(found, self.lang))
     }
 
     fn unit(&self, id: &str) -> String {
@@ -484,7 +485,7 @@ impl<'a> Names<'a> {
     }
 
     fn stage_called(&self, called: &str) -> String {
-        self.find_stage(called).map_or_else(|| called.to_owned(), |stage| self.stage_itself(stage))
+        self.find_stage(called).map_or_else(|| called.to_owned(), |found| stage(found, self.lang))
     }
 
     /// A moment as the plan writes it, or a civil time: `12月10日24:00`.

@@ -10,8 +10,7 @@ impl Names<'_> {
     fn no_figures(&self, path: &str) -> String {
         match path.split('.').collect::<Vec<_>>().as_slice() {
             ["candidates", id] => {
-                let category = self.plan.category.iter().find(|row| row.id == *id);
-                let category = category.map_or(*id, |row| &row.name);
+                let category = self.category(id);
                 self.ta("count-missing-candidates", &args! { "category" => category })
             }
             ["stage", id, "ballot", n] => {
@@ -24,16 +23,18 @@ impl Names<'_> {
         }
     }
 
-    /// A rule of the plan by its name, with what it belongs to; anything else by its path.
+    /// A stage, a round or a category by its name; a rule of one by its own name, with what it belongs to; anything else
+    /// by its path.
     fn place(&self, path: &str) -> String {
         let keys: Vec<&str> = path.split('.').collect();
-        let [kind, id, .., last] = keys.as_slice() else { return path.to_owned() };
+        let [kind, id, rest @ ..] = keys.as_slice() else { return path.to_owned() };
         let name = match *kind {
-            "stage" => self.plan.stage(id).map(|stage| &stage.name),
-            "result" => self.plan.result.iter().find(|rule| rule.id == *id).map(|rule| &rule.name),
-            "category" => self.plan.category(id).map(|category| &category.name),
+            "stage" => self.plan.stage(id).map(|stage| stage.called(self.lang)),
+            "result" => self.plan.result.iter().find(|rule| rule.id == *id).map(|rule| rule.name.as_str()),
+            "category" => self.plan.category(id).map(|category| category.called(self.lang)),
             _ => None,
         };
+        let Some(last) = rest.last() else { return name.unwrap_or(path).to_owned() };
         // The table that holds the rule; of a part of a score, whose name stands in its place, that of parts.
         let table = if keys.len() > 3 { keys.get(keys.len() - 2) } else { Some(kind) };
         let tables = table.into_iter().chain(keys.contains(&"combine").then_some(&"weighted"));
@@ -92,7 +93,7 @@ impl Names<'_> {
         };
         match &missing.candidate {
             Some(candidate) => {
-                self.ta("portal-missing-of", &args! { "name" => self.who(candidate), "says" => says })
+                self.ta("count-missing-of", &args! { "name" => self.who(candidate), "says" => says })
             }
             None => says,
         }

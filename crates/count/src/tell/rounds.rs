@@ -202,7 +202,7 @@ impl Names<'_> {
             }
             if !tried.figures.is_empty() {
                 let had = tried.figures.iter().map(|(who, n)| format!("{} {}", self.who(who), number(n)));
-                says += &self.ta("portal-step-compared", &args! { "figures" => self.list(had) });
+                says += &self.ta("count-step-compared", &args! { "figures" => self.list(had) });
             }
             says
         });
@@ -218,7 +218,7 @@ impl Names<'_> {
             }
             SettledEnd::SameEitherWay => self.t("count-settled-same"),
             SettledEnd::Waits => self.t("count-settled-waits"),
-            SettledEnd::Undecided => self.t("portal-tie-undecided"),
+            SettledEnd::Undecided => self.t("count-tie-undecided"),
         };
         let who = self.list(settled.equals.iter().map(|who| self.who(who)));
         let key = if tried.is_empty() { "count-settled-at-once" } else { "count-settled" };
@@ -233,8 +233,8 @@ impl Names<'_> {
             Break::Forwards => self.t("explain-break-forwards"),
             Break::Named => self.t("explain-break-named"),
             Break::Together => self.t("explain-break-together"),
-            Break::Lot(seed) => self.ta("portal-tie-lot", &args! { "seed" => seed }),
-            Break::Resolution => self.t("portal-tie-resolution"),
+            Break::Lot(seed) => self.ta("count-tie-by-lot", &args! { "seed" => seed }),
+            Break::Resolution => self.t("count-tie-resolution"),
         }
     }
 

@@ -2,8 +2,9 @@
 
 use text::{Lang, args, t, ta};
 
-use super::{Open, Page, Section, awards, category_name, day, name, sponsor, stage_name};
+use super::{Open, Page, Section, awards, day};
 use crate::electorate::Electorate;
+use crate::names;
 use crate::size::Size;
 use crate::types::{Category, Eligibility, Plan, Publication, Subject, UnitKind};
 
@@ -17,7 +18,7 @@ pub(super) fn about(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
         page.fact("purpose", purpose.as_str());
     }
     let own = plan.sponsor.iter().filter(|it| it.part.is_none());
-    let sponsors = page.list(own.map(|it| name(lang, &it.name, &it.name_en)));
+    let sponsors = page.list(own.map(|it| it.called(lang)));
     if !sponsors.is_empty() {
         page.say("explain-sponsors", args! { "sponsors" => sponsors });
     }
@@ -25,13 +26,13 @@ pub(super) fn about(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
         if let Some(part) = &sponsor.part {
             let args = args! {
                 "part" => page.word("part", part),
-                "sponsor" => name(lang, &sponsor.name, &sponsor.name_en),
+                "sponsor" => sponsor.called(lang),
             };
             page.say("explain-sponsor-part", args);
         }
     }
     for owner in plan.sponsor.iter().filter(|it| it.owns_document) {
-        page.fact("sponsor-owns-document", name(lang, &owner.name, &owner.name_en));
+        page.fact("sponsor-owns-document", owner.called(lang));
     }
     let record = &plan.publication;
     if let Some(document) = &record.document {
@@ -57,7 +58,7 @@ pub(super) fn about(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
     }
     if !plan.office.is_empty() {
         page.rule("office-host", &plan.office.host, |page, host| {
-            page.say("explain-host", args! { "host" => sponsor(plan, host, lang) });
+            page.say("explain-host", args! { "host" => names::sponsor(plan, host, lang) });
         });
     }
     if plan.office.dissolves {
@@ -70,8 +71,8 @@ pub(super) fn about(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
     if let Some(standards) = &plan.standards {
         page.clause.clone_from(&standards.clause);
         let args = args! {
-            "who" => sponsor(plan, &standards.set_by, lang),
-            "stage" => stage_name(plan, &standards.before, lang),
+            "who" => names::sponsor(plan, &standards.set_by, lang),
+            "stage" => names::stage(plan, &standards.before, lang),
         };
         page.say("explain-standards", args);
         page.clause.clear();
@@ -119,7 +120,7 @@ pub(super) fn categories(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
 
 fn of_category(page: &mut Page, plan: &Plan, category: &Category) {
     let lang = page.lang;
-    let called = name(lang, &category.name, &category.name_en);
+    let called = category.called(lang);
     let subject = match category.subject {
         Subject::Person => "plan-subject-person",
         Subject::Group => "plan-subject-group",
@@ -192,7 +193,7 @@ pub(super) fn units(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
         if let Some(id) = &outlet.sponsor {
             page.say(
                 "explain-outlet-sponsor",
-                args! { "outlet" => &outlet.name, "sponsor" => sponsor(plan, id, lang) },
+                args! { "outlet" => &outlet.name, "sponsor" => names::sponsor(plan, id, lang) },
             );
         }
     }
@@ -276,7 +277,7 @@ pub(super) fn figures(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
     }
     for listed in &plan.listed {
         let list = t(lang, super::list_key(listed.list));
-        let category = listed.category.as_deref().map(|id| category_name(plan, id, lang));
+        let category = listed.category.as_deref().map(|id| names::category(plan, id, lang));
         let key = if category.is_some() { "explain-listed-category" } else { "explain-listed" };
         let args = args! { "list" => list, "category" => category.unwrap_or_default(), "n" => listed.number };
         page.say(key, args);

@@ -2,7 +2,8 @@
 
 use text::{Lang, args, t};
 
-use super::{Open, Page, Section, about, category_name};
+use super::{Open, Page, Section, about};
+use crate::names;
 use crate::types::{Award, Plan, Seats};
 
 pub(super) fn awards(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
@@ -21,7 +22,7 @@ pub(super) fn awards(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
 
 fn of_award(page: &mut Page, plan: &Plan, award: &Award) {
     let lang = page.lang;
-    let categories = page.list(award.category.iter().map(|id| category_name(plan, id, lang)));
+    let categories = page.list(award.category.iter().map(|id| names::category(plan, id, lang)));
     let key = if categories.is_empty() { "explain-award" } else { "explain-award-in" };
     page.say(key, args! { "name" => &award.name, "categories" => categories });
     let name = award.name.as_str();

@@ -2,15 +2,16 @@
 
 use text::{args, t, ta};
 
-use super::{Page, parts, stage_name, whom};
+use super::{Page, parts, whom};
 use crate::method::{AtBorder, Break, Quota, Reach, SupportRule, Surplus, TransferRule, Whole};
+use crate::names;
 use crate::result::Combine;
 use crate::stated::Stated;
 use crate::types::Plan;
 
 pub(super) fn method(page: &mut Page, plan: &Plan, method: &Combine) {
     let lang = page.lang;
-    let stage = |id: &str| args! { "stage" => stage_name(plan, id, lang) };
+    let stage = |id: &str| args! { "stage" => names::stage(plan, id, lang) };
     match method {
         Combine::Weighted(_) | Combine::Sum(_) => {}
         Combine::Runoff(rule) => {

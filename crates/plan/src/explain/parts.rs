@@ -2,8 +2,9 @@
 
 use text::{Lang, args, t, ta};
 
-use super::{Page, electorate_name, measure_name, stage_name, whom};
+use super::{Page, whom};
 use crate::method::Reach;
+use crate::names;
 use crate::result::{Figure, Normalise, Part, ScoreStep};
 use crate::types::Plan;
 
@@ -58,9 +59,9 @@ pub(super) fn find<'p>(parts: &'p [Part], id: &str) -> Option<&'p Part> {
 pub(super) fn called(plan: &Plan, part: &Part, lang: Lang) -> String {
     match &part.measure {
         _ if !part.name.is_empty() => part.name.clone(),
-        Some(measure) if part.stage.is_empty() => measure_name(plan, measure).to_owned(),
+        Some(measure) if part.stage.is_empty() => names::measure(plan, measure).to_owned(),
         _ if part.stage.is_empty() => part.key().to_owned(),
-        _ => stage_name(plan, &part.stage, lang),
+        _ => names::stage(plan, &part.stage, lang).to_owned(),
     }
 }
 
@@ -68,9 +69,9 @@ pub(super) fn called(plan: &Plan, part: &Part, lang: Lang) -> String {
 pub(super) fn one(page: &mut Page, plan: &Plan, part: &Part, name: &str) {
     let lang = page.lang;
     let named = !part.name.is_empty();
-    let stage = (named && !part.stage.is_empty()).then(|| stage_name(plan, &part.stage, lang));
-    let measure = part.measure.as_ref().map(|measure| measure_name(plan, measure).to_owned());
-    for source in stage.into_iter().chain(measure).filter(|source| source != name) {
+    let stage = (named && !part.stage.is_empty()).then(|| names::stage(plan, &part.stage, lang));
+    let measure = part.measure.as_ref().map(|measure| names::measure(plan, measure));
+    for source in stage.into_iter().chain(measure).filter(|source| *source != name) {
         page.say("explain-part-from", args! { "part" => name, "source" => source });
     }
     if let Some(when) = &part.when {
@@ -87,7 +88,7 @@ pub(super) fn one(page: &mut Page, plan: &Plan, part: &Part, name: &str) {
         );
     }
     if !part.electorate.is_empty() {
-        let names = page.list(part.electorate.iter().map(|id| electorate_name(plan, id)));
+        let names = page.list(part.electorate.iter().map(|id| names::electorate(plan, id)));
         page.say("explain-part-electorates", args! { "part" => name, "electorates" => names });
     }
     if let Some(figure) = &part.figure {
@@ -95,7 +96,7 @@ pub(super) fn one(page: &mut Page, plan: &Plan, part: &Part, name: &str) {
         page.say("explain-part-figure", args! { "part" => name, "figure" => how });
     }
     if let Some(per) = &part.per {
-        page.say("explain-part-per", args! { "part" => name, "measure" => measure_name(plan, per) });
+        page.say("explain-part-per", args! { "part" => name, "measure" => names::measure(plan, per) });
     }
     if let Some(bar) = &part.bar {
         page.say("explain-part-bar", args! { "part" => name, "figure" => bar.figure.as_str() });

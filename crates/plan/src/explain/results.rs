@@ -2,17 +2,15 @@
 
 use text::{Lang, args, t, ta};
 
-use super::{
-    Open, Page, Section, attribute_name, award_name, category_name, electorate_name, list_key, measure_name,
-    methods, parts, round_name, stage_name, stages, whom,
-};
+use super::{Open, Page, Section, list_key, methods, parts, stages, whom};
 use crate::check::no_last_seat;
+use crate::names;
 use crate::result::{Among, Amount, Combine, Composition, Decide, ResultRule, Take, TieStep};
 use crate::review::Criterion;
 use crate::types::Plan;
 
 pub(super) fn result(plan: &Plan, rule: &ResultRule, open: Vec<Open>, lang: Lang) -> Section {
-    let after: Vec<_> = rule.after.ids().iter().map(|id| stage_name(plan, id, lang)).collect();
+    let after: Vec<_> = rule.after.ids().iter().map(|id| names::stage(plan, id, lang)).collect();
     let after = after.join(if lang == Lang::Zh { "、" } else { ", " });
     let title = args! { "name" => &rule.name, "stage" => after, "list" => t(lang, list_key(rule.yields)) };
     let mut page = Page::new(ta(lang, "explain-result", &title), &rule.clause, open, lang);
@@ -20,16 +18,18 @@ pub(super) fn result(plan: &Plan, rule: &ResultRule, open: Vec<Open>, lang: Lang
         Some(Among::List(list)) => {
             page.say("explain-among-list", args! { "list" => t(lang, list_key(*list)) })
         }
-        Some(Among::Taken(id)) => page.say("explain-among-taken", args! { "round" => round_name(plan, id) }),
-        Some(Among::Rest(id)) => page.say("explain-among-rest", args! { "round" => round_name(plan, id) }),
+        Some(Among::Taken(id)) => {
+            page.say("explain-among-taken", args! { "round" => names::round(plan, id) })
+        }
+        Some(Among::Rest(id)) => page.say("explain-among-rest", args! { "round" => names::round(plan, id) }),
         None => {}
     }
     if !rule.category.is_empty() {
-        let names = page.list(rule.category.iter().map(|id| category_name(plan, id, lang)));
+        let names = page.list(rule.category.iter().map(|id| names::category(plan, id, lang)));
         page.say("explain-result-category", args! { "categories" => names });
     }
     if let Some(id) = &rule.apart_by {
-        page.say("explain-apart-by", args! { "attribute" => attribute_name(plan, id) });
+        page.say("explain-apart-by", args! { "attribute" => names::attribute(plan, id) });
     }
     if rule.unranked() {
         page.say("explain-unranked", args! {});
@@ -49,7 +49,7 @@ pub(super) fn result(plan: &Plan, rule: &ResultRule, open: Vec<Open>, lang: Lang
     }
     page.rule("result-take", &rule.take, |page, take| self::take(page, plan, take));
     if !rule.award.is_empty() {
-        let names = page.list(rule.award.iter().map(|id| award_name(plan, id)));
+        let names = page.list(rule.award.iter().map(|id| names::award(plan, id)));
         page.say("explain-awards-given", args! { "awards" => names });
     }
     page.rule("result-decide", &rule.decide, |page, decide| match decide {
@@ -117,7 +117,7 @@ fn take(page: &mut Page, plan: &Plan, take: &Take) {
             }
         }
         Take::Budget(budget) => {
-            let measure = measure_name(plan, &budget.measure);
+            let measure = names::measure(plan, &budget.measure);
             page.rule("budget-total", &budget.total, |page, total| {
                 page.say("explain-budget", args! { "measure" => measure, "total" => total.as_str() });
             });
@@ -136,20 +136,24 @@ fn tie(plan: &Plan, rule: &ResultRule, step: &TieStep, lang: Lang) -> String {
     match step {
         TieStep::Part(id) => {
             let part = rule.combine.get().and_then(|combine| parts::find(combine.parts(), id));
-            let name =
-                part.map_or_else(|| stage_name(plan, id, lang), |part| parts::called(plan, part, lang));
+            let name = part.map_or_else(
+                || names::stage(plan, id, lang).to_owned(),
+                |part| parts::called(plan, part, lang),
+            );
             ta(lang, "explain-tie-part", &args! { "stage" => name })
         }
         TieStep::Criterion(id) => {
             ta(lang, "explain-tie-criterion", &args! { "criterion" => criterion(plan, id) })
         }
         TieStep::Measure(id) => {
-            ta(lang, "explain-tie-measure", &args! { "measure" => measure_name(plan, id) })
+            ta(lang, "explain-tie-measure", &args! { "measure" => names::measure(plan, id) })
         }
         TieStep::Countback(id) => {
-            ta(lang, "explain-tie-countback", &args! { "stage" => stage_name(plan, id, lang) })
+            ta(lang, "explain-tie-countback", &args! { "stage" => names::stage(plan, id, lang) })
         }
-        TieStep::Revote(id) => ta(lang, "explain-tie-revote", &args! { "who" => electorate_name(plan, id) }),
+        TieStep::Revote(id) => {
+            ta(lang, "explain-tie-revote", &args! { "who" => names::electorate(plan, id) })
+        }
         TieStep::Lot(seed) => ta(lang, "explain-tie-lot", &args! { "seed" => seed }),
         TieStep::Preference(what) => ta(lang, "explain-tie-preference", &args! { "what" => what }),
         TieStep::Resolution => t(lang, "explain-tie-resolution"),
@@ -162,11 +166,14 @@ pub(super) fn composition(page: &mut Page, plan: &Plan, row: &Composition) {
     let lang = page.lang;
     let who = match (&row.when, &row.each) {
         (Some(when), Some(each)) => {
-            let args = args! { "whom" => whom(page, plan, when), "attribute" => attribute_name(plan, each) };
+            let args =
+                args! { "whom" => whom(page, plan, when), "attribute" => names::attribute(plan, each) };
             ta(lang, "explain-whom-each", &args)
         }
         (Some(when), None) => whom(page, plan, when),
-        (None, Some(each)) => ta(lang, "explain-each", &args! { "attribute" => attribute_name(plan, each) }),
+        (None, Some(each)) => {
+            ta(lang, "explain-each", &args! { "attribute" => names::attribute(plan, each) })
+        }
         (None, None) => String::new(),
     };
     page.say("explain-composition", args! { "name" => &row.name, "whom" => who });

@@ -2,14 +2,15 @@
 
 use text::{args, t};
 
-use super::{Page, about, category_name, electorate_name, votes};
+use super::{Page, about, votes};
 use crate::check::ground_key;
 use crate::method::Reach;
+use crate::names;
 use crate::review::{Criterion, Disclosure, Recused, ReviewRules};
 use crate::types::Plan;
 
 pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
-    page.fact_of("review-electorate", rules.electorate.as_deref().map(|id| electorate_name(plan, id)));
+    page.fact_of("review-electorate", rules.electorate.as_deref().map(|id| names::electorate(plan, id)));
     page.rule("review-panel", &rules.panel, |page, seats| {
         for seat in seats {
             match seat.seats.get() {
@@ -38,7 +39,7 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
         });
     });
     for category in &rules.category {
-        let name = category_name(plan, &category.id, page.lang).to_owned();
+        let name = names::category(plan, &category.id, page.lang).to_owned();
         page.rule("category-rubric", &category.rubric, |page, lines| {
             page.say("explain-rubric-of", args! { "category" => name });
             criteria(page, lines, None);
@@ -111,7 +112,7 @@ fn follows(page: &mut Page, plan: &Plan, row: &Recused) {
         [] => t(page.lang, "explain-recused-all"),
         some => page.words(some.iter().map(|ground| ground_key(*ground))),
     };
-    let categories = page.list(row.category.iter().map(|id| category_name(plan, id, page.lang)));
+    let categories = page.list(row.category.iter().map(|id| names::category(plan, id, page.lang)));
     page.rule("follows-from", &row.from, |page, from| {
         let args = args! { "grounds" => &grounds, "from" => page.word("stands-back", from) };
         page.say("explain-recused", args);

@@ -2,11 +2,9 @@
 
 use text::{Lang, args, t, ta};
 
-use super::{
-    Open, Page, Section, category_name, hour, measure_name, notice, results, review, sponsor, stage_name,
-    votes,
-};
+use super::{Open, Page, Section, hour, notice, results, review, votes};
 use crate::check::kind_key;
+use crate::names;
 use crate::recommend::{Candidates, QuotaOf};
 use crate::result::Approval;
 use crate::stage::{
@@ -17,7 +15,7 @@ use crate::stated::Stated;
 use crate::types::Plan;
 
 pub(super) fn of_stage(plan: &Plan, stage: &Stage, n: usize, open: Vec<Open>, lang: Lang) -> Section {
-    let called = stage_name(plan, &stage.id, lang);
+    let called = names::stage(plan, &stage.id, lang);
     let kind = t(lang, kind_key(stage.kind));
     let key = if called.to_lowercase() == kind { "explain-stage-plain" } else { "explain-stage" };
     let title = ta(lang, key, &args! { "n" => n, "name" => called, "kind" => kind });
@@ -51,7 +49,7 @@ pub(super) fn of_stage(plan: &Plan, stage: &Stage, n: usize, open: Vec<Open>, la
         }
     }
     if !stage.after.is_empty() {
-        let before = page.list(stage.after.iter().map(|id| stage_name(plan, id, lang)));
+        let before = page.list(stage.after.iter().map(|id| names::stage(plan, id, lang)));
         page.say("explain-after", args! { "stages" => before });
     }
     page.where_said("stage-lasts", &stage.lasts, |page, span| {
@@ -174,7 +172,7 @@ fn consulted(page: &mut Page, consult: &[Consult]) {
 }
 
 fn screen(page: &mut Page, plan: &Plan, rules: &ScreenRules) {
-    let of = page.list(rules.of.iter().map(|id| stage_name(plan, id, page.lang)));
+    let of = page.list(rules.of.iter().map(|id| names::stage(plan, id, page.lang)));
     page.say("explain-screens", args! { "stages" => of });
     let most = |page: &mut Page, n: &u32| page.say("explain-candidates-most", args! { "n" => *n });
     // How many there are is said in one of two ways.
@@ -209,7 +207,7 @@ fn screen(page: &mut Page, plan: &Plan, rules: &ScreenRules) {
 fn naming(page: &mut Page, plan: &Plan, rules: &NamingRules) {
     let lang = page.lang;
     page.rule("naming-signatories", &rules.signatories, |page, ids| {
-        let names = page.list(ids.iter().map(|id| sponsor(plan, id, lang)));
+        let names = page.list(ids.iter().map(|id| names::sponsor(plan, id, lang)));
         page.say("explain-signatories", args! { "n" => ids.len(), "names" => names });
     });
     let title = |page: &mut Page, title: &String| page.say("explain-title", args! { "title" => title });
@@ -245,7 +243,7 @@ fn closing(page: &mut Page, plan: &Plan, rules: &ClosingRules) {
     let lang = page.lang;
     page.rule("closing-done", &rules.done, |page, done| page.say("explain-done", args! { "done" => done }));
     page.rule("closing-successor", &rules.successor, |page, id| {
-        page.say("explain-successor", args! { "who" => sponsor(plan, id, lang) });
+        page.say("explain-successor", args! { "who" => names::sponsor(plan, id, lang) });
     });
 }
 
@@ -262,7 +260,7 @@ fn tier_key(tier: Tier) -> &'static str {
 fn quota_of(page: &mut Page, plan: &Plan, row: &QuotaOf) {
     let units = row.unit.iter().map(|id| plan.unit(id).map_or_else(|| id.clone(), |unit| unit.name.clone()));
     let kinds: Vec<_> = row.kind.iter().map(|kind| page.word("unit", kind)).collect();
-    let categories = row.category.iter().map(|id| category_name(plan, id, page.lang).to_owned());
+    let categories = row.category.iter().map(|id| names::category(plan, id, page.lang).to_owned());
     let named: Vec<_> = units.chain(kinds).chain(categories).collect();
     let whom = if named.is_empty() { t(page.lang, "explain-quota-all") } else { page.list(named) };
     if row.outside {
@@ -284,7 +282,7 @@ fn shared_out(page: &mut Page, plan: &Plan, allocation: &Allocation) {
     for by in &allocation.by {
         let args = args! {
             "name" => &allocation.name,
-            "measure" => measure_name(plan, &by.measure),
+            "measure" => names::measure(plan, &by.measure),
             "weight" => by.weight.as_str(),
         };
         page.say("explain-allocation-by", args);

@@ -2,9 +2,10 @@
 
 use text::{Args, Lang, args, t, ta};
 
-use super::{Page, category_name, electorate_name, hour};
+use super::{Page, hour};
 use crate::ballot::{BallotShape, Equals, Faults, Limit, Penalty, Per};
 use crate::channel::{Channel, PaperRules};
+use crate::names;
 use crate::stage::{Display, Order, VoteMode, VoteRules};
 use crate::stated::Stated;
 use crate::types::Plan;
@@ -119,7 +120,7 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
         });
     }
     if !rules.electorate.is_empty() {
-        let names = page.list(rules.electorate.iter().map(|id| electorate_name(plan, id)));
+        let names = page.list(rules.electorate.iter().map(|id| names::electorate(plan, id)));
         page.fact("vote-electorate", names);
     }
     for channel in &rules.channel {
@@ -166,11 +167,11 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
         });
     });
     for category in &rules.category {
-        page.say("explain-vote-of", args! { "category" => category_name(plan, &category.id, page.lang) });
+        page.say("explain-vote-of", args! { "category" => names::category(plan, &category.id, page.lang) });
         page.where_said("category-ballot", &category.ballot, self::shape);
         page.where_said("category-limit", &category.limit, |page, bounds| limits(page, bounds));
         if !category.electorate.is_empty() {
-            let names = page.list(category.electorate.iter().map(|id| electorate_name(plan, id)));
+            let names = page.list(category.electorate.iter().map(|id| names::electorate(plan, id)));
             page.fact("vote-electorate", names);
         }
     }

@@ -246,3 +246,48 @@ count-table-more = { $file }: { $n } more lines have the same fault.
 count-table-more-than-present = { $value } votes, and only { $more } can have voted. Check the votes, or who was present.
 count-table-voted-twice = This judge has voted already in line { $more }. Each has one ballot at a time; a change is told under replaces.
 count-story-not-again = Not in ballot { $n }.
+
+count-step-withdrawn = Withdrawn: no figure of theirs is used anywhere.
+count-step-ballots = { $stage }: { GROUP($valid) } valid and { GROUP($invalid) } invalid ballots in this category.
+count-step-votes = { $stage }: { GROUP($n) } votes.
+count-step-sheets = { $stage }: { $n ->
+    [one] 1 sheet, total
+   *[other] { $n } sheets, totals
+} { $totals }.
+count-step-no-sheet = { $stage }: no sheet counts.
+count-step-dropped = { " " }Lowest dropped: { $low }; highest dropped: { $high }; left: { $left }.
+count-step-none-left = { " " }Nothing is left after the highest and lowest are dropped: no score.
+count-step-abstained = { " " }Abstained: { $n }.
+count-step-recused = { " " }Recused: { $n }.
+count-step-absent = { " " }Absent: { $n }.
+count-step-mean = { " " }Mean: { $n }.
+count-step-too-few-sheets = { " " }Fewer than { $n } sheets: no score.
+count-step-criterion = “{ $what }”: mean { $n } over all sheets.
+count-step-as-it-is = { $stage }: { $raw } stands as the part score, { $part }.
+count-step-by-maximum = { $stage }: { $raw } ÷ highest in the category { $by } × 100 = { $part }.
+count-step-by-rule = { $stage }: { $raw } becomes { $part } by the rule of the plan.
+count-step-by-sum = { $stage }: { $raw } ÷ sum of the category { $by } × 100 = { $part }.
+count-step-weighted = { $stage }: { $part } × { $weight }% = { $points }.
+count-step-score = Score: { $score }.
+count-step-score-rounded = Sum { $sum }, rounded half up to { $places } places: score { $score }.
+count-step-tie-apart = Equal at the last seat, { $seats } left: { $by } tells them apart: { $order }.
+count-step-tie-equal = Equal at the last seat, { $seats } left: { $by } does not tell them apart: { $order }.
+count-step-compared = { " " }({ $figures })
+count-step-had = { $name }: { $n }
+count-step-placed = Rank { $rank }: { $status }.
+count-step-unplaced = No rank: { $status }.
+count-tie-shared = { " " }They share it; no seat depends on it.
+count-tie-broken = { " " }Told apart by { $by }.
+count-tie-all-seated = { " " }All of them are seated.
+count-tie-waits = { " " }A resolution decides.
+count-tie-undecided = { " " }The plan has no way to tell them apart.
+count-tie-part = the part score of “{ $stage }”
+count-tie-criterion = the mean of “{ $what }”
+count-tie-resolution = a resolution
+count-tie-measure = the figure “{ $what }”
+count-tie-countback = more first places, then more second places, and so on, in “{ $stage }”
+count-tie-revote = another vote by { $who }
+count-tie-by-lot = a public lot: { $seed }
+count-tie-preference = a decision of the body by the preference “{ $text }”
+count-tie-all = the rule that all equals are seated
+count-missing-of = { $name }: { $says }

@@ -138,12 +138,6 @@ decide-result-seats = { $category } ({ $n ->
     })
 decide-result-nobody = No candidates
 decide-result-tie = A tie at rank { $rank }: { $names }. Seats left: { $seats }. The plan’s steps do not break it; a resolution has to.
-decide-missing-not-stated = Undecided: the plan does not state { $path }.
-decide-missing-contradictory = Undecided: the plan contradicts itself at { $path }: { $said }.
-decide-missing-no-figures = Undecided: there are no figures for { $path }.
-decide-missing-zero = Undecided: all figures of { $path } are 0 and cannot be converted.
-decide-missing-no-score = Undecided: { $who } has no score at { $path }.
-decide-missing-exhausted = Undecided: every step the plan tries ({ $path }) leaves them equal.
 decide-rank = Rank
 decide-part = { $stage } (weight { $weight })
 decide-score = Score

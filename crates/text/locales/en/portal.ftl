@@ -264,58 +264,7 @@ portal-why-lead-none = No score: { $status }.
 portal-steps = Every step
 portal-read-deeds = Read the deeds
 portal-read-deeds-work = Read about the work
-portal-step-withdrawn = Withdrawn: no figure of theirs is used anywhere.
-portal-step-ballots = { $stage }: { GROUP($valid) } valid and { GROUP($invalid) } invalid ballots in this category.
-portal-step-votes = { $stage }: { GROUP($n) } votes.
-portal-step-sheets = { $stage }: { $n ->
-    [one] 1 sheet, total
-   *[other] { $n } sheets, totals
-} { $totals }.
-portal-step-no-sheet = { $stage }: no sheet counts.
-portal-step-dropped = { " " }Lowest dropped: { $low }; highest dropped: { $high }; left: { $left }.
-portal-step-none-left = { " " }Nothing is left after the highest and lowest are dropped: no score.
-portal-step-abstained = { " " }Abstained: { $n }.
-portal-step-recused = { " " }Recused: { $n }.
-portal-step-absent = { " " }Absent: { $n }.
-portal-step-mean = { " " }Mean: { $n }.
-portal-step-too-few = { " " }Fewer than { $n } sheets: no score.
-portal-step-criterion = “{ $what }”: mean { $n } over all sheets.
-portal-step-as-it-is = { $stage }: { $raw } stands as the part score, { $part }.
-portal-step-by-maximum = { $stage }: { $raw } ÷ highest in the category { $by } × 100 = { $part }.
-portal-step-by-rule = { $stage }: { $raw } becomes { $part } by the rule of the plan.
-portal-step-by-sum = { $stage }: { $raw } ÷ sum of the category { $by } × 100 = { $part }.
-portal-step-weighted = { $stage }: { $part } × { $weight }% = { $points }.
-portal-step-score = Score: { $score }.
-portal-step-score-rounded = Sum { $sum }, rounded half up to { $places } places: score { $score }.
-portal-step-tie-apart = Equal at the last seat, { $seats } left: { $by } tells them apart: { $order }.
-portal-step-tie-equal = Equal at the last seat, { $seats } left: { $by } does not tell them apart: { $order }.
-portal-step-compared = { " " }({ $figures })
-portal-step-had = { $name }: { $n }
-portal-step-placed = Rank { $rank }: { $status }.
-portal-step-unplaced = No rank: { $status }.
 portal-then = { ", then " }
-portal-tie = Rank { $rank } is shared by { $names }.
-portal-tie-shared = { " " }They share it; no seat depends on it.
-portal-tie-broken = { " " }Told apart by { $by }.
-portal-tie-all-seated = { " " }All of them are seated.
-portal-tie-waits = { " " }A resolution decides.
-portal-tie-undecided = { " " }The plan has no way to tell them apart.
-portal-tie-part = the part score of “{ $stage }”
-portal-tie-criterion = the mean of “{ $what }”
-portal-tie-resolution = a resolution
-portal-tie-measure = the figure “{ $what }”
-portal-tie-countback = more first places, then more second places, and so on, in “{ $stage }”
-portal-tie-revote = another vote by { $who }
-portal-tie-lot = a public lot: { $seed }
-portal-tie-preference = a decision of the body by the preference “{ $text }”
-portal-tie-all = the rule that all equals are seated
-portal-missing-not-stated = The plan does not state: { $what }.
-portal-missing-contradictory = The plan contradicts itself: { $what } ({ $sides }).
-portal-missing-no-figures = No figures: { $what }.
-portal-missing-nothing = All figures are zero and nothing can be divided: { $what }.
-portal-missing-no-score = No score: { $what }.
-portal-missing-exhausted = Everything the plan tries leaves them equal.
-portal-missing-of = { $name }: { $says }
 
 # Notices and objections
 portal-notice-of = Notice: { $list }

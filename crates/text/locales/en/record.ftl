@@ -107,11 +107,6 @@ ruling-dismissed = Dismissed
 ruling-partly = Upheld in part
 
 # Where somebody stands in the count
-status-seated = Selected
-status-not = Not selected
-status-tied = Tied for the last place
-status-undecided = Undecided
-status-withdrawn = Withdrawn
 
 # Reports
 piece-assigned = To be handed in

@@ -106,11 +106,6 @@ ruling-dismissed = 不成立
 ruling-partly = 部分成立
 
 # 计算结果中的位置
-status-seated = 入选
-status-not = 未入选
-status-tied = 末位同分
-status-undecided = 未定
-status-withdrawn = 已退出
 
 # 报道
 piece-assigned = 待交稿

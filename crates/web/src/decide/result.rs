@@ -8,7 +8,6 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use count::undecided::{Missing, What};
 use count::{Status, TieEnd};
 use desk::View;
 use plan::{Category, Decide, ResultRule};
@@ -217,7 +216,11 @@ fn figures(view: &View, page: &Page, rule: &ResultRule, category: &Category) -> 
             page.ta("decide-result-tie", &args)
         })
         .collect();
-    open.extend(outcome.undecided.iter().map(|missing| missing_sentence(view, page, missing)));
+    let who = |handle: &str| words::nominee(view, handle, page.lang);
+    if let Some(plan) = view.plan() {
+        let tell = count::tell::Names { plan, who: &who, lang: page.lang };
+        open.extend(outcome.undecided.iter().map(|missing| tell.missing(missing)));
+    }
     Figures { table, open }
 }
 
@@ -228,31 +231,6 @@ fn readable(score: &count::Exact) -> String {
         score.fixed(4)
     } else {
         text
-    }
-}
-
-fn missing_sentence(view: &View, page: &Page, missing: &Missing) -> String {
-    let who = missing
-        .candidate
-        .as_deref()
-        .map(|handle| words::nominee(view, handle, page.lang))
-        .unwrap_or_default();
-    match &missing.what {
-        What::NotStated => page.t1("decide-missing-not-stated", "path", &missing.path),
-        What::Contradictory(said) => {
-            page.t2("decide-missing-contradictory", "path", &missing.path, "said", said.join(" / "))
-        }
-        What::NoFigures => page.t1("decide-missing-no-figures", "path", &missing.path),
-        What::NothingToDivideBy => page.t1("decide-missing-zero", "path", &missing.path),
-        What::NoScore => page.t2("decide-missing-no-score", "path", &missing.path, "who", who),
-        What::Exhausted => page.t1("decide-missing-exhausted", "path", &missing.path),
-        _ => match view.plan() {
-            Some(plan) => {
-                let who = |handle: &str| words::nominee(view, handle, page.lang);
-                count::tell::Names { plan, who: &who, lang: page.lang }.missing(missing)
-            }
-            None => missing.path.clone(),
-        },
     }
 }
 

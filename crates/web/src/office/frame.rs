@@ -5,7 +5,7 @@ use desk::View;
 use plan::{Stage, StageKind};
 use selection::{Lack, Selection};
 
-use super::{base, stage_name};
+use super::base;
 use crate::shell::stamp;
 use crate::ui::{Happening, Need, Page, Station};
 use crate::{rooms, words};
@@ -84,7 +84,7 @@ fn gate_heading(s: &Selection, stage: &Stage, page: &Page) -> String {
         StageKind::Vote if s.stage_state(&stage.id).opened.is_some() => "office-gate-paper",
         _ => "office-gate-open",
     };
-    page.t1(key, "stage", stage_name(stage, page.lang))
+    page.t1(key, "stage", words::stage(stage, page.lang))
 }
 
 /// Whose selection it is and where it stands, in a line.
@@ -96,7 +96,7 @@ fn eyebrow(view: &View, page: &Page) -> String {
         Some(n) => page.t2("office-of-edition", "n", n, "name", &plan.short),
         None => plan.short.clone(),
     };
-    let names: Vec<String> = open.iter().map(|stage| stage_name(stage, page.lang)).collect();
+    let names: Vec<String> = open.iter().map(|stage| words::stage(stage, page.lang)).collect();
     let names = names.join(&page.t("common-list-mark"));
     let zone = s.zone();
     let ends = open
@@ -109,11 +109,11 @@ fn eyebrow(view: &View, page: &Page) -> String {
                 Some(at) => page.t2(
                     "office-where-opens",
                     "stage",
-                    stage_name(next, page.lang),
+                    words::stage(next, page.lang),
                     "at",
                     page.day_time(&stamp(at)),
                 ),
-                None => page.t1("office-where-waits", "stage", stage_name(next, page.lang)),
+                None => page.t1("office-where-waits", "stage", words::stage(next, page.lang)),
             },
             None => page.t("office-where-over"),
         },
@@ -123,7 +123,7 @@ fn eyebrow(view: &View, page: &Page) -> String {
         (Some((at, stage)), false) => {
             let args = text::args! {
                 "names" => names,
-                "stage" => stage_name(stage, page.lang),
+                "stage" => words::stage(stage, page.lang),
                 "at" => page.deadline(&stamp(at)),
             };
             page.ta("office-where-until", &args)

@@ -15,7 +15,7 @@ mod seats;
 use axum::Router;
 use desk::View;
 use pinyin::ToPinyin;
-use plan::{Plan, Stage, StageKind};
+use plan::{Plan, Stage, StageKind, names};
 use selection::lists::serial;
 use selection::recommend::{Desk, Recommendation};
 use selection::screen::Outcome;
@@ -184,14 +184,6 @@ impl Status {
     }
 }
 
-fn stage_name(stage: &Stage, lang: Lang) -> String {
-    match (lang, stage.name_en.as_str()) {
-        (Lang::Zh, _) => stage.name.clone(),
-        (Lang::En, "") => text::t(lang, &format!("stage-kind-{}", rooms::kind_name(stage.kind))),
-        (Lang::En, name) => name.to_owned(),
-    }
-}
-
 fn unit_name(plan: &Plan, id: &str) -> String {
     plan.unit(id).map(|unit| unit.name.clone()).unwrap_or_else(|| id.to_owned())
 }
@@ -201,11 +193,7 @@ fn department_name(plan: &Plan, id: &str) -> String {
 }
 
 fn category_name(plan: &Plan, id: &str, lang: Lang) -> String {
-    match plan.category(id) {
-        Some(category) if lang == Lang::En && !category.name_en.is_empty() => category.name_en.clone(),
-        Some(category) => category.name.clone(),
-        None => id.to_owned(),
-    }
+    names::category(plan, id, lang).to_owned()
 }
 
 fn categories(plan: &Plan, lang: Lang) -> Vec<Choice> {

@@ -1,5 +1,6 @@
 //! The plan in force, its supplements, and the detailed standards.
 
+use crate::words;
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
@@ -96,10 +97,8 @@ fn show(ask: &Ask, view: &View, status: StatusCode, form: Form) -> Result<Respon
     let standards_note = match &plan.standards {
         Some(rules) => {
             let setter = plan.sponsor(&rules.set_by).map(|row| row.name.clone()).unwrap_or_default();
-            let stage = plan
-                .stage(&rules.before)
-                .map(|stage| super::stage_name(stage, page.lang))
-                .unwrap_or_default();
+            let stage =
+                plan.stage(&rules.before).map(|stage| words::stage(stage, page.lang)).unwrap_or_default();
             page.t2("office-standards-note", "by", setter, "stage", stage)
         }
         None => page.t("office-standards-free"),

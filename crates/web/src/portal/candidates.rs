@@ -11,7 +11,7 @@ use icu_collator::Collator;
 use icu_collator::options::CollatorOptions;
 use icu_locale_core::locale;
 use plan::stage::Order;
-use plan::{ListKind, StageKind};
+use plan::{ListKind, StageKind, names};
 use selection::lists::{List, Member};
 use sha2::{Digest, Sha256};
 
@@ -80,7 +80,7 @@ pub(super) fn wall(ask: &Ask, view: &View, list: &List, wish: &Wish, here: &str)
     };
     let kept = chosen.then_some(order);
     let tabs = filled.iter().map(|category| {
-        let name = telling::either(lang, &category.name, &category.name_en);
+        let name = category.called(lang);
         let count = list.of(&category.id).count() as u64;
         Nav::new(name, href(&category.id, kept, "")).count(count).here(category.id == cat)
     });
@@ -261,7 +261,7 @@ pub async fn one(ask: Ask, Path((el, asked)): Path<(String, String)>) -> Result<
         return Ok(ui::html(&NoName { page, crumbs, sentence, reason, clause, stands }));
     };
     let mut facts =
-        vec![Fact::new(page.t("portal-category"), telling::category(plan, &member.category, lang))];
+        vec![Fact::new(page.t("portal-category"), names::category(plan, &member.category, lang).to_owned())];
     for (key, value) in [
         ("portal-employer", &profile.employer),
         ("portal-position", &profile.position),

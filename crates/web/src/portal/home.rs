@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::View;
-use plan::{BallotShape, Instant, Limit, ListKind, Plan, SlotPer, Stage, StageKind, Tier, VoteMode};
+use plan::{BallotShape, Instant, Limit, ListKind, Plan, SlotPer, Stage, StageKind, Tier, VoteMode, names};
 use text::{Lang, args};
 
 use super::candidates::{self, Wall, Wish};
@@ -44,7 +44,7 @@ pub async fn house(ask: Ask) -> Result<Response, Response> {
         let (_, view) = ask.public(desk.id()).await?;
         let Some(plan) = view.plan() else { continue };
         doors.push(Door {
-            title: telling::title(plan, lang),
+            title: names::title(plan, lang).to_owned(),
             place: plan.place.get().cloned().unwrap_or_default(),
             tags: tags(&view, plan, lang),
             href: format!("/s/{}", plan.id),
@@ -63,7 +63,7 @@ fn tags(view: &View, plan: &Plan, lang: Lang) -> Vec<(Tone, String)> {
     let open = s.open_stages();
     if !open.is_empty() {
         let tag = |stage: &&Stage| {
-            let name = telling::stage(stage, lang);
+            let name = words::stage(stage, lang);
             (Tone::Active, text::ta(lang, "portal-now-open", &args! { "stage" => name }))
         };
         return open.iter().map(tag).collect();
@@ -73,7 +73,7 @@ fn tags(view: &View, plan: &Plan, lang: Lang) -> Vec<(Tone, String)> {
             vec![(Tone::Plain, text::t(lang, "portal-now-before"))]
         }
         Some(stage) => {
-            let name = telling::stage(stage, lang);
+            let name = words::stage(stage, lang);
             vec![(Tone::Wait, text::ta(lang, "portal-now-between", &args! { "stage" => name }))]
         }
         None => Vec::new(),
@@ -148,7 +148,7 @@ pub async fn home(ask: Ask, Path(el): Path<String>, Query(wish): Query<Wish>) ->
     let (count, card) = waiting(&view, &now, &page);
     let contents = Home {
         tags: tags(&view, plan, lang),
-        heading: telling::title(plan, lang),
+        heading: names::title(plan, lang).to_owned(),
         lead: lead(plan, &page),
         road: rooms::road(&view, &page),
         primary,
@@ -270,7 +270,7 @@ fn ends(view: &View, stage: &Stage, page: &Page) -> Option<Instant> {
 fn waiting(view: &View, now: &Now, page: &Page) -> (Option<Count>, String) {
     match now {
         Now::Open(stage) => {
-            let name = telling::stage(stage, page.lang);
+            let name = words::stage(stage, page.lang);
             if let Some(ends) = ends(view, stage, page) {
                 let label = page.t1("portal-until-end", "stage", &name);
                 let note = page.t1("portal-ends-at", "at", telling::end(page, ends));
@@ -286,7 +286,7 @@ fn waiting(view: &View, now: &Now, page: &Page) -> (Option<Count>, String) {
             (None, page.t1(key, "stage", name))
         }
         Now::Ahead(stage) => {
-            let name = telling::stage(stage, page.lang);
+            let name = words::stage(stage, page.lang);
             match stage.opens_at(&page.zone).filter(|opens| *opens > view.now()) {
                 Some(opens) => {
                     let label = page.t1("portal-until-start", "stage", &name);
@@ -394,7 +394,7 @@ fn total_ballots(view: &View, page: &Page) -> Vec<Fact> {
     let received = |stage: &Stage| {
         let own = view.s().vote.received(&stage.id);
         let fact = Fact::new(page.t("portal-ballots"), page.t1("portal-ballots-n", "n", own));
-        if several { fact.note(telling::stage(stage, page.lang)) } else { fact }
+        if several { fact.note(words::stage(stage, page.lang)) } else { fact }
     };
     anchored(view).map(received).collect()
 }
@@ -451,7 +451,7 @@ fn alerts(view: &View, plan: &Plan, page: &Page, base: &str) -> Vec<Alert> {
         })
         .collect();
     if let Some(closed) = &s.closed {
-        let successor = telling::sponsor(plan, &closed.successor, page.lang);
+        let successor = names::sponsor(plan, &closed.successor, page.lang).to_owned();
         alerts.push(Alert {
             tone: Tone::Plain,
             heading: page.t("portal-alert-closed"),
@@ -471,7 +471,7 @@ fn dates(plan: &Plan, page: &Page) -> Table {
         let closes = stage.closes_at(&page.zone).map(|at| telling::end(page, at));
         let opens = opens.unwrap_or_else(|| page.t("portal-date-open"));
         let closes = closes.unwrap_or_else(|| length(stage, page));
-        table.row([telling::stage(stage, page.lang), opens, closes].map(Cell::Text));
+        table.row([words::stage(stage, page.lang), opens, closes].map(Cell::Text));
     }
     table
 }

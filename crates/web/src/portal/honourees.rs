@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use plan::ListKind;
+use plan::{ListKind, names};
 use selection::naming;
 use selection::{Entry, lists::Member};
 
@@ -57,7 +57,7 @@ pub async fn page(ask: Ask, Path(el): Path<String>) -> Result<Response, Response
                 }
             })
             .collect();
-        let name = telling::either(lang, &category.name, &category.name_en).to_owned();
+        let name = category.called(lang).to_owned();
         Group { name, note: telling::count(plan, faces.len(), &page), faces }
     };
     let groups = plan.category.iter().map(on).filter(|group| !group.faces.is_empty()).collect();
@@ -111,8 +111,10 @@ pub async fn page(ask: Ask, Path(el): Path<String>) -> Result<Response, Response
         )));
     }
     let signed = s.naming.signatures.iter().filter(|signature| signature.version == named.version);
-    let signed =
-        telling::join(signed.map(|signature| telling::sponsor(plan, &signature.sponsor, lang)), lang);
+    let signed = telling::join(
+        signed.map(|signature| names::sponsor(plan, &signature.sponsor, lang).to_owned()),
+        lang,
+    );
     if !signed.is_empty() {
         facts.push(Fact::new(page.t("portal-signed-by"), signed));
     }

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use desk::View;
-use plan::{ListKind, Plan};
+use plan::{ListKind, Plan, names};
 use selection::lists::{List, Member, serial};
 use selection::{Entry, notice};
 
@@ -142,7 +142,7 @@ pub async fn one(
         .filter(|category| list.of(&category.id).next().is_some())
         .map(|category| {
             let members: Vec<&Member> = list.of(&category.id).collect();
-            let name = telling::either(lang, &category.name, &category.name_en);
+            let name = category.called(lang);
             let name = page.t2("portal-part", "name", name, "n", telling::count(plan, members.len(), &page));
             let members = if recommended {
                 handles(&members, &page, &base)
@@ -184,11 +184,7 @@ pub async fn one(
 fn counts(view: &View, plan: &Plan, list: &List, page: &Page) -> (Table, String) {
     let lang = page.lang;
     let mut heads = vec![page.t("portal-unit")];
-    heads.extend(
-        plan.category
-            .iter()
-            .map(|category| format!("#{}", telling::either(lang, &category.name, &category.name_en))),
-    );
+    heads.extend(plan.category.iter().map(|category| format!("#{}", category.called(lang))));
     heads.push(format!("#{}", page.t("common-total")));
     let mut table = Table::new(page.t("portal-counts"), heads).caption_hidden();
     let mut by_unit: BTreeMap<Option<usize>, BTreeMap<&str, u64>> = BTreeMap::new();
@@ -253,7 +249,7 @@ fn named(view: &View, category: &plan::Category, members: &[&Member], kind: List
         heads.push(page.t("portal-certificate"));
     }
     // Each category has a table of its own, so its name tells them apart to those who hear the page.
-    let whose = telling::either(page.lang, &category.name, &category.name_en);
+    let whose = category.called(page.lang);
     let caption = format!("{} · {whose}", words::list_name(view, kind, page.lang));
     let mut table = Table::new(caption, heads).caption_hidden();
     for member in members {
@@ -326,7 +322,7 @@ fn left_out(view: &View, list: &List, page: &Page, base: &str) -> (Table, String
         let rec = nominee.recs.last().cloned().unwrap_or_default();
         let row = table.row([
             Cell::Two((*handle).clone(), page.t1("portal-left-out-rec", "rec", rec)),
-            Cell::Text(telling::category(plan, &nominee.category, page.lang)),
+            Cell::Text(names::category(plan, &nominee.category, page.lang).to_owned()),
             Cell::Text(reason),
             Cell::Text(clause),
         ]);

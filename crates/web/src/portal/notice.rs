@@ -102,7 +102,7 @@ pub async fn page(ask: Ask, Path((el, n)): Path<(String, String)>) -> Result<Res
     let parts =
         plan.category.iter().filter(|category| list.of(&category.id).next().is_some()).map(|category| {
             let members: Vec<_> = list.of(&category.id).collect();
-            let name = telling::either(lang, &category.name, &category.name_en);
+            let name = category.called(lang);
             let heads =
                 [telling::name_head(category, &page), page.t("portal-employer"), page.t("portal-number")];
             let mut table = Table::new(name, heads).caption_hidden();

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use count::{Exact, Outcome, Status};
+use count::tell::Names;
+use count::{Exact, Outcome, Status, Step};
 use desk::View;
-use plan::{Decide, Plan, ResultRule, StageKind};
+use plan::{Decide, Plan, ResultRule, StageKind, names};
 use text::args;
 
-use super::steps::Telling;
 use super::telling::{self, figure};
 use crate::ask::Ask;
 use crate::picture::{self, Standing};
@@ -87,7 +87,7 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
         .iter()
         .map(|part| {
             let fact = Fact::new(
-                telling::stage_by_id(plan, &part.stage, lang),
+                names::stage(plan, &part.stage, lang).to_owned(),
                 part.weight.get().map_or_else(
                     || page.t("portal-not-stated"),
                     |weight| page.t1("portal-weight", "n", weight.as_str()),
@@ -102,7 +102,7 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
     let weighing: Vec<(String, String)> = weights
         .iter()
         .filter(|part| !part.weighs_nothing())
-        .map(|part| (part.key().to_owned(), telling::stage_by_id(plan, part.key(), lang)))
+        .map(|part| (part.key().to_owned(), names::stage(plan, part.key(), lang).to_owned()))
         .collect();
     let lead = match rule.decide.get() {
         Some(Decide::Count) => page.t("portal-decide-count"),
@@ -111,16 +111,17 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
     };
     let outcomes =
         plan.category.iter().filter_map(|category| Some((category, view.outcome(rule, &category.id)?)));
+    let who = |handle: &str| telling::who(&view, handle, lang);
+    let tell = Names { plan, who: &who, lang };
     let categories = outcomes
         .map(|(category, outcome)| {
-            let tell = Telling { view: &view, plan, page: &page };
             let general = outcome.steps.iter().filter(|step| step.concerns(""));
-            let who =
+            let link =
                 |handle: &str| Link::new(tell.who(handle), format!("{base}/result/{}/{handle}", rule.id));
             Category {
                 id: category.id.clone(),
-                pictures: pictures(&tell, rule, &outcome, &weighing, who),
-                name: telling::either(lang, &category.name, &category.name_en).to_owned(),
+                pictures: pictures(&tell, &page, rule, &outcome, &weighing, link),
+                name: category.called(lang).to_owned(),
                 seats: outcome
                     .seats
                     .map(|n| {
@@ -131,7 +132,7 @@ pub async fn page(ask: Ask, Path((el, id)): Path<(String, String)>) -> Result<Re
                         )
                     })
                     .unwrap_or_default(),
-                ranking: ranking(&tell, rule, version, &outcome, &base),
+                ranking: ranking(&tell, &view, &page, (rule, version), &outcome),
                 general: general.flat_map(|step| tell.lines(step)).collect(),
                 ties: outcome.ties.iter().map(|tie| tell.tie(tie)).collect(),
                 open: outcome.undecided.iter().map(|missing| tell.missing(missing)).collect(),
@@ -172,13 +173,13 @@ fn weak(plan: &Plan, page: &Page, stages: &BTreeSet<&str>) -> Vec<String> {
 }
 
 fn pictures(
-    tell: &Telling,
+    tell: &Names,
+    page: &Page,
     rule: &ResultRule,
     outcome: &Outcome,
     weighing: &[(String, String)],
     link: impl Fn(&str) -> Link,
 ) -> Vec<Markup> {
-    let page = tell.page;
     let made = match made(page, tell.plan, rule) {
         Some(_) => None,
         None => picture::combination(page, tell.plan, rule, &outcome.category),
@@ -209,8 +210,14 @@ fn stages<'o>(plan: &'o Plan, outcome: &Outcome) -> Vec<&'o plan::Stage> {
         .collect()
 }
 
-fn ranking(tell: &Telling, rule: &ResultRule, version: u32, outcome: &Outcome, base: &str) -> Table {
-    let (page, view) = (tell.page, tell.view);
+/// The table of a category, as the rule's list of this version has it.
+fn ranking(
+    tell: &Names,
+    view: &View,
+    page: &Page,
+    (rule, version): (&ResultRule, u32),
+    outcome: &Outcome,
+) -> Table {
     let stages = stages(tell.plan, outcome);
     let mut heads = vec![page.t("portal-candidate"), format!("#{}", page.t("portal-place"))];
     // Short where there is one vote and one panel, because a phone has little room; by the stage's name where not.
@@ -218,25 +225,23 @@ fn ranking(tell: &Telling, rule: &ResultRule, version: u32, outcome: &Outcome, b
     heads.extend(stages.iter().map(|stage| match (alone(stage), stage.vote.is_some()) {
         (true, true) => format!("#{}", page.t("portal-head-votes")),
         (true, false) => format!("#{}", page.t("portal-head-points")),
-        (false, _) => format!("#{}", telling::stage(stage, page.lang)),
+        (false, _) => format!("#{}", words::stage(stage, page.lang)),
     }));
     heads.extend([
         format!("#{}", page.t("portal-score")),
         page.t("portal-by-figures"),
         page.t("portal-outcome"),
     ]);
-    let mut table =
-        Table::new(telling::category(tell.plan, &outcome.category, page.lang), heads).caption_hidden();
+    let mut table = Table::new(names::category(tell.plan, &outcome.category, page.lang).to_owned(), heads)
+        .caption_hidden();
     let list = view.s().lists.version(rule.yields, version);
     for row in &outcome.ranking {
         let goes_on = list.is_some_and(|list| list.member(&row.candidate).is_some());
         let mut cells = vec![
-            Cell::Name(telling::who(view, &row.candidate, page.lang)),
+            Cell::Name(tell.who(&row.candidate)),
             Cell::Figure(row.rank.map(|rank| rank.to_string()).unwrap_or_else(|| "–".to_owned())),
         ];
-        let shown = |number: Option<&Exact>| {
-            Cell::Figure(number.map_or_else(|| "–".to_owned(), |number| figure(number, false)))
-        };
+        let shown = |number: Option<&Exact>| Cell::Figure(number.map_or_else(|| "–".to_owned(), figure));
         cells.extend(stages.iter().map(|stage| match row.figures.get(&stage.id) {
             Some(points) if stage.review.is_some() => Cell::Figure(points.fixed(2)),
             votes => shown(votes),
@@ -245,27 +250,19 @@ fn ranking(tell: &Telling, rule: &ResultRule, version: u32, outcome: &Outcome, b
             (Some(score), Some(places)) => Cell::Figure(score.fixed(*places)),
             (score, _) => shown(score.as_ref()),
         });
-        cells.push(Cell::Text(page.t(status_key(row.status))));
+        cells.push(Cell::Text(tell.status(row.status)));
         cells.push(if goes_on {
             Cell::Tag(Tone::Done, page.t("portal-goes-on"))
         } else {
             Cell::Tag(Tone::Plain, page.t("portal-does-not"))
         });
         let departs = matches!((row.status, goes_on), (Status::Seated, false) | (Status::Not, true));
-        table.row(cells).href(format!("{base}/result/{}/{}", rule.id, row.candidate)).marked(departs);
+        table
+            .row(cells)
+            .href(format!("/s/{}/result/{}/{}", view.s().id, rule.id, row.candidate))
+            .marked(departs);
     }
     table
-}
-
-/// The message of what the figures make of somebody.
-pub(super) fn status_key(status: Status) -> &'static str {
-    match status {
-        Status::Seated => "status-seated",
-        Status::Not => "status-not",
-        Status::Tied => "status-tied",
-        Status::Undecided => "status-undecided",
-        Status::Withdrawn => "status-withdrawn",
-    }
 }
 
 /// What the body resolved, who was there, and why it departed from the figures where it did.
@@ -328,13 +325,14 @@ pub async fn why(
     let page = ask.page(Some(&view), &heading).nav(rooms::public(&view, lang, "lists"));
     let crumbs =
         vec![Link::new(name_of(rule, lang), format!("{base}/result/{}", rule.id)), Link::new(&name, "")];
-    let tell = Telling { view: &view, plan, page: &page };
-    let steps = count::why(&outcome, &nominee).into_iter();
-    let steps = steps.flat_map(|step| tell.of_one(step, &nominee)).collect();
-    let status = page.t(status_key(row.status));
+    let who = |handle: &str| telling::who(&view, handle, lang);
+    let tell = Names { plan, who: &who, lang };
+    let of_all = outcome.steps.iter().filter(|step| matches!(step, Step::Ballots { .. }));
+    let steps = of_all.map(|step| tell.step(step)).chain(tell.why(&outcome.steps, &nominee)).collect();
+    let status = tell.status(row.status);
     let lead = match (&row.score, row.rank) {
         (Some(score), Some(rank)) => {
-            let score = rule.places.get().map_or_else(|| figure(score, false), |places| score.fixed(*places));
+            let score = rule.places.get().map_or_else(|| figure(score), |places| score.fixed(*places));
             page.ta("portal-why-lead", &args! { "score" => score, "rank" => rank, "status" => status })
         }
         _ => page.t1("portal-why-lead-none", "status", status),

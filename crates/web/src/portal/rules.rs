@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use plan::explain::{Section, sections};
+use plan::names;
 use text::Lang;
 
 use super::telling;
@@ -58,7 +59,7 @@ pub async fn page(ask: Ask, Path(el): Path<String>) -> Result<Response, Response
         })
         .collect();
     let sponsors = plan.sponsor.iter().map(|sponsor| {
-        let name = telling::either(lang, &sponsor.name, &sponsor.name_en);
+        let name = sponsor.called(lang);
         let hosts = plan.office.host.get() == Some(&sponsor.id);
         let notes = [(sponsor.owns_document, "portal-owns-document"), (hosts, "portal-hosts-office")];
         let notes = notes.into_iter().filter(|(holds, _)| *holds).map(|(_, key)| page.t(key));
@@ -77,7 +78,7 @@ pub async fn page(ask: Ask, Path(el): Path<String>) -> Result<Response, Response
     let standards = standards.collect();
     let heading = match (lang, &p.name) {
         (Lang::Zh, Some(name)) => name.clone(),
-        _ => telling::title(plan, lang),
+        _ => names::title(plan, lang).to_owned(),
     };
     let contents = PlanPage {
         heading,

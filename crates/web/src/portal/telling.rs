@@ -4,50 +4,14 @@ use count::Exact;
 use desk::View;
 use pinyin::ToPinyin;
 use plan::types::Subject;
-use plan::{Category, Instant, ListKind, Plan, Stage};
+use plan::{Category, Instant, ListKind, Plan};
 use selection::lists::{List, Member, serial};
 use selection::{Entry, Record};
 use text::Lang;
 
-use crate::rooms::kind_name;
 use crate::shell::stamp;
 use crate::ui::{Face, Page};
 use crate::words;
-
-/// The Chinese name, or on English pages the English one where the plan has it.
-pub(super) fn either<'n>(lang: Lang, zh: &'n str, en: &'n str) -> &'n str {
-    if lang == Lang::En && !en.is_empty() { en } else { zh }
-}
-
-/// The selection's title.
-pub(super) fn title(plan: &Plan, lang: Lang) -> String {
-    either(lang, &plan.title, &plan.title_en).to_owned()
-}
-
-/// A stage's name.
-pub(super) fn stage(stage: &Stage, lang: Lang) -> String {
-    if lang == Lang::En && stage.name_en.is_empty() {
-        return text::t(lang, &format!("stage-kind-{}", kind_name(stage.kind)));
-    }
-    either(lang, &stage.name, &stage.name_en).to_owned()
-}
-
-/// A stage's name by id; the id where the plan has no such stage.
-pub(super) fn stage_by_id(plan: &Plan, id: &str, lang: Lang) -> String {
-    plan.stage(id).map_or_else(|| id.to_owned(), |found| stage(found, lang))
-}
-
-/// A category's name by id.
-pub(super) fn category(plan: &Plan, id: &str, lang: Lang) -> String {
-    plan.category(id)
-        .map_or_else(|| id.to_owned(), |found| either(lang, &found.name, &found.name_en).to_owned())
-}
-
-/// A sponsor's name by id; what is no sponsor's id is printed as it stands.
-pub(super) fn sponsor(plan: &Plan, id: &str, lang: Lang) -> String {
-    plan.sponsor(id)
-        .map_or_else(|| id.to_owned(), |found| either(lang, &found.name, &found.name_en).to_owned())
-}
 
 /// The four lists in the order of a selection's life, with the word that stands for each in addresses.
 pub(super) const LISTS: [(ListKind, &str); 4] = [
@@ -88,13 +52,9 @@ pub(super) fn day(page: &Page, on: jiff::civil::Date) -> String {
     text::date(page.lang, on.year(), on.month(), on.day())
 }
 
-/// An exact number for a reader: the decimal where it ends, else four places, and where `whole` is wanted the fraction.
-pub(super) fn figure(number: &Exact, whole: bool) -> String {
-    let exact = number.to_string();
-    if !exact.contains('/') {
-        return exact.parse::<u64>().map_or(exact, text::group);
-    }
-    if whole { format!("{} ({exact})", number.fixed(4)) } else { number.fixed(2) }
+/// An exact number in little room: a whole one with its thousands apart, the decimal where it ends, else two places.
+pub(super) fn figure(number: &Exact) -> String {
+    if number.to_string().contains('/') { number.fixed(2) } else { count::tell::number(number) }
 }
 
 /// A share in percent with one place, half up. `None` of nothing.

@@ -236,10 +236,7 @@ pub fn standards(category: &Category) -> Vec<Choice> {
 
 /// A category's name in the reader's language.
 pub fn category_name(category: &Category, lang: Lang) -> String {
-    match lang {
-        Lang::En if !category.name_en.is_empty() => category.name_en.clone(),
-        _ => category.name.clone(),
-    }
+    category.called(lang).to_owned()
 }
 
 /// The name of a way in, in forms and message keys.

@@ -59,7 +59,7 @@ pub fn sealed(view: &View, row: &Row, lang: Lang) -> String {
         .plan()
         .into_iter()
         .flat_map(|plan| plan.stages(kind))
-        .map(|stage| names.stage_itself(stage))
+        .map(|stage| super::stage(stage, names.lang))
         .collect();
     let stage = if stages.is_empty() { NONE.to_owned() } else { names.join(stages) };
     text::ta(lang, "sealed-until", &args! { "gate" => names.gate(&gate), "stage" => stage })
