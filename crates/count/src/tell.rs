@@ -182,7 +182,7 @@ impl Names<'_> {
             ),
             Step::Weighted { stage, part, weight, points, .. } => {
                 // In a plain sum the weight is a factor.
-                let factor = &(weight * part) == points;
+                let factor = !weight.is_zero() && &(weight * part) == points;
                 let key = if factor { "count-step-times" } else { "count-step-weighted" };
                 self.ta(
                     key,
