@@ -173,6 +173,7 @@ impl Placer<'_> {
             measure: Vec::new(),
             award,
             one_award: Stated::NotStated,
+            currency: None,
             prize_total: None,
             standards,
             department: Vec::new(),

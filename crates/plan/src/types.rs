@@ -97,6 +97,9 @@ pub struct Plan {
     /// Whether one candidate may hold one award only; the highest in the order of the awards is kept.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub one_award: Stated<bool>,
+    /// Currency of every sum of money in the plan, by its code of ISO 4217, e.g. `EUR`; absent: yuan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
     /// Prize money altogether, as printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prize_total: Option<Number>,
@@ -437,12 +440,15 @@ pub struct Award {
     /// How many.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub seats: Stated<Seats>,
-    /// Prize money for each, in yuan.
+    /// Prize money for each.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prize: Option<Number>,
     /// Prize money of all of them together, as printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prize_together: Option<Number>,
+    /// Currency of its prize money, where that is not the plan's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
     /// True where it goes to bodies (组织奖), not to candidates.
     #[serde(default, skip_serializing_if = "is_false")]
     pub to_bodies: bool,
@@ -623,6 +629,16 @@ impl Plan {
     pub fn hash(&self) -> PlanHash {
         let sorted = sorted(serde_json::to_value(self).unwrap_or_default());
         PlanHash(Sha256::digest(sorted.to_string().as_bytes()).into())
+    }
+
+    /// The currency of an award's prize money, by its code.
+    pub fn currency_of<'p>(&'p self, award: &'p Award) -> &'p str {
+        award.currency.as_deref().unwrap_or(self.currency())
+    }
+
+    /// The currency of sums that name none, by its code: yuan, where the plan does not say otherwise.
+    pub fn currency(&self) -> &str {
+        self.currency.as_deref().unwrap_or("CNY")
     }
 
     /// The zone of every date in the plan. A plan that can be run has a known zone; UTC stands in otherwise, so that

@@ -46,8 +46,8 @@ pub enum Wrong {
     BadWord(String, Vec<String>),
     /// The choices are not written as the plan's ballots are: this form is expected.
     BadChoices(String, &'static str),
-    /// A score above its highest, or with more places than it may have.
-    BadScore(String, u32, u32),
+    /// A score below its lowest, above its highest, or with more places than it may have.
+    BadScore(String, u32, u32, u32),
     /// The row has been said before, in this line.
     Twice(u64),
     /// A sheet without a score for these lines of the rubric.
@@ -127,10 +127,10 @@ impl TableFault {
             Wrong::BadTime(value) => says("bad-time", value, String::new()),
             Wrong::BadWord(value, known) => says("bad-word", value, list(known)),
             Wrong::BadChoices(value, form) => says("bad-choices", value, (*form).to_owned()),
-            Wrong::BadScore(value, most, places) => ta(
+            Wrong::BadScore(value, least, most, places) => ta(
                 lang,
                 "count-table-bad-score",
-                &args! { "value" => value, "most" => *most, "places" => *places },
+                &args! { "value" => value, "least" => *least, "most" => *most, "places" => *places },
             ),
             Wrong::Twice(line) => says("twice", "", line.to_string()),
             Wrong::Incomplete(lines) => says("incomplete", "", list(lines)),

@@ -9,6 +9,7 @@ mod known;
 mod known_sums;
 mod laws;
 mod made;
+mod marked;
 mod misled;
 mod penal;
 mod properties;

@@ -9,6 +9,7 @@ use crate::types::{Award, Seats};
 impl Finder<'_> {
     pub(super) fn awards(&mut self) {
         let plan = self.plan;
+        self.currency("currency", plan.currency.as_deref());
         for (n, award) in plan.award.iter().enumerate() {
             let path = format!("award[{n}]");
             self.categories_of(&format!("{path}.category"), &award.category);
@@ -17,6 +18,7 @@ impl Finder<'_> {
                 self.error("zero", format!("{path}.seats"), &[("what", what)]);
             }
             self.eligibility(&award.eligibility, &path);
+            self.currency(&format!("{path}.currency"), award.currency.as_deref());
             self.prize(award, &path);
             let given = plan.result.iter().any(|rule| rule.award.contains(&award.id));
             if !given && !award.to_bodies {
@@ -34,6 +36,14 @@ impl Finder<'_> {
         }
     }
 
+    /// A code of ISO 4217: three capital letters.
+    fn currency(&mut self, path: &str, code: Option<&str>) {
+        let Some(code) = code else { return };
+        if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            self.error("no-currency", path, &[("found", said(code))]);
+        }
+    }
+
     /// So many prizes of so much are not what is printed for all together.
     fn prize(&mut self, award: &Award, path: &str) {
         let (Some(prize), Some(printed), Some(seats)) = (&award.prize, &award.prize_together, firm(award))
@@ -41,13 +51,14 @@ impl Finder<'_> {
             return;
         };
         let Some(sum) = numbers::times(prize, seats) else { return };
+        let money = |sum: &str| Arg::Money(sum.to_owned(), self.plan.currency_of(award).to_owned());
         if numbers::ordered(sum, printed.ratio()).is_ne() {
             let args = [
                 ("award", said(&award.name)),
                 ("seats", seats.into()),
-                ("prize", said(prize.as_str())),
-                ("sum", said(&numbers::written(sum))),
-                ("printed", said(printed.as_str())),
+                ("prize", money(prize.as_str())),
+                ("sum", money(&numbers::written(sum))),
+                ("printed", money(printed.as_str())),
             ];
             self.warn("prize-sum", format!("{path}.prize_together"), &args);
         }
@@ -59,13 +70,18 @@ impl Finder<'_> {
         let Some(printed) = &plan.prize_total else { return };
         let priced =
             plan.award.iter().filter(|award| award.prize.is_some() || award.prize_together.is_some());
+        // Sums of two currencies cannot be added.
+        if priced.clone().any(|award| plan.currency_of(award) != plan.currency()) {
+            return;
+        }
         let one = |award: &Award| match (&award.prize, firm(award)) {
             (Some(prize), Some(seats)) => numbers::times(prize, seats),
             _ => award.prize_together.as_ref().map(crate::Number::ratio),
         };
         let Some(sum) = priced.map(one).try_fold((0, 1), |sum, one| numbers::add(sum, one?)) else { return };
         if sum.0 > 0 && numbers::ordered(sum, printed.ratio()).is_ne() {
-            let args = [("sum", said(&numbers::written(sum))), ("printed", said(printed.as_str()))];
+            let money = |sum: &str| Arg::Money(sum.to_owned(), plan.currency().to_owned());
+            let args = [("sum", money(&numbers::written(sum))), ("printed", money(printed.as_str()))];
             self.warn("prize-total", "prize_total", &args);
         }
     }

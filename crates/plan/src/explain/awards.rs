@@ -2,7 +2,7 @@
 
 use text::{Lang, args, t};
 
-use super::{Open, Page, Section, about, category_name};
+use super::{Open, Page, Section, about, category_name, money};
 use crate::types::{Award, Plan, Seats};
 
 pub(super) fn awards(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
@@ -14,7 +14,8 @@ pub(super) fn awards(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
         page.say(if *one { "explain-one-award" } else { "explain-several-awards" }, args! {});
     });
     if let Some(total) = &plan.prize_total {
-        page.say("explain-prize-total", args! { "total" => total.as_str() });
+        let total = money(lang, total.as_str(), plan.currency());
+        page.say("explain-prize-total", args! { "total" => total });
     }
     page.done()
 }
@@ -39,10 +40,12 @@ fn of_award(page: &mut Page, plan: &Plan, award: &Award) {
         page.say("explain-award-about", args! { "name" => name, "about" => &award.about });
     }
     if let Some(prize) = &award.prize {
-        page.say("explain-prize", args! { "name" => name, "prize" => prize.as_str() });
+        let prize = money(lang, prize.as_str(), plan.currency_of(award));
+        page.say("explain-prize", args! { "name" => name, "prize" => prize });
     }
     if let Some(together) = &award.prize_together {
-        page.say("explain-prize-together", args! { "name" => name, "prize" => together.as_str() });
+        let together = money(lang, together.as_str(), plan.currency_of(award));
+        page.say("explain-prize-together", args! { "name" => name, "prize" => together });
     }
 }
 

@@ -110,6 +110,25 @@ plan-aggregate-mean = their mean
 plan-aggregate-median = their median
 plan-aggregate-sum = their sum
 plan-aggregate-rank-sum = each judge’s ranks of the candidates added up, the fewest being best; equals share the mean rank
+plan-money = { $currency ->
+    [CNY] { $sum } yuan
+    [USD] { $sum } US dollars
+    [EUR] { $sum } euros
+    [GBP] { $sum } pounds sterling
+    [JPY] { $sum } yen
+    [HKD] { $sum } Hong Kong dollars
+    [MOP] { $sum } Macao patacas
+    [TWD] { $sum } New Taiwan dollars
+    [KRW] { $sum } won
+    [SGD] { $sum } Singapore dollars
+    [CHF] { $sum } Swiss francs
+    [SEK] { $sum } Swedish kronor
+    [CAD] { $sum } Canadian dollars
+    [AUD] { $sum } Australian dollars
+    [INR] { $sum } Indian rupees
+    [RUB] { $sum } roubles
+   *[other] { $sum } { $currency }
+}
 plan-rounding-half-up = half up
 plan-rounding-half-even = half to even
 plan-rounding-cut = cut off
@@ -548,7 +567,7 @@ fault-limit-out-of-reach = { $day } a day are allowed, and { $stage } in the who
 fault-nothing-to-strike = A ballot with too few choices has nothing too much to strike; the category or the paper can be void
 fault-no-each-account = The channel “{ $channel }” has several accounts, numbers or papers, and it is not stated whether one may vote through each
 fault-no-dated-by = Ballots of the channel “{ $channel }” come by post, and whether the postmark or the arrival counts is not stated
-fault-vote-fee = The channel “{ $channel }” takes { $fee } yuan a vote; a vote on honours should cost nothing
+fault-vote-fee = The channel “{ $channel }” takes { $fee } a vote; a vote on honours should cost nothing
 fault-vote-rewarded = Votes are rewarded ({ $reward }), and no longer tell only what people think of the candidates
 fault-follow-forced = The channel “{ $channel }” makes voters follow an account first, which should not be forced
 fault-vote-undone = Votes of the channel “{ $channel }” are undone by “{ $by }”, so that counts change after the close
@@ -561,6 +580,7 @@ fault-size-not-odd = Their number must be odd, and { $n } is even
 fault-bounds-crossed = At least { $least } and at most { $most } cannot both hold
 fault-rounding-without-places = It is stated how to round, and not to how many places
 fault-secret-and-signed = Judges give no names, and their sheets are to be published with names
+fault-score-least = The lowest score of “{ $name }”, { $least }, has to be below the highest, { $most }, and is written for a line that is scored
 fault-heading-disagrees = “{ $name }” has { $most } points, and its lines add up to { $sum }
 fault-weights-mixed = Some criteria of one level have a weight and others have none
 fault-full-score-disagrees = The score is taken out of { $full }, and the rubric’s highest is { $sum }
@@ -605,8 +625,9 @@ fault-composition-without-bound = “{ $name }” states no bound
 fault-composition-impossible = “{ $name }” can never be fulfilled
 fault-composition-together = What has to be there at least is more than all seats together
 fault-composition-cannot-fill = By “{ $name }” there is room for { $room }, which cannot fill { $seats } seats
-fault-prize-sum = “{ $award }”: { $seats } prizes of { $prize } yuan come to { $sum }, and { $printed } is printed
-fault-prize-total = The prizes add up to { $sum } yuan, and { $printed } is printed as the total
+fault-prize-sum = “{ $award }”: { $seats } prizes of { $prize } come to { $sum }, and { $printed } is printed
+fault-no-currency = “{ $found }” is no code of a currency: write three capital letters, such as CNY, USD, EUR
+fault-prize-total = The prizes add up to { $sum }, and { $printed } is printed as the total
 fault-awards-not-seats = “{ $category }” has { $seats } seats, and its grades add up to { $awards }
 fault-one-award-of-one = One candidate may hold one award only, and there are not two that one could hold
 fault-award-never-given = How “{ $award }” is given is not stated
@@ -829,11 +850,11 @@ explain-award-in = Award: { $name }, in { $categories }.
 explain-award-bodies = { $name } goes to bodies, not to candidates.
 explain-award-about = { $name }: { $about }.
 explain-award-title = { $name }: the title is “{ $title }”.
-explain-prize = { $name }: a prize of { $prize } yuan each.
-explain-prize-together = { $name }: prizes of { $prize } yuan together.
+explain-prize = { $name }: a prize of { $prize } each.
+explain-prize-together = { $name }: prizes of { $prize } together.
 explain-one-award = One candidate holds one award only, the highest.
 explain-several-awards = One candidate may hold several awards.
-explain-prize-total = Prize money altogether: { $total } yuan.
+explain-prize-total = Prize money altogether: { $total }.
 explain-lasts = It lasts { $span } from its opening.
 explain-opens-within = It opens between { $from } and { $to }; the day is not fixed.
 explain-closes-within = It closes between { $from } and { $to }; the day is not fixed.
@@ -875,6 +896,7 @@ explain-heading-about = Heading of scores: { $name }: { $about }.
 explain-heading-most = The lines of “{ $name }” have { $most } points together.
 explain-criterion-under = “{ $name }” stands under “{ $heading }”.
 explain-criterion-weight = “{ $name }” counts { $weight } % among its neighbours; a score counts as its share of the highest.
+explain-criterion-least = Scores for “{ $name }” are at least { $n }.
 explain-criterion-places = Scores for “{ $name }” may have decimal places: { $n }.
 explain-equals-share = Candidates in one place share it.
 explain-equals-end = The ranking ends before candidates in one place.
@@ -888,7 +910,7 @@ explain-penalty-text = Where votes are foul: { $text } ({ $voids }).
 explain-penalty-by = Whether votes are foul is found by { $by }.
 explain-channel-ballot = Ballots of the channel “{ $channel }”:
 explain-channel-limit = How often one may vote by the channel “{ $channel }”:
-explain-fee = A ballot by the channel “{ $channel }” costs { $fee } yuan.
+explain-fee = A ballot by the channel “{ $channel }” costs { $fee }.
 explain-worth = A vote by the channel “{ $channel }” counts { $n } times.
 explain-whom = candidates whose “{ $attribute }” is { $values }
 explain-whom-each = { $whom }, for each value of “{ $attribute }” apart

@@ -110,6 +110,25 @@ plan-aggregate-mean = 取平均分
 plan-aggregate-median = 取中位数
 plan-aggregate-sum = 取总分
 plan-aggregate-rank-sum = 各评委给候选人排出的名次相加，最少的最好，同分的取平均名次
+plan-money = { $currency ->
+    [CNY] { $sum }元
+    [USD] { $sum }美元
+    [EUR] { $sum }欧元
+    [GBP] { $sum }英镑
+    [JPY] { $sum }日元
+    [HKD] { $sum }港元
+    [MOP] { $sum }澳门元
+    [TWD] { $sum }新台币
+    [KRW] { $sum }韩元
+    [SGD] { $sum }新加坡元
+    [CHF] { $sum }瑞士法郎
+    [SEK] { $sum }瑞典克朗
+    [CAD] { $sum }加拿大元
+    [AUD] { $sum }澳大利亚元
+    [INR] { $sum }印度卢比
+    [RUB] { $sum }卢布
+   *[other] { $sum }{ $currency }
+}
 plan-rounding-half-up = 四舍五入
 plan-rounding-half-even = 四舍六入五成双
 plan-rounding-cut = 直接舍去
@@ -548,7 +567,7 @@ fault-limit-out-of-reach = 每天最多{ $day }，整个阶段却最多{ $stage 
 fault-nothing-to-strike = 选少了没有可以废除的多余部分，只能整类或整票作废
 fault-no-each-account = 渠道“{ $channel }”有几个账号、号码或报纸，没有写明能否各投一次
 fault-no-dated-by = 渠道“{ $channel }”用邮寄，没有写明以邮戳还是以收到为准
-fault-vote-fee = 渠道“{ $channel }”每票收费{ $fee }元：评选投票不应收费
+fault-vote-fee = 渠道“{ $channel }”每票收费{ $fee }：评选投票不应收费
 fault-vote-rewarded = 以“{ $reward }”奖励投票，票数不再只反映对候选人的看法
 fault-follow-forced = 渠道“{ $channel }”须先关注账号才能投票，不应强制关注
 fault-vote-undone = 渠道“{ $channel }”已投的票会因“{ $by }”失效，票数在截止后仍会变化
@@ -561,6 +580,7 @@ fault-size-not-odd = 人数须为单数，而{ $n }是双数
 fault-bounds-crossed = 最少{ $least }，最多{ $most }，前后矛盾
 fault-rounding-without-places = 写了怎样舍入，没有写保留几位小数
 fault-secret-and-signed = 评委无记名，评分表却要署名公开
+fault-score-least = “{ $name }”的最低分{ $least }要低于最高分{ $most }，而且只有打分的那一行才写
 fault-heading-disagrees = “{ $name }”满分{ $most }分，细目相加却是{ $sum }分
 fault-weights-mixed = 同一层的评分项有的写了权重，有的没有
 fault-full-score-disagrees = 按满分{ $full }分折算，而评分标准的满分是{ $sum }分
@@ -605,8 +625,9 @@ fault-composition-without-bound = “{ $name }”没有写至少、至多或大�
 fault-composition-impossible = “{ $name }”的要求无法满足
 fault-composition-together = 各项至少的要求加起来超过名额，无法同时满足
 fault-composition-cannot-fill = 按“{ $name }”最多只能有{ $room }个，填不满{ $seats }个名额
-fault-prize-sum = “{ $award }”{ $seats }个，每个奖金{ $prize }元，合计应为{ $sum }元，方案写的是{ $printed }元
-fault-prize-total = 各奖项奖金相加是{ $sum }元，方案写的总额是{ $printed }元
+fault-prize-sum = “{ $award }”{ $seats }个，每个奖金{ $prize }，合计应为{ $sum }，方案写的是{ $printed }
+fault-no-currency = “{ $found }”不是货币代号：写三个大写字母，如CNY、USD、EUR
+fault-prize-total = 各奖项奖金相加是{ $sum }，方案写的总额是{ $printed }
 fault-awards-not-seats = “{ $category }”有{ $seats }个名额，各等奖加起来却是{ $awards }个
 fault-one-award-of-one = 写明一人只得一个奖项，可以兼得的奖项却不足两个
 fault-award-never-given = “{ $award }”由哪一轮、按什么产生，没有写明
@@ -826,11 +847,11 @@ explain-award-in = 奖项：{ $name }，用于{ $categories }。
 explain-award-bodies = { $name }授予单位，不授予候选人。
 explain-award-about = { $name }：{ $about }。
 explain-award-title = { $name }的称号：{ $title }。
-explain-prize = { $name }每个奖金{ $prize }元。
-explain-prize-together = { $name }奖金合计{ $prize }元。
+explain-prize = { $name }每个奖金{ $prize }。
+explain-prize-together = { $name }奖金合计{ $prize }。
 explain-one-award = 一个候选人只得一个奖项，保留最高的一个。
 explain-several-awards = 一个候选人可以得几个奖项。
-explain-prize-total = 奖金总额{ $total }元。
+explain-prize-total = 奖金总额{ $total }。
 explain-lasts = 从开始起持续{ $span }。
 explain-opens-within = 开始的日子没有写定，在{ $from }至{ $to }之间。
 explain-closes-within = 结束的日子没有写定，在{ $from }至{ $to }之间。
@@ -863,6 +884,7 @@ explain-heading-about = 评分大项：{ $name }，看{ $about }。
 explain-heading-most = “{ $name }”各细目满分合计{ $most }分。
 explain-criterion-under = “{ $name }”属于“{ $heading }”。
 explain-criterion-weight = “{ $name }”在同级评分项中占{ $weight }%，按得分与满分之比计算。
+explain-criterion-least = “{ $name }”的分数不低于{ $n }分。
 explain-criterion-places = “{ $name }”的分数可以有{ $n }位小数。
 explain-equals-share = 排在同一位的平分这一票。
 explain-equals-end = 遇到排在同一位的，选票到此为止。
@@ -876,7 +898,7 @@ explain-penalty-text = 违规投票的处理：{ $text }（{ $voids }）。
 explain-penalty-by = 是否作弊，由{ $by }认定。
 explain-channel-ballot = 渠道“{ $channel }”的选票：
 explain-channel-limit = 渠道“{ $channel }”的投票次数：
-explain-fee = 渠道“{ $channel }”每张选票收费{ $fee }元。
+explain-fee = 渠道“{ $channel }”每张选票收费{ $fee }。
 explain-worth = 渠道“{ $channel }”的一票按{ $n }票计。
 explain-whom = “{ $attribute }”为{ $values }的候选人
 explain-whom-each = { $whom }，按“{ $attribute }”的每个值分别算
