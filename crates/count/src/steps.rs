@@ -51,6 +51,17 @@ pub enum Step {
         /// What each counts.
         worth: Exact,
     },
+    /// A vote of a panel that counts several times. Concerns everybody.
+    Casting {
+        /// Stage.
+        stage: String,
+        /// Which of the repeated ballots, from 1.
+        ballot: u64,
+        /// Whose (electorate, by id).
+        who: String,
+        /// How many times.
+        times: u64,
+    },
     /// The sheets of one candidate.
     Sheets {
         /// Review stage.
@@ -422,6 +433,7 @@ impl Step {
     pub fn concerns(&self, handle: &str) -> bool {
         match self {
             Step::Ballots { .. }
+            | Step::Casting { .. }
             | Step::Composed { .. }
             | Step::Vacant { .. }
             | Step::TooFew { .. }

@@ -255,6 +255,10 @@ impl Names<'_> {
                     &args! { "what" => what, "n" => *count, "of" => *of, "bounds" => bounds },
                 )
             }
+            Step::Casting { stage, ballot, who, times } => self.ta(
+                "count-step-casting",
+                &args! { "stage" => self.part(stage), "n" => *ballot, "who" => self.electorate(who), "times" => *times },
+            ),
             Step::Vacant { seats } => self.ta("count-step-vacant", &args! { "n" => *seats }),
             Step::TooFew { have, least } => {
                 self.ta("count-step-too-few", &args! { "have" => *have, "least" => *least })
@@ -436,6 +440,7 @@ impl Names<'_> {
             TieStep::Measure(id) => self.ta("portal-tie-measure", &args! { "what" => self.part(id) }),
             TieStep::Countback(id) => self.ta("portal-tie-countback", &args! { "stage" => self.part(id) }),
             TieStep::Revote(id) => self.ta("portal-tie-revote", &args! { "who" => self.electorate(id) }),
+            TieStep::Casting(id) => self.ta("portal-tie-casting", &args! { "who" => self.electorate(id) }),
             TieStep::Lot(seed) => self.ta("portal-tie-lot", &args! { "seed" => seed }),
             TieStep::Preference(text) => self.ta("portal-tie-preference", &args! { "text" => text }),
             TieStep::Resolution => self.t("portal-tie-resolution"),

@@ -51,8 +51,8 @@ pub use channel::{Asks, Channel, Checked, DatedBy, Identity, Medium, PaperRules,
 pub use electorate::{Draw, Electorate, ElectorateKind, Over, Supervisor};
 pub use fault::{Arg, Fault, Severity};
 pub use method::{
-    AgainstNoAward, AtBorder, Break, DividedOver, Further, Parcel, Quota, Reach, ReckonedBy, RunoffRule,
-    SharedPointRule, SupportBar, SupportRule, Surplus, SurplusOrder, TransferRule, Whole,
+    AgainstNoAward, AtBorder, Break, Casting, DividedOver, Further, Parcel, Quota, Reach, ReckonedBy,
+    RunoffRule, SharedPointRule, SupportBar, SupportRule, Surplus, SurplusOrder, TransferRule, Whole,
 };
 pub use moment::{Clock, Days, Hours, Instant, Moment, Span};
 pub use number::Number;

@@ -385,6 +385,9 @@ pub enum TieStep {
     Countback(String),
     /// Those who are equal are voted on again by this electorate (by id); the new votes are a measure of the same id.
     Revote(String),
+    /// The chair decides (主席有决定权): whom this electorate (by id) voted for in the last ballot, where its ballots bear
+    /// the id and tell the equals apart; else a decision.
+    Casting(String),
     /// A lot that anybody can repeat: first is whose SHA-256 of seed, a zero byte and id is lowest. The text says where
     /// the seed comes from; it must become known only after the ballots are fixed.
     Lot(String),

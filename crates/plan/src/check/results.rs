@@ -40,7 +40,7 @@ impl Finder<'_> {
                 }
                 TieStep::Measure(id) => self.measure(path, id),
                 TieStep::Countback(id) => self.stage_of(path, id, &scored),
-                TieStep::Revote(id) => self.electorate(path, id),
+                TieStep::Revote(id) | TieStep::Casting(id) => self.electorate(path, id),
                 TieStep::Lot(seed) if seed.trim().is_empty() => self.error("lot-without-seed", path, &[]),
                 TieStep::Lot(_) | TieStep::Preference(_) | TieStep::Resolution | TieStep::All => {}
             }
@@ -90,7 +90,14 @@ impl Finder<'_> {
         let Some(steps) = rule.ties.get() else { return };
         let path = format!("{path}.ties");
         let ends = |step: &TieStep| {
-            matches!(step, TieStep::Lot(_) | TieStep::Preference(_) | TieStep::Resolution | TieStep::All)
+            matches!(
+                step,
+                TieStep::Casting(_)
+                    | TieStep::Lot(_)
+                    | TieStep::Preference(_)
+                    | TieStep::Resolution
+                    | TieStep::All
+            )
         };
         let Some(last) = steps.last() else {
             return self.ask("no-tie-rule", path, &[("result", said(&rule.name))]);

@@ -2,7 +2,7 @@
 
 use text::{args, t, ta};
 
-use super::{Page, parts, stage_name, whom};
+use super::{Page, electorate_name, parts, stage_name, whom};
 use crate::method::{AtBorder, Break, Quota, Reach, SupportRule, Surplus, TransferRule, Whole};
 use crate::result::Combine;
 use crate::stated::Stated;
@@ -130,6 +130,9 @@ fn support(page: &mut Page, plan: &Plan, rule: &SupportRule) {
                 }
                 None => page.say("explain-bar", args! { "share" => share }),
             }
+            if let Some(from) = row.from {
+                page.say("explain-bar-from", args! { "share" => share, "n" => from });
+            }
             page.rule("bar-reach", &row.reach, |page, reach| {
                 page.say(parts::reach_key(*reach), args! { "bar" => share });
             });
@@ -148,5 +151,12 @@ fn support(page: &mut Page, plan: &Plan, rule: &SupportRule) {
             };
             page.say(key, args! {});
         });
+    }
+    if let Some(casting) = &rule.casting {
+        let args = args! { "who" => electorate_name(plan, &casting.who), "times" => casting.times };
+        page.say("explain-casting", args);
+        if let Some(from) = casting.from {
+            page.say("explain-casting-from", args! { "n" => from });
+        }
     }
 }

@@ -150,6 +150,9 @@ fn tie(plan: &Plan, rule: &ResultRule, step: &TieStep, lang: Lang) -> String {
             ta(lang, "explain-tie-countback", &args! { "stage" => stage_name(plan, id, lang) })
         }
         TieStep::Revote(id) => ta(lang, "explain-tie-revote", &args! { "who" => electorate_name(plan, id) }),
+        TieStep::Casting(id) => {
+            ta(lang, "explain-tie-casting", &args! { "who" => electorate_name(plan, id) })
+        }
         TieStep::Lot(seed) => ta(lang, "explain-tie-lot", &args! { "seed" => seed }),
         TieStep::Preference(what) => ta(lang, "explain-tie-preference", &args! { "what" => what }),
         TieStep::Resolution => t(lang, "explain-tie-resolution"),

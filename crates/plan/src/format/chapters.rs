@@ -148,6 +148,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
             "SupportRule",
             "SupportBar",
             "Further",
+            "Casting",
             "AtBorder",
             "Whole",
         ],

@@ -306,6 +306,7 @@ portal-tie-resolution = a resolution
 portal-tie-measure = the figure “{ $what }”
 portal-tie-countback = more first places, then more second places, and so on, in “{ $stage }”
 portal-tie-revote = another vote by { $who }
+portal-tie-casting = the vote of { $who }
 portal-tie-lot = a public lot: { $seed }
 portal-tie-preference = a decision of the body by the preference “{ $text }”
 portal-tie-all = the rule that all equals are seated

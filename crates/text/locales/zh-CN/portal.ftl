@@ -291,6 +291,7 @@ portal-tie-resolution = 集体决议
 portal-tie-measure = “{ $what }”的数值
 portal-tie-countback = “{ $stage }”中第一名多的在前，再比第二名，依次类推
 portal-tie-revote = 由{ $who }再次投票
+portal-tie-casting = { $who }的票
 portal-tie-lot = 公开抽签：{ $seed }
 portal-tie-preference = 按“{ $text }”的倾向由评审机构决定
 portal-tie-all = 同分全取的规定

@@ -186,6 +186,7 @@ impl Telling<'_> {
             TieStep::Measure(id) => self.page.t1("portal-tie-measure", "what", self.measure(id)),
             TieStep::Countback(stage) => self.page.t1("portal-tie-countback", "stage", self.stage(stage)),
             TieStep::Revote(id) => self.page.t1("portal-tie-revote", "who", self.electorate(id)),
+            TieStep::Casting(id) => self.page.t1("portal-tie-casting", "who", self.electorate(id)),
             TieStep::Lot(seed) => self.page.t1("portal-tie-lot", "seed", seed),
             TieStep::Preference(text) => self.page.t1("portal-tie-preference", "text", text),
             TieStep::Resolution => self.page.t("portal-tie-resolution"),
