@@ -205,6 +205,7 @@ impl Names<'_> {
                         None | Some(Rounding::HalfUp) => "portal-step-score-rounded",
                         Some(Rounding::HalfEven) => "count-step-score-half-even",
                         Some(Rounding::Cut) => "count-step-score-cut",
+                        Some(Rounding::Up) => "count-step-score-up",
                     };
                     let score = score.fixed(*places);
                     self.ta(key, &args! { "sum" => number(sum), "places" => *places, "score" => score })
@@ -254,6 +255,15 @@ impl Names<'_> {
                     "count-step-composed",
                     &args! { "what" => what, "n" => *count, "of" => *of, "bounds" => bounds },
                 )
+            }
+            Step::Portion { award, entered, of, share, seats } => {
+                let key = if *entered { "count-step-portion" } else { "count-step-fewer" };
+                let what = award.as_deref().map_or_else(|| self.t("count-step-seats"), |id| self.award(id).to_owned());
+                let args = args! { "what" => what, "of" => *of, "share" => share.to_string(), "n" => *seats };
+                self.ta(key, &args)
+            }
+            Step::NotGiven { award } => {
+                self.ta("count-step-not-given", &args! { "award" => self.award(award) })
             }
             Step::Casting { stage, ballot, who, times } => self.ta(
                 "count-step-casting",

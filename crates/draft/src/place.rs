@@ -345,7 +345,7 @@ impl Placer<'_> {
             category: Vec::new(),
             apart_by: None,
             combine,
-            fewest: None,
+            fewest: Vec::new(),
             take: Stated::NotStated,
             award: Vec::new(),
             decide,

@@ -32,6 +32,7 @@ pub mod format;
 pub mod method;
 pub mod moment;
 pub mod number;
+pub mod portion;
 pub mod read;
 pub mod recommend;
 pub mod result;
@@ -56,6 +57,7 @@ pub use method::{
 };
 pub use moment::{Clock, Days, Hours, Instant, Moment, Span};
 pub use number::Number;
+pub use portion::{Portion, Portioned};
 pub use read::{Places, Reading, Source, Supplement, read, read_files, read_with_supplements};
 pub use recommend::{Candidates, Material, QuotaOf};
 pub use result::{

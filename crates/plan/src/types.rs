@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::ballot::Bounds;
 use crate::electorate::{Electorate, Supervisor};
 use crate::number::Number;
+use crate::portion::Portion;
 use crate::result::{ResultRule, When};
 use crate::stage::{ListKind, Stage, StageKind};
 use crate::stated::Stated;
@@ -304,9 +305,22 @@ pub struct Unit {
     /// The unit (by id) that reviews this one's recommendations before they go to the office.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
+    /// What it has of measures: head counts, for a quota that is reckoned by them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<UnitValue>,
     /// Earlier names, each with the last date it was in use; an import understands them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub former: Vec<FormerName>,
+}
+
+/// A value that a unit has of a measure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnitValue {
+    /// The measure (by id).
+    pub measure: String,
+    /// The value.
+    pub value: Number,
 }
 
 /// A name a unit had until a date.
@@ -503,6 +517,9 @@ pub enum Seats {
     About(u32),
     /// Between these.
     Between(Bounds),
+    /// At most this share of those who entered in the category (获奖数不超过参评数的30%): of everybody who stands in the
+    /// table of candidates, withdrawals left out.
+    Share(Portion),
     /// No bound (名额不限): whoever is found worthy.
     Unlimited,
 }
@@ -535,6 +552,7 @@ impl Seats {
         match self {
             Seats::AtMost(n) | Seats::Exactly(n) | Seats::About(n) => Some(*n),
             Seats::Between(bounds) => Some(bounds.most),
+            Seats::Share(portion) => portion.most,
             Seats::Unlimited => None,
         }
     }

@@ -582,8 +582,9 @@ fn a_round_that_takes_everybody_needs_no_count_and_no_tie_rule_and_one_that_neve
     let told = codes(&[(combine, ""), ties]);
     assert!(told.contains(&"no-vote-rule") && told.contains(&"no-tie-rule"), "{told:?}");
     let first = "take = { count = 12 }";
-    let fewest =
-        |n: u32| codes(&[(first, &format!("{first}\nfewest = {{ count = {n}, otherwise = \"not-held\" }}"))]);
+    let fewest = |n: u32| {
+        codes(&[(first, &format!("{first}\nfewest = [{{ count = {n}, otherwise = \"not-held\" }}]"))])
+    };
     assert_eq!(fewest(3), [""; 0]);
     assert_eq!(fewest(41), ["never-enough"], "forty come in");
     assert_eq!(fewest(0), ["zero"]);

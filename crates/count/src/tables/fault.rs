@@ -72,6 +72,8 @@ pub enum Wrong {
     WhichPenalty(u64),
     /// The candidate does not fulfil this condition of the category.
     NotEligible(String),
+    /// A unit has so many candidates of a category, and may put forward only so many.
+    OverQuota(u64, u64),
     /// Several sums hold votes of this candidate, or none does.
     WhichVotes,
     /// These ballots are there one by one.
@@ -142,6 +144,7 @@ impl TableFault {
             Wrong::NoSuchBallot(id) => says("no-such-ballot", id, String::new()),
             Wrong::WhichPenalty(n) => says("which-penalty", "", n.to_string()),
             Wrong::NotEligible(text) => says("not-eligible", text, String::new()),
+            Wrong::OverQuota(n, most) => says("over-quota", &n.to_string(), most.to_string()),
             Wrong::NoVeto => says("no-veto", "", String::new()),
             Wrong::NoPenalty => says("no-penalty", "", String::new()),
             Wrong::WhichVotes => says("which-votes", "", String::new()),

@@ -16,6 +16,7 @@ mod fault;
 mod penal;
 mod plain;
 mod polled;
+mod quota;
 mod rows;
 mod sheets;
 
@@ -168,6 +169,7 @@ fn read_with(plan: &Plan, sources: &[Source], without: &Leave) -> Result<Apart, 
     }
     if faults.is_empty() {
         attendance::attendance(plan, &tables, &data, &mut faults);
+        quota::quotas(plan, &tables, &mut faults);
     }
     if !faults.is_empty() {
         faults.sort();

@@ -13,6 +13,7 @@ mod made;
 mod marked;
 mod misled;
 mod penal;
+mod portions;
 mod properties;
 mod seated;
 mod silent;
@@ -54,7 +55,7 @@ fn rule(vote: u32, panel: u32, ties: &[TieStep]) -> ResultRule {
             part("vote", vote, Normalise::DivideByMaximum),
             part("panel", panel, Normalise::None),
         ])),
-        fewest: None,
+        fewest: Vec::new(),
         take: Stated::Is(Take::Seats),
         decide: Stated::Is(Decide::Count),
         ties: Stated::Is(ties.to_vec()),

@@ -2,6 +2,7 @@
 
 use super::{Finder, numbers, said};
 use crate::fault::Arg;
+use crate::portion::Portion;
 use crate::result::Take;
 use crate::stated::Stated;
 use crate::types::{Award, Seats};
@@ -17,6 +18,7 @@ impl Finder<'_> {
                 let what = Arg::Word("plan-rule-award-seats");
                 self.error("zero", format!("{path}.seats"), &[("what", what)]);
             }
+            self.seats_shared(&award.seats, &format!("{path}.seats"));
             self.eligibility(&award.eligibility, &path);
             self.currency(&format!("{path}.currency"), award.currency.as_deref());
             self.prize(award, &path);
@@ -33,6 +35,26 @@ impl Finder<'_> {
         }
         if holders > 1 && plan.one_award == Stated::NotStated && self.may_hold_two() {
             self.ask("no-one-award", "award", &[]);
+        }
+    }
+
+    /// A share that makes sense; `part`: of something that it cannot exceed.
+    pub(super) fn portion(&mut self, portion: &Portion, part: bool, path: &str) {
+        if portion.share.is_zero() || part && numbers::above(&portion.share, 1) {
+            self.error("portion-range", format!("{path}.share"), &[("found", said(portion.share.as_str()))]);
+        }
+        if let (Some(least), Some(most)) = (portion.least, portion.most)
+            && least > most
+        {
+            let args = [("least", least.into()), ("most", most.into())];
+            self.error("bounds-crossed", path, &args);
+        }
+    }
+
+    /// Seats that are a share of those who enter.
+    pub(super) fn seats_shared(&mut self, seats: &Stated<Seats>, path: &str) {
+        if let Some(Seats::Share(portion)) = seats.get() {
+            self.portion(portion, true, &format!("{path}.share"));
         }
     }
 
@@ -124,6 +146,6 @@ impl Finder<'_> {
 fn firm(award: &Award) -> Option<u32> {
     match award.seats.get()? {
         Seats::Exactly(n) | Seats::AtMost(n) => Some(*n),
-        Seats::About(_) | Seats::Between(_) | Seats::Unlimited => None,
+        Seats::About(_) | Seats::Between(_) | Seats::Share(_) | Seats::Unlimited => None,
     }
 }

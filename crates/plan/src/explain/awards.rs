@@ -55,6 +55,10 @@ pub(super) fn seated(page: &mut Page, seats: &Seats, name: &str) {
         Seats::AtMost(n) => page.say("explain-seats-at-most", args! { "n" => *n, "name" => name }),
         Seats::Exactly(n) => page.say("explain-seats-exactly", args! { "n" => *n, "name" => name }),
         Seats::About(n) => page.say("explain-seats-about", args! { "n" => *n, "name" => name }),
+        Seats::Share(portion) => {
+            let share = about::portion(page, portion, "share-rounding");
+            page.say("explain-seats-share", args! { "share" => share, "name" => name });
+        }
         Seats::Unlimited => page.say("explain-seats-unlimited", args! { "name" => name }),
         Seats::Between(n) => {
             page.say("explain-seats-between", args! { "least" => n.least, "most" => n.most, "name" => name });

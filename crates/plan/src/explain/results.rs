@@ -3,11 +3,11 @@
 use text::{Lang, args, t, ta};
 
 use super::{
-    Open, Page, Section, attribute_name, award_name, category_name, electorate_name, list_key, measure_name,
-    methods, parts, round_name, stage_name, stages, whom,
+    Open, Page, Section, about, attribute_name, award_name, category_name, electorate_name, list_key,
+    measure_name, methods, parts, round_name, stage_name, stages, whom,
 };
 use crate::check::no_last_seat;
-use crate::result::{Among, Amount, Combine, Composition, Decide, ResultRule, Take, TieStep};
+use crate::result::{Among, Amount, Combine, Composition, Decide, ResultRule, Take, TieStep, TooFew};
 use crate::review::Criterion;
 use crate::types::Plan;
 
@@ -40,10 +40,20 @@ pub(super) fn result(plan: &Plan, rule: &ResultRule, open: Vec<Open>, lang: Lang
             method => methods::method(page, plan, method),
         });
     }
-    if let Some(fewest) = &rule.fewest {
+    for fewest in &rule.fewest {
         page.say("explain-fewest", args! { "n" => fewest.count });
         page.rule("fewest-otherwise", &fewest.otherwise, |page, otherwise| {
-            let how = page.word("too-few", otherwise);
+            let how = match otherwise {
+                TooFew::NotHeld | TooFew::Resolution => page.word("too-few", otherwise),
+                TooFew::Seats(portion) => {
+                    let share = about::portion(page, portion, "seats-rounding");
+                    ta(lang, "explain-fewest-seats", &args! { "share" => share })
+                }
+                TooFew::Without(ids) => {
+                    let awards = page.list(ids.iter().map(|id| award_name(plan, id)));
+                    ta(lang, "explain-fewest-without", &args! { "awards" => awards })
+                }
+            };
             page.fact("fewest-otherwise", how);
         });
     }

@@ -3,8 +3,8 @@
 use text::{Lang, args, t, ta};
 
 use super::{
-    Open, Page, Section, category_name, hour, measure_name, notice, results, review, sponsor, stage_name,
-    votes,
+    Open, Page, Section, about, category_name, hour, measure_name, notice, results, review, sponsor,
+    stage_name, votes,
 };
 use crate::check::kind_key;
 use crate::recommend::{Candidates, QuotaOf};
@@ -269,7 +269,12 @@ fn quota_of(page: &mut Page, plan: &Plan, row: &QuotaOf) {
         page.say("explain-quota-outside", args! { "whom" => &whom });
     }
     let say = |page: &mut Page, n: &u32| page.say("explain-quota-of", args! { "whom" => &whom, "n" => *n });
-    if row.outside {
+    if let Some(by) = &row.by {
+        let share = about::portion(page, &by.portion, "portion-rounding");
+        let measure = measure_name(plan, &by.measure);
+        page.say("explain-quota-by", args! { "whom" => &whom, "measure" => measure, "share" => share });
+    }
+    if row.outside || row.by.is_some() {
         page.where_said("of-quota", &row.quota, say);
     } else {
         page.rule("of-quota", &row.quota, say);

@@ -99,7 +99,11 @@ format-unit = Unit: may send nominees to the office.
 format-unit_name = Name today.
 format-unit_kind = Kind.
 format-unit_parent = The unit (by id) above it, which reviews its recommendations first; left out: they go to the office.
+format-unit_values = What it has of measures, such as heads: only where a quota is reckoned by them.
 format-unit_former = Earlier names, each with the last date it was in use; an import understands them.
+format-unit-value = Value of a unit: its heads, its members.
+format-unit-value_measure = Which measure (by id).
+format-unit-value_value = How many.
 
 format-unit-kind = Kind of unit: decides order and wording only.
 format-unit-kind_county = County, district, development zone.
@@ -137,6 +141,7 @@ format-seats_at-most = A cap: naming fewer is allowed.
 format-seats_exactly = Exactly so many.
 format-seats_about = About so many: the body that decides sets the number.
 format-seats_between = Between these.
+format-seats_share = At most a share of those who enter: “not more awards than 30 % of the entries” is `share = "3/10"` in it; `most` is a bound beside it. Those who enter are all of the category in the table of candidates, also whom earlier rounds left, withdrawals left out.
 format-seats_unlimited = No bound: whoever is found worthy.
 
 format-eligibility = Condition: the words are for people, the figures for the software.
@@ -265,7 +270,11 @@ format-quota-of_unit = Which units (ids of `[[unit]]`); left out: all.
 format-quota-of_kind = Which kinds of unit; left out: all kinds.
 format-quota-of_category = Which categories (by id); left out: all.
 format-quota-of_quota = Most nominees that each of these units may put forward in one category.
+format-quota-of_by = By a measure of each unit, in place of `quota`: “one for each 1000 members, and one for fewer” is `share = "1/1000"` and `least = 1` in its `portion`.
 format-quota-of_outside = `true` where they take no place of a quota (不占名额); then there is no `quota`.
+format-quota-by = Quota by a measure: so many for each thousand heads.
+format-quota-by_measure = The measure (by id): units that the plan names have it in their `values`; else a table of measures gives it.
+format-quota-by_portion = Which part of it.
 
 format-tier = Way in: where nominees come from.
 format-tier_bottom-up = A unit puts forward its own people (自下而上).
@@ -596,10 +605,17 @@ format-listed_number = How many.
 format-fewest = Fewest: how many have to take part, and what follows where they are fewer.
 format-fewest_count = So many in each category. “No award” is nobody.
 format-fewest_otherwise = What follows.
+format-portion = Portion: a share of a number, as a whole number.
+format-portion_share = The share, such as `"3/10"`; one for each thousand is `"1/1000"`.
+format-portion_rounding = How what is not whole is rounded; where the plan does not say, `"not stated"` or nothing, and where it makes a difference the result is open.
+format-portion_least = At least so many: “units below 1000 recommend one” is `1`.
+format-portion_most = At most so many.
 
 format-too-few = Too few: one of these.
 format-too-few_not-held = The category is not held: nobody is taken.
 format-too-few_resolution = The organiser decides what becomes of it.
+format-too-few_seats = Seats and each award are reduced to this share: “awards are halved” is `share = "1/2"` in it.
+format-too-few_without = These awards (by id) are not given, the others stay as they are: “no first prize”.
 
 format-among = Among whom: who takes part in a round.
 format-among_list = Everybody on this list.
@@ -661,6 +677,7 @@ format-rounding = Rounding: what becomes of further decimal places.
 format-rounding_half-up = Half up (四舍五入).
 format-rounding_half-even = Half to even (四舍六入五成双).
 format-rounding_cut = Cut off.
+format-rounding_up = Up: whatever is left makes one more.
 
 # Normalisations
 format-normalise = Normalisation: how a raw figure becomes a score, apart from its weight. In a weighted sum a part’s score should be 0 to 100.
@@ -1190,7 +1207,8 @@ format-page-table-electorates-size = All members; left out: `size` of the plan.
 format-page-table-electorates-present = Members present, no more than all.
 format-page-table-measures = Measures: one figure of one candidate, a row.
 format-page-table-measures-category = The category’s id; left out: all categories.
-format-page-table-measures-candidate = The candidate’s id.
+format-page-table-measures-candidate = The candidate’s id; left out where the figure is a unit’s.
+format-page-table-measures-unit = A unit, written as in the column `unit` of the candidates: the figure is the unit’s, such as its heads, for its quota; such a row names no candidate.
 format-page-table-measures-measure = The measure’s id. New votes among equals (`revote`) stand here too, with the electorate’s id in this column and the new votes in `value`.
 format-page-table-measures-value = The figure.
 format-page-table-decisions = What bodies decided. A count follows decisions and makes none.

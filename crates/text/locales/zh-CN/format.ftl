@@ -99,7 +99,11 @@ format-unit = 推荐单位：可以向办公室报送人选的单位。
 format-unit_name = 现在的名称。
 format-unit_kind = 哪一种单位。
 format-unit_parent = 上一级推荐单位的代号：它的推荐先由上一级审核。直接报办公室的不写。
+format-unit_values = 它的人数等数目，推荐名额按它计的时候才写。
 format-unit_former = 曾用名。导入旧名单时认得出来。
+format-unit-value = 单位的数目: 一个单位的人数、会员数。
+format-unit-value_measure = 哪个数（[[measure]]的代号）。
+format-unit-value_value = 多少。
 
 format-unit-kind = 单位种类：只影响排列和称呼。
 format-unit-kind_county = 县区、开发区。
@@ -137,6 +141,7 @@ format-seats_at-most = 不超过这么多，可以少评。
 format-seats_exactly = 正好这么多。
 format-seats_about = 这么多左右，由作决定的机构定下人数。
 format-seats_between = 在两个数之间。
+format-seats_share = 按参评数的比例，不超过：“获奖数不超过参评数的30%”在里面写`share = "3/10"`；另有上限的加`most`。参评数是候选人表里这一类的全部，退出的不算，前面几轮淘汰的也算。
 format-seats_unlimited = 名额不限：够条件的都可以。
 
 format-eligibility = 参评条件：一条写一项；数字是给软件核对用的，文字是给人看的。
@@ -265,7 +270,11 @@ format-quota-of_unit = 哪些单位（`[[unit]]`的代号），不写就是所�
 format-quota-of_kind = 哪几种单位，不写就是各种都算。
 format-quota-of_category = 哪些类别（类别的代号），不写就是各类都算。
 format-quota-of_quota = 其中每个单位在一个类别里最多推荐几个。
+format-quota-of_by = 按单位的人数等计，代替`quota`：“每1000人推荐1名，不足1000人的推荐1名”在`portion`里写`share = "1/1000"`和`least = 1`。
 format-quota-of_outside = 推荐的是否不占名额；不占的写`true`，不再写`quota`。
+format-quota-by = 按数计的名额: 按单位的人数等计。
+format-quota-by_measure = 按哪个数（代号）：方案写明单位的，写在单位的`values`里；没有写明的，由数据表给出。
+format-quota-by_portion = 取它的几分之几。
 
 format-tier = 推荐途径：人选从哪里来。
 format-tier_bottom-up = 自下而上：单位推荐自己的人。
@@ -596,10 +605,17 @@ format-listed_number = 多少人。
 format-fewest = 最少参加人数：不足时怎么办。
 format-fewest_count = 每个类别至少几名。“没有得奖”不算一名。
 format-fewest_otherwise = 不足时怎么办。
+format-portion = 比例: 一个数的几分之几，取成整数。
+format-portion_share = 比例，如`"3/10"`；每1000人1名写`"1/1000"`。
+format-portion_rounding = 不是整数时怎样取整；方案没有说的，写`"not stated"`或者不写，取整有差别时结果不定。
+format-portion_least = 至少多少：“不足1000人的推荐1名”写`1`。
+format-portion_most = 至多多少。
 
 format-too-few = 人数不足：写成下列之一。
 format-too-few_not-held = 该类不评，空缺：谁也不入选。
 format-too-few_resolution = 由组织方决定怎么办。
+format-too-few_seats = 名额和各奖项都按这个比例减少：“奖项减半”在里面写`share = "1/2"`。
+format-too-few_without = 这些奖（代号）不设，其余不变：“不设一等奖”。
 
 format-among = 参加范围：这一轮在哪些人当中产生。
 format-among_list = 这份名单上的全体。
@@ -661,6 +677,7 @@ format-rounding = 取舍：多出的小数位怎么处理。
 format-rounding_half-up = 四舍五入。
 format-rounding_half-even = 四舍六入五成双。
 format-rounding_cut = 直接截去。
+format-rounding_up = 进一：有余数就加一。
 
 # 换算
 format-normalise = 换算：原始数怎样变成得分，与权重分开写。用在加权相加里的，得分应当是0至100。
@@ -1190,7 +1207,8 @@ format-page-table-electorates-size = 总人数；不写就用方案里的`size`�
 format-page-table-electorates-present = 到会人数，不超过总人数。
 format-page-table-measures = 外来数据，一名候选人的一个数，一行。
 format-page-table-measures-category = 类别的代号；不写就是各类都用。
-format-page-table-measures-candidate = 候选人的代号。
+format-page-table-measures-candidate = 候选人的代号；数是单位的，不写。
+format-page-table-measures-unit = 单位，写法与候选人表的`unit`一样：数是这个单位的（如人数），用来算它的推荐名额，这一行不写候选人。
 format-page-table-measures-measure = 外来数据的代号。同分再投票（`revote`）的结果也写在这里：这一列写投票群体的代号，`value`写再投得的票数。
 format-page-table-measures-value = 数。
 format-page-table-decisions = 机构作的决定，计票只照办、不替它作。
