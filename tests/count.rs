@@ -163,3 +163,25 @@ fn a_count_is_written_as_one_page_that_needs_nothing_else() {
     assert_eq!(told.status.code(), Some(1));
     assert!(String::from_utf8(told.stderr).unwrap().contains("无法写入"));
 }
+
+#[test]
+fn an_earlier_page_stays_whole_until_the_next_one_is() {
+    let folder = run_off();
+    let file = folder.path().join("count.html");
+    let (link, kept) = (folder.path().join("newest.html"), folder.path().join("kept.html"));
+    std::fs::write(&file, "上一次").unwrap();
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    // A second name for the earlier page: written in place, the new page would be under it too.
+    std::fs::hard_link(&file, &kept).unwrap();
+    assert_eq!(count(folder.path(), &["--html", link.to_str().unwrap()]).status.code(), Some(0));
+    assert!(std::fs::read_to_string(&file).unwrap().contains("flow__bar"));
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), "上一次");
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink(), "a link stays a link");
+    let part = folder.path().join("count.html.part");
+    assert!(!part.exists());
+    // Where nothing can be written beside it, the earlier page is still there.
+    std::fs::write(&file, "上一次").unwrap();
+    std::fs::create_dir(&part).unwrap();
+    assert_eq!(count(folder.path(), &["--html", file.to_str().unwrap()]).status.code(), Some(1));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "上一次");
+}

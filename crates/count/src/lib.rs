@@ -7,7 +7,7 @@
 //! - [`ballots`] ballots → [`VoteTally`]; [`polls`] what ballots say, by channel and electorate → figures;
 //!   [`sheets`] score sheets, under a `rubric` → [`mod@piles`] → panel score
 //! - `parts` figure → per head → bar → `normalise` → cap; `combine` parts → one score; `places` shared places
-//! - [`rank`] scores → ranks; `terms` how many go on; `seats` ranks → seats and awards, through `cut` (borders among
+//! - [`rank`] scores → ranks; `terms` how many go on, `shrink` where few take part; `seats` ranks → seats and awards, through `cut` (borders among
 //!   equals), [`chain`] (ties) and `compose` (what those who go on must be together)
 //! - [`steps`] what is written down on the way, [`tell`] the same in words; [`undecided`] what was missing; [`exact`]
 //!   the numbers
@@ -46,6 +46,7 @@ pub mod rounds;
 mod rubric;
 mod seats;
 pub mod sheets;
+mod shrink;
 pub mod steps;
 pub mod tables;
 pub mod tell;
@@ -137,6 +138,8 @@ pub struct Known<'a> {
     pub one_award: Stated<bool>,
     /// Candidates in order of preference for each award (by id), where lists give awards.
     pub lists: BTreeMap<String, Vec<String>>,
+    /// How many entered in the category, withdrawals left out; `None`: whoever takes part.
+    pub entrants: Option<u64>,
     /// Who holds an award (by id) of an earlier round.
     pub holders: BTreeMap<String, String>,
 }
@@ -242,14 +245,33 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
     }
 
     let mut held_in_doubt = false;
-    if let Some(fewest) = &input.rule.fewest {
+    let few = fewer::row(input, &standing);
+    if let Some(fewest) = few {
         let open = log.undecided.len();
         if fewer::not_held(input, fewest, &standing, &mut log) {
             return Ok(fewer::nobody(input, &standing, &withdrawn, log));
         }
         held_in_doubt = log.undecided.len() > open;
     }
-    let figures = figures(input, &standing, &mut log);
+    match shrink::shrunk(input, few, &mut log) {
+        Some(shrunk) => {
+            let known = Known { awards: shrunk.awards.iter().collect(), ..input.known.clone() };
+            let input = Input { seats: &shrunk.seats, rule: &shrunk.rule, known, ..input.clone() };
+            seated(&input, &standing, &withdrawn, held_in_doubt, log)
+        }
+        None => seated(input, &standing, &withdrawn, held_in_doubt, log),
+    }
+}
+
+/// The rest of a count, from the figures on.
+fn seated(
+    input: &Input,
+    standing: &[&String],
+    withdrawn: &[&String],
+    held_in_doubt: bool,
+    mut log: Log,
+) -> Result<Outcome, CountError> {
+    let figures = figures(input, standing, &mut log);
     let mut polls = input.known.polls.clone();
     for (stage, tally) in &input.votes {
         polls.entry(stage.clone()).or_insert_with(|| Poll::from(tally));
@@ -265,7 +287,7 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
         recused: &recused,
         attributes: &input.known.attributes,
     };
-    let combined = combine::combine(input.rule, &figures, &sources, &standing, &mut log);
+    let combined = combine::combine(input.rule, &figures, &sources, standing, &mut log);
     let terms = Terms::of(input, &mut log);
     decided_fit(input, &terms)?;
     let chain = Chain {
@@ -279,12 +301,12 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
     };
     let mut ranked = combined.scores.clone();
     ranked.retain(|candidate, _| !combined.barred.contains(candidate));
-    let groups = rank::groups(&standing, &ranked, combined.fewest);
+    let groups = rank::groups(standing, &ranked, combined.fewest);
     let method = Method {
         input,
         polls: &polls,
         recused: &recused,
-        standing: &standing,
+        standing,
         chain: &chain,
         seats: terms.seats,
         sure: match terms.target {
@@ -296,7 +318,7 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
     let mut places = match (input.rule.combine.get(), method.seat(&mut log)?) {
         (_, Some(seated)) => seated,
         (Some(Combine::Pick(_)), _) => decided::picked(input, &mut log),
-        (None, _) if input.rule.unranked() => decided::everybody(input, &standing, &mut log),
+        (None, _) if input.rule.unranked() => decided::everybody(input, standing, &mut log),
         _ => {
             composed = matches!(terms.target, Target::Count { .. });
             Seating { input, combined: &combined, chain: &chain, target: &terms.target }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Combine, SupportRule, Take};
+use plan::{Casting, Combine, SupportRule, Take};
 
 use crate::chain::Chain;
 use crate::polls::{Group, Poll};
@@ -151,7 +151,7 @@ impl Method<'_> {
         if self.seats.is_none() && !passing {
             return;
         }
-        let ballots = match self.ballots(rule) {
+        let ballots = match self.ballots(rule, log) {
             Ok(ballots) => ballots,
             Err(missing) => {
                 log.undecided(missing);
@@ -220,7 +220,7 @@ impl Method<'_> {
     }
 
     /// The ballots of a panel, in the order of their numbers.
-    fn ballots(&self, rule: &SupportRule) -> Result<Vec<SupportBallot>, Missing> {
+    fn ballots(&self, rule: &SupportRule, log: &mut Log) -> Result<Vec<SupportBallot>, Missing> {
         let mut numbered: BTreeMap<u32, Vec<&Group>> = BTreeMap::new();
         for group in self.polls.get(&rule.stage).into_iter().flat_map(|poll| &poll.groups) {
             let number = group.channel.parse().ok().filter(|_| rule.ballots.is_some());
@@ -230,20 +230,28 @@ impl Method<'_> {
         let electorates = known.electorates.get(&rule.stage).map(Vec::as_slice).unwrap_or_default();
         let sizes: Option<Vec<_>> = electorates.iter().map(|id| known.sizes.get(id)).collect();
         let sizes = sizes.filter(|sizes| !sizes.is_empty());
-        let ballot = |groups: Vec<&Group>| {
+        let ballot = |(number, groups): (u32, Vec<&Group>)| {
             let (mut support, mut oppose) = (BTreeMap::new(), BTreeMap::new());
             let mut opposed = false;
-            for (id, said) in groups.iter().flat_map(|group| &group.said) {
-                *support.entry(id.clone()).or_insert(0) += said.votes;
-                *oppose.entry(id.clone()).or_insert(0) += said.against;
+            let counts = |group: &Group| match &rule.casting {
+                Some(casting) if casts(casting, number) && group.electorate == casting.who => {
+                    u64::from(casting.times)
+                }
+                _ => 1,
+            };
+            for (group, (id, said)) in
+                groups.iter().flat_map(|group| group.said.iter().map(move |said| (group, said)))
+            {
+                *support.entry(id.clone()).or_insert(0) += said.votes * counts(group);
+                *oppose.entry(id.clone()).or_insert(0) += said.against * counts(group);
                 opposed |= said.against + said.abstain > 0;
             }
-            let valid = groups.iter().map(|group| group.valid).sum();
+            let valid = groups.iter().map(|group| group.valid * counts(group)).sum();
             SupportBallot {
                 support,
                 oppose: opposed.then_some(oppose),
                 valid,
-                cast: valid + groups.iter().map(|group| group.invalid).sum::<u64>(),
+                cast: valid + groups.iter().map(|group| group.invalid * counts(group)).sum::<u64>(),
                 present: sizes.as_ref().and_then(|sizes| sizes.iter().map(|size| size.present).sum()),
                 members: sizes.as_ref().and_then(|sizes| sizes.iter().map(|size| size.members).sum()),
                 recused: self.recused.get(&rule.stage).cloned().unwrap_or_default(),
@@ -252,7 +260,25 @@ impl Method<'_> {
         if let Some((lacking, _)) = (1..).zip(numbered.keys()).find(|(n, number)| n != *number) {
             return Err(Missing::no_figures(format!("stage.{}.ballot.{lacking}", rule.stage)));
         }
-        Ok(numbered.into_values().map(ballot).collect())
+        if let Some(casting) = &rule.casting {
+            for (number, groups) in numbered.iter().filter(|(number, _)| casts(casting, **number)) {
+                let own = groups.iter().any(|group| group.electorate == casting.who);
+                // Where every ballot bears its electorate and none this one, the chair has not voted.
+                if !own && groups.iter().any(|group| group.electorate.is_empty()) {
+                    return Err(Missing::no_figures(format!("stage.{}.casting.{number}", rule.stage)));
+                }
+                if own {
+                    let (stage, who) = (rule.stage.clone(), casting.who.clone());
+                    log.step(Step::Casting {
+                        stage,
+                        who,
+                        ballot: u64::from(*number),
+                        times: u64::from(casting.times),
+                    });
+                }
+            }
+        }
+        Ok(numbered.into_iter().map(ballot).collect())
     }
 
     /// An award's list is the ballot that bears its id.
@@ -347,6 +373,11 @@ impl Method<'_> {
             found.order.push(one(id, None, if out.contains(id) { Status::Not } else { status }));
         }
     }
+}
+
+/// Whether a ballot counts several times in this of the repeated ballots.
+fn casts(casting: &Casting, number: u32) -> bool {
+    casting.from.is_none_or(|from| from <= number)
 }
 
 /// Rankings laid close together.

@@ -388,6 +388,7 @@ impl Run<'_> {
             one_award: self.plan.one_award.clone(),
             lists: self.lists(rule, &category.id),
             struck: Vec::new(),
+            entrants: None,
             holders: self.awards.iter().map(|given| (given.candidate.clone(), given.award.clone())).collect(),
         };
         // Votes deducted concern the rounds that use them; who is disqualified is out of every later one.
@@ -404,7 +405,17 @@ impl Run<'_> {
         }
         let out = struck.iter().filter(|struck| struck.votes.is_none());
         withdrawn.extend(out.map(|struck| struck.candidate.clone()));
-        let known = Known { struck, ..known };
+        // Entered is who stands in the table, however far they came.
+        let here =
+            self.data.candidates.iter().filter(|row| row.category == category.id && row.beside.is_empty());
+        let of_value = |row: &&Candidate| match (&rule.apart_by, apart) {
+            (Some(attribute), Some(value)) => {
+                row.attributes.get(attribute).map_or("", String::as_str) == value
+            }
+            _ => true,
+        };
+        let entered = here.filter(of_value).filter(|row| !withdrawn.contains(&row.id)).count();
+        let known = Known { struck, entrants: Some(entered as u64), ..known };
         let mut outcome = count(&Input {
             category: &category.id,
             seats: &category.seats,

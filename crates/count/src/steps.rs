@@ -51,6 +51,36 @@ pub enum Step {
         /// What each counts.
         worth: Exact,
     },
+    /// Seats that hang on how many take part. Concerns everybody.
+    Portion {
+        /// The award (by id); absent: the seats of the category.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        award: Option<String>,
+        /// True for a share of those who entered, false for one of the seats that there would be.
+        entered: bool,
+        /// What it is a share of.
+        of: u64,
+        /// The share.
+        share: Exact,
+        /// Seats.
+        seats: u64,
+    },
+    /// An award that is not given because few take part. Concerns everybody.
+    NotGiven {
+        /// The award (by id).
+        award: String,
+    },
+    /// A vote of a panel that counts several times. Concerns everybody.
+    Casting {
+        /// Stage.
+        stage: String,
+        /// Which of the repeated ballots, from 1.
+        ballot: u64,
+        /// Whose (electorate, by id).
+        who: String,
+        /// How many times.
+        times: u64,
+    },
     /// The sheets of one candidate.
     Sheets {
         /// Review stage.
@@ -422,6 +452,9 @@ impl Step {
     pub fn concerns(&self, handle: &str) -> bool {
         match self {
             Step::Ballots { .. }
+            | Step::Portion { .. }
+            | Step::NotGiven { .. }
+            | Step::Casting { .. }
             | Step::Composed { .. }
             | Step::Vacant { .. }
             | Step::TooFew { .. }

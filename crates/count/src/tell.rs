@@ -199,6 +199,7 @@ impl Names<'_> {
                         None | Some(Rounding::HalfUp) => "count-step-score-rounded",
                         Some(Rounding::HalfEven) => "count-step-score-half-even",
                         Some(Rounding::Cut) => "count-step-score-cut",
+                        Some(Rounding::Up) => "count-step-score-up",
                     };
                     let score = score.fixed(*places);
                     self.ta(key, &args! { "sum" => number(sum), "places" => *places, "score" => score })
@@ -249,6 +250,19 @@ impl Names<'_> {
                     &args! { "what" => what, "n" => *count, "of" => *of, "bounds" => bounds },
                 )
             }
+            Step::Portion { award, entered, of, share, seats } => {
+                let key = if *entered { "count-step-portion" } else { "count-step-fewer" };
+                let what = award.as_deref().map_or_else(|| self.t("count-step-seats"), |id| self.award(id).to_owned());
+                let args = args! { "what" => what, "of" => *of, "share" => share.to_string(), "n" => *seats };
+                self.ta(key, &args)
+            }
+            Step::NotGiven { award } => {
+                self.ta("count-step-not-given", &args! { "award" => self.award(award) })
+            }
+            Step::Casting { stage, ballot, who, times } => self.ta(
+                "count-step-casting",
+                &args! { "stage" => self.part(stage), "n" => *ballot, "who" => self.electorate(who), "times" => *times },
+            ),
             Step::Vacant { seats } => self.ta("count-step-vacant", &args! { "n" => *seats }),
             Step::TooFew { have, least } => {
                 self.ta("count-step-too-few", &args! { "have" => *have, "least" => *least })
@@ -425,6 +439,7 @@ impl Names<'_> {
             TieStep::Measure(id) => self.ta("count-tie-measure", &args! { "what" => self.part(id) }),
             TieStep::Countback(id) => self.ta("count-tie-countback", &args! { "stage" => self.part(id) }),
             TieStep::Revote(id) => self.ta("count-tie-revote", &args! { "who" => self.electorate(id) }),
+            TieStep::Casting(id) => self.ta("count-tie-casting", &args! { "who" => self.electorate(id) }),
             TieStep::Lot(seed) => self.ta("count-tie-by-lot", &args! { "seed" => seed }),
             TieStep::Preference(text) => self.ta("count-tie-preference", &args! { "text" => text }),
             TieStep::Resolution => self.t("count-tie-resolution"),

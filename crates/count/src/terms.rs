@@ -44,7 +44,12 @@ impl Terms {
             Err(missing) => Err(vec![missing]),
         };
         let decide = decide.map_err(|missing| log.undecided(missing)).ok();
-        let target = target.map_err(|missing| missing.into_iter().for_each(|m| log.undecided(m))).ok();
+        let told = rounding_told(log);
+        let new = |missing: &Missing| {
+            !(told && missing.what == What::NotStated && missing.path.ends_with(".seats"))
+        };
+        let target =
+            target.map_err(|missing| missing.into_iter().filter(new).for_each(|m| log.undecided(m))).ok();
         let seats = match target {
             Some(Target::Count { most, .. }) => Some(most),
             _ => None,
@@ -99,6 +104,11 @@ fn target(
     }
 }
 
+/// Whether seats are open for want of a rounding, which has been told.
+fn rounding_told(log: &Log) -> bool {
+    log.undecided.iter().any(|missing| missing.path.ends_with(".rounding"))
+}
+
 /// Seats as a target. Where the figures alone decide, a number that only a body can set is open.
 fn of_seats(seats: &Seats, path: String, decide: Option<&Decide>, log: &mut Log) -> Target {
     let Some(most) = seats.most().map(u64::from) else {
@@ -110,7 +120,7 @@ fn of_seats(seats: &Seats, path: String, decide: Option<&Decide>, log: &mut Log)
         (Seats::Between(bounds), Some(Decide::Count)) => u64::from(bounds.least).min(most),
         _ => most,
     };
-    if sure < most {
+    if sure < most && !rounding_told(log) {
         log.undecided(Missing { path, what: What::NotStated, candidate: None });
     }
     Target::Count { most, sure }
@@ -134,7 +144,7 @@ pub(crate) fn awards(
     for award in awards {
         let path = || format!("award.{}.seats", award.id);
         let open = |seats: &Seats| {
-            matches!(seats, Seats::About(_) | Seats::Between(_) | Seats::Unlimited)
+            matches!(seats, Seats::About(_) | Seats::Between(_) | Seats::Share(_) | Seats::Unlimited)
                 && decide == Some(&Decide::Count)
         };
         match (&award.seats, needed(&award.seats, path)) {

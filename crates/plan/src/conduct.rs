@@ -56,6 +56,7 @@ const HELD: &[(&str, &[&str])] = &[
             "electorate",
             "attribute",
             "measure",
+            "currency",
             "prize_total",
             "listed",
         ],
@@ -159,7 +160,7 @@ const HELD: &[(&str, &[&str])] = &[
             "rubric_clause",
         ],
     ),
-    ("stage.review.rubric", &["id", "name", "most", "about"]),
+    ("stage.review.rubric", &["id", "name", "most", "least", "about"]),
     ("stage.review.recusal", &["grounds", "follows", "everywhere", "clause"]),
     ("stage.review.recusal.follows", &["grounds", "from"]),
     (

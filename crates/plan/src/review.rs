@@ -124,9 +124,12 @@ pub struct Criterion {
     pub id: String,
     /// Name as printed.
     pub name: String,
-    /// Highest score; the lowest is 0. A heading's is 0: its lines have their own.
+    /// Highest score. A heading's is 0: its lines have their own.
     #[serde(default)]
     pub most: u32,
+    /// Lowest score (在60至100分之间打分). A heading's is 0.
+    #[serde(default, skip_serializing_if = "is_nought")]
+    pub least: u32,
     /// Decimal places a score may have; 0: whole numbers.
     #[serde(default, skip_serializing_if = "is_nought")]
     pub places: u32,

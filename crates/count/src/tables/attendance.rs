@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use plan::{BallotShape, Limit, Per, Plan, Stage};
 
+use super::casting;
 use super::fault::{TableFault, Wrong};
 use super::rows::Table;
 use crate::data::Data;
@@ -36,6 +37,8 @@ pub(super) fn attendance(plan: &Plan, tables: &[Table], data: &Data, faults: &mu
     for ((id, category), regions) in &data.polls {
         let Some(stage) = plan.stage(id).filter(|stage| one_each(stage, category)) else { continue };
         let electorates = voters(stage, category);
+        // The chair is one of the panel.
+        let chairs = casting(plan, id);
         for (region, poll) in regions {
             let mut numbered: BTreeMap<u32, Vec<&Group>> = BTreeMap::new();
             for group in &poll.groups {
@@ -48,6 +51,7 @@ pub(super) fn attendance(plan: &Plan, tables: &[Table], data: &Data, faults: &mu
                     // Ballots without an electorate can be anybody's, where there are several.
                     let own = groups.iter().copied().filter(|group| {
                         group.electorate == *electorate
+                            || electorates.len() == 1 && chairs.contains(group.electorate.as_str())
                             || electorates.len() == 1 && group.electorate.is_empty()
                     });
                     let own: Vec<&Group> = own.collect();

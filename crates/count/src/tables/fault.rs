@@ -46,8 +46,8 @@ pub enum Wrong {
     BadWord(String, Vec<String>),
     /// The choices are not written as the plan's ballots are: this form is expected.
     BadChoices(String, &'static str),
-    /// A score above its highest, or with more places than it may have.
-    BadScore(String, u32, u32),
+    /// A score below its lowest, above its highest, or with more places than it may have.
+    BadScore(String, u32, u32, u32),
     /// The row has been said before, in this line.
     Twice(u64),
     /// A sheet without a score for these lines of the rubric.
@@ -72,6 +72,8 @@ pub enum Wrong {
     WhichPenalty(u64),
     /// The candidate does not fulfil this condition of the category.
     NotEligible(String),
+    /// A unit has so many candidates of a category, and may put forward only so many.
+    OverQuota(u64, u64),
     /// Several sums hold votes of this candidate, or none does.
     WhichVotes,
     /// These ballots are there one by one.
@@ -127,10 +129,10 @@ impl TableFault {
             Wrong::BadTime(value) => says("bad-time", value, String::new()),
             Wrong::BadWord(value, known) => says("bad-word", value, list(known)),
             Wrong::BadChoices(value, form) => says("bad-choices", value, (*form).to_owned()),
-            Wrong::BadScore(value, most, places) => ta(
+            Wrong::BadScore(value, least, most, places) => ta(
                 lang,
                 "count-table-bad-score",
-                &args! { "value" => value, "most" => *most, "places" => *places },
+                &args! { "value" => value, "least" => *least, "most" => *most, "places" => *places },
             ),
             Wrong::Twice(line) => says("twice", "", line.to_string()),
             Wrong::Incomplete(lines) => says("incomplete", "", list(lines)),
@@ -142,6 +144,7 @@ impl TableFault {
             Wrong::NoSuchBallot(id) => says("no-such-ballot", id, String::new()),
             Wrong::WhichPenalty(n) => says("which-penalty", "", n.to_string()),
             Wrong::NotEligible(text) => says("not-eligible", text, String::new()),
+            Wrong::OverQuota(n, most) => says("over-quota", &n.to_string(), most.to_string()),
             Wrong::NoVeto => says("no-veto", "", String::new()),
             Wrong::NoPenalty => says("no-penalty", "", String::new()),
             Wrong::WhichVotes => says("which-votes", "", String::new()),

@@ -16,16 +16,17 @@ mod fault;
 mod penal;
 mod plain;
 mod polled;
+mod quota;
 mod rows;
 mod sheets;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Plan, Stage};
+use plan::{Combine, Plan, Stage, TieStep};
 use serde::Serialize;
 
 use crate::data::Data;
-use crate::rounds::{stages, voters};
+use crate::rounds::{figures_from, stages, voters};
 
 pub use example::examples;
 pub use fault::{TableFault, Wrong, sentences};
@@ -168,6 +169,7 @@ fn read_with(plan: &Plan, sources: &[Source], without: &Leave) -> Result<Apart, 
     }
     if faults.is_empty() {
         attendance::attendance(plan, &tables, &data, &mut faults);
+        quota::quotas(plan, &tables, &mut faults);
     }
     if !faults.is_empty() {
         faults.sort();
@@ -186,6 +188,23 @@ fn read_with(plan: &Plan, sources: &[Source], without: &Leave) -> Result<Apart, 
     let judges = of_panels.map(|row| row.get("voter").to_owned()).collect();
     let read = Read { data, invalid, ..Read::default() };
     Ok(Apart { read, suspects, judges })
+}
+
+/// The electorates (by id) inside those of a stage whose ballots are told apart: the chair's.
+fn casting<'p>(plan: &'p Plan, stage: &str) -> BTreeSet<&'p str> {
+    let rules = plan.result.iter().filter(|rule| figures_from(rule).contains(stage));
+    let of = |rule: &'p plan::ResultRule| {
+        let vote = match rule.combine.get() {
+            Some(Combine::Support(rule)) => rule.casting.as_ref().map(|casting| casting.who.as_str()),
+            _ => None,
+        };
+        let steps = rule.ties.get().into_iter().flatten();
+        vote.into_iter().chain(steps.filter_map(|step| match step {
+            TieStep::Casting(id) => Some(id.as_str()),
+            _ => None,
+        }))
+    };
+    rules.flat_map(of).collect()
 }
 
 /// The one stage whose ballots (or with `sheets`, sheets) a row can be.
@@ -208,8 +227,10 @@ fn stage_of<'p>(plan: &'p Plan, row: &Row, sheets: bool, category: &str) -> Resu
         let numbered = stage.vote.is_none() && channel.parse::<u32>().is_ok();
         let by_channel = channel.is_empty() || numbered || channels.iter().any(|row| row.id == channel);
         let voters = voters(stage, category);
-        let by_electorate =
-            electorate.is_empty() || voters.is_empty() || voters.iter().any(|id| id == electorate);
+        let by_electorate = electorate.is_empty()
+            || voters.is_empty()
+            || voters.iter().any(|id| id == electorate)
+            || casting(plan, &stage.id).contains(electorate);
         by_round && by_channel && by_electorate
     };
     let mut found = plan.stage.iter().filter(takes).filter(fits);

@@ -183,8 +183,18 @@ pub(super) fn measures(plan: &Plan, table: &Table, data: &mut Data, faults: &mut
     let mut seen: BTreeMap<[String; 4], u64> = BTreeMap::new();
     for row in &table.rows {
         let category = row.category(plan, true);
-        let candidate = row.id_of("candidate", data.candidates.iter().map(|candidate| &candidate.id), false);
+        let of_unit = !row.get("unit").is_empty();
+        let candidate =
+            row.id_of("candidate", data.candidates.iter().map(|candidate| &candidate.id), of_unit);
         let measure = row.id_of("measure", known(), false);
+        // What a unit has is for its quota; it is no candidate's figure.
+        if of_unit {
+            if !row.get("candidate").is_empty() {
+                faults.push(row.fault("candidate", Wrong::NotHere));
+            }
+            faults.extend(measure.err().into_iter().chain(row.exact("value").err()));
+            continue;
+        }
         match (category, candidate, measure, row.exact("value")) {
             (Ok(category), Ok(candidate), Ok(measure), Ok(value)) => {
                 let round = row.get("round").to_owned();

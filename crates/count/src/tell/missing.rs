@@ -16,6 +16,9 @@ impl Names<'_> {
             ["stage", id, "ballot", n] => {
                 self.ta("count-missing-ballot", &args! { "stage" => self.part(id), "n" => *n })
             }
+            ["stage", id, "casting", n] => {
+                self.ta("count-missing-casting", &args! { "stage" => self.part(id), "n" => *n })
+            }
             ["stage", id, "present"] => self.ta("count-missing-present", &args! { "stage" => self.part(id) }),
             ["stage", id, "members"] => self.ta("count-missing-members", &args! { "stage" => self.part(id) }),
             ["stage", id, "valid"] => self.ta("count-missing-ballots", &args! { "stage" => self.part(id) }),

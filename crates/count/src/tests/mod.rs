@@ -1,6 +1,7 @@
 //! The makings of small selections, and what every story and property is told with.
 
 mod bounds;
+mod chaired;
 mod entered;
 mod every;
 mod firm;
@@ -9,8 +10,10 @@ mod known;
 mod known_sums;
 mod laws;
 mod made;
+mod marked;
 mod misled;
 mod penal;
+mod portions;
 mod properties;
 mod seated;
 mod silent;
@@ -52,7 +55,7 @@ fn rule(vote: u32, panel: u32, ties: &[TieStep]) -> ResultRule {
             part("vote", vote, Normalise::DivideByMaximum),
             part("panel", panel, Normalise::None),
         ])),
-        fewest: None,
+        fewest: Vec::new(),
         take: Stated::Is(Take::Seats),
         decide: Stated::Is(Decide::Count),
         ties: Stated::Is(ties.to_vec()),

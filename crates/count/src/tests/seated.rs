@@ -588,7 +588,7 @@ fn more_nominations_than_there_are_awards_are_for_nobody_to_choose_where_nobody_
 fn a_category_with_too_few_is_not_held_or_waits_for_whoever_decides() {
     let tallies = ("tallies", "candidate,for\na,9\nb,8\n");
     let held = |fewest: &str| {
-        let report = votes(&format!("take = \"seats\"\nfewest = {fewest}"), "", &[tallies]);
+        let report = votes(&format!("take = \"seats\"\nfewest = [{fewest}]"), "", &[tallies]);
         (all(&report), open(&report))
     };
     let (lines, missing) = held("{ count = 3, otherwise = \"not-held\" }");

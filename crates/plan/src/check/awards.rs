@@ -2,6 +2,7 @@
 
 use super::{Finder, numbers, said};
 use crate::fault::Arg;
+use crate::portion::Portion;
 use crate::result::Take;
 use crate::stated::Stated;
 use crate::types::{Award, Seats};
@@ -9,6 +10,7 @@ use crate::types::{Award, Seats};
 impl Finder<'_> {
     pub(super) fn awards(&mut self) {
         let plan = self.plan;
+        self.currency("currency", plan.currency.as_deref());
         for (n, award) in plan.award.iter().enumerate() {
             let path = format!("award[{n}]");
             self.categories_of(&format!("{path}.category"), &award.category);
@@ -16,7 +18,9 @@ impl Finder<'_> {
                 let what = Arg::Word("plan-rule-award-seats");
                 self.error("zero", format!("{path}.seats"), &[("what", what)]);
             }
+            self.seats_shared(&award.seats, &format!("{path}.seats"));
             self.eligibility(&award.eligibility, &path);
+            self.currency(&format!("{path}.currency"), award.currency.as_deref());
             self.prize(award, &path);
             let given = plan.result.iter().any(|rule| rule.award.contains(&award.id));
             if !given && !award.to_bodies {
@@ -34,6 +38,34 @@ impl Finder<'_> {
         }
     }
 
+    /// A share that makes sense; `part`: of something that it cannot exceed.
+    pub(super) fn portion(&mut self, portion: &Portion, part: bool, path: &str) {
+        if portion.share.is_zero() || part && numbers::above(&portion.share, 1) {
+            self.error("portion-range", format!("{path}.share"), &[("found", said(portion.share.as_str()))]);
+        }
+        if let (Some(least), Some(most)) = (portion.least, portion.most)
+            && least > most
+        {
+            let args = [("least", least.into()), ("most", most.into())];
+            self.error("bounds-crossed", path, &args);
+        }
+    }
+
+    /// Seats that are a share of those who enter.
+    pub(super) fn seats_shared(&mut self, seats: &Stated<Seats>, path: &str) {
+        if let Some(Seats::Share(portion)) = seats.get() {
+            self.portion(portion, true, &format!("{path}.share"));
+        }
+    }
+
+    /// A code of ISO 4217: three capital letters.
+    fn currency(&mut self, path: &str, code: Option<&str>) {
+        let Some(code) = code else { return };
+        if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            self.error("no-currency", path, &[("found", said(code))]);
+        }
+    }
+
     /// So many prizes of so much are not what is printed for all together.
     fn prize(&mut self, award: &Award, path: &str) {
         let (Some(prize), Some(printed), Some(seats)) = (&award.prize, &award.prize_together, firm(award))
@@ -41,13 +73,14 @@ impl Finder<'_> {
             return;
         };
         let Some(sum) = numbers::times(prize, seats) else { return };
+        let money = |sum: &str| Arg::Money(sum.to_owned(), self.plan.currency_of(award).to_owned());
         if numbers::ordered(sum, printed.ratio()).is_ne() {
             let args = [
                 ("award", said(&award.name)),
                 ("seats", seats.into()),
-                ("prize", said(prize.as_str())),
-                ("sum", said(&numbers::written(sum))),
-                ("printed", said(printed.as_str())),
+                ("prize", money(prize.as_str())),
+                ("sum", money(&numbers::written(sum))),
+                ("printed", money(printed.as_str())),
             ];
             self.warn("prize-sum", format!("{path}.prize_together"), &args);
         }
@@ -59,13 +92,18 @@ impl Finder<'_> {
         let Some(printed) = &plan.prize_total else { return };
         let priced =
             plan.award.iter().filter(|award| award.prize.is_some() || award.prize_together.is_some());
+        // Sums of two currencies cannot be added.
+        if priced.clone().any(|award| plan.currency_of(award) != plan.currency()) {
+            return;
+        }
         let one = |award: &Award| match (&award.prize, firm(award)) {
             (Some(prize), Some(seats)) => numbers::times(prize, seats),
             _ => award.prize_together.as_ref().map(crate::Number::ratio),
         };
         let Some(sum) = priced.map(one).try_fold((0, 1), |sum, one| numbers::add(sum, one?)) else { return };
         if sum.0 > 0 && numbers::ordered(sum, printed.ratio()).is_ne() {
-            let args = [("sum", said(&numbers::written(sum))), ("printed", said(printed.as_str()))];
+            let money = |sum: &str| Arg::Money(sum.to_owned(), plan.currency().to_owned());
+            let args = [("sum", money(&numbers::written(sum))), ("printed", money(printed.as_str()))];
             self.warn("prize-total", "prize_total", &args);
         }
     }
@@ -108,6 +146,6 @@ impl Finder<'_> {
 fn firm(award: &Award) -> Option<u32> {
     match award.seats.get()? {
         Seats::Exactly(n) | Seats::AtMost(n) => Some(*n),
-        Seats::About(_) | Seats::Between(_) | Seats::Unlimited => None,
+        Seats::About(_) | Seats::Between(_) | Seats::Share(_) | Seats::Unlimited => None,
     }
 }

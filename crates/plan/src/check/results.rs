@@ -3,7 +3,7 @@
 use super::{Finder, said};
 use crate::ballot::BallotShape;
 use crate::fault::Arg;
-use crate::result::{Among, Combine, Decide, ResultRule, Take, TieStep};
+use crate::result::{Among, Combine, Decide, ResultRule, Take, TieStep, TooFew};
 use crate::stage::{ListKind, ScreenRules, Stage, StageKind};
 use crate::types::Seats;
 
@@ -40,19 +40,38 @@ impl Finder<'_> {
                 }
                 TieStep::Measure(id) => self.measure(path, id),
                 TieStep::Countback(id) => self.stage_of(path, id, &scored),
-                TieStep::Revote(id) => self.electorate(path, id),
+                TieStep::Revote(id) | TieStep::Casting(id) => self.electorate(path, id),
                 TieStep::Lot(seed) if seed.trim().is_empty() => self.error("lot-without-seed", path, &[]),
                 TieStep::Lot(_) | TieStep::Preference(_) | TieStep::Resolution | TieStep::All => {}
             }
         }
         self.tie_chain(rule, path);
         self.take(rule, path);
-        if let Some(fewest) = &rule.fewest {
-            let path = format!("{path}.fewest.count");
+        for (n, fewest) in rule.fewest.iter().enumerate() {
+            let place = format!("{path}.fewest[{n}]");
+            let path = format!("{place}.count");
+            let twice = rule.fewest[..n].iter().any(|other| other.count == fewest.count);
             if fewest.count == 0 {
                 self.error("zero", path, &[("what", Arg::Word("plan-rule-result-fewest"))]);
+            } else if twice {
+                self.warn("row-never-reached", path, &[]);
             } else if let Some(most) = self.incoming(rule, 0).filter(|most| *most < fewest.count) {
                 self.error("never-enough", path, &[("least", fewest.count.into()), ("most", most.into())]);
+            }
+            match fewest.otherwise.get() {
+                Some(TooFew::Seats(portion)) => {
+                    self.portion(portion, true, &format!("{place}.otherwise.seats"))
+                }
+                Some(TooFew::Without(ids)) => {
+                    let path = format!("{place}.otherwise.without");
+                    if ids.is_empty() {
+                        self.error("none-at-all", path.as_str(), &[("what", Arg::Word("plan-rule-award"))]);
+                    }
+                    for (k, id) in ids.iter().enumerate() {
+                        self.known(rule.award.contains(id), "unknown-award", format!("{path}[{k}]"), id);
+                    }
+                }
+                _ => {}
             }
         }
         self.deciding(rule, path);
@@ -90,7 +109,14 @@ impl Finder<'_> {
         let Some(steps) = rule.ties.get() else { return };
         let path = format!("{path}.ties");
         let ends = |step: &TieStep| {
-            matches!(step, TieStep::Lot(_) | TieStep::Preference(_) | TieStep::Resolution | TieStep::All)
+            matches!(
+                step,
+                TieStep::Casting(_)
+                    | TieStep::Lot(_)
+                    | TieStep::Preference(_)
+                    | TieStep::Resolution
+                    | TieStep::All
+            )
         };
         let Some(last) = steps.last() else {
             return self.ask("no-tie-rule", path, &[("result", said(&rule.name))]);

@@ -159,7 +159,20 @@ impl Finder<'_> {
                 self.known(plan.unit(id).is_some(), "unknown-unit", format!("{path}.unit[{k}]"), id);
             }
             self.categories_of(&format!("{path}.category"), &row.category);
+            let all = row.unit.is_empty() && row.kind.is_empty() && row.category.is_empty();
+            if all && n + 1 < rules.quota_of.len() {
+                self.warn("row-never-reached", path.as_str(), &[]);
+            }
             let rule = Arg::Rule("of-quota".to_owned());
+            if let Some(by) = &row.by {
+                let path = format!("{path}.by");
+                self.measure(format!("{path}.measure"), &by.measure);
+                self.portion(&by.portion, false, &format!("{path}.portion"));
+                if row.outside || row.quota.is_stated() {
+                    self.error("quota-twice", path, &[]);
+                }
+                continue;
+            }
             match (row.outside, &row.quota) {
                 (false, Stated::NotStated) => self.ask("not-stated", path.as_str(), &[("rule", rule)]),
                 (false, Stated::Is(0)) => {
@@ -169,10 +182,6 @@ impl Finder<'_> {
                 // Whoever takes no place of a quota has none.
                 (true, Stated::Is(_)) => self.error("quota-and-outside", path.as_str(), &[]),
                 _ => {}
-            }
-            let all = row.unit.is_empty() && row.kind.is_empty() && row.category.is_empty();
-            if all && n + 1 < rules.quota_of.len() {
-                self.warn("row-never-reached", path.as_str(), &[]);
             }
         }
     }

@@ -41,8 +41,8 @@ pub const TABLES: [Table; 7] = [
     Table { name: "electorates", needed: &["id"], columns: &["id", "category", "size", "present"] },
     Table {
         name: "measures",
-        needed: &["candidate", "measure", "value"],
-        columns: &["category", "candidate", "measure", "value"],
+        needed: &["measure", "value"],
+        columns: &["category", "candidate", "unit", "measure", "value"],
     },
     Table {
         name: "decisions",

@@ -34,7 +34,8 @@ format-plan_attribute = What candidates are told apart by: region, grade, unit. 
 format-plan_measure = Figures from elsewhere that a score or an allocation uses: head counts, influence, costs.
 format-plan_award = Awards and grades, highest first: first to third prizes, nominations, popularity awards, awards to bodies. Left out where there is one grade: the seats of the category say enough.
 format-plan_one-award = Whether a candidate may hold one award only; if `true`, whoever has reached several keeps the one that stands first. Where a second award goes to “the others”, write `true` and no `among` in either result: see [how many, and which award](#awards).
-format-plan_prize-total = Prize money altogether in yuan, as printed; `plan check` tells where the awards do not add up to it.
+format-plan_currency = Currency of every sum of money in the plan, by its code of ISO 4217, such as `EUR`; left out: yuan.
+format-plan_prize-total = Prize money altogether, as printed; `plan check` tells where the awards do not add up to it.
 format-plan_standards = Who sets the detailed standards, and before which stage they must be public.
 format-plan_department = Departments whose clearance (联审) is asked, a `[[department]]` each; left out where none is.
 format-plan_outlet = Outlets that report on honourees, an `[[outlet]]` each; left out where there is no publicity stage.
@@ -98,7 +99,11 @@ format-unit = Unit: may send nominees to the office.
 format-unit_name = Name today.
 format-unit_kind = Kind.
 format-unit_parent = The unit (by id) above it, which reviews its recommendations first; left out: they go to the office.
+format-unit_values = What it has of measures, such as heads: only where a quota is reckoned by them.
 format-unit_former = Earlier names, each with the last date it was in use; an import understands them.
+format-unit-value = Value of a unit: its heads, its members.
+format-unit-value_measure = Which measure (by id).
+format-unit-value_value = How many.
 
 format-unit-kind = Kind of unit: decides order and wording only.
 format-unit-kind_county = County, district, development zone.
@@ -136,6 +141,7 @@ format-seats_at-most = A cap: naming fewer is allowed.
 format-seats_exactly = Exactly so many.
 format-seats_about = About so many: the body that decides sets the number.
 format-seats_between = Between these.
+format-seats_share = At most a share of those who enter: “not more awards than 30 % of the entries” is `share = "3/10"` in it; `most` is a bound beside it. Those who enter are all of the category in the table of candidates, also whom earlier rounds left, withdrawals left out.
 format-seats_unlimited = No bound: whoever is found worthy.
 
 format-eligibility = Condition: the words are for people, the figures for the software.
@@ -264,7 +270,11 @@ format-quota-of_unit = Which units (ids of `[[unit]]`); left out: all.
 format-quota-of_kind = Which kinds of unit; left out: all kinds.
 format-quota-of_category = Which categories (by id); left out: all.
 format-quota-of_quota = Most nominees that each of these units may put forward in one category.
+format-quota-of_by = By a measure of each unit, in place of `quota`: “one for each 1000 members, and one for fewer” is `share = "1/1000"` and `least = 1` in its `portion`.
 format-quota-of_outside = `true` where they take no place of a quota (不占名额); then there is no `quota`.
+format-quota-by = Quota by a measure: so many for each thousand heads.
+format-quota-by_measure = The measure (by id): units that the plan names have it in their `values`; else a table of measures gives it.
+format-quota-by_portion = Which part of it.
 
 format-tier = Way in: where nominees come from.
 format-tier_bottom-up = A unit puts forward its own people (自下而上).
@@ -375,7 +385,7 @@ format-channel_asks = What a voter has to hand over or do to be counted.
 format-channel_checked = Whether identities are checked ballot by ballot or by a sample.
 format-channel_copies = Whether a copied ballot form is taken.
 format-channel_proxy = Whether somebody may vote for another who gave a written mandate.
-format-channel_fee = What one ballot costs the voter, in yuan.
+format-channel_fee = What one ballot costs the voter.
 format-channel_worth = What one vote or point of a ballot of this channel counts (“a newspaper ballot counts as three votes”: `3`); left out: 1. The ballots that a share is taken of are multiplied too.
 format-channel_undone-by = What undoes a vote afterwards, as “unfollowing the account”.
 format-channel_manner = How a ballot of this channel is written and handed in, a sentence a string.
@@ -511,7 +521,8 @@ format-panel-seat = Panel seats: a kind of panel member and how many there are.
 format-panel-seat_seats = How many.
 
 format-criterion = Criterion: one line of the score sheet, or a heading over several.
-format-criterion_most = Highest score; the lowest is 0. The outermost ones should add up to 100. A heading has none: its lines have their own.
+format-criterion_most = Highest score. The outermost ones should add up to 100. A heading has none: its lines have their own.
+format-criterion_least = Lowest score: “marks from 60 to 100” is `least = 60`; left out: 0. A heading has none.
 format-criterion_places = Decimal places a score may have; 0: whole numbers.
 format-criterion_weight = Its weight among its neighbours, in hundredths; left out: scores are added as given. With a weight, a score counts as its share of the highest.
 format-criterion_lines = The lines under this heading.
@@ -594,10 +605,17 @@ format-listed_number = How many.
 format-fewest = Fewest: how many have to take part, and what follows where they are fewer.
 format-fewest_count = So many in each category. “No award” is nobody.
 format-fewest_otherwise = What follows.
+format-portion = Portion: a share of a number, as a whole number.
+format-portion_share = The share, such as `"3/10"`; one for each thousand is `"1/1000"`.
+format-portion_rounding = How what is not whole is rounded; where the plan does not say, `"not stated"` or nothing, and where it makes a difference the result is open.
+format-portion_least = At least so many: “units below 1000 recommend one” is `1`.
+format-portion_most = At most so many.
 
 format-too-few = Too few: one of these.
 format-too-few_not-held = The category is not held: nobody is taken.
 format-too-few_resolution = The organiser decides what becomes of it.
+format-too-few_seats = Seats and each award are reduced to this share: “awards are halved” is `share = "1/2"` in it.
+format-too-few_without = These awards (by id) are not given, the others stay as they are: “no first prize”.
 
 format-among = Among whom: who takes part in a round.
 format-among_list = Everybody on this list.
@@ -659,6 +677,7 @@ format-rounding = Rounding: what becomes of further decimal places.
 format-rounding_half-up = Half up (四舍五入).
 format-rounding_half-even = Half to even (四舍六入五成双).
 format-rounding_cut = Cut off.
+format-rounding_up = Up: whatever is left makes one more.
 
 # Normalisations
 format-normalise = Normalisation: how a raw figure becomes a score, apart from its weight. In a weighted sum a part’s score should be 0 to 100.
@@ -757,15 +776,21 @@ format-support-rule_of = The whole that support is a share of.
 format-support-rule_bar = The bar; the first row that fits a candidate holds.
 format-support-rule_ballots = How often at most the panel votes anew, on those who did not pass, while seats are left; left out: once.
 format-support-rule_further = Who stands in a further ballot (“those with most votes among whoever was not elected, twice as many as seats are left”). Left out: everybody who did not pass.
+format-support-rule_casting = Whose ballots count several times: “the chair’s vote counts double”.
 format-further = Who stands again: so many of those who did not pass, most support first, stand in a further ballot.
 format-further_times = So many times the seats that are left, rounded down (twice: `2`).
 format-further_equals = What becomes of those who have equal support right at that border; left out, the result is open where it happens.
+format-casting = Casting vote: whose ballot counts several times. It counts so often as support and opposition, and among valid ballots and ballots cast; members and members present are heads. A chair who decides among equals alone stands in `ties`.
+format-casting_who = Who (by id): the chair, one of those who vote; tables name the id on their ballots.
+format-casting_times = How many times a ballot counts.
+format-casting_from = From which ballot on; left out: in all of them.
 format-at-border = Equals at that border: what becomes of those with equal support across the border of a further ballot.
 format-at-border_in = All of them stand.
 format-at-border_out = None of them stands.
 
 format-support-bar = Row of a bar: which share, for whom.
 format-support-bar_when = Whom it holds for; left out: everybody.
+format-support-bar_from = The first of the repeated ballots in which it holds: “from the third ballot on whoever has most is elected”; left out: in all of them. Rows are tried in order, so those that hold later stand first.
 format-support-bar_share = The share, 0 to 1.
 format-support-bar_reach = Whether the share itself suffices.
 
@@ -800,8 +825,9 @@ format-award_category = The categories (by id) it is given in; left out: across 
 format-award_seats = How many.
 format-award_title = The title conferred, where it is not the award’s name.
 format-award_eligibility = The award’s own conditions, written like a category’s: “nobody has it twice”. With `when`, a count gives it to the next who fits; whoever does not may still get a lower one.
-format-award_prize = Prize money for each, in yuan.
-format-award_prize-together = Prize money of all of them together in yuan, as printed; `plan check` tells where it does not add up.
+format-award_prize = Prize money for each.
+format-award_prize-together = Prize money of all of them together, as printed; `plan check` tells where it does not add up.
+format-award_currency = Currency of its prize money, where it is not that of the plan’s other sums.
 format-award_to-bodies = Whether it goes to bodies, not to candidates.
 format-award_about = What it is given for, in the plan’s words.
 
@@ -833,6 +859,7 @@ format-tie-step_criterion = The higher mean of this criterion (by id).
 format-tie-step_measure = The higher value of this measure (by id).
 format-tie-step_countback = More first places, then more second places, and so on, in the rankings of this stage (by id).
 format-tie-step_revote = Those who are equal are voted on again by this electorate (by id); the new votes are a measure of the same id.
+format-tie-step_casting = The chair decides: ahead is whom this electorate (by id) voted for in the last ballot; where no ballot bears the id, or it tells nobody apart, a decision of theirs is entered among the decisions.
 format-tie-step_lot = A lot that anybody can repeat: first is whose SHA-256 of seed, a zero byte and id is lowest. The text says where the seed comes from; it must become known only after the ballots are fixed.
 format-tie-step_preference = A body decides among them by a stated preference.
 format-tie-step_resolution = A resolution of the body.
@@ -1180,7 +1207,8 @@ format-page-table-electorates-size = All members; left out: `size` of the plan.
 format-page-table-electorates-present = Members present, no more than all.
 format-page-table-measures = Measures: one figure of one candidate, a row.
 format-page-table-measures-category = The category’s id; left out: all categories.
-format-page-table-measures-candidate = The candidate’s id.
+format-page-table-measures-candidate = The candidate’s id; left out where the figure is a unit’s.
+format-page-table-measures-unit = A unit, written as in the column `unit` of the candidates: the figure is the unit’s, such as its heads, for its quota; such a row names no candidate.
 format-page-table-measures-measure = The measure’s id. New votes among equals (`revote`) stand here too, with the electorate’s id in this column and the new votes in `value`.
 format-page-table-measures-value = The figure.
 format-page-table-decisions = What bodies decided. A count follows decisions and makes none.

@@ -34,7 +34,8 @@ format-plan_attribute = 候选人按什么区分，如地区、级别、单位�
 format-plan_measure = 计分或分配名额要用、但不由本软件产生的数，如人口、传播量、造价。
 format-plan_award = 奖项和等次，从高到低排列：一二三等奖、提名奖、人气奖、组织奖。只有一个等次的不写，名额写在类别里就够了。
 format-plan_one-award = 一名候选人是否只能得一个奖；写`true`时，同时够几个奖的，只得其中排在最前的一个。“其余的”评第二个奖，就写`true`、两段结果都不写`among`，见[取多少和给什么奖](#awards)。
-format-plan_prize-total = 奖金总额，单位元，照方案写；与各奖相加不符时核对会指出。
+format-plan_currency = 方案里各项金额的货币，写ISO 4217的代号，如`EUR`；不写就是元。
+format-plan_prize-total = 奖金总额，照方案写；与各奖相加不符时核对会指出。
 format-plan_standards = 评选细则由谁制定、在哪个阶段之前公布。
 format-plan_department = 联审部门，一个部门一个`[[department]]`；不联审的不写。
 format-plan_outlet = 承担宣传的媒体，一家一个`[[outlet]]`；没有宣传阶段的不写。
@@ -98,7 +99,11 @@ format-unit = 推荐单位：可以向办公室报送人选的单位。
 format-unit_name = 现在的名称。
 format-unit_kind = 哪一种单位。
 format-unit_parent = 上一级推荐单位的代号：它的推荐先由上一级审核。直接报办公室的不写。
+format-unit_values = 它的人数等数目，推荐名额按它计的时候才写。
 format-unit_former = 曾用名。导入旧名单时认得出来。
+format-unit-value = 单位的数目: 一个单位的人数、会员数。
+format-unit-value_measure = 哪个数（[[measure]]的代号）。
+format-unit-value_value = 多少。
 
 format-unit-kind = 单位种类：只影响排列和称呼。
 format-unit-kind_county = 县区、开发区。
@@ -136,6 +141,7 @@ format-seats_at-most = 不超过这么多，可以少评。
 format-seats_exactly = 正好这么多。
 format-seats_about = 这么多左右，由作决定的机构定下人数。
 format-seats_between = 在两个数之间。
+format-seats_share = 按参评数的比例，不超过：“获奖数不超过参评数的30%”在里面写`share = "3/10"`；另有上限的加`most`。参评数是候选人表里这一类的全部，退出的不算，前面几轮淘汰的也算。
 format-seats_unlimited = 名额不限：够条件的都可以。
 
 format-eligibility = 参评条件：一条写一项；数字是给软件核对用的，文字是给人看的。
@@ -264,7 +270,11 @@ format-quota-of_unit = 哪些单位（`[[unit]]`的代号），不写就是所�
 format-quota-of_kind = 哪几种单位，不写就是各种都算。
 format-quota-of_category = 哪些类别（类别的代号），不写就是各类都算。
 format-quota-of_quota = 其中每个单位在一个类别里最多推荐几个。
+format-quota-of_by = 按单位的人数等计，代替`quota`：“每1000人推荐1名，不足1000人的推荐1名”在`portion`里写`share = "1/1000"`和`least = 1`。
 format-quota-of_outside = 推荐的是否不占名额；不占的写`true`，不再写`quota`。
+format-quota-by = 按数计的名额: 按单位的人数等计。
+format-quota-by_measure = 按哪个数（代号）：方案写明单位的，写在单位的`values`里；没有写明的，由数据表给出。
+format-quota-by_portion = 取它的几分之几。
 
 format-tier = 推荐途径：人选从哪里来。
 format-tier_bottom-up = 自下而上：单位推荐自己的人。
@@ -375,7 +385,7 @@ format-channel_asks = 投票人要交什么、做什么才算数。
 format-channel_checked = 事后怎样核实身份。
 format-channel_copies = 复印的选票算不算。
 format-channel_proxy = 能不能凭书面委托代投。
-format-channel_fee = 投一张票要付多少钱，单位元。
+format-channel_fee = 投一张票要付多少钱。
 format-channel_worth = 一票（或一分）按几票计（“报纸选票一票按三票计”写`3`）；不写就是1。算得票率的，作为分母的票数也一样乘。
 format-channel_undone-by = 事后做什么会使票失效，如“取消关注”。
 format-channel_manner = 票怎样填写、怎样送来，照方案的话写，一句一条。
@@ -511,7 +521,8 @@ format-panel-seat = 评委席位：一种评委和名额。
 format-panel-seat_seats = 几名。
 
 format-criterion = 评分项：评分表上的一行，或者几行的总标题。
-format-criterion_most = 最高分，最低是0。最外层各项相加一般应是100；总标题不写，由下面各行决定。
+format-criterion_most = 最高分。最外层各项相加一般应是100；总标题不写，由下面各行决定。
+format-criterion_least = 最低分：“在60至100分之间打分”写`least = 60`；不写就是0。总标题不写。
 format-criterion_places = 打分可以有几位小数；不写就是整数。
 format-criterion_weight = 在同级各项中的权重，以百分计；不写就按分数直接相加。写了权重的，得分按占最高分的比例折算。
 format-criterion_lines = 总标题下面的各行。
@@ -594,10 +605,17 @@ format-listed_number = 多少人。
 format-fewest = 最少参加人数：不足时怎么办。
 format-fewest_count = 每个类别至少几名。“没有得奖”不算一名。
 format-fewest_otherwise = 不足时怎么办。
+format-portion = 比例: 一个数的几分之几，取成整数。
+format-portion_share = 比例，如`"3/10"`；每1000人1名写`"1/1000"`。
+format-portion_rounding = 不是整数时怎样取整；方案没有说的，写`"not stated"`或者不写，取整有差别时结果不定。
+format-portion_least = 至少多少：“不足1000人的推荐1名”写`1`。
+format-portion_most = 至多多少。
 
 format-too-few = 人数不足：写成下列之一。
 format-too-few_not-held = 该类不评，空缺：谁也不入选。
 format-too-few_resolution = 由组织方决定怎么办。
+format-too-few_seats = 名额和各奖项都按这个比例减少：“奖项减半”在里面写`share = "1/2"`。
+format-too-few_without = 这些奖（代号）不设，其余不变：“不设一等奖”。
 
 format-among = 参加范围：这一轮在哪些人当中产生。
 format-among_list = 这份名单上的全体。
@@ -659,6 +677,7 @@ format-rounding = 取舍：多出的小数位怎么处理。
 format-rounding_half-up = 四舍五入。
 format-rounding_half-even = 四舍六入五成双。
 format-rounding_cut = 直接截去。
+format-rounding_up = 进一：有余数就加一。
 
 # 换算
 format-normalise = 换算：原始数怎样变成得分，与权重分开写。用在加权相加里的，得分应当是0至100。
@@ -757,15 +776,21 @@ format-support-rule_of = 分母是什么。
 format-support-rule_bar = 线画在哪里；写几行的，按最先适用的一行。
 format-support-rule_ballots = 名额没有满时，对没有过线的最多一共投几次；不写就是一次。
 format-support-rule_further = 再投的时候谁参加（“就未当选者中得票最多的，按差额的两倍再投一轮”）；不写就是没有过线的都参加。
+format-support-rule_casting = 谁的一票计几票，如“主席一票计两票”。
 format-further = 再投的人选：没有过线的人中得票最多的多少名参加再投。
 format-further_times = 余下名额的多少倍，取整数部分（两倍写`2`）。
 format-further_equals = 恰好在界线上得票相同的怎么办；不写的，遇到时结果不定。
+format-casting = 主席的票: 一票计几票的是谁。支持、反对都按几票计，有效票、收回票也按几票计；到会人数、应到人数按人头计。只在平票时才由主席决定的，写在`ties`里。
+format-casting_who = 谁（代号）：主席，是投票的人之一，表里他的票要写明这个代号。
+format-casting_times = 一票计几票。
+format-casting_from = 从第几次投票起；不写就是每次。
 format-at-border = 再投界线上的相同：得票相同的人恰好跨在界线上时怎么办。
 format-at-border_in = 都参加再投。
 format-at-border_out = 都不参加再投。
 
 format-support-bar = 通过线：对某些候选人要多大比例。
 format-support-bar_when = 对哪些候选人；不写就是全体。
+format-support-bar_from = 从第几次投票起适用，如“第三轮起以得票多者当选”；不写就是每次都适用。行是按次序用的，后面几次才适用的写在前面。
 format-support-bar_share = 比例，0至1，如`"2/3"`。
 format-support-bar_reach = 达到就行，还是必须超过。
 
@@ -800,8 +825,9 @@ format-award_category = 在哪些类别里评，写代号；不写就是各类�
 format-award_seats = 几名。
 format-award_title = 授予的称号，与奖项名称不同时写。
 format-award_eligibility = 这个奖项自己的条件，写法同类别的`eligibility`：“获得过本奖的不再参评”。写了`when`的，计票时不给不合条件的人，顺延给下一名；他仍可得后面的奖项。
-format-award_prize = 每名奖金，单位元。
-format-award_prize-together = 这一奖的奖金合计，单位元，照方案写；与名额乘每名奖金不符时核对会指出。
+format-award_prize = 每名奖金。
+format-award_prize-together = 这一奖的奖金合计，照方案写；与名额乘每名奖金不符时核对会指出。
+format-award_currency = 这一奖奖金的货币，与方案其他金额不同时才写。
 format-award_to-bodies = 是否发给单位（组织奖），不发给候选人。
 format-award_about = 为什么发，照方案的话写。
 
@@ -833,6 +859,7 @@ format-tie-step_criterion = 看这个评分项（写代号）的平均分谁高�
 format-tie-step_measure = 看这项外来数据（写代号）谁大。
 format-tie-step_countback = 看这个阶段（写代号）的排序票谁的第一名多，再看第二名，依次往下。
 format-tie-step_revote = 由这个投票群体（写代号）在同分的人中再投一次；再投的票数是同代号的外来数据。
+format-tie-step_casting = 由主席决定：这一方（代号）最近一次投票支持谁，谁在前；表里没有写明他的票，或者分不出的，由他决定，写进决定表。
 format-tie-step_lot = 公开抽签，人人可以重算：种子、一个零字节、候选人代号连起来算SHA-256，最小的在前。写种子从哪里来；种子要在选票定下以后才产生，如“某日上证指数收盘点位”。
 format-tie-step_preference = 由机构按写明的偏好选（“短、实、新优先”）。
 format-tie-step_resolution = 由机构决议。
@@ -1180,7 +1207,8 @@ format-page-table-electorates-size = 总人数；不写就用方案里的`size`�
 format-page-table-electorates-present = 到会人数，不超过总人数。
 format-page-table-measures = 外来数据，一名候选人的一个数，一行。
 format-page-table-measures-category = 类别的代号；不写就是各类都用。
-format-page-table-measures-candidate = 候选人的代号。
+format-page-table-measures-candidate = 候选人的代号；数是单位的，不写。
+format-page-table-measures-unit = 单位，写法与候选人表的`unit`一样：数是这个单位的（如人数），用来算它的推荐名额，这一行不写候选人。
 format-page-table-measures-measure = 外来数据的代号。同分再投票（`revote`）的结果也写在这里：这一列写投票群体的代号，`value`写再投得的票数。
 format-page-table-measures-value = 数。
 format-page-table-decisions = 机构作的决定，计票只照办、不替它作。
