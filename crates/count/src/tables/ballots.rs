@@ -11,6 +11,7 @@ use super::rows::{Row, Table, is_id};
 use super::{Fallen, Leave, admit, penal, polled, stage_of};
 use crate::data::Data;
 use crate::ranked::Ballot;
+use crate::sheets::{Sheet, SheetState};
 
 /// A ballot as it was handed in.
 pub(super) struct Cast<'p> {
@@ -112,6 +113,9 @@ pub(super) fn ballots(
                         faults.push(row.fault("voter", Wrong::VotedTwice(line)));
                     }
                 }
+                if let Some(id) = stands_back(&ballot, data).filter(|_| counts) {
+                    faults.push(row.fault("choices", Wrong::VotedRecused(id.clone())));
+                }
                 cast.push((row, ballot));
             }
             Err(found) => faults.extend(found),
@@ -141,6 +145,21 @@ pub(super) fn ballots(
         penal::zero(struck, data);
     }
     fallen
+}
+
+/// Whom a judge's ballot is for or against although the table of sheets has the judge stand back from them.
+fn stands_back<'c>(ballot: &'c Cast, data: &Data) -> Option<&'c String> {
+    let sheets = data.sheets.get(&(ballot.stage.id.clone(), ballot.category.clone()))?;
+    let recused = |id: &&String| {
+        let of = |sheet: &Sheet| sheet.judge == ballot.voter && sheet.candidate == **id;
+        sheets.iter().any(|sheet| sheet.state == SheetState::Recused && of(sheet))
+    };
+    let opposed = match ballot.says.as_ref().map(|(_, says)| says) {
+        Some(Ballot::Opinions(marks)) => marks.as_slice(),
+        _ => &[],
+    };
+    let opposed = opposed.iter().filter(|(_, mark)| *mark == Opinion::Oppose).map(|(id, _)| id);
+    ballot.choices().into_iter().chain(opposed).find(recused)
 }
 
 fn one<'p>(

@@ -211,17 +211,19 @@ fn sheets(plan: &Plan) -> Sample {
     let header = ["judge", "category", "candidate", "criterion", "score", "state", "round"];
     let mut sample = Sample::new("sheets", &header);
     for (stage, category) in stages(plan) {
-        let Some(rubric) = stage.review.as_ref().and_then(|it| rubric::of(it, &category.id).get()) else {
-            continue;
-        };
+        let Some(review) = &stage.review else { continue };
+        let lines = rubric::of(review, &category.id).get().map(|rubric| rubric::lines(rubric));
+        let lines = lines.unwrap_or_default();
         let ids = ids(plan, category);
         for (judge, id) in ["j1", "j2"].iter().flat_map(|judge| ids.iter().map(move |id| (judge, id))) {
-            for line in rubric::lines(rubric) {
+            for line in &lines {
                 let most = line.most.to_string();
                 sample.row(&[judge, &category.id, id, &line.id, &most, "", &stage.id]);
             }
         }
-        if let (Some(id), false) = (ids.first(), rubric.is_empty()) {
+        // Whoever stands back from somebody is told here, also where the panel votes only.
+        let votes = review.ballot.is_stated() && review.recusal.is_stated();
+        if let (Some(id), true) = (ids.first(), votes || !lines.is_empty()) {
             sample.row(&["j3", &category.id, id, "", "", "recused", &stage.id]);
         }
     }

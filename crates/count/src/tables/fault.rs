@@ -62,6 +62,8 @@ pub enum Wrong {
     MoreThanPresent(u64, u64),
     /// A judge has voted before, in this line.
     VotedTwice(u64),
+    /// A judge's ballot is for or against somebody from whom the judge stands back.
+    VotedRecused(String),
     /// The ballot that this one replaces is not there, or another voter's.
     NoSuchBallot(String),
     /// The plan lets no body take somebody off.
@@ -139,6 +141,7 @@ impl TableFault {
             Wrong::TooMany(n, most) => says("too-many", &n.to_string(), most.to_string()),
             Wrong::MoreThanPresent(n, most) => says("more-than-present", &n.to_string(), most.to_string()),
             Wrong::VotedTwice(line) => says("voted-twice", "", line.to_string()),
+            Wrong::VotedRecused(id) => says("voted-recused", id, String::new()),
             Wrong::NoSuchBallot(id) => says("no-such-ballot", id, String::new()),
             Wrong::WhichPenalty(n) => says("which-penalty", "", n.to_string()),
             Wrong::NotEligible(text) => says("not-eligible", text, String::new()),

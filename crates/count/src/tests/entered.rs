@@ -104,7 +104,7 @@ fn a_judge_votes_once_at_a_time_and_no_more_vote_than_are_there() {
     assert_eq!(
         voted(four),
         [
-            "electorates.csv, line 2, column “present”: 4 votes, and only 3 can have voted. Check the votes, or who was present."
+            "electorates.csv, line 2, column “present”: 4 votes, and only 3 can have voted. Check the votes, who was present, and who stood back."
         ]
     );
     assert_eq!(voted("p1,j1,3,a,\n").len(), 1, "the plan has two ballots");

@@ -243,8 +243,9 @@ count-missing-quorum = { $present } of { $members } members took part, which is 
 count-missing-revote = { $by } votes again on { $who }, and there is no result yet: enter it in measures, a row each, with { $id } in the column measure and the votes under value.
 count-reason-unwritten = the plan does not say how ballots are written
 count-table-more = { $file }: { $n } more lines have the same fault.
-count-table-more-than-present = { $value } votes, and only { $more } can have voted. Check the votes, or who was present.
+count-table-more-than-present = { $value } votes, and only { $more } can have voted. Check the votes, who was present, and who stood back.
 count-table-voted-twice = This judge has voted already in line { $more }. Each has one ballot at a time; a change is told under replaces.
+count-table-voted-recused = This judge stands back from { $value } in sheets.csv, and this ballot is for or against them. Take the name off the ballot, or the row out of sheets.csv.
 count-story-not-again = Not in ballot { $n }.
 
 count-step-withdrawn = Withdrawn: no figure of theirs is used anywhere.

@@ -1166,13 +1166,13 @@ format-page-table-tallies-candidate = The candidate’s id; empty: totals.
 format-page-table-tallies-for = Votes, or support; with points, their sum.
 format-page-table-tallies-against = Opposition.
 format-page-table-tallies-abstain = Abstentions.
-format-page-table-sheets = Score sheets: what one judge gives one candidate on one criterion, a row. A sheet has all its criteria.
+format-page-table-sheets = Score sheets: what one judge gives one candidate on one criterion, a row. A sheet has all its criteria. Where a panel only votes, the judges who stand back from somebody are written here too.
 format-page-table-sheets-judge = The judge’s id.
 format-page-table-sheets-category = The category’s id.
 format-page-table-sheets-candidate = The candidate’s id.
 format-page-table-sheets-criterion = The criterion’s id, from `rubric`; empty in a row without a score.
 format-page-table-sheets-score = The score, no higher than the criterion’s `most` and with no more decimals than its `places`; empty in a row without a score.
-format-page-table-sheets-state = `scored` (also where left out); `abstain`; `recused`; `absent`. For the last three one row a candidate suffices.
+format-page-table-sheets-state = `scored` (also where left out); `abstain`; `recused`, one who is present and stands back from this candidate; `absent`. For the last three one row a candidate suffices.
 format-page-table-electorates = How many are in an electorate and how many were present. Needed for shares of all members or of those present, and for a quorum.
 format-page-table-electorates-id = The electorate’s id; for a panel, the one in `electorate` of its review.
 format-page-table-electorates-category = The category’s id, where not the same people were present for it as for others (a judge left the review of this one); empty: all.
@@ -1197,6 +1197,7 @@ format-page-table-every-region = The region; where the plan counts regions apart
 format-page-table-more = What is often asked
 format-page-table-more-lead =
     - A panel votes again after a first ballot without a majority: both ballots stand in `ballots.csv`, the first with `1` in `channel`, the second with `2`, and the review stage in `round`. `ballots` of the plan’s `support` says how often they may vote.
+    - A judge stands back from one candidate and the panel votes: a row in `sheets.csv` with the judge, the candidate, nothing in `criterion` and `score`, and `recused` in `state`. For that candidate the judge is then no longer one of those present, unless the plan says otherwise (`present` in `follows`), and the judge’s ballot must not be for or against them; where ballots bear no voter, no candidate can have more votes than are left.
     - Attendance and quorum: `size` and `present` in `electorates.csv`.
     - A new vote among equals: the votes stand in `measures.csv`, with the electorate’s id as `measure`.
     - Marks that other bodies report: a `[[measure]]` in the plan, the marks in `measures.csv`.

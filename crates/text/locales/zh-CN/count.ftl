@@ -243,8 +243,9 @@ count-missing-quorum = 到会{ $present }人，应到{ $members }人，没有达
 count-missing-revote = 由{ $by }对{ $who }再投一次票，还没有结果：写在measures表中，每人一行，measure栏填{ $id }，value栏填得票。
 count-reason-unwritten = 方案没有写明选票怎样填写
 count-table-more = { $file }：还有{ $n }行是同样的问题。
-count-table-more-than-present = 有{ $value }票，而能投票的只有{ $more }人。请核对票数或者到会人数。
+count-table-more-than-present = 有{ $value }票，而能投票的只有{ $more }人。请核对票数、到会人数和回避的人数。
 count-table-voted-twice = 同一位评委已在第{ $more }行投过票。每人每次一张选票；更改的写replaces。
+count-table-voted-recused = 这位评委在sheets.csv里对{ $value }回避，这张票却投了{ $value }。从票上去掉，或者去掉sheets.csv的那一行。
 count-story-not-again = 没有进入第{ $n }次投票。
 
 count-step-withdrawn = 已退出，得票和评分不参与任何计算。

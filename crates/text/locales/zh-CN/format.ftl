@@ -1166,13 +1166,13 @@ format-page-table-tallies-candidate = 候选人的代号；空着是总数。
 format-page-table-tallies-for = 得票，或赞成票；给分的写总分。
 format-page-table-tallies-against = 反对票。
 format-page-table-tallies-abstain = 弃权票。
-format-page-table-sheets = 评分表，一名评委给一名候选人的一个评分项打的分，一行。一张表的各项要齐。
+format-page-table-sheets = 评分表，一名评委给一名候选人的一个评分项打的分，一行。一张表的各项要齐。只投票、不打分的评审，评委对谁回避也写在这里。
 format-page-table-sheets-judge = 评委的编号。
 format-page-table-sheets-category = 类别的代号。
 format-page-table-sheets-candidate = 候选人的代号。
 format-page-table-sheets-criterion = 评分项的代号，方案里`rubric`的`id`；没有打分的行空着。
 format-page-table-sheets-score = 分数，不超过该项的最高分，小数位数不超过该项的`places`；没有打分的行空着。
-format-page-table-sheets-state = `scored`打了分（不写就是它）；`abstain`弃权；`recused`回避；`absent`缺席。后三种一名候选人一行就够。
+format-page-table-sheets-state = `scored`打了分（不写就是它）；`abstain`弃权；`recused`到了会、对这名候选人回避；`absent`缺席。后三种一名候选人一行就够。
 format-page-table-electorates = 各群体有多少人、到了多少人。按全体或到会人数的比例算时要有；到会够不够法定人数也看它。
 format-page-table-electorates-id = 投票群体的代号；评审会的人数，写评审规则里`electorate`的那个。
 format-page-table-electorates-category = 类别的代号，某一类到会的人与别的类不同时写（如有评委退出这一类的评审）；不写就是各类都用。
@@ -1197,6 +1197,7 @@ format-page-table-every-region = 哪个地区的；方案按地区分开计票�
 format-page-table-more = 常问的几件事
 format-page-table-more-lead =
     - 评委会第一轮不过半、再投一轮：两轮的票都写在`ballots.csv`，第一轮`channel`写`1`，第二轮写`2`，`round`写评审阶段的代号。方案里`support`的`ballots`写最多投几轮。
+    - 评委投票、其中有人对某名候选人回避：`sheets.csv`写一行，写明评委和候选人，`criterion`、`score`空着，`state`写`recused`。算这名候选人时，这位评委不计入到会人数（方案`follows`里的`present`另有规定的除外），他的票上也不能赞成或者反对这名候选人；票上不记投票人的，得票不能超过其余的人数。
     - 到会人数、法定人数：`electorates.csv`里写`size`和`present`。
     - 同分以后再投一次：票数写在`measures.csv`，`measure`写投票群体的代号。
     - 别的单位报来的测评分：方案里写一个`[[measure]]`，分数写在`measures.csv`。
