@@ -116,14 +116,14 @@ fn in_window(ballot: &Cast, zone: &TimeZone) -> bool {
     let Some(at) = ballot.at else { return true };
     let way = ballot.way();
     let opens = way.and_then(|channel| channel.opens.get()).or(ballot.stage.opens.get());
-    let closes = way.and_then(|channel| channel.closes.get()).or(ballot.stage.closes.get());
+    let closes = way.and_then(|channel| channel.closes.get()).map(|closes| closes.closing(zone));
     let civil = at.civil(zone);
     let minute = civil.hour() as u16 * 60 + civil.minute() as u16;
     let hours = &ballot.stage.hours;
     // Where the plan does not fix the day, the days within which it falls are the widest window there can be.
     let opens = opens.map(|opens| opens.opening(zone));
     let opens = opens.or(ballot.stage.opens_within.map(|days| days.opening(zone)));
-    let closes = closes.map(|closes| closes.closing(zone));
+    let closes = closes.or(ballot.stage.ends_at(zone));
     let closes = closes.or(ballot.stage.closes_within.map(|days| days.closing(zone)));
     opens.is_none_or(|opens| opens <= at)
         && closes.is_none_or(|closes| at < closes)

@@ -666,6 +666,7 @@ explain-stage = Stage { $n }: { $name } ({ $kind })
 explain-hour = { $day }, { $clock }
 explain-window = From { $opens }, to { $closes }.
 explain-opens = Opens { $opens }; an act ends it.
+explain-opens-for = Opens { $opens }.
 explain-closes = Opens when the step before is done; closes { $closes }.
 explain-notice-window = Opens when it is published, and lasts for the time of the notice.
 explain-no-window = No dates are stated: it opens when the step before is done, and lasts until it is done itself.

@@ -666,6 +666,7 @@ explain-stage = 阶段{ $n }：{ $name }（{ $kind }）
 explain-hour = { $day }{ $clock }
 explain-window = { $opens }开始，{ $closes }截止。
 explain-opens = { $opens }开始；结束由办理决定。
+explain-opens-for = { $opens }开始。
 explain-closes = { $closes }截止；前一步完成就开始。
 explain-notice-window = 发布时开始，公示期满为止。
 explain-no-window = 没有写明起止日期：前一步完成就开始，办完为止。
