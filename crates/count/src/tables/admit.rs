@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use plan::{BallotShape, Clock, Instant, Limit, Penalty, Per, Spoils, Stated, Voids};
+use plan::{BallotShape, Bounds, Clock, Instant, Limit, Penalty, Per, Spoils, Stated, Voids};
 
 use super::ballots::{Cast, Mark};
 use super::{Fallen, Reason};
@@ -70,13 +70,15 @@ pub(super) fn admit<'p>(zone: &TimeZone, cast: Vec<Cast<'p>>, data: &mut Data) -
             fallen.entry(at).or_insert(Reason::Window);
         }
     }
-    let struck = within_limits(cast, fallen, spoilt, zone, data);
+    // A paper with too many choices falls whole, whichever of them a voter's limit would leave.
+    let over = over(cast, fallen);
+    let struck = within_limits(cast, &over, fallen, spoilt, zone, data);
     for (at, most) in struck {
         if let Some((_, Ballot::Choices(ids))) = cast.get_mut(at).and_then(|ballot| ballot.says.as_mut()) {
             ids.truncate(most);
         }
     }
-    together(cast, fallen, data);
+    together(cast, &over, fallen, data);
     penalties(cast, fallen, clauses, zeroed, zone, data);
     admitted
 }
@@ -142,6 +144,7 @@ struct Used {
 /// so many choices stand.
 fn within_limits(
     cast: &[Cast],
+    over: &BTreeSet<(String, String)>,
     fallen: &mut BTreeMap<usize, Reason>,
     spoilt: &mut BTreeSet<(String, String)>,
     zone: &TimeZone,
@@ -181,7 +184,9 @@ fn within_limits(
             .map(|limit| (String::new(), limit))
             .chain(of_channel.into_iter().flatten().map(|limit| (ballot.channel.clone(), limit)))
             .collect();
-        let mut choices = ballot.choices();
+        // What counts for nobody takes none of a voter's choices.
+        let void = !over.is_empty() && over.contains(&(stage.to_owned(), ballot.paper.clone()));
+        let mut choices = if void { Vec::new() } else { ballot.choices() };
         // More choices on one ballot than a voter has at all are a fault of the ballot, not a voter's second ballot.
         let most = limits.iter().filter_map(|(_, limit)| limit.choices).min().map(|most| most as usize);
         if let Some(most) = most.filter(|most| choices.len() > *most) {
@@ -335,18 +340,44 @@ fn open_day(per: &&Per) -> bool {
     matches!(per, Per::DayFrom(from) if !from.is_stated())
 }
 
-/// Fewest and most choices over all categories of one paper.
-fn together(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, data: &mut Data) {
-    let mut papers: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-    for (at, ballot) in cast.iter().enumerate().filter(|(at, _)| !fallen.contains_key(at)) {
-        papers.entry((ballot.stage.id.as_str(), ballot.paper.as_str())).or_default().push(at);
+/// The rows of each paper that stand, by stage (its id) and paper, with the bounds of its choices.
+fn papers<'c>(
+    cast: &'c [Cast],
+    fallen: &BTreeMap<usize, Reason>,
+) -> impl Iterator<Item = ((String, String), Vec<usize>, Bounds)> + use<'c> {
+    let mut papers: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    let bound = |ballot: &Cast| ballot.stage.vote.as_ref().is_some_and(|vote| vote.together.is_stated());
+    let rows = cast.iter().enumerate().filter(|(at, ballot)| bound(ballot) && !fallen.contains_key(at));
+    for (at, ballot) in rows {
+        papers.entry((ballot.stage.id.clone(), ballot.paper.clone())).or_default().push(at);
     }
+    papers.into_iter().filter_map(|(paper, rows)| {
+        let vote = cast.get(*rows.first()?)?.stage.vote.as_ref()?;
+        Some((paper, rows, *vote.together.get()?))
+    })
+}
+
+fn choices_of(cast: &[Cast], rows: &[usize]) -> usize {
+    rows.iter().filter_map(|at| cast.get(*at)).map(|ballot| ballot.choices().len()).sum()
+}
+
+/// The papers (by stage and id) with more choices over all categories than one may have.
+fn over(cast: &[Cast], fallen: &BTreeMap<usize, Reason>) -> BTreeSet<(String, String)> {
+    let over = papers(cast, fallen).filter(|(_, rows, bounds)| choices_of(cast, rows) > bounds.most as usize);
+    over.map(|(paper, _, _)| paper).collect()
+}
+
+/// Fewest and most choices over all categories of one paper.
+fn together(
+    cast: &[Cast],
+    over: &BTreeSet<(String, String)>,
+    fallen: &mut BTreeMap<usize, Reason>,
+    data: &mut Data,
+) {
     let mut spoilt = Vec::new();
-    for rows in papers.into_values() {
+    for (paper, rows, bounds) in papers(cast, fallen) {
         let Some(vote) = rows.first().and_then(|at| cast[*at].stage.vote.as_ref()) else { continue };
-        let Some(bounds) = vote.together.get() else { continue };
-        let choices: usize = rows.iter().map(|at| cast[*at].choices().len()).sum();
-        if choices > bounds.most as usize {
+        if over.contains(&paper) {
             // Which choices of which category are in excess nobody can tell.
             let path = || format!("stage.{}.vote.faults.too-many", cast[rows[0]].stage.id);
             match needed(&vote.faults.too_many, path) {
@@ -357,7 +388,7 @@ fn together(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, data: &mut Data
                 Err(missing) => note(data, missing),
             }
             spoilt.extend(rows);
-        } else if choices < bounds.least as usize {
+        } else if choices_of(cast, &rows) < bounds.least as usize {
             spoilt.extend(rows);
         }
     }

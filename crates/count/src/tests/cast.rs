@@ -31,3 +31,21 @@ fn a_vote_that_lasts_three_hours_is_over_after_three_hours() {
     let out = fallen(&plan, &[PEOPLE, ("ballots", &ballots)]);
     assert_eq!(out, ["b0", "b3", "b4"].map(|id| (id.to_owned(), Reason::Window)));
 }
+
+#[test]
+fn a_paper_with_too_many_choices_over_all_categories_is_void_whatever_a_voter_may_choose_a_day() {
+    let vote = vote(
+        "channel = [{ id = \"web\", name = \"网页\", identity = \"code\" }]\n\
+         ballot = { approve = { least = 1, most = 2 } }\ntogether = { least = 2, most = 3 }\n\
+         limit = [{ choices = 3, per = \"day\", together = true }]\nfaults = { too-many = \"paper\" }",
+    );
+    let heroes = BUILDERS.replace("builders", "heroes").replace("建设者", "英雄").replace("\"A\"", "\"B\"");
+    let plan = plan_of(&[BUILDERS, &heroes, &vote, &result("final", SUM)]);
+    let people = ("candidates", "id,category\na,builders\nb,builders\nc,heroes\nd,heroes\n");
+    // The paper of four choices falls whole and takes no choice: the voter's next one stands.
+    let ballots = "ballot,voter,category,at,choices\n\
+                   t1,v1,builders,2022-12-01 09:00,a;b\nt1,v1,heroes,2022-12-01 09:00,c;d\n\
+                   t2,v1,builders,2022-12-01 10:00,a;b\nt2,v1,heroes,2022-12-01 10:00,c\n";
+    let out = fallen(&plan, &[people, ("ballots", ballots)]);
+    assert_eq!(out, ["t1", "t1"].map(|id| (id.to_owned(), Reason::Together)));
+}
