@@ -154,6 +154,7 @@ fn within_limits(
     let mut order: Vec<usize> = (0..cast.len()).collect();
     order.sort_by_key(|at| (cast[*at].at, cast[*at].line));
     let mut channels: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    let mut accounts: BTreeMap<(&str, &str, &str), &str> = BTreeMap::new();
     let mut used: BTreeMap<(String, String, String, usize), Used> = BTreeMap::new();
     // A voter's ballots of a stage, so that a changed one is not sought among everybody's.
     let mut of_voter: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
@@ -172,6 +173,20 @@ fn within_limits(
             if *first != ballot.channel {
                 fallen.insert(at, Reason::Channel);
                 continue;
+            }
+        }
+        if !ballot.account.is_empty() {
+            let key = (stage, ballot.voter.as_str(), ballot.channel.as_str());
+            let first = *accounts.entry(key).or_insert(&ballot.account);
+            let each = ballot.way().map_or(&Stated::NotStated, |channel| &channel.each_account);
+            match needed(each, || format!("stage.{stage}.vote.channel.{}.each_account", ballot.channel)) {
+                _ if first == ballot.account => {}
+                Ok(true) => {}
+                Ok(false) => {
+                    fallen.insert(at, Reason::Account);
+                    continue;
+                }
+                Err(missing) => note(data, missing),
             }
         }
         let own = vote.category.iter().find(|row| row.id == ballot.category).and_then(|row| row.limit.get());
@@ -208,7 +223,11 @@ fn within_limits(
         let day = moment.civil(zone).date();
         let key = |n: usize, channel: &str, limit: &Limit| {
             let category = if limit.together { String::new() } else { ballot.category.clone() };
-            (format!("{stage} {}", ballot.voter), channel.to_owned(), category, n)
+            let channel = match ballot.apart() {
+                "" => channel.to_owned(),
+                account => format!("{channel} {} {account}", ballot.channel),
+            };
+            (format!("{stage} {}", ballot.voter), channel, category, n)
         };
         let keeps = |(n, (channel, limit)): (usize, &(String, &Limit))| {
             let so_far = used.get(&key(n, channel, limit));
@@ -263,6 +282,8 @@ fn within_limits(
                 .filter(|n| {
                     cast.get(*n).is_some_and(|other| {
                         other.category == ballot.category
+                            && (other.apart().is_empty() && ballot.apart().is_empty()
+                                || other.channel == ballot.channel && other.apart() == ballot.apart())
                             && (other.at, other.line) < (ballot.at, ballot.line)
                             && same_time(other)
                     })

@@ -1,6 +1,6 @@
 //! Ballots: a row is what one paper says in one category.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use plan::{BallotShape, Channel, Faults, Instant, Opinion, Plan, Stage, Stated};
@@ -21,6 +21,8 @@ pub(super) struct Cast<'p> {
     pub stage: &'p Stage,
     pub category: String,
     pub channel: String,
+    /// Which of the channel's accounts it came through; empty where nobody says so.
+    pub account: String,
     pub electorate: String,
     pub region: String,
     pub voter: String,
@@ -51,6 +53,12 @@ impl<'p> Cast<'p> {
     pub(super) fn way(&self) -> Option<&'p Channel> {
         let channels = self.stage.vote.as_ref().map(|vote| vote.channel.as_slice()).unwrap_or_default();
         channels.iter().find(|channel| channel.id == self.channel)
+    }
+
+    /// The account that a voter's limits are held apart by, where one may vote through each.
+    pub(super) fn apart(&self) -> &str {
+        let each = self.way().is_some_and(|channel| channel.each_account.get() == Some(&true));
+        if each { &self.account } else { "" }
     }
 
     /// What faults spoil.
@@ -96,6 +104,7 @@ pub(super) fn ballots(
     let mut cast = Vec::new();
     let mut seen: BTreeMap<(String, String), u64> = BTreeMap::new();
     let mut voted: BTreeMap<[String; 4], u64> = BTreeMap::new();
+    let mut accounts: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
     for row in &table.rows {
         match one(plan, row, data, &on, &zone) {
             Ok(ballot) => {
@@ -111,6 +120,16 @@ pub(super) fn ballots(
                     let key = [&ballot.stage.id, &ballot.category, &ballot.channel, &ballot.voter];
                     if let Some(line) = voted.insert(key.map(String::clone), row.line) {
                         faults.push(row.fault("voter", Wrong::VotedTwice(line)));
+                    }
+                }
+                if let Some(most) =
+                    ballot.way().and_then(|way| way.accounts).filter(|_| !ballot.account.is_empty())
+                {
+                    let key = (ballot.stage.id.clone(), ballot.channel.clone());
+                    let known = accounts.entry(key).or_default();
+                    if known.insert(ballot.account.clone()) && known.len() > most as usize {
+                        let wrong = Wrong::TooMany(known.len() as u64, u64::from(most));
+                        faults.push(row.fault("account", wrong));
                     }
                 }
                 if let Some(id) = stands_back(&ballot, data).filter(|_| counts) {
@@ -181,6 +200,7 @@ fn one<'p>(
         Some(("void", number)) => (Ok("void"), Some(number)),
         _ => (row.word("status", &["valid", "invalid", "void", "suspect"]), None),
     };
+    let account = row.id("account", true).map_err(|fault| faults.push(fault)).unwrap_or_default();
     let status = status.map_err(|fault| faults.push(fault)).unwrap_or("valid");
     let at = match row.get("at") {
         "" => None,
@@ -215,7 +235,12 @@ fn one<'p>(
         line: row.line,
         stage,
         category,
-        channel: row.get("channel").to_owned(),
+        channel: match (row.get("channel"), stage.vote.as_ref().map(|vote| vote.channel.as_slice())) {
+            // Where there is one way in, everybody came by it.
+            ("", Some([only])) => only.id.clone(),
+            (channel, _) => channel.to_owned(),
+        },
+        account,
         electorate: row.get("electorate").to_owned(),
         region: row.get("region").to_owned(),
         voter: row.get("voter").to_owned(),
@@ -230,6 +255,16 @@ fn one<'p>(
         replaces,
         says: None,
     };
+    match (cast.way(), cast.account.as_str()) {
+        // A voter who may vote through each account is held to a limit in each.
+        (Some(way), "") if way.each_account.get() == Some(&true) && !cast.voter.is_empty() => {
+            return Err(vec![row.fault("account", Wrong::Empty)]);
+        }
+        (_, "") => {}
+        (Some(way), _) if way.accounts.is_some() || way.each_account.is_stated() => {}
+        (None, _) if cast.channel.is_empty() => return Err(vec![row.fault("channel", Wrong::Empty)]),
+        _ => return Err(vec![row.fault("account", Wrong::NotHere)]),
+    }
     let shape = shape(&cast);
     if let Some(shape) = shape {
         let written = row.get("choices");

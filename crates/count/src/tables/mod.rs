@@ -93,6 +93,8 @@ pub enum Reason {
     Limit,
     /// The voter has voted through another channel.
     Channel,
+    /// The voter has voted through another account of the channel.
+    Account,
     /// Too few or too many choices over all categories of the paper.
     Together,
     /// Too few choices.

@@ -49,3 +49,39 @@ fn a_paper_with_too_many_choices_over_all_categories_is_void_whatever_a_voter_ma
     let out = fallen(&plan, &[people, ("ballots", ballots)]);
     assert_eq!(out, ["t1", "t1"].map(|id| (id.to_owned(), Reason::Together)));
 }
+
+#[test]
+fn a_voter_is_held_to_a_limit_in_each_account_of_a_channel_where_the_plan_lets_vote_through_each() {
+    let told = |each: &str, account: bool| {
+        let vote = vote(&format!(
+            "channel = [{{ id = \"wechat\", name = \"公众号\", identity = \"account\", accounts = 3{each} }}]\n\
+             ballot = {{ approve = {{ least = 1, most = 2 }} }}\nlimit = [{{ ballots = 1, per = \"day\" }}]",
+        ));
+        let plan = plan_of(&[BUILDERS, &vote, &result("final", SUM)]);
+        let rows = [("b1", "x"), ("b2", "y"), ("b3", "z"), ("b4", "x")].map(|(ballot, of)| {
+            format!("{ballot},v1,{},2022-12-01 09:00,a\n", if account { of } else { "" })
+        });
+        let ballots = format!("ballot,voter,account,at,choices\n{}", rows.concat());
+        let read = read_tables(&plan, &[PEOPLE, ("ballots", &ballots)])
+            .map_err(|faults| faults.iter().map(|fault| fault.sentence(text::Lang::En)).collect::<Vec<_>>());
+        read.map(|read| {
+            let out = read.invalid.iter().map(|out| (out.ballot.clone(), out.reason)).collect::<Vec<_>>();
+            (out, read.data.missing.into_iter().map(|missing| missing.path).collect::<Vec<_>>())
+        })
+    };
+    let fall = |ids: &[&str], reason| ids.iter().map(|id| ((*id).to_owned(), reason)).collect::<Vec<_>>();
+    let (out, missing) = told(", each_account = true", true).unwrap();
+    assert_eq!((out, missing), (fall(&["b4"], Reason::Limit), Vec::new()));
+    let (out, _) = told(", each_account = false", true).unwrap();
+    let mut wanted = fall(&["b2", "b3"], Reason::Account);
+    wanted.extend(fall(&["b4"], Reason::Limit));
+    assert_eq!(out, wanted);
+    let (_, missing) = told("", true).unwrap();
+    assert_eq!(
+        missing,
+        ["stage.vote.vote.channel.wechat.each_account"],
+        "where the plan is silent it matters"
+    );
+    let faults = told(", each_account = true", false).unwrap_err();
+    assert!(faults[0].contains("column “account”"), "{faults:?}");
+}

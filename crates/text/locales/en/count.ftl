@@ -117,6 +117,7 @@ count-reason-no-change = the plan lets nobody change a ballot
 count-reason-window = cast outside the hours of the vote
 count-reason-limit = above what one voter may cast
 count-reason-channel = the voter has voted through another channel
+count-reason-account = the voter has voted through another account of the channel
 count-reason-together = too few or too many choices over all categories
 count-reason-too-few = too few choices
 count-reason-too-many = too many choices

@@ -1155,6 +1155,7 @@ format-page-table-ballots-ballot = Number of the ballot; left out: the line. Whe
 format-page-table-ballots-voter = Who cast it, for limits and changes; left out: no limit is held against it.
 format-page-table-ballots-category = The category’s id.
 format-page-table-ballots-channel = The channel’s id. Where a panel votes several times in one review stage, which time: `1`, `2`, `3`; left out is the first.
+format-page-table-ballots-account = Which of the channel’s accounts, where it has several (`accounts`): any id. Needed where one may vote through each (`each_account`): a voter is then held to the limits in each account by itself.
 format-page-table-ballots-at = When it was cast; left out: within the window.
 format-page-table-ballots-choices = What it says, in the form of the plan’s `ballot`. Approval: `a01;a02`. Points: `a01=3;a02=1`. Ranking: `a01>a02`, equals `a01>a02=a03`. Opinion: support `a01=+`, opposition `a02=-`, abstention `a03=0`, with semicolons. Empty is a blank ballot. A write-in has a new id; “no award” is `no-award`.
 format-page-table-ballots-replaces = Which ballot of the same voter it replaces, by its number.

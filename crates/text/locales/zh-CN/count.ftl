@@ -117,6 +117,7 @@ count-reason-no-change = 方案不允许更改
 count-reason-window = 不在开放时间内
 count-reason-limit = 超过投票次数限制
 count-reason-channel = 已从其他渠道投票
+count-reason-account = 已从同一渠道的其他账号投票
 count-reason-together = 各类合计选择数不合规定
 count-reason-too-few = 选择数不足
 count-reason-too-many = 选择数过多

@@ -1155,6 +1155,7 @@ format-page-table-ballots-ballot = 票的编号；不写就用行号。评审阶
 format-page-table-ballots-voter = 投票人的编号，按人限次、改票时用它认人；不写就不核对次数。
 format-page-table-ballots-category = 类别的代号。
 format-page-table-ballots-channel = 渠道的代号。评委会同一个评审阶段投几次的，写第几次：`1`、`2`、`3`，不写是第一次。
+format-page-table-ballots-account = 渠道有几个账号的（`accounts`），是哪一个，代号自定。每个账号都可以投的（`each_account`）必须写：限次按账号分别核对。
 format-page-table-ballots-at = 投票的时间；不写就当在投票时间以内。
 format-page-table-ballots-choices = 选了谁，照方案的`ballot`写。选人：`a01;a02`。给分：`a01=3;a02=1`。排序：`a01>a02`，同一名次用等号`a01>a02=a03`。表态：赞成`a01=+`、反对`a02=-`、弃权`a03=0`，用分号隔开。空着就是白票。另选的人写一个新代号；“以上都不选”写`no-award`。
 format-page-table-ballots-replaces = 这张票代替同一个人的哪张票，写那张票的编号。
