@@ -97,3 +97,13 @@ fn the_example_of_a_panel_that_votes_shows_where_recusal_is_written() {
         "judge,category,candidate,criterion,score,state,round\nj3,builders,a01,,,recused,panel\n"
     );
 }
+
+#[test]
+fn without_a_table_of_candidates_whoever_is_on_a_ballot_stands_beside_whom_a_sheet_names() {
+    let plan = plan_of(&[BUILDERS, JURY, &panel(""), &more_than_half_of_those_present()]);
+    let there = ("electorates", "id,size,present\njury,4,4\n");
+    let back = ("sheets", "judge,candidate,criterion,score,state\nj1,a,,,recused\n");
+    let ballots = ("ballots", "voter,choices\nj1,b\nj2,a\nj3,a\nj4,c\n");
+    let report = counted(&plan, &[there, back, ballots]);
+    assert_eq!(lines(&report.counted.rounds[0].categories[0]), "- a - seated\n- b - not\n- c - not\n");
+}

@@ -1145,7 +1145,7 @@ format-page-table-help-more =
     Every table may have the columns round, electorate, region too; candidates.csv one for each attribute of the plan.
     choices: approval a01;a02   points a01=3;a02=1   ranking a01>a02=a03   support, opposition, abstention a01=+;a02=-;a03=0
     What stands in each column is told by “The tables of a count” in the plan format (xuanxian plan format). --example DIR writes samples for a plan.
-format-page-table-candidates = Candidates. Without this table everybody named in another stands; with it nobody else. It is needed for compositions and for counts apart by an attribute.
+format-page-table-candidates = Candidates. Without this table everybody named in tallies, sheets and ballots stands, and where these name nobody everybody named in measures; with it nobody else. It is needed for compositions and for counts apart by an attribute.
 format-page-table-candidates-id = The candidate’s id.
 format-page-table-candidates-category = The category’s id. Where the plan has one category only, it may be left out, here and in every table.
 format-page-table-candidates-unit = The unit; used where the plan has an attribute called `unit`.

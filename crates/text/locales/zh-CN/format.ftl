@@ -1145,7 +1145,7 @@ format-page-table-help-more =
     每张表都可以加round、electorate、region三列；candidates.csv可以给每个候选人属性加一列。
     choices的写法：选人“a01;a02”，给分“a01=3;a02=1”，排序“a01>a02=a03”，赞成、反对、弃权“a01=+;a02=-;a03=0”。
     各列写什么，见方案格式的“计票用的表”一章（xuanxian plan format）。“--example DIR”照方案写出样表。
-format-page-table-candidates = 候选人。不给这张表时，别的表里写到的都算候选人；给了，就只有表里的人是。结构比例、按属性分开计票的，一定要给。
+format-page-table-candidates = 候选人。不给这张表时，票数表、评分表、选票里写到的都算候选人，这几张都没有写到人的，外来数据里写到的算；给了，就只有表里的人是。结构比例、按属性分开计票的，一定要给。
 format-page-table-candidates-id = 候选人的代号。
 format-page-table-candidates-category = 类别的代号。方案只有一个类别时可以不写，各表都是这样。
 format-page-table-candidates-unit = 所在单位；方案有名为`unit`的候选人属性时用它。
