@@ -61,7 +61,7 @@ pub(super) fn admit<'p>(zone: &TimeZone, cast: Vec<Cast<'p>>, data: &mut Data) -
         match ballot.status {
             Mark::Invalid => fallen.insert(at, Reason::Marked),
             Mark::Void => fallen.insert(at, Reason::Void),
-            Mark::Valid | Mark::Suspect => None,
+            Mark::Valid | Mark::Suspect | Mark::Foul => None,
         };
     }
     replaced(cast, fallen, data);
@@ -425,23 +425,21 @@ fn penalties(
     zone: &TimeZone,
     data: &mut Data,
 ) {
-    let foul = cast.iter().enumerate().filter(|(_, ballot)| ballot.status == Mark::Void);
+    let foul = cast.iter().enumerate().filter(|(_, ballot)| matches!(ballot.status, Mark::Void | Mark::Foul));
     for (own, one) in foul {
-        let rules = one.stage.vote.as_ref().map(|vote| vote.penalty.as_slice()).unwrap_or_default();
         let mut tell = |at: usize, penalty: &Penalty| {
             let clause = if penalty.clause.is_empty() { &one.stage.clause } else { &penalty.clause };
             clauses.entry(at).or_insert_with(|| clause.clone());
         };
-        let own_rule = |n: usize| one.penalty.is_none_or(|number| number == n + 1);
-        for penalty in rules.iter().enumerate().filter(|(n, _)| own_rule(*n)).map(|(_, penalty)| penalty) {
+        for penalty in one.penalties() {
             tell(own, penalty);
             let day = |ballot: &Cast| ballot.at.map(|at| at.civil(zone).date());
-            let chosen: Vec<&String> = one.choices();
+            let chosen = if one.status == Mark::Foul { one.foul.iter().collect() } else { one.choices() };
             let falls = |ballot: &Cast| {
                 let voter = !one.voter.is_empty() && ballot.voter == one.voter;
                 let here = ballot.stage.id == one.stage.id;
                 here && match penalty.voids {
-                    Voids::Ballots | Voids::Candidate | Voids::CandidateVotes => false,
+                    Voids::Ballots | Voids::Votes | Voids::Candidate | Voids::CandidateVotes => false,
                     Voids::VoterDay => voter && day(ballot) == day(one),
                     Voids::Voter => voter,
                 }

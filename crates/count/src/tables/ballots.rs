@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
-use plan::{BallotShape, Channel, Faults, Instant, Opinion, Plan, Stage, Stated};
+use plan::{BallotShape, Channel, Faults, Instant, Opinion, Penalty, Plan, Stage, Stated, Voids};
 
 use super::beside::Ballots;
 use super::fault::{TableFault, Wrong};
@@ -30,6 +30,8 @@ pub(super) struct Cast<'p> {
     pub status: Mark,
     /// The penalty of the stage that a foul ballot falls under, from 1; `None`: the only one there is.
     pub penalty: Option<usize>,
+    /// Whose votes on it are foul, where the rest of it stands.
+    pub foul: Vec<String>,
     pub replaces: String,
     /// What it says, where the plan says how ballots are written.
     pub says: Option<(&'p BallotShape, Ballot)>,
@@ -44,6 +46,8 @@ pub(super) enum Mark {
     Invalid,
     /// Foul: it falls, with whatever falls with it.
     Void,
+    /// Some of its votes are foul, and the rest of it stands.
+    Foul,
     /// Counts, and is watched.
     Suspect,
 }
@@ -59,6 +63,17 @@ impl<'p> Cast<'p> {
     pub(super) fn apart(&self) -> &str {
         let each = self.way().is_some_and(|channel| channel.each_account.get() == Some(&true));
         if each { &self.account } else { "" }
+    }
+
+    /// The penalties that it falls under, where it is foul.
+    pub(super) fn penalties(&self) -> impl Iterator<Item = &'p Penalty> {
+        let rules = self.stage.vote.as_ref().map(|vote| vote.penalty.as_slice()).unwrap_or_default();
+        let own = self.penalty;
+        rules
+            .iter()
+            .enumerate()
+            .filter(move |(n, _)| own.is_none_or(|own| own == n + 1))
+            .map(|(_, rule)| rule)
     }
 
     /// What faults spoil.
@@ -112,7 +127,7 @@ pub(super) fn ballots(
                     faults.push(row.fault("ballot", Wrong::Twice(line)));
                 }
                 // A judge has one ballot, unless a later one takes its place.
-                let counts = matches!(ballot.status, Mark::Valid | Mark::Suspect);
+                let counts = matches!(ballot.status, Mark::Valid | Mark::Suspect | Mark::Foul);
                 let judge = ballot.stage.review.is_some() && !ballot.voter.is_empty() && counts;
                 let list =
                     ballot.stage.vote.is_none() && plan.award.iter().any(|award| award.id == ballot.paper);
@@ -252,6 +267,7 @@ fn one<'p>(
             _ => Mark::Suspect,
         },
         penalty,
+        foul: Vec::new(),
         replaces,
         says: None,
     };
@@ -286,7 +302,37 @@ fn one<'p>(
         }
         cast.says = Some((shape, says));
     }
+    foul(&mut cast, row)?;
     Ok(cast)
+}
+
+/// Reads whose votes on a ballot are foul. A penalty against a candidate needs to know which of those it names.
+fn foul(cast: &mut Cast, row: &Row) -> Result<(), Vec<TableFault>> {
+    let against = |voids| matches!(voids, Voids::Votes | Voids::CandidateVotes | Voids::Candidate);
+    let of_candidate = cast.status == Mark::Void && cast.penalties().any(|penalty| against(penalty.voids));
+    let of_votes = of_candidate && cast.penalties().all(|penalty| penalty.voids == Voids::Votes);
+    let mut names: Vec<String> = match cast.says {
+        Some(_) => cast.choices().into_iter().cloned().collect(),
+        None => named(row.get("choices")).into_iter().map(str::to_owned).collect(),
+    };
+    names.sort_unstable();
+    names.dedup();
+    let said: Vec<&str> = row.get("foul").split(';').map(str::trim).filter(|id| !id.is_empty()).collect();
+    if !of_candidate && !said.is_empty() {
+        return Err(vec![row.fault("foul", Wrong::NotHere)]);
+    }
+    if of_candidate && said.is_empty() && names.len() > 1 {
+        return Err(vec![row.fault("foul", Wrong::WhoseVotes)]);
+    }
+    if let Some(stranger) = said.iter().find(|id| !names.iter().any(|name| name == **id)) {
+        return Err(vec![row.fault("foul", Wrong::UnknownId((*stranger).to_owned(), names))]);
+    }
+    if !said.is_empty() {
+        (cast.status, cast.foul) = (Mark::Foul, said.into_iter().map(str::to_owned).collect());
+    } else if of_votes {
+        (cast.status, cast.foul) = (Mark::Foul, names);
+    }
+    Ok(())
 }
 
 /// What the plan lets such a ballot say: the channel's word, the category's, the stage's.

@@ -76,6 +76,8 @@ pub enum Wrong {
     NotEligible(String),
     /// Several sums hold votes of this candidate, or none does.
     WhichVotes,
+    /// A foul ballot names several, and its penalty is against a candidate.
+    WhoseVotes,
     /// These ballots are there one by one.
     MarkBallots,
     /// Something that must be empty here.
@@ -148,6 +150,7 @@ impl TableFault {
             Wrong::NoVeto => says("no-veto", "", String::new()),
             Wrong::NoPenalty => says("no-penalty", "", String::new()),
             Wrong::WhichVotes => says("which-votes", "", String::new()),
+            Wrong::WhoseVotes => says("whose-votes", "", String::new()),
             Wrong::MarkBallots => says("mark-ballots", "", String::new()),
             Wrong::NotHere => says("not-here", "", String::new()),
         };

@@ -28,6 +28,7 @@ pub const TABLES: [Table; 7] = [
         needed: &["choices"],
         columns: &[
             "ballot", "voter", "category", "channel", "account", "at", "choices", "replaces", "status",
+            "foul",
         ],
     },
     Table {

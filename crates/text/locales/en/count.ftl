@@ -153,6 +153,7 @@ count-table-not-eligible = Does not fulfil the condition “{ $value }”. Check
 count-table-no-veto = The plan has no body that may take somebody off the list.
 count-table-no-penalty = The plan has no such penalty.
 count-table-which-votes = Votes of this candidate stand in several places, or in none: fill in the channel.
+count-table-whose-votes = This ballot names several, and the penalty is against a candidate: fill in whose votes are foul.
 count-table-mark-ballots = These ballots are there one by one: mark the foul ones as void in their table, and deduct nothing.
 count-table-not-here = This must be empty here.
 

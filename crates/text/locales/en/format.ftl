@@ -353,6 +353,7 @@ format-penalty_text = In the plan’s words.
 
 format-voids = What falls: how far a penalty reaches.
 format-voids_ballots = The ballots themselves.
+format-voids_votes = The foul votes themselves, for one candidate; what else their ballots say stands.
 format-voids_voter-day = All ballots of that voter on that day.
 format-voids_voter = All ballots of that voter.
 format-voids_candidate-votes = Every vote of the candidate they were for.
@@ -1159,7 +1160,8 @@ format-page-table-ballots-account = Which of the channel’s accounts, where it 
 format-page-table-ballots-at = When it was cast; left out: within the window.
 format-page-table-ballots-choices = What it says, in the form of the plan’s `ballot`. Approval: `a01;a02`. Points: `a01=3;a02=1`. Ranking: `a01>a02`, equals `a01>a02=a03`. Opinion: support `a01=+`, opposition `a02=-`, abstention `a03=0`, with semicolons. Empty is a blank ballot. A write-in has a new id; “no award” is `no-award`.
 format-page-table-ballots-replaces = Which ballot of the same voter it replaces, by its number.
-format-page-table-ballots-status = `valid` (also where left out); `invalid`, received all the same; `void`, foul: it falls with whatever the plan’s penalty takes along, where there are several as `void:1`, `void:2`; `suspect`: it counts, and it is told what would be without.
+format-page-table-ballots-status = `valid` (also where left out); `invalid`, received all the same; `void`, foul: it falls with whatever the plan’s penalty takes along, where there are several as `void:1`, `void:2`; where the penalty is against a candidate, `foul` says whom; `suspect`: it counts, and it is told what would be without.
+format-page-table-ballots-foul = With `void`, where the penalty takes votes or the standing of a candidate (`votes`, `candidate-votes`, `candidate`): whose votes are foul, `a01;a05`. What else the ballot says stands. Needed where the ballot names several.
 format-page-table-tallies = Totals without single ballots (newspaper coupons, votes of another platform), a row for each candidate. A row without a candidate has the totals: ballots issued in `for`, valid in `against`, invalid in `abstain`; shares of valid ballots need it. Do not give ballots and totals of the same channel.
 format-page-table-tallies-category = The category’s id.
 format-page-table-tallies-channel = The channel’s id; where a panel votes several times, which time.
@@ -1187,7 +1189,7 @@ format-page-table-measures-value = The figure.
 format-page-table-decisions = What bodies decided. A count follows decisions and makes none.
 format-page-table-decisions-category = The category’s id; left out: all categories.
 format-page-table-decisions-candidate = The candidate’s id; empty for the seed of a lot.
-format-page-table-decisions-kind = `pick`: a body chooses, or puts equals in an order, `value` is the place; `direct`: is in without a count, `value` may be an award’s id; `veto`: approval was refused; `withdrawal`: withdrew, as if they had never stood; `upheld`: an objection during the notice was found true, and what the notice’s `upheld` says follows: the seat stays empty, or the next takes it; `deduct`: so many votes (`value`) were found foul; `disqualify`: disqualified for a foul (both need such a `penalty` in the plan); `lot`: one row without a candidate has the published seed in `value`, or a row for each has the place drawn.
+format-page-table-decisions-kind = `pick`: a body chooses, or puts equals in an order, `value` is the place; `direct`: is in without a count, `value` may be an award’s id; `veto`: approval was refused; `withdrawal`: withdrew, as if they had never stood; `upheld`: an objection during the notice was found true, and what the notice’s `upheld` says follows: the seat stays empty, or the next takes it; `deduct`: so many votes (`value`) were found foul, or, where the plan’s penalty takes all votes of a candidate (`candidate-votes`) and `value` is empty, all of them are taken off, from ballots and totals alike; `disqualify`: disqualified for a foul (both need such a `penalty` in the plan); `lot`: one row without a candidate has the published seed in `value`, or a row for each has the place drawn.
 format-page-table-decisions-value = As the kind asks; otherwise empty.
 format-page-table-decisions-ref = The paper it rests on, for people.
 format-page-table-decisions-channel = The channel whose votes are deducted; not needed where there is one.

@@ -102,6 +102,7 @@ plan-spoils-paper = the whole paper is void
 plan-beside-no-award = “no award”, which can leave a category without a winner
 plan-beside-write-in = a line for a name that is not printed
 plan-voids-ballots = the foul ballots are void
+plan-voids-votes = the foul votes are taken off, and what else their ballots say stands
 plan-voids-voter-day = all ballots of that voter on that day are void
 plan-voids-voter = all ballots of that voter are void
 plan-voids-candidate-votes = all votes of the candidate are taken off

@@ -153,6 +153,7 @@ count-table-not-eligible = 不符合参评条件“{ $value }”。请核对这�
 count-table-no-veto = 方案没有规定可以审定除名的机构。
 count-table-no-penalty = 方案没有规定这样的处罚。
 count-table-which-votes = 这名候选人的得票不止一处，或者一处也没有：请填写渠道。
+count-table-whose-votes = 这张票选了几名，而罚则是针对候选人的：请写明违规的是投给谁的票。
 count-table-mark-ballots = 这里有一张一张的选票：请在选票表里把有问题的标为作废（void），不要另外扣票。
 count-table-not-here = 此处应当为空。
 

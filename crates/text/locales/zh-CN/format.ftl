@@ -353,6 +353,7 @@ format-penalty_text = 照方案的话写。
 
 format-voids = 作废范围：查实违规以后，牵连到哪里。
 format-voids_ballots = 只废查实的那些票。
+format-voids_votes = 只去掉投给某名候选人的违规票，票上其余的照算（“扣除该候选人的违规票”）。
 format-voids_voter-day = 废这个投票人当天的全部票。
 format-voids_voter = 废这个投票人的全部票。
 format-voids_candidate-votes = 被刷票的候选人票数清零。
@@ -1159,7 +1160,8 @@ format-page-table-ballots-account = 渠道有几个账号的（`accounts`），�
 format-page-table-ballots-at = 投票的时间；不写就当在投票时间以内。
 format-page-table-ballots-choices = 选了谁，照方案的`ballot`写。选人：`a01;a02`。给分：`a01=3;a02=1`。排序：`a01>a02`，同一名次用等号`a01>a02=a03`。表态：赞成`a01=+`、反对`a02=-`、弃权`a03=0`，用分号隔开。空着就是白票。另选的人写一个新代号；“以上都不选”写`no-award`。
 format-page-table-ballots-replaces = 这张票代替同一个人的哪张票，写那张票的编号。
-format-page-table-ballots-status = `valid`有效（不写就是它）；`invalid`无效票，算收到的票；`void`违规票，按方案的违规处理一并作废，有几条违规处理的写`void:1`、`void:2`；`suspect`可疑，照算，另说明去掉它们会怎样。
+format-page-table-ballots-status = `valid`有效（不写就是它）；`invalid`无效票，算收到的票；`void`违规票，按方案的违规处理一并作废，有几条违规处理的写`void:1`、`void:2`，针对候选人的还要在`foul`写明是谁；`suspect`可疑，照算，另说明去掉它们会怎样。
+format-page-table-ballots-foul = `status`写`void`、罚则是去掉候选人的票或者取消候选人资格的（`votes`、`candidate-votes`、`candidate`），写违规的是投给谁的票：`a01;a05`。票上其余的照算。一张票选了几名的必须写。
 format-page-table-tallies = 只有合计、没有逐张票的（报纸选票、外面平台的票数），一名候选人一行。候选人空着的一行是总数：`for`写发出的票、`against`写有效票、`abstain`写无效票；按有效票的比例算时要有这一行。同一渠道的票，不要又逐张写又写合计。
 format-page-table-tallies-category = 类别的代号。
 format-page-table-tallies-channel = 渠道的代号；评委会投几次的写第几次。
@@ -1187,7 +1189,7 @@ format-page-table-measures-value = 数。
 format-page-table-decisions = 机构作的决定，计票只照办、不替它作。
 format-page-table-decisions-category = 类别的代号；不写就是各类都用。
 format-page-table-decisions-candidate = 候选人的代号；抽签的种子空着。
-format-page-table-decisions-kind = `pick`由机构选定，或同分时由机构定先后，`value`写第几；`direct`直接入选，`value`可写奖项的代号；`veto`审批没有通过；`withdrawal`本人退出，当作没有参加；`upheld`公示期间的异议查实，照公示规则的`upheld`办：取消的名额空着，递补的由后一名补上；`deduct`查实后扣票，`value`写扣几票；`disqualify`违规取消资格（这两种要方案的`penalty`里有）；`lot`抽签：候选人空着的一行，`value`写公布的种子，或给各人写抽到第几。
+format-page-table-decisions-kind = `pick`由机构选定，或同分时由机构定先后，`value`写第几；`direct`直接入选，`value`可写奖项的代号；`veto`审批没有通过；`withdrawal`本人退出，当作没有参加；`upheld`公示期间的异议查实，照公示规则的`upheld`办：取消的名额空着，递补的由后一名补上；`deduct`查实后扣票，`value`写扣几票，罚则是清零的（`candidate-votes`）不写就是全部去掉，逐张的票和合计都算；`disqualify`违规取消资格（这两种要方案的`penalty`里有）；`lot`抽签：候选人空着的一行，`value`写公布的种子，或给各人写抽到第几。
 format-page-table-decisions-value = 见上一列；没有的空着。
 format-page-table-decisions-ref = 凭什么文书，照实写，给人看的。
 format-page-table-decisions-channel = 扣票扣的是哪个渠道的票；只有一个渠道的不用写。

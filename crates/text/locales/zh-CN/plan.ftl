@@ -102,6 +102,7 @@ plan-spoils-paper = 整张选票作废
 plan-beside-no-award = “空缺”一项，得票够多则该奖空缺
 plan-beside-write-in = 另选他人的空白栏
 plan-voids-ballots = 违规的选票作废
+plan-voids-votes = 只去掉违规的那几票，票上其余的照算
 plan-voids-voter-day = 该投票人当天的选票全部作废
 plan-voids-voter = 该投票人的选票全部作废
 plan-voids-candidate-votes = 该候选人的票数清零
