@@ -58,7 +58,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Award, Combine, Decide, ResultRule, Seats, Stage, Stated};
+use plan::{Award, Combine, Decide, Figure, Part, ResultRule, Seats, Stage, Stated, Whole};
 use serde::{Deserialize, Serialize};
 
 pub use ballots::{Invalid, VoteTally, tally};
@@ -276,7 +276,7 @@ fn seated(
     for (stage, tally) in &input.votes {
         polls.entry(stage.clone()).or_insert_with(|| Poll::from(tally));
     }
-    let recused = recused(input);
+    let recused = recused(input, &mut log);
     let sources = Sources {
         polls: &polls,
         measures: &input.known.measures,
@@ -430,8 +430,8 @@ fn worth(stage: &str, group: &polls::Group, candidate: Option<&String>, votes: u
     }
 }
 
-/// Judges who stood back, by stage and candidate.
-fn recused(input: &Input) -> BTreeMap<String, BTreeMap<String, u64>> {
+/// Judges who stood back, by stage and candidate, where they are left out of those present.
+fn recused(input: &Input, log: &mut Log) -> BTreeMap<String, BTreeMap<String, u64>> {
     let of = |panel: &Panel| -> BTreeMap<String, u64> {
         let mut recused = BTreeMap::new();
         match &panel.work {
@@ -446,7 +446,34 @@ fn recused(input: &Input) -> BTreeMap<String, BTreeMap<String, u64>> {
         }
         recused
     };
-    input.sheets.iter().map(|(stage, panel)| (stage.clone(), of(panel))).collect()
+    let mut recused = BTreeMap::new();
+    for (stage, panel) in &input.sheets {
+        let rules = panel.rules.recusal.get();
+        let counted_in = rules.map_or(Some(false), |rules| rules.present(input.category));
+        let of = of(panel);
+        if counted_in.is_none() && of.values().any(|n| *n > 0) && of_present(input.rule, stage) {
+            // A table of sheets does not know on which ground somebody stood back.
+            let path = format!("stage.{stage}.review.recusal.follows.present");
+            log.undecided(Missing { path, what: What::NotStated, candidate: None });
+        }
+        if counted_in != Some(true) {
+            recused.insert(stage.clone(), of);
+        }
+    }
+    recused
+}
+
+/// Whether a rule holds a stage's votes against those present.
+fn of_present(rule: &ResultRule, stage: &str) -> bool {
+    fn inside(part: &Part, stage: &str) -> bool {
+        part.stage == stage && part.figure == Some(Figure::Rate(Whole::Present))
+            || part.parts.iter().any(|part| inside(part, stage))
+    }
+    match rule.combine.get() {
+        Some(Combine::Support(rule)) => rule.stage == stage && rule.of.get() == Some(&Whole::Present),
+        Some(combine) => combine.parts().iter().any(|part| inside(part, stage)),
+        None => false,
+    }
 }
 
 /// Refuses more decisions than there are seats.

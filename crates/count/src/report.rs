@@ -263,6 +263,7 @@ fn reason_key(reason: Reason) -> &'static str {
         Reason::Window => "count-reason-window",
         Reason::Limit => "count-reason-limit",
         Reason::Channel => "count-reason-channel",
+        Reason::Account => "count-reason-account",
         Reason::Together => "count-reason-together",
         Reason::TooFew => "count-reason-too-few",
         Reason::TooMany => "count-reason-too-many",

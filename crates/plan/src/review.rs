@@ -201,6 +201,22 @@ pub struct RecusalRules {
     pub clause: String,
 }
 
+impl RecusalRules {
+    /// Whether whoever stands back still counts as present in a category (by id); `None` where that hangs on the ground.
+    /// Without a word on it they are left out.
+    pub fn present(&self, category: &str) -> Option<bool> {
+        let here = |row: &&Recused| row.category.is_empty() || row.category.iter().any(|id| id == category);
+        let says = |ground: &RecusalGround| {
+            let mut rows = self.follows.iter().filter(here);
+            let row = rows.find(|row| row.grounds.is_empty() || row.grounds.contains(ground));
+            row.is_some_and(|row| row.present.get() == Some(&true))
+        };
+        let mut said = self.grounds.iter().map(says);
+        let first = said.next().unwrap_or(false);
+        said.all(|other| other == first).then_some(first)
+    }
+}
+
 /// What follows from a ground of recusal.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

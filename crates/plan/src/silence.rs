@@ -104,6 +104,7 @@ fn told(plan: &Plan, path: &str, rule: &str) -> Told {
         // A stage that never closes says so.
         "stage-closes" if stage.is_some_and(|stage| stage.standing) => Told::Never,
         // Said in another form.
+        "stage-closes" if stage.is_some_and(|stage| stage.lasts.is_stated()) => Told::Never,
         "screen-candidates-most" if stage.is_some_and(other_candidates) => Told::Never,
         "result-combine" if result.is_some_and(ResultRule::unranked) => Told::Never,
         "stage-opens" if stage.is_some_and(|stage| !stage.after.is_empty()) => Told::Written,

@@ -139,9 +139,18 @@ impl Stage {
         self.opens.get().map(|moment| moment.opening(zone))
     }
 
-    /// The first instant after the window, where the plan states one.
+    /// The first instant after the window, where the plan states its close.
     pub fn closes_at(&self, zone: &jiff::tz::TimeZone) -> Option<Instant> {
         self.closes.get().map(|moment| moment.closing(zone))
+    }
+
+    /// The first instant after the window: its close, or its opening and how long it lasts.
+    pub fn ends_at(&self, zone: &jiff::tz::TimeZone) -> Option<Instant> {
+        let lasts = || {
+            let span = i64::from(self.lasts.get()?.0);
+            Some(self.opens_at(zone)?.plus(span.saturating_mul(60_000)))
+        };
+        self.closes_at(zone).or_else(lasts)
     }
 }
 

@@ -10,6 +10,7 @@ use super::rows::Table;
 use crate::data::Data;
 use crate::polls::{Group, Size};
 use crate::rounds::voters;
+use crate::sheets::SheetState;
 
 /// How often a panel votes at most, by the rounds that count its ballots.
 pub(super) fn ballots_most(plan: &Plan, stage: &str) -> u32 {
@@ -58,8 +59,16 @@ pub(super) fn attendance(plan: &Plan, tables: &[Table], data: &Data, faults: &mu
                     let Some((there, at)) = there(plan, tables, data, electorate, region, category) else {
                         continue;
                     };
-                    let votes = votes(stage, category, &own);
-                    if votes > there {
+                    let said = said(stage, category, &own);
+                    let ballots: u64 = own.iter().map(|group| group.valid + group.invalid).sum();
+                    let votes = ballots.max(said.values().copied().max().unwrap_or(0));
+                    // Whoever stands back from somebody has no vote about them.
+                    let back = recused(data, id, category);
+                    let about = said.into_iter().map(|(who, votes)| {
+                        (votes, there.saturating_sub(back.get(who).copied().unwrap_or(0)))
+                    });
+                    let over = |(votes, there): &(u64, u64)| votes > there;
+                    if let Some((votes, there)) = [(votes, there)].into_iter().chain(about).find(over) {
                         faults.push(TableFault { wrong: Wrong::MoreThanPresent(votes, there), ..at });
                     }
                 }
@@ -68,9 +77,8 @@ pub(super) fn attendance(plan: &Plan, tables: &[Table], data: &Data, faults: &mu
     }
 }
 
-/// The most votes that anybody can have come from: all ballots, or where only votes were entered, the most of one.
-fn votes(stage: &Stage, category: &str, groups: &[&Group]) -> u64 {
-    let ballots: u64 = groups.iter().map(|group| group.valid + group.invalid).sum();
+/// How many ballots are for or against somebody, where every ballot says so at most once.
+fn said<'g>(stage: &Stage, category: &str, groups: &[&'g Group]) -> BTreeMap<&'g String, u64> {
     let shape = match (&stage.vote, &stage.review) {
         (Some(vote), _) => {
             let own = vote.category.iter().find(|row| row.id == category).and_then(|row| row.ballot.get());
@@ -84,7 +92,16 @@ fn votes(stage: &Stage, category: &str, groups: &[&Group]) -> u64 {
     for (candidate, marks) in groups.iter().flat_map(|group| &group.said).filter(|_| one_a_ballot) {
         *said.entry(candidate).or_insert(0) += marks.votes + marks.against;
     }
-    ballots.max(said.into_values().max().unwrap_or(0))
+    said
+}
+
+/// How many judges stand back from each candidate.
+fn recused<'d>(data: &'d Data, stage: &str, category: &str) -> BTreeMap<&'d String, u64> {
+    let sheets = data.sheets.get(&(stage.to_owned(), category.to_owned()));
+    let back = sheets.into_iter().flatten().filter(|sheet| sheet.state == SheetState::Recused);
+    let mut recused = BTreeMap::new();
+    back.for_each(|sheet| *recused.entry(&sheet.candidate).or_insert(0) += 1);
+    recused
 }
 
 /// How many of an electorate can have voted, and where that stands.

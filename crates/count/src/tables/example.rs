@@ -142,7 +142,7 @@ fn choices(shape: Option<&BallotShape>, ids: &[String], turned: bool) -> String 
 fn ballots(plan: &Plan) -> Sample {
     let mut sample = Sample::new(
         "ballots",
-        &["ballot", "voter", "category", "channel", "choices", "status", "round", "electorate"],
+        &["ballot", "voter", "category", "channel", "account", "choices", "status", "round", "electorate"],
     );
     let mut cast = 0_u32;
     for (stage, category) in stages(plan) {
@@ -152,16 +152,18 @@ fn ballots(plan: &Plan) -> Sample {
             let own = vote.category.iter().find(|row| row.id == category.id).and_then(|row| row.ballot.get());
             let stated = own.or(vote.ballot.get());
             let ways = vote.channel.iter().filter(|channel| !in_totals(channel));
-            let mut ways: Vec<_> = ways.map(|way| (way.id.as_str(), way.ballot.get().or(stated))).collect();
+            let account = |way: &Channel| if way.each_account.get() == Some(&true) { "1" } else { "" };
+            let ways = ways.map(|way| (way.id.as_str(), account(way), way.ballot.get().or(stated)));
+            let mut ways: Vec<_> = ways.collect();
             if vote.channel.is_empty() {
-                ways.push(("", stated));
+                ways.push(("", "", stated));
             }
-            for (way, shape) in ways {
+            for (way, account, shape) in ways {
                 for turned in [false, true] {
                     cast += 1;
                     let (ballot, voter) = (format!("t{cast}"), format!("v{cast}"));
                     let says = choices(shape, &ids, turned);
-                    sample.row(&[&ballot, &voter, &category.id, way, &says, "", &stage.id, &whose]);
+                    sample.row(&[&ballot, &voter, &category.id, way, account, &says, "", &stage.id, &whose]);
                 }
             }
         }
@@ -180,7 +182,7 @@ fn ballots(plan: &Plan) -> Sample {
         };
         for (n, paper) in papers.iter().enumerate() {
             let says = choices(Some(shape), &ids, n % 2 == 1);
-            sample.row(&[paper, "", &category.id, "", &says, "", &stage.id, &whose]);
+            sample.row(&[paper, "", &category.id, "", "", &says, "", &stage.id, &whose]);
         }
     }
     sample
@@ -211,17 +213,19 @@ fn sheets(plan: &Plan) -> Sample {
     let header = ["judge", "category", "candidate", "criterion", "score", "state", "round"];
     let mut sample = Sample::new("sheets", &header);
     for (stage, category) in stages(plan) {
-        let Some(rubric) = stage.review.as_ref().and_then(|it| rubric::of(it, &category.id).get()) else {
-            continue;
-        };
+        let Some(review) = &stage.review else { continue };
+        let lines = rubric::of(review, &category.id).get().map(|rubric| rubric::lines(rubric));
+        let lines = lines.unwrap_or_default();
         let ids = ids(plan, category);
         for (judge, id) in ["j1", "j2"].iter().flat_map(|judge| ids.iter().map(move |id| (judge, id))) {
-            for line in rubric::lines(rubric) {
+            for line in &lines {
                 let most = line.most.to_string();
                 sample.row(&[judge, &category.id, id, &line.id, &most, "", &stage.id]);
             }
         }
-        if let (Some(id), false) = (ids.first(), rubric.is_empty()) {
+        // Whoever stands back from somebody is told here, also where the panel votes only.
+        let votes = review.ballot.is_stated() && review.recusal.is_stated();
+        if let (Some(id), true) = (ids.first(), votes || !lines.is_empty()) {
             sample.row(&["j3", &category.id, id, "", "", "recused", &stage.id]);
         }
     }

@@ -62,6 +62,8 @@ pub enum Wrong {
     MoreThanPresent(u64, u64),
     /// A judge has voted before, in this line.
     VotedTwice(u64),
+    /// A judge's ballot is for or against somebody from whom the judge stands back.
+    VotedRecused(String),
     /// The ballot that this one replaces is not there, or another voter's.
     NoSuchBallot(String),
     /// The plan lets no body take somebody off.
@@ -76,6 +78,8 @@ pub enum Wrong {
     OverQuota(u64, u64),
     /// Several sums hold votes of this candidate, or none does.
     WhichVotes,
+    /// A foul ballot names several, and its penalty is against a candidate.
+    WhoseVotes,
     /// These ballots are there one by one.
     MarkBallots,
     /// Something that must be empty here.
@@ -141,6 +145,7 @@ impl TableFault {
             Wrong::TooMany(n, most) => says("too-many", &n.to_string(), most.to_string()),
             Wrong::MoreThanPresent(n, most) => says("more-than-present", &n.to_string(), most.to_string()),
             Wrong::VotedTwice(line) => says("voted-twice", "", line.to_string()),
+            Wrong::VotedRecused(id) => says("voted-recused", id, String::new()),
             Wrong::NoSuchBallot(id) => says("no-such-ballot", id, String::new()),
             Wrong::WhichPenalty(n) => says("which-penalty", "", n.to_string()),
             Wrong::NotEligible(text) => says("not-eligible", text, String::new()),
@@ -148,6 +153,7 @@ impl TableFault {
             Wrong::NoVeto => says("no-veto", "", String::new()),
             Wrong::NoPenalty => says("no-penalty", "", String::new()),
             Wrong::WhichVotes => says("which-votes", "", String::new()),
+            Wrong::WhoseVotes => says("whose-votes", "", String::new()),
             Wrong::MarkBallots => says("mark-ballots", "", String::new()),
             Wrong::NotHere => says("not-here", "", String::new()),
         };

@@ -4,8 +4,8 @@
 //! `measures`, `decisions`. `round`, `electorate` and `region` are optional columns everywhere. A round is a result rule
 //! or a stage (by id); where a row names none, its channel and electorate have to leave one stage only.
 //!
-//! Without a table of candidates, whoever is named in tallies, sheets and measures stands, and where these name nobody,
-//! whoever is named on ballots.
+//! Without a table of candidates, whoever is named in tallies, in sheets and on ballots stands; where these name nobody,
+//! whoever is named in measures, and where they name nobody, in decisions.
 
 mod admit;
 mod attendance;
@@ -94,6 +94,8 @@ pub enum Reason {
     Limit,
     /// The voter has voted through another channel.
     Channel,
+    /// The voter has voted through another account of the channel.
+    Account,
     /// Too few or too many choices over all categories of the paper.
     Together,
     /// Too few choices.

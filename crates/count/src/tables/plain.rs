@@ -60,11 +60,10 @@ pub(super) fn candidates(
             }
         };
         named_in(&["tallies", "sheets"], "candidate", data);
+        on_ballots(plan, tables, data);
         if data.candidates.is_empty() {
             named_in(&["measures"], "candidate", data);
         }
-        let so_far: BTreeSet<String> = data.candidates.iter().map(|row| row.category.clone()).collect();
-        on_ballots(plan, tables, data, |category| !so_far.contains(category));
         if data.candidates.is_empty() {
             named_in(&["decisions"], "candidate", data);
         }
@@ -72,13 +71,19 @@ pub(super) fn candidates(
     beside(plan, tables, data);
 }
 
-/// Whoever is named on ballots of these categories, where names cannot be written in.
-fn on_ballots(plan: &Plan, tables: &[Table], data: &mut Data, of: impl Fn(&str) -> bool) {
+/// Whoever is named on ballots, where names cannot be written in. Where the plan says what becomes of a ballot that names
+/// no candidate, ballots cannot say who is one, unless nothing else does.
+fn on_ballots(plan: &Plan, tables: &[Table], data: &mut Data) {
+    let so_far: BTreeSet<String> = data.candidates.iter().map(|row| row.category.clone()).collect();
     for row in tables.iter().filter(|table| table.name == "ballots").flat_map(|table| &table.rows) {
         let Ok(category) = row.category(plan, false) else { continue };
-        let vote = stage_of(plan, row, false, &category).ok().and_then(|stage| stage.vote.as_ref());
+        let stage = stage_of(plan, row, false, &category).ok();
+        let vote = stage.and_then(|stage| stage.vote.as_ref());
         let written_in = vote.is_some_and(|vote| vote.beside.contains(&Beside::WriteIn));
-        if of(&category) && !written_in {
+        let faults = vote.map(|vote| &vote.faults);
+        let faults = faults.or(stage.and_then(|stage| stage.review.as_ref()).map(|review| &review.faults));
+        let strangers = faults.is_some_and(|faults| faults.unknown.is_stated());
+        if !written_in && !(strangers && so_far.contains(&category)) {
             named(row.get("choices"))
                 .into_iter()
                 .filter(|id| is_id(id))

@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{BallotShape, Opinion, Plan, Stage};
+use plan::{BallotShape, Opinion, Plan, Stage, Voids};
 
 use super::admit::{Admitted, fallen};
 use super::attendance::ballots_most;
-use super::ballots::{Cast, shape};
+use super::ballots::{Cast, Mark, shape};
 use super::beside::Ballots;
 use super::fault::{TableFault, Wrong};
 use super::rows::{Row, Table};
 use super::{Fallen, Reason, stage_of};
-use crate::data::{Candidate, Data};
+use crate::data::{Candidate, Data, Struck};
 use crate::polls::{Group, Said};
-use crate::ranked::{Ballot, Fault, Form, Roll, Rolls, Roster, SHARED, sound};
+use crate::ranked::{Ballot, Fault, Form, Rolls, Roster, SHARED, sound};
 use crate::undecided::{Missing, What};
 
 /// Where a poll's group belongs: stage, category, region, channel, electorate.
@@ -96,6 +96,13 @@ struct Judged {
     shape: BallotShape,
     rolls: Rolls,
     verdict: crate::ranked::Verdict,
+    /// Whose votes are foul, by place among the ballots that stand.
+    foul: BTreeMap<usize, BTreeSet<u16>>,
+}
+
+/// Whether the penalty of a foul ballot takes votes off it and leaves the rest.
+fn takes_votes(cast: &Cast) -> bool {
+    cast.status == Mark::Foul && cast.penalties().any(|penalty| penalty.voids == Voids::Votes)
 }
 
 impl Judged {
@@ -127,7 +134,19 @@ impl Judged {
         );
         let form = Form { shape, faults: first.faults(), path: &path };
         let (rolls, verdict) = sound(&form, roster.len(), &rolls, &elsewhere).ok()?;
-        Some(Judged { roster, shape: shape.clone(), rolls, verdict })
+        let aside: BTreeSet<u32> = verdict.aside.iter().map(|aside| aside.ballot).collect();
+        let standing = (0_u32..).zip(batch).filter(|(at, _)| !aside.contains(at)).map(|(_, cast)| cast);
+        let foul = standing.enumerate().filter(|(_, cast)| takes_votes(cast)).map(|(at, cast)| {
+            let out = roster.all().filter(|candidate| cast.foul.iter().any(|id| id == roster.id(*candidate)));
+            (at, out.collect())
+        });
+        let foul = foul.collect();
+        Some(Judged { roster, shape: shape.clone(), rolls, verdict, foul })
+    }
+
+    /// Whether a vote of a ballot that stands counts for a candidate.
+    fn counts(&self, ballot: usize, candidate: u16) -> bool {
+        self.foul.get(&ballot).is_none_or(|out| !out.contains(&candidate))
     }
 
     /// Adds what stands to its group, and tells what does not.
@@ -145,6 +164,9 @@ impl Judged {
             to.said.entry(self.roster.id(candidate).to_owned()).or_default();
         }
         self.said(to);
+        let standing = self.foul.values().flatten();
+        let mut taken: BTreeMap<u16, u64> = BTreeMap::new();
+        standing.for_each(|candidate| *taken.entry(*candidate).or_insert(0) += 1);
         if let (BallotShape::Opinion { .. }, valid) = (&self.shape, received.valid) {
             // Whoever a ballot does not name is abstained on.
             let said: BTreeMap<String, Said> = self.opinions();
@@ -154,6 +176,15 @@ impl Judged {
                 if let Some(sum) = to.said.get_mut(id) {
                     sum.abstain += valid.saturating_sub(marked.votes + marked.against);
                 }
+            }
+        }
+        for (candidate, votes) in taken {
+            let first = batch.iter().find(|cast| takes_votes(cast));
+            let rule =
+                first.and_then(|cast| Some((cast, cast.penalties().find(|it| it.voids == Voids::Votes)?)));
+            if let Some((cast, rule)) = rule {
+                let struck = Struck::under(rule, cast.stage, &cast.category, self.roster.id(candidate));
+                data.struck.push(Struck { votes: Some(votes), channel: cast.channel.clone(), ..struck });
             }
         }
         let reason = |fault| match fault {
@@ -174,21 +205,31 @@ impl Judged {
         let id = |candidate: u16| self.roster.id(candidate).to_owned();
         match &self.rolls {
             Rolls::Choices(roll) => {
-                for ballot in roll.iter() {
-                    let mut ids: Vec<String> = ballot.iter().map(|candidate| id(*candidate)).collect();
+                for (at, ballot) in roll.iter().enumerate() {
+                    let counts = ballot.iter().filter(|candidate| self.counts(at, **candidate));
+                    let mut ids: Vec<String> = counts.map(|candidate| id(*candidate)).collect();
                     ids.iter().for_each(|id| to.said.entry(id.clone()).or_default().votes += 1);
                     ids.sort_unstable();
                     *to.choices.entry(ids).or_insert(0) += 1;
                 }
             }
             Rolls::Points(roll) => {
-                for (candidate, points) in roll.iter().flatten() {
+                let points =
+                    roll.iter().enumerate().flat_map(|(at, ballot)| ballot.iter().map(move |it| (at, it)));
+                for (_, (candidate, points)) in
+                    points.filter(|(at, (candidate, _))| self.counts(*at, *candidate))
+                {
                     to.said.entry(id(*candidate)).or_default().votes += u64::from(*points);
                 }
             }
             Rolls::Rankings(roll) => {
-                for (ranking, times) in rankings(&self.roster, roll) {
-                    *to.rankings.entry(ranking).or_insert(0) += times;
+                for (at, ballot) in roll.iter().enumerate() {
+                    let counts = |item: &&u16| self.counts(at, **item & !SHARED);
+                    let places = ballot.chunk_by(|_, next| next & SHARED != 0);
+                    let ids =
+                        |place: &[u16]| place.iter().filter(counts).map(|item| id(item & !SHARED)).collect();
+                    let places = places.map(ids).filter(|place: &Vec<String>| !place.is_empty());
+                    *to.rankings.entry(places.collect()).or_insert(0) += 1;
                 }
             }
             Rolls::Opinions(_) => {
@@ -204,7 +245,9 @@ impl Judged {
     fn opinions(&self) -> BTreeMap<String, Said> {
         let mut said: BTreeMap<String, Said> = BTreeMap::new();
         if let Rolls::Opinions(roll) = &self.rolls {
-            for (candidate, mark) in roll.iter().flatten() {
+            let marks =
+                roll.iter().enumerate().flat_map(|(at, ballot)| ballot.iter().map(move |it| (at, it)));
+            for (_, (candidate, mark)) in marks.filter(|(at, (candidate, _))| self.counts(*at, *candidate)) {
                 let sum = said.entry(self.roster.id(*candidate).to_owned()).or_default();
                 match mark {
                     Opinion::Support => sum.votes += 1,
@@ -215,17 +258,6 @@ impl Judged {
         }
         said
     }
-}
-
-/// Rankings by handles, and how many ballots say each.
-fn rankings(roster: &Roster, roll: &Roll<u16>) -> BTreeMap<Vec<Vec<String>>, u64> {
-    let mut rankings = BTreeMap::new();
-    for ballot in roll.iter() {
-        let places = ballot.chunk_by(|_, next| next & SHARED != 0);
-        let ids = |place: &[u16]| place.iter().map(|item| roster.id(item & !SHARED).to_owned()).collect();
-        *rankings.entry(places.map(ids).collect()).or_insert(0) += 1;
-    }
-    rankings
 }
 
 /// Reads totals: a row for each candidate, and one without a candidate for ballots issued, valid and invalid.

@@ -104,7 +104,7 @@ fn a_judge_votes_once_at_a_time_and_no_more_vote_than_are_there() {
     assert_eq!(
         voted(four),
         [
-            "electorates.csv, line 2, column “present”: 4 votes, and only 3 can have voted. Check the votes, or who was present."
+            "electorates.csv, line 2, column “present”: 4 votes, and only 3 can have voted. Check the votes, who was present, and who stood back."
         ]
     );
     assert_eq!(voted("p1,j1,3,a,\n").len(), 1, "the plan has two ballots");
@@ -326,7 +326,7 @@ proptest! {
         rows in prop::collection::vec(row(), 0..20),
         limit in prop::sample::select(vec!["\"not stated\"", "[{ ballots = 1, per = \"day\" }]", "[{ choices = 2, per = \"stage\" }]", "[{ choices = 3, per = \"stage\" }, { same = 1, per = \"stage\" }]", "[{ ballots = 2, per = { minutes = 90 } }]"]),
         faults in prop::sample::select(vec!["", "too-many = \"excess\"", "too-many = \"category\", twice = \"excess\"", "too-many = \"paper\", too-few = \"paper\", twice = \"category\", unknown = \"excess\"", "unknown = \"category\""]),
-        more in prop::sample::select(vec!["", "one_channel = true", "penalty = [{ voids = \"voter-day\" }]", "penalty = [{ voids = \"candidate-votes\" }]", "together = { least = 1, most = 2 }"]),
+        more in prop::sample::select(vec!["", "one_channel = true", "penalty = [{ voids = \"voter-day\" }]", "penalty = [{ voids = \"candidate-votes\" }]", "penalty = [{ voids = \"votes\" }]", "together = { least = 1, most = 2 }"]),
         ballot in prop::sample::select(vec!["{ approve = { least = 1, most = 2 } }", "{ approve = { least = 1, most = 4 } }", "\"not stated\""]),
     ) {
         let vote = vote(&format!(
@@ -334,11 +334,13 @@ proptest! {
         ));
         let plan = plan_of(&[BUILDERS, &vote, &result("final", "combine = { sum = [{ stage = \"vote\", weight = 1, normalise = \"none\" }] }\ntake = \"seats\"\nties = [\"all\"]")]);
         let known = ["a", "b", "c", "d", if faults.contains("unknown") { "stranger" } else { "a" }];
-        let mut table = "ballot,voter,at,choices,status,channel\n".to_owned();
+        let mut table = "ballot,voter,at,choices,status,channel,foul\n".to_owned();
         for (n, row) in rows.iter().enumerate() {
             let choices: Vec<&str> = row.choices.iter().map(|choice| known[*choice]).collect();
             let at = format!("2022-12-{:02} {:02}:10", 1 + row.hour / 24, row.hour % 24);
-            table += &format!("p{n},v{},{at},{},{},{}\n", row.voter, choices.join(";"), row.status, row.channel);
+            let against = row.status == "void" && (more.contains("candidate") || more.contains("\"votes\""));
+            let foul = choices.first().filter(|_| against).copied().unwrap_or_default();
+            table += &format!("p{n},v{},{at},{},{},{},{foul}\n", row.voter, choices.join(";"), row.status, row.channel);
         }
         let tables = [("candidates", "id,category\na,builders\nb,builders\nc,builders\nd,builders\n"), ("ballots", table.as_str())];
         let read = read_tables(&plan, &tables).unwrap();

@@ -1,6 +1,7 @@
 //! The makings of small selections, and what every story and property is told with.
 
 mod bounds;
+mod cast;
 mod chaired;
 mod entered;
 mod every;
@@ -12,6 +13,7 @@ mod laws;
 mod made;
 mod marked;
 mod misled;
+mod panels;
 mod penal;
 mod portions;
 mod properties;

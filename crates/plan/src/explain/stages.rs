@@ -25,6 +25,9 @@ pub(super) fn of_stage(plan: &Plan, stage: &Stage, n: usize, open: Vec<Open>, la
             let args = args! { "opens" => hour(lang, *opens, 0), "closes" => hour(lang, *closes, 1440) };
             page.say("explain-window", args);
         }
+        (Stated::Is(opens), _) if stage.lasts.is_stated() => {
+            page.say("explain-opens-for", args! { "opens" => hour(lang, *opens, 0) })
+        }
         (Stated::Is(opens), _) => page.say("explain-opens", args! { "opens" => hour(lang, *opens, 0) }),
         (_, Stated::Is(closes)) => {
             page.say("explain-closes", args! { "closes" => hour(lang, *closes, 1440) })

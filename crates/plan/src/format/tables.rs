@@ -26,7 +26,10 @@ pub const TABLES: [Table; 7] = [
     Table {
         name: "ballots",
         needed: &["choices"],
-        columns: &["ballot", "voter", "category", "channel", "at", "choices", "replaces", "status"],
+        columns: &[
+            "ballot", "voter", "category", "channel", "account", "at", "choices", "replaces", "status",
+            "foul",
+        ],
     },
     Table {
         name: "tallies",

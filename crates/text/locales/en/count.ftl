@@ -123,6 +123,7 @@ count-reason-no-change = the plan lets nobody change a ballot
 count-reason-window = cast outside the hours of the vote
 count-reason-limit = above what one voter may cast
 count-reason-channel = the voter has voted through another channel
+count-reason-account = the voter has voted through another account of the channel
 count-reason-together = too few or too many choices over all categories
 count-reason-too-few = too few choices
 count-reason-too-many = too many choices
@@ -159,6 +160,7 @@ count-table-not-eligible = Does not fulfil the condition “{ $value }”. Check
 count-table-no-veto = The plan has no body that may take somebody off the list.
 count-table-no-penalty = The plan has no such penalty.
 count-table-which-votes = Votes of this candidate stand in several places, or in none: fill in the channel.
+count-table-whose-votes = This ballot names several, and the penalty is against a candidate: fill in whose votes are foul.
 count-table-mark-ballots = These ballots are there one by one: mark the foul ones as void in their table, and deduct nothing.
 count-table-not-here = This must be empty here.
 
@@ -251,8 +253,9 @@ count-missing-quorum = { $present } of { $members } members took part, which is 
 count-missing-revote = { $by } votes again on { $who }, and there is no result yet: enter it in measures, a row each, with { $id } in the column measure and the votes under value.
 count-reason-unwritten = the plan does not say how ballots are written
 count-table-more = { $file }: { $n } more lines have the same fault.
-count-table-more-than-present = { $value } votes, and only { $more } can have voted. Check the votes, or who was present.
+count-table-more-than-present = { $value } votes, and only { $more } can have voted. Check the votes, who was present, and who stood back.
 count-table-voted-twice = This judge has voted already in line { $more }. Each has one ballot at a time; a change is told under replaces.
+count-table-voted-recused = This judge stands back from { $value } in sheets.csv, and this ballot is for or against them. Take the name off the ballot, or the row out of sheets.csv.
 count-story-not-again = Not in ballot { $n }.
 
 count-step-withdrawn = Withdrawn: no figure of theirs is used anywhere.

@@ -363,6 +363,7 @@ format-penalty_text = In the plan’s words.
 
 format-voids = What falls: how far a penalty reaches.
 format-voids_ballots = The ballots themselves.
+format-voids_votes = The foul votes themselves, for one candidate; what else their ballots say stands.
 format-voids_voter-day = All ballots of that voter on that day.
 format-voids_voter = All ballots of that voter.
 format-voids_candidate-votes = Every vote of the candidate they were for.
@@ -1172,7 +1173,7 @@ format-page-table-help-more =
     Every table may have the columns round, electorate, region too; candidates.csv one for each attribute of the plan.
     choices: approval a01;a02   points a01=3;a02=1   ranking a01>a02=a03   support, opposition, abstention a01=+;a02=-;a03=0
     What stands in each column is told by “The tables of a count” in the plan format (xuanxian plan format). --example DIR writes samples for a plan.
-format-page-table-candidates = Candidates. Without this table everybody named in another stands; with it nobody else. It is needed for compositions and for counts apart by an attribute.
+format-page-table-candidates = Candidates. Without this table everybody named in tallies, sheets and ballots stands, and where these name nobody everybody named in measures; with it nobody else. It is needed for compositions and for counts apart by an attribute.
 format-page-table-candidates-id = The candidate’s id.
 format-page-table-candidates-category = The category’s id. Where the plan has one category only, it may be left out, here and in every table.
 format-page-table-candidates-unit = The unit; used where the plan has an attribute called `unit`.
@@ -1182,10 +1183,12 @@ format-page-table-ballots-ballot = Number of the ballot; left out: the line. Whe
 format-page-table-ballots-voter = Who cast it, for limits and changes; left out: no limit is held against it.
 format-page-table-ballots-category = The category’s id.
 format-page-table-ballots-channel = The channel’s id. Where a panel votes several times in one review stage, which time: `1`, `2`, `3`; left out is the first.
+format-page-table-ballots-account = Which of the channel’s accounts, where it has several (`accounts`): any id. Needed where one may vote through each (`each_account`): a voter is then held to the limits in each account by itself.
 format-page-table-ballots-at = When it was cast; left out: within the window.
 format-page-table-ballots-choices = What it says, in the form of the plan’s `ballot`. Approval: `a01;a02`. Points: `a01=3;a02=1`. Ranking: `a01>a02`, equals `a01>a02=a03`. Opinion: support `a01=+`, opposition `a02=-`, abstention `a03=0`, with semicolons. Empty is a blank ballot. A write-in has a new id; “no award” is `no-award`.
 format-page-table-ballots-replaces = Which ballot of the same voter it replaces, by its number.
-format-page-table-ballots-status = `valid` (also where left out); `invalid`, received all the same; `void`, foul: it falls with whatever the plan’s penalty takes along, where there are several as `void:1`, `void:2`; `suspect`: it counts, and it is told what would be without.
+format-page-table-ballots-status = `valid` (also where left out); `invalid`, received all the same; `void`, foul: it falls with whatever the plan’s penalty takes along, where there are several as `void:1`, `void:2`; where the penalty is against a candidate, `foul` says whom; `suspect`: it counts, and it is told what would be without.
+format-page-table-ballots-foul = With `void`, where the penalty takes votes or the standing of a candidate (`votes`, `candidate-votes`, `candidate`): whose votes are foul, `a01;a05`. What else the ballot says stands. Needed where the ballot names several.
 format-page-table-tallies = Totals without single ballots (newspaper coupons, votes of another platform), a row for each candidate. A row without a candidate has the totals: ballots issued in `for`, valid in `against`, invalid in `abstain`; shares of valid ballots need it. Do not give ballots and totals of the same channel.
 format-page-table-tallies-category = The category’s id.
 format-page-table-tallies-channel = The channel’s id; where a panel votes several times, which time.
@@ -1193,13 +1196,13 @@ format-page-table-tallies-candidate = The candidate’s id; empty: totals.
 format-page-table-tallies-for = Votes, or support; with points, their sum.
 format-page-table-tallies-against = Opposition.
 format-page-table-tallies-abstain = Abstentions.
-format-page-table-sheets = Score sheets: what one judge gives one candidate on one criterion, a row. A sheet has all its criteria.
+format-page-table-sheets = Score sheets: what one judge gives one candidate on one criterion, a row. A sheet has all its criteria. Where a panel only votes, the judges who stand back from somebody are written here too.
 format-page-table-sheets-judge = The judge’s id.
 format-page-table-sheets-category = The category’s id.
 format-page-table-sheets-candidate = The candidate’s id.
 format-page-table-sheets-criterion = The criterion’s id, from `rubric`; empty in a row without a score.
 format-page-table-sheets-score = The score, no higher than the criterion’s `most` and with no more decimals than its `places`; empty in a row without a score.
-format-page-table-sheets-state = `scored` (also where left out); `abstain`; `recused`; `absent`. For the last three one row a candidate suffices.
+format-page-table-sheets-state = `scored` (also where left out); `abstain`; `recused`, one who is present and stands back from this candidate; `absent`. For the last three one row a candidate suffices.
 format-page-table-electorates = How many are in an electorate and how many were present. Needed for shares of all members or of those present, and for a quorum.
 format-page-table-electorates-id = The electorate’s id; for a panel, the one in `electorate` of its review.
 format-page-table-electorates-category = The category’s id, where not the same people were present for it as for others (a judge left the review of this one); empty: all.
@@ -1214,7 +1217,7 @@ format-page-table-measures-value = The figure.
 format-page-table-decisions = What bodies decided. A count follows decisions and makes none.
 format-page-table-decisions-category = The category’s id; left out: all categories.
 format-page-table-decisions-candidate = The candidate’s id; empty for the seed of a lot.
-format-page-table-decisions-kind = `pick`: a body chooses, or puts equals in an order, `value` is the place; `direct`: is in without a count, `value` may be an award’s id; `veto`: approval was refused; `withdrawal`: withdrew, as if they had never stood; `upheld`: an objection during the notice was found true, and what the notice’s `upheld` says follows: the seat stays empty, or the next takes it; `deduct`: so many votes (`value`) were found foul; `disqualify`: disqualified for a foul (both need such a `penalty` in the plan); `lot`: one row without a candidate has the published seed in `value`, or a row for each has the place drawn.
+format-page-table-decisions-kind = `pick`: a body chooses, or puts equals in an order, `value` is the place; `direct`: is in without a count, `value` may be an award’s id; `veto`: approval was refused; `withdrawal`: withdrew, as if they had never stood; `upheld`: an objection during the notice was found true, and what the notice’s `upheld` says follows: the seat stays empty, or the next takes it; `deduct`: so many votes (`value`) were found foul, or, where the plan’s penalty takes all votes of a candidate (`candidate-votes`) and `value` is empty, all of them are taken off, from ballots and totals alike; `disqualify`: disqualified for a foul (both need such a `penalty` in the plan); `lot`: one row without a candidate has the published seed in `value`, or a row for each has the place drawn.
 format-page-table-decisions-value = As the kind asks; otherwise empty.
 format-page-table-decisions-ref = The paper it rests on, for people.
 format-page-table-decisions-channel = The channel whose votes are deducted; not needed where there is one.
@@ -1225,6 +1228,7 @@ format-page-table-every-region = The region; where the plan counts regions apart
 format-page-table-more = What is often asked
 format-page-table-more-lead =
     - A panel votes again after a first ballot without a majority: both ballots stand in `ballots.csv`, the first with `1` in `channel`, the second with `2`, and the review stage in `round`. `ballots` of the plan’s `support` says how often they may vote.
+    - A judge stands back from one candidate and the panel votes: a row in `sheets.csv` with the judge, the candidate, nothing in `criterion` and `score`, and `recused` in `state`. For that candidate the judge is then no longer one of those present, unless the plan says otherwise (`present` in `follows`), and the judge’s ballot must not be for or against them; where ballots bear no voter, no candidate can have more votes than are left.
     - Attendance and quorum: `size` and `present` in `electorates.csv`.
     - A new vote among equals: the votes stand in `measures.csv`, with the electorate’s id as `measure`.
     - Marks that other bodies report: a `[[measure]]` in the plan, the marks in `measures.csv`.

@@ -123,6 +123,7 @@ count-reason-no-change = 方案不允许更改
 count-reason-window = 不在开放时间内
 count-reason-limit = 超过投票次数限制
 count-reason-channel = 已从其他渠道投票
+count-reason-account = 已从同一渠道的其他账号投票
 count-reason-together = 各类合计选择数不合规定
 count-reason-too-few = 选择数不足
 count-reason-too-many = 选择数过多
@@ -159,6 +160,7 @@ count-table-not-eligible = 不符合参评条件“{ $value }”。请核对这�
 count-table-no-veto = 方案没有规定可以审定除名的机构。
 count-table-no-penalty = 方案没有规定这样的处罚。
 count-table-which-votes = 这名候选人的得票不止一处，或者一处也没有：请填写渠道。
+count-table-whose-votes = 这张票选了几名，而罚则是针对候选人的：请写明违规的是投给谁的票。
 count-table-mark-ballots = 这里有一张一张的选票：请在选票表里把有问题的标为作废（void），不要另外扣票。
 count-table-not-here = 此处应当为空。
 
@@ -251,8 +253,9 @@ count-missing-quorum = 到会{ $present }人，应到{ $members }人，没有达
 count-missing-revote = 由{ $by }对{ $who }再投一次票，还没有结果：写在measures表中，每人一行，measure栏填{ $id }，value栏填得票。
 count-reason-unwritten = 方案没有写明选票怎样填写
 count-table-more = { $file }：还有{ $n }行是同样的问题。
-count-table-more-than-present = 有{ $value }票，而能投票的只有{ $more }人。请核对票数或者到会人数。
+count-table-more-than-present = 有{ $value }票，而能投票的只有{ $more }人。请核对票数、到会人数和回避的人数。
 count-table-voted-twice = 同一位评委已在第{ $more }行投过票。每人每次一张选票；更改的写replaces。
+count-table-voted-recused = 这位评委在sheets.csv里对{ $value }回避，这张票却投了{ $value }。从票上去掉，或者去掉sheets.csv的那一行。
 count-story-not-again = 没有进入第{ $n }次投票。
 
 count-step-withdrawn = 已退出，得票和评分不参与任何计算。

@@ -363,6 +363,7 @@ format-penalty_text = 照方案的话写。
 
 format-voids = 作废范围：查实违规以后，牵连到哪里。
 format-voids_ballots = 只废查实的那些票。
+format-voids_votes = 只去掉投给某名候选人的违规票，票上其余的照算（“扣除该候选人的违规票”）。
 format-voids_voter-day = 废这个投票人当天的全部票。
 format-voids_voter = 废这个投票人的全部票。
 format-voids_candidate-votes = 被刷票的候选人票数清零。
@@ -1172,7 +1173,7 @@ format-page-table-help-more =
     每张表都可以加round、electorate、region三列；candidates.csv可以给每个候选人属性加一列。
     choices的写法：选人“a01;a02”，给分“a01=3;a02=1”，排序“a01>a02=a03”，赞成、反对、弃权“a01=+;a02=-;a03=0”。
     各列写什么，见方案格式的“计票用的表”一章（xuanxian plan format）。“--example DIR”照方案写出样表。
-format-page-table-candidates = 候选人。不给这张表时，别的表里写到的都算候选人；给了，就只有表里的人是。结构比例、按属性分开计票的，一定要给。
+format-page-table-candidates = 候选人。不给这张表时，票数表、评分表、选票里写到的都算候选人，这几张都没有写到人的，外来数据里写到的算；给了，就只有表里的人是。结构比例、按属性分开计票的，一定要给。
 format-page-table-candidates-id = 候选人的代号。
 format-page-table-candidates-category = 类别的代号。方案只有一个类别时可以不写，各表都是这样。
 format-page-table-candidates-unit = 所在单位；方案有名为`unit`的候选人属性时用它。
@@ -1182,10 +1183,12 @@ format-page-table-ballots-ballot = 票的编号；不写就用行号。评审阶
 format-page-table-ballots-voter = 投票人的编号，按人限次、改票时用它认人；不写就不核对次数。
 format-page-table-ballots-category = 类别的代号。
 format-page-table-ballots-channel = 渠道的代号。评委会同一个评审阶段投几次的，写第几次：`1`、`2`、`3`，不写是第一次。
+format-page-table-ballots-account = 渠道有几个账号的（`accounts`），是哪一个，代号自定。每个账号都可以投的（`each_account`）必须写：限次按账号分别核对。
 format-page-table-ballots-at = 投票的时间；不写就当在投票时间以内。
 format-page-table-ballots-choices = 选了谁，照方案的`ballot`写。选人：`a01;a02`。给分：`a01=3;a02=1`。排序：`a01>a02`，同一名次用等号`a01>a02=a03`。表态：赞成`a01=+`、反对`a02=-`、弃权`a03=0`，用分号隔开。空着就是白票。另选的人写一个新代号；“以上都不选”写`no-award`。
 format-page-table-ballots-replaces = 这张票代替同一个人的哪张票，写那张票的编号。
-format-page-table-ballots-status = `valid`有效（不写就是它）；`invalid`无效票，算收到的票；`void`违规票，按方案的违规处理一并作废，有几条违规处理的写`void:1`、`void:2`；`suspect`可疑，照算，另说明去掉它们会怎样。
+format-page-table-ballots-status = `valid`有效（不写就是它）；`invalid`无效票，算收到的票；`void`违规票，按方案的违规处理一并作废，有几条违规处理的写`void:1`、`void:2`，针对候选人的还要在`foul`写明是谁；`suspect`可疑，照算，另说明去掉它们会怎样。
+format-page-table-ballots-foul = `status`写`void`、罚则是去掉候选人的票或者取消候选人资格的（`votes`、`candidate-votes`、`candidate`），写违规的是投给谁的票：`a01;a05`。票上其余的照算。一张票选了几名的必须写。
 format-page-table-tallies = 只有合计、没有逐张票的（报纸选票、外面平台的票数），一名候选人一行。候选人空着的一行是总数：`for`写发出的票、`against`写有效票、`abstain`写无效票；按有效票的比例算时要有这一行。同一渠道的票，不要又逐张写又写合计。
 format-page-table-tallies-category = 类别的代号。
 format-page-table-tallies-channel = 渠道的代号；评委会投几次的写第几次。
@@ -1193,13 +1196,13 @@ format-page-table-tallies-candidate = 候选人的代号；空着是总数。
 format-page-table-tallies-for = 得票，或赞成票；给分的写总分。
 format-page-table-tallies-against = 反对票。
 format-page-table-tallies-abstain = 弃权票。
-format-page-table-sheets = 评分表，一名评委给一名候选人的一个评分项打的分，一行。一张表的各项要齐。
+format-page-table-sheets = 评分表，一名评委给一名候选人的一个评分项打的分，一行。一张表的各项要齐。只投票、不打分的评审，评委对谁回避也写在这里。
 format-page-table-sheets-judge = 评委的编号。
 format-page-table-sheets-category = 类别的代号。
 format-page-table-sheets-candidate = 候选人的代号。
 format-page-table-sheets-criterion = 评分项的代号，方案里`rubric`的`id`；没有打分的行空着。
 format-page-table-sheets-score = 分数，不超过该项的最高分，小数位数不超过该项的`places`；没有打分的行空着。
-format-page-table-sheets-state = `scored`打了分（不写就是它）；`abstain`弃权；`recused`回避；`absent`缺席。后三种一名候选人一行就够。
+format-page-table-sheets-state = `scored`打了分（不写就是它）；`abstain`弃权；`recused`到了会、对这名候选人回避；`absent`缺席。后三种一名候选人一行就够。
 format-page-table-electorates = 各群体有多少人、到了多少人。按全体或到会人数的比例算时要有；到会够不够法定人数也看它。
 format-page-table-electorates-id = 投票群体的代号；评审会的人数，写评审规则里`electorate`的那个。
 format-page-table-electorates-category = 类别的代号，某一类到会的人与别的类不同时写（如有评委退出这一类的评审）；不写就是各类都用。
@@ -1214,7 +1217,7 @@ format-page-table-measures-value = 数。
 format-page-table-decisions = 机构作的决定，计票只照办、不替它作。
 format-page-table-decisions-category = 类别的代号；不写就是各类都用。
 format-page-table-decisions-candidate = 候选人的代号；抽签的种子空着。
-format-page-table-decisions-kind = `pick`由机构选定，或同分时由机构定先后，`value`写第几；`direct`直接入选，`value`可写奖项的代号；`veto`审批没有通过；`withdrawal`本人退出，当作没有参加；`upheld`公示期间的异议查实，照公示规则的`upheld`办：取消的名额空着，递补的由后一名补上；`deduct`查实后扣票，`value`写扣几票；`disqualify`违规取消资格（这两种要方案的`penalty`里有）；`lot`抽签：候选人空着的一行，`value`写公布的种子，或给各人写抽到第几。
+format-page-table-decisions-kind = `pick`由机构选定，或同分时由机构定先后，`value`写第几；`direct`直接入选，`value`可写奖项的代号；`veto`审批没有通过；`withdrawal`本人退出，当作没有参加；`upheld`公示期间的异议查实，照公示规则的`upheld`办：取消的名额空着，递补的由后一名补上；`deduct`查实后扣票，`value`写扣几票，罚则是清零的（`candidate-votes`）不写就是全部去掉，逐张的票和合计都算；`disqualify`违规取消资格（这两种要方案的`penalty`里有）；`lot`抽签：候选人空着的一行，`value`写公布的种子，或给各人写抽到第几。
 format-page-table-decisions-value = 见上一列；没有的空着。
 format-page-table-decisions-ref = 凭什么文书，照实写，给人看的。
 format-page-table-decisions-channel = 扣票扣的是哪个渠道的票；只有一个渠道的不用写。
@@ -1225,6 +1228,7 @@ format-page-table-every-region = 哪个地区的；方案按地区分开计票�
 format-page-table-more = 常问的几件事
 format-page-table-more-lead =
     - 评委会第一轮不过半、再投一轮：两轮的票都写在`ballots.csv`，第一轮`channel`写`1`，第二轮写`2`，`round`写评审阶段的代号。方案里`support`的`ballots`写最多投几轮。
+    - 评委投票、其中有人对某名候选人回避：`sheets.csv`写一行，写明评委和候选人，`criterion`、`score`空着，`state`写`recused`。算这名候选人时，这位评委不计入到会人数（方案`follows`里的`present`另有规定的除外），他的票上也不能赞成或者反对这名候选人；票上不记投票人的，得票不能超过其余的人数。
     - 到会人数、法定人数：`electorates.csv`里写`size`和`present`。
     - 同分以后再投一次：票数写在`measures.csv`，`measure`写投票群体的代号。
     - 别的单位报来的测评分：方案里写一个`[[measure]]`，分数写在`measures.csv`。
