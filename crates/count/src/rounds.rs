@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::data::{Candidate, Data, DecisionKind};
 use crate::exact::Exact;
 use crate::polls::{Group, Poll, Size};
-use crate::rank::{Status, Tie};
+use crate::rank::{Status, Tie, TieEnd};
 use crate::sheets::{Panel, Work};
 use crate::steps::Step;
 use crate::undecided::{Missing, What};
@@ -142,9 +142,22 @@ pub fn rounds(plan: &Plan, data: &Data) -> Result<Counted, CountError> {
     }
     // However many rounds and categories give an award, there are no more of it than the plan has.
     for award in &plan.award {
-        let given = run.awards.iter().filter(|given| given.award == award.id).count();
-        let most = award.seats.get().and_then(|seats| seats.most());
-        if most.is_some_and(|most| given > most as usize) {
+        let most = award.seats.get().and_then(|seats| seats.most()).map(|most| most as usize);
+        let places = |(round, category): (&Round, &Category)| {
+            let held = |row: &&Row| {
+                let of = |given: &&Given| given.round == round.id && given.category == category.id;
+                let mut given = run.awards.iter().filter(of);
+                given.any(|given| given.award == award.id && given.candidate == row.candidate)
+            };
+            let holders: Vec<&Row> = category.ranking.iter().filter(held).collect();
+            // Equals whom the plan seats past the places are no more than it has.
+            let mut all = category.ties.iter().filter(|tie| tie.end == TieEnd::AllSeated);
+            let all = all.any(|tie| holders.iter().any(|row| tie.candidates.contains(&row.candidate)));
+            if all { holders.len().min(most.unwrap_or(usize::MAX)) } else { holders.len() }
+        };
+        let categories = rounds.iter().flat_map(|round| round.categories.iter().map(move |of| (round, of)));
+        let given: usize = categories.map(places).sum();
+        if most.is_some_and(|most| given > most) {
             let missing =
                 Missing { path: format!("award.{}.seats", award.id), what: What::TooMany, candidate: None };
             let is = OpenIs::Missing { missing };

@@ -7,7 +7,7 @@ use plan::{Award, Composition, Stated, Take, TakeOf, When};
 use crate::chain::Chain;
 use crate::combine::Combined;
 use crate::compose::{self, Clause, NoSet};
-use crate::cut::{Cut, Place, cut, strict};
+use crate::cut::{Cut, Place, cut, openness, strict};
 use crate::rank::{Group, Status, Tie, TieEnd};
 use crate::steps::{Because, Log, Step};
 use crate::terms::{self, Target};
@@ -127,7 +127,15 @@ impl Seating<'_> {
         match terms::awards(self.input.rule, &self.input.known.awards, decide) {
             Ok(awards) => {
                 let mut borders: Vec<u64> = awards.unwrap_or_default();
-                borders.iter_mut().for_each(|border| *border = (*border).min(most));
+                // Whoever is in without a count has taken a place of their award.
+                let (mut ahead, mut before) = (0, 0);
+                for (border, award) in borders.iter_mut().zip(&self.input.known.awards) {
+                    let direct = &self.input.known.direct;
+                    let direct = direct.iter().filter(|decision| decision.value == award.id).count() as u64;
+                    ahead += direct.min(border.saturating_sub(before));
+                    before = *border;
+                    *border = border.saturating_sub(ahead).min(most);
+                }
                 if borders.last() != Some(&most) {
                     borders.push(most);
                 }
@@ -289,22 +297,50 @@ impl Seating<'_> {
         let mut groups = open.to_vec();
         let mut doubtful: BTreeMap<String, Status> = BTreeMap::new();
         let mut told = BTreeMap::new();
+        // Equals of whom some are in, and the plan seats all of them.
+        let mut together: BTreeSet<String> = BTreeSet::new();
         let mut taken = set(&groups);
         while let Some(at) =
             groups.iter().position(|group| self.is_open(&groups, group, &taken, &doubtful, &set))
         {
             let (parts, end) = strict(&groups[at], self.chain, log);
             let status = if end == TieEnd::Waits { Status::Tied } else { Status::Undecided };
-            for part in parts.iter().filter(|part| part.members.len() > 1) {
-                doubtful.extend(part.members.iter().map(|candidate| (candidate.clone(), status)));
-            }
-            told.insert(groups[at].rank, end);
+            let equals: Vec<Group> = parts.iter().filter(|part| part.members.len() > 1).cloned().collect();
+            told.insert(groups[at].rank, end.clone());
             groups.splice(at..=at, parts);
             taken = set(&groups);
+            for one in equals.iter().flat_map(|part| &part.members) {
+                // Whoever would not be in even as the first of them is not held up by the others.
+                let would = || set(&first_of(&groups, one)).contains(one);
+                if end == TieEnd::AllSeated && (taken.contains(one) || would()) {
+                    together.insert(one.clone());
+                }
+                doubtful.insert(one.clone(), if end == TieEnd::AllSeated { Status::Not } else { status });
+            }
+        }
+        doubtful.retain(|_, status| *status != Status::Not);
+        let (mut size, mut clauses) = (size, clauses);
+        let all: BTreeSet<String> = taken.union(&together).cloned().collect();
+        if all.len() > taken.len() {
+            let larger = compose::clauses(self.clauses(), all.len() as u64, &everybody, &known.attributes);
+            match larger.iter().find(|clause| clause.in_doubt(&all).is_some()) {
+                None => (size, clauses, taken) = (all.len() as u64, larger, all),
+                // Either the clause gives way or the tie rule does, and the plan does not say which.
+                Some(clause) => {
+                    log.undecided(Missing::unkept(&rule.id, &clause.rule.id));
+                    told.values_mut().filter(|end| **end == TieEnd::AllSeated).for_each(|end| {
+                        *end = TieEnd::Undecided;
+                    });
+                    doubtful.extend(together.iter().map(|one| (one.clone(), Status::Undecided)));
+                }
+            }
         }
         self.tell_composition(&groups, &taken, &clauses, &forced, size, log);
         let inside = narrowed(&groups, |candidate| taken.contains(candidate));
-        let borders: Vec<u64> = borders.iter().map(|border| (*border).min(size)).collect();
+        let mut borders: Vec<u64> = borders.iter().map(|border| (*border).min(size)).collect();
+        if let Some(last) = borders.last_mut() {
+            *last = size;
+        }
         let mut given = self.lay(&inside, &borders, log);
         given.order.extend(rest(&groups, |candidate| !taken.contains(candidate), borders.len()));
         for one in &mut given.order {
@@ -313,8 +349,11 @@ impl Seating<'_> {
             }
         }
         for group in open.iter().filter(|group| group.members.len() > 1) {
+            // A border of an award may have asked more of them than the last seat did.
+            let of_awards = given.ties.iter().filter(|tie| tie.rank == group.rank).map(|tie| &tie.end);
+            let end = told.get(&group.rank).into_iter().chain(of_awards);
+            let end = end.max_by_key(|end| openness(end)).cloned().unwrap_or(TieEnd::Shared);
             given.ties.retain(|tie| tie.rank != group.rank);
-            let end = told.get(&group.rank).cloned().unwrap_or(TieEnd::Shared);
             given.ties.push(Tie { rank: group.rank, candidates: group.members.clone(), seats: None, end });
         }
         given.ties.sort_by_key(|tie| tie.rank);
@@ -336,11 +375,7 @@ impl Seating<'_> {
             return false;
         }
         left_out.into_iter().any(|candidate| {
-            let mut other = groups.to_vec();
-            for moved in other.iter_mut().filter(|other| *other == group) {
-                moved.members.sort_by_key(|member| member != candidate);
-            }
-            set(&other).contains(candidate)
+            set(&first_of(groups, candidate)).contains(candidate)
         })
     }
 
@@ -518,6 +553,15 @@ impl Seating<'_> {
 pub(crate) fn shut_out(input: &Input, award: &Award, candidate: &str) -> bool {
     let values = input.known.attributes.get(candidate);
     award.eligibility.iter().any(|rule| rule.bars(|id| values?.get(id).cloned()))
+}
+
+/// The groups with somebody as the first of their equals.
+fn first_of(groups: &[Group], candidate: &String) -> Vec<Group> {
+    let mut groups = groups.to_vec();
+    for group in groups.iter_mut().filter(|group| group.members.contains(candidate)) {
+        group.members.sort_by_key(|member| member != candidate);
+    }
+    groups
 }
 
 /// The groups without those of whom something does not hold; ranks stay.

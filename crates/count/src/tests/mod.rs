@@ -2,6 +2,7 @@
 
 mod bounds;
 mod entered;
+mod equals;
 mod every;
 mod firm;
 mod given;
