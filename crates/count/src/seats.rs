@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Award, Composition, Stated, Take, TakeOf, When};
+use plan::{Award, Composition, Take, TakeOf, When};
 
 use crate::chain::Chain;
 use crate::combine::Combined;
@@ -10,7 +10,7 @@ use crate::compose::{self, Clause, NoSet};
 use crate::cut::{Cut, Place, cut, openness, strict};
 use crate::rank::{Group, Status, Tie, TieEnd};
 use crate::steps::{Because, Log, Step};
-use crate::terms::{self, Target};
+use crate::terms::{self, Target, Terms};
 use crate::undecided::{Missing, What, needed};
 use crate::{Input, NO_AWARD};
 
@@ -32,7 +32,7 @@ pub(crate) struct Seating<'a> {
     pub input: &'a Input<'a>,
     pub combined: &'a Combined,
     pub chain: &'a Chain<'a>,
-    pub target: &'a Target,
+    pub terms: &'a Terms,
 }
 
 impl Seating<'_> {
@@ -50,13 +50,11 @@ impl Seating<'_> {
         let is_direct = |candidate: &String| direct.iter().any(|decision| decision.candidate == *candidate);
         let open: Vec<Group> = narrowed(groups, |c| !out.contains_key(c) && !is_direct(c));
         let ahead = direct.len() as u64;
-        let mut given = match self.target {
+        let mut given = match &self.terms.target {
             Target::Open => cut(&open, &[], self.chain, log),
             Target::Count { most, sure } => {
                 let mut given = self.count(&open, most.saturating_sub(ahead), log);
-                if sure < most {
-                    self.unsure(&mut given, sure.saturating_sub(ahead));
-                }
+                self.unsure(&mut given, sure.saturating_sub(ahead), log);
                 given
             }
             Target::All => self.where_true(&open, |_| true, log),
@@ -194,12 +192,12 @@ impl Seating<'_> {
     }
 
     /// Behind so many, whether they go on is for a body to say.
-    fn unsure(&self, given: &mut Cut, sure: u64) {
-        let mut place = 0;
-        for one in &mut given.order {
-            place += 1;
+    fn unsure(&self, given: &mut Cut, sure: u64, log: &mut Log) {
+        let Some(missing) = &self.terms.open else { return };
+        for (place, one) in (1_u64..).zip(&mut given.order) {
             if place > sure && one.status == Status::Seated {
                 one.status = Status::Undecided;
+                log.undecided(missing.clone());
             }
         }
     }
@@ -262,10 +260,8 @@ impl Seating<'_> {
         let everybody = people(open);
         let whole = forced.len() as u64 + most;
         let largest = whole.min(everybody.len() as u64);
-        let fewer = rule.vacancy.get() == Some(&true)
-            || rule.take.get() == Some(&Take::Seats)
-                && matches!(self.input.seats.get(), Some(plan::Seats::AtMost(_)));
-        let smallest = if fewer { forced.len() as u64 } else { largest };
+        let fewest = if rule.vacancy.get() == Some(&true) { 0 } else { self.terms.must.unwrap_or(largest) };
+        let smallest = fewest.min(largest).max(forced.len() as u64);
         let found = (smallest..=largest).rev().find_map(|size| {
             let clauses = compose::clauses(self.clauses(), size, &everybody, &known.attributes);
             let all: Vec<&Clause> = clauses.iter().collect();
@@ -476,19 +472,14 @@ impl Seating<'_> {
         format!("result.{}.vacancy", self.input.rule.id)
     }
 
-    /// Tells of seats that stay empty, where the plan speaks of it.
+    /// Tells of seats that stay empty.
     fn vacant(&self, given: &Cut, ahead: u64, log: &mut Log) {
-        let Target::Count { sure, .. } = self.target else { return };
-        let filled = ahead + given.order.iter().filter(|one| one.status != Status::Not).count() as u64;
-        let empty = sure.saturating_sub(filled);
-        match &self.input.rule.vacancy {
-            Stated::Is(may) if empty > 0 => {
-                log.step(Step::Vacant { seats: empty });
-                if !may {
-                    log.undecided(Missing { path: self.vacancy(), what: What::Unfilled, candidate: None });
-                }
-            }
-            _ => {}
+        if let Target::Count { sure, .. } = self.terms.target {
+            let filled = ahead + given.order.iter().filter(|one| one.status != Status::Not).count() as u64;
+            // A number of those who go on that is no number of seats is just not reached.
+            let silent = self.input.rule.vacancy.is_silent();
+            let must = self.terms.must.or(if silent { None } else { Some(sure) });
+            empty(self.input, sure.saturating_sub(filled), must.unwrap_or(0).saturating_sub(filled), log);
         }
     }
 
@@ -546,6 +537,25 @@ impl Seating<'_> {
             }
         }
         Seated { order, ties: given.ties }
+    }
+}
+
+/// Tells of `seats` that stay empty, of which `must` have to be filled. Where the plan lets seats stay empty, that is all;
+/// fewer than a bound is what a bound allows.
+pub(crate) fn empty(input: &Input, seats: u64, must: u64, log: &mut Log) {
+    let path = format!("result.{}.vacancy", input.rule.id);
+    match needed(&input.rule.vacancy, || path.clone()) {
+        Ok(true) if seats > 0 => log.step(Step::Vacant { seats }),
+        Ok(false) if must > 0 => {
+            log.step(Step::Vacant { seats: must });
+            log.undecided(Missing { path, what: What::Unfilled, candidate: None });
+        }
+        // Where somebody's place is open itself, nobody knows yet whether a seat stays empty.
+        Err(missing) if must > 0 && log.undecided.is_empty() => {
+            log.step(Step::Vacant { seats: must });
+            log.undecided(missing);
+        }
+        _ => {}
     }
 }
 

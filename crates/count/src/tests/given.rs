@@ -109,8 +109,9 @@ fn whoever_holds_a_higher_award_is_not_given_a_lower_one_by_a_later_decision() {
     let report = counted(&plan("one_award = true\n"), &tables);
     let given: Vec<_> = report.counted.awards.iter().map(|it| it.award.as_str()).collect();
     assert_eq!((given, open(&report)), (vec!["best"], vec!["award.mention".to_owned()]));
-    // Where the plan does not say whether one may hold two, that is asked; where it allows it, nothing is.
-    assert_eq!(open(&counted(&plan(""), &tables)), ["one_award"]);
+    // Where the plan has such a rule and does not say which, that is asked; where it has none or allows it, nothing is.
+    assert_eq!(open(&counted(&plan("one_award = \"not stated\"\n"), &tables)), ["one_award"]);
+    assert_eq!(open(&counted(&plan(""), &tables)), [""; 0]);
     assert_eq!(open(&counted(&plan("one_award = false\n"), &tables)), [""; 0]);
 }
 

@@ -1,6 +1,7 @@
 //! The makings of small selections, and what every story and property is told with.
 
 mod bounds;
+mod empty;
 mod entered;
 mod equals;
 mod every;
