@@ -58,7 +58,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Award, Combine, Decide, Figure, Part, ResultRule, Seats, Stage, Stated, Whole};
+use plan::{Award, Combine, Decide, Figure, Part, ResultRule, Seats, Stage, Stated, Take, Whole};
 use serde::{Deserialize, Serialize};
 
 pub use ballots::{Invalid, VoteTally, tally};
@@ -302,18 +302,7 @@ fn seated(
     let mut ranked = combined.scores.clone();
     ranked.retain(|candidate, _| !combined.barred.contains(candidate));
     let groups = rank::groups(standing, &ranked, combined.fewest);
-    let method = Method {
-        input,
-        polls: &polls,
-        recused: &recused,
-        standing,
-        chain: &chain,
-        seats: terms.seats,
-        sure: match terms.target {
-            Target::Count { sure, .. } => Some(sure),
-            _ => None,
-        },
-    };
+    let method = Method { input, polls: &polls, recused: &recused, standing, chain: &chain, terms: &terms };
     let mut composed = false;
     let mut places = match (input.rule.combine.get(), method.seat(&mut log)?) {
         (_, Some(seated)) => seated,
@@ -321,8 +310,7 @@ fn seated(
         (None, _) if input.rule.unranked() => decided::everybody(input, standing, &mut log),
         _ => {
             composed = matches!(terms.target, Target::Count { .. });
-            Seating { input, combined: &combined, chain: &chain, target: &terms.target }
-                .give(&groups, &mut log)
+            Seating { input, combined: &combined, chain: &chain, terms: &terms }.give(&groups, &mut log)
         }
     };
     if held_in_doubt {
@@ -484,7 +472,14 @@ fn decided_fit(input: &Input, terms: &Terms) -> Result<(), CountError> {
         0
     };
     let decided = picks.max(input.known.direct.len()) as u64;
-    match terms.seats {
+    // About so many: the body that decides sets the number.
+    let about = |seats: &Stated<Seats>| matches!(seats, Stated::Is(Seats::About(_)));
+    let by_body = match input.rule.take.get() {
+        Some(Take::Seats) => about(input.seats),
+        Some(Take::Awards) => input.known.awards.last().is_some_and(|award| about(&award.seats)),
+        _ => false,
+    };
+    match terms.seats.filter(|_| !by_body) {
         Some(seats) if decided > seats => {
             Err(CountError::TooManyDecided { rule: input.rule.id.clone(), decided, seats })
         }

@@ -12,8 +12,9 @@ use crate::ranked::{
     About, AwardList, Ballot, Course, Index, Means, Roll, Rolls, Roster, SettledEnd, lists, runoff,
     shared_point, transfer,
 };
-use crate::seats::{Seated, SeatedOne};
+use crate::seats::{self, Seated, SeatedOne};
 use crate::steps::{Log, Step};
+use crate::terms::Terms;
 use crate::undecided::{Missing, What, needed};
 use crate::{CountError, Input, terms};
 
@@ -24,10 +25,7 @@ pub(crate) struct Method<'a> {
     pub recused: &'a BTreeMap<String, BTreeMap<String, u64>>,
     pub standing: &'a [&'a String],
     pub chain: &'a Chain<'a>,
-    /// How many seats; `None`: open, or everybody who passes.
-    pub seats: Option<u64>,
-    /// How many have to be filled, where the plan says so: none of "at most".
-    pub sure: Option<u64>,
+    pub terms: &'a Terms,
 }
 
 /// Somebody's outcome in a method, before the others are added.
@@ -51,7 +49,9 @@ impl Method<'_> {
             Combine::Runoff(_) | Combine::Transfer(_) | Combine::SharedPoint(_) => {
                 let stage = combine.stage().unwrap_or_default();
                 let poll = self.polls.get(stage);
-                if let (Some(poll), Some(seats)) = (poll, self.seats) {
+                if let (Some(poll), Some(seats)) = (poll, self.terms.seats) {
+                    // How many places there are decides how votes are counted for them.
+                    self.terms.open.iter().for_each(|missing| log.undecided(missing.clone()));
                     self.by_rounds(combine, poll, seats, &path, &mut found, log)?;
                 } else if poll.is_none() && !self.standing.is_empty() {
                     log.undecided(self.nothing_from(stage));
@@ -148,7 +148,7 @@ impl Method<'_> {
     fn support(&self, rule: &SupportRule, path: &str, found: &mut Seated, log: &mut Log) {
         let ids: Vec<String> = self.standing.iter().map(|id| (*id).clone()).collect();
         let passing = self.input.rule.take.get() == Some(&Take::Passing);
-        if self.seats.is_none() && !passing {
+        if self.terms.seats.is_none() && !passing {
             return;
         }
         let ballots = match self.ballots(rule, log) {
@@ -160,7 +160,7 @@ impl Method<'_> {
         };
         let attributes = &self.input.known.attributes;
         let Supported { rounds, passed, equals, seats_left, again, open, missing } =
-            support(rule, path, &ids, attributes, &ballots, self.seats);
+            support(rule, path, &ids, attributes, &ballots, self.terms.seats);
         for lacking in missing {
             log.undecided(self.of_support(rule, lacking));
         }
@@ -183,17 +183,9 @@ impl Method<'_> {
             log.undecided(Missing::no_figures(format!("stage.{}.ballot.{}", rule.stage, ballots.len() + 1)));
         }
         let filled = found.order.iter().filter(|one| one.status != Status::Not).count() as u64;
-        let waits = !log.undecided.is_empty() || again;
-        if let Some(empty) =
-            self.sure.map(|sure| sure.saturating_sub(filled)).filter(|empty| *empty > 0 && !waits)
-        {
-            let path = format!("result.{}.vacancy", self.input.rule.id);
-            log.step(Step::Vacant { seats: empty });
-            match needed(&self.input.rule.vacancy, || path.clone()) {
-                Ok(true) => {}
-                Ok(false) => log.undecided(Missing { path, what: What::Unfilled, candidate: None }),
-                Err(missing) => log.undecided(missing),
-            }
+        if let (Some(seats), false) = (self.terms.seats, !log.undecided.is_empty() || again) {
+            let must = self.terms.must.unwrap_or(seats);
+            seats::empty(self.input, seats.saturating_sub(filled), must.saturating_sub(filled), log);
         }
         let placed: BTreeSet<String> = found.order.iter().map(|one| one.candidate.clone()).collect();
         for (id, stood) in rounds.last().into_iter().flat_map(|round| &round.of) {

@@ -110,7 +110,21 @@ impl Names<'_> {
     /// Every tie that somebody or something had to end, a line each.
     pub fn ties(&self, category: &Category) -> Vec<String> {
         let ties = category.ties.iter().filter(|tie| tie.end != TieEnd::Shared);
-        ties.map(|tie| self.tie(tie)).collect()
+        // What waits for a new vote or a lot waits for no resolution.
+        let waits_for = |tie: &Tie| {
+            category.steps.iter().rev().find_map(|step| match step {
+                Step::Tie { by: by @ (TieStep::Revote(_) | TieStep::Lot(_)), groups, .. } => {
+                    let equals = matches!(groups.as_slice(), [all] if all.iter().all(|one| tie.candidates.contains(one)));
+                    (equals && tie.end == TieEnd::Waits).then(|| self.tie_step(by))
+                }
+                _ => None,
+            })
+        };
+        let told = |tie| match waits_for(tie) {
+            Some(by) => self.equals(tie, self.ta("count-tie-waits-for", &args! { "by" => by })),
+            None => self.tie(tie),
+        };
+        ties.map(told).collect()
     }
 
     /// Why a candidate stands where they stand, a line each.
@@ -127,11 +141,12 @@ impl Names<'_> {
 
     /// Equals, and how they were told apart or who does it.
     pub fn tie(&self, tie: &Tie) -> String {
-        let args = args! {
-            "rank" => tie.rank, "who" => self.list(tie.candidates.iter().map(|who| self.who(who))),
-            "end" => self.tie_end(&tie.end)
-        };
-        self.ta("count-tie", &args)
+        self.equals(tie, self.tie_end(&tie.end))
+    }
+
+    fn equals(&self, tie: &Tie, end: String) -> String {
+        let who = self.list(tie.candidates.iter().map(|who| self.who(who)));
+        self.ta("count-tie", &args! { "rank" => tie.rank, "who" => who, "end" => end })
     }
 
     fn category_in_words(&self, round: &Round, category: &Category) -> String {

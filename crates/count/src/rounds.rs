@@ -4,13 +4,13 @@ mod given;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Among, Award, Combine, Decide, ListKind, Plan, ResultRule, Stage, Stated, TieStep, Upheld};
+use plan::{Among, Combine, Decide, ListKind, Plan, ResultRule, Stage, Stated, TieStep, Upheld};
 use serde::Serialize;
 
 use crate::data::{Candidate, Data, DecisionKind};
 use crate::exact::Exact;
 use crate::polls::{Group, Poll, Size};
-use crate::rank::{Status, Tie};
+use crate::rank::{Status, Tie, TieEnd};
 use crate::sheets::{Panel, Work};
 use crate::steps::Step;
 use crate::undecided::{Missing, What};
@@ -142,9 +142,24 @@ pub fn rounds(plan: &Plan, data: &Data) -> Result<Counted, CountError> {
     }
     // However many rounds and categories give an award, there are no more of it than the plan has.
     for award in &plan.award {
-        let given = run.awards.iter().filter(|given| given.award == award.id).count();
-        let most = award.seats.get().and_then(|seats| seats.most());
-        if most.is_some_and(|most| given > most as usize) {
+        // About so many are no bound.
+        let seats = award.seats.get().filter(|seats| !matches!(seats, plan::Seats::About(_)));
+        let most = seats.and_then(|seats| seats.most()).map(|most| most as usize);
+        let places = |(round, category): (&Round, &Category)| {
+            let held = |row: &&Row| {
+                let of = |given: &&Given| given.round == round.id && given.category == category.id;
+                let mut given = run.awards.iter().filter(of);
+                given.any(|given| given.award == award.id && given.candidate == row.candidate)
+            };
+            let holders: Vec<&Row> = category.ranking.iter().filter(held).collect();
+            // Equals whom the plan seats past the places are no more than it has.
+            let mut all = category.ties.iter().filter(|tie| tie.end == TieEnd::AllSeated);
+            let all = all.any(|tie| holders.iter().any(|row| tie.candidates.contains(&row.candidate)));
+            if all { holders.len().min(most.unwrap_or(usize::MAX)) } else { holders.len() }
+        };
+        let categories = rounds.iter().flat_map(|round| round.categories.iter().map(move |of| (round, of)));
+        let given: usize = categories.map(places).sum();
+        if most.is_some_and(|most| given > most) {
             let missing =
                 Missing { path: format!("award.{}.seats", award.id), what: What::TooMany, candidate: None };
             let is = OpenIs::Missing { missing };
@@ -211,6 +226,7 @@ impl Run<'_> {
                     let path = format!("result.{path}");
                     outcome.undecided.push(Missing { path, what: What::Waits, candidate: None });
                 }
+                self.past_the_places(rule, category, &mut outcome);
                 self.taken_off(rule, &category.id, &mut outcome);
                 self.after_open_awards(rule, &category.id, &mut outcome);
                 outcome.undecided.extend(self.quorums(rule, &category.id, apart.as_deref()));
@@ -362,15 +378,6 @@ impl Run<'_> {
                 sheets.insert(id.clone(), Panel { rules, work: Work::Sheets(rows) });
             }
         }
-        let of_award = |id: &String| self.plan.award.iter().find(|award| award.id == *id);
-        let given: Vec<&Award> = rule
-            .award
-            .iter()
-            .filter_map(of_award)
-            .filter(|award| {
-                !award.to_bodies && (award.category.is_empty() || award.category.contains(&category.id))
-            })
-            .collect();
         let attributes = people.iter().map(|id| (id.clone(), self.attributes(&category.id, id))).collect();
         let known = Known {
             polls,
@@ -383,9 +390,9 @@ impl Run<'_> {
             picks,
             direct: decided(DecisionKind::Direct),
             vetoes: decided(DecisionKind::Veto),
-            awards: given,
+            awards: self.awards_of(rule, &category.id),
             award_order: self.plan.award.iter().map(|award| award.id.clone()).collect(),
-            one_award: self.plan.one_award.clone(),
+            one_award: self.one_award(rule),
             lists: self.lists(rule, &category.id),
             struck: Vec::new(),
             entrants: None,
@@ -507,7 +514,9 @@ impl Run<'_> {
     }
 }
 
-fn as_category(outcome: Outcome, apart: Option<String>) -> Category {
+fn as_category(mut outcome: Outcome, apart: Option<String>) -> Category {
+    told_anew(&mut outcome.steps, outcome.ranking.iter().map(|row| (&row.candidate, row.status)));
+    let open = outcome.ranking.iter().any(|row| matches!(row.status, Status::Tied | Status::Undecided));
     let row = |row: crate::Ranked| Row {
         candidate: row.candidate,
         rank: row.rank,
@@ -520,7 +529,8 @@ fn as_category(outcome: Outcome, apart: Option<String>) -> Category {
         outcome.ranking.iter().filter(move |row| row.status == status).filter_map(|row| row.score.as_ref())
     };
     let margin = match (scores(Status::Seated).min(), scores(Status::Not).max()) {
-        (Some(last), Some(first)) if first <= last => Some(last - first),
+        // Among whom somebody's place is open, nobody is the last yet.
+        (Some(last), Some(first)) if first <= last && !open => Some(last - first),
         _ => None,
     };
     Category {
@@ -532,6 +542,18 @@ fn as_category(outcome: Outcome, apart: Option<String>) -> Category {
         steps: outcome.steps,
         ties: outcome.ties,
         undecided: outcome.undecided,
+    }
+}
+
+/// What the steps say of where everybody stands, once an objection, a higher award or a clause has moved somebody.
+fn told_anew<'r>(steps: &mut [Step], rows: impl Iterator<Item = (&'r String, Status)>) {
+    let rows: BTreeMap<&String, Status> = rows.collect();
+    for step in steps {
+        if let Step::Placed { candidate, status, .. } = step
+            && let Some(now) = rows.get(candidate)
+        {
+            *status = *now;
+        }
     }
 }
 

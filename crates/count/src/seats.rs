@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Award, Composition, Stated, Take, TakeOf, When};
+use plan::{Award, Composition, Take, TakeOf, When};
 
 use crate::chain::Chain;
 use crate::combine::Combined;
 use crate::compose::{self, Clause, NoSet};
-use crate::cut::{Cut, Place, cut, strict};
+use crate::cut::{Cut, Place, cut, openness, strict};
 use crate::rank::{Group, Status, Tie, TieEnd};
 use crate::steps::{Because, Log, Step};
-use crate::terms::{self, Target};
+use crate::terms::{self, Target, Terms};
 use crate::undecided::{Missing, What, needed};
 use crate::{Input, NO_AWARD};
 
@@ -32,7 +32,7 @@ pub(crate) struct Seating<'a> {
     pub input: &'a Input<'a>,
     pub combined: &'a Combined,
     pub chain: &'a Chain<'a>,
-    pub target: &'a Target,
+    pub terms: &'a Terms,
 }
 
 impl Seating<'_> {
@@ -50,13 +50,11 @@ impl Seating<'_> {
         let is_direct = |candidate: &String| direct.iter().any(|decision| decision.candidate == *candidate);
         let open: Vec<Group> = narrowed(groups, |c| !out.contains_key(c) && !is_direct(c));
         let ahead = direct.len() as u64;
-        let mut given = match self.target {
+        let mut given = match &self.terms.target {
             Target::Open => cut(&open, &[], self.chain, log),
             Target::Count { most, sure } => {
                 let mut given = self.count(&open, most.saturating_sub(ahead), log);
-                if sure < most {
-                    self.unsure(&mut given, sure.saturating_sub(ahead));
-                }
+                self.unsure(&mut given, sure.saturating_sub(ahead), log);
                 given
             }
             Target::All => self.where_true(&open, |_| true, log),
@@ -127,7 +125,15 @@ impl Seating<'_> {
         match terms::awards(self.input.rule, &self.input.known.awards, decide) {
             Ok(awards) => {
                 let mut borders: Vec<u64> = awards.unwrap_or_default();
-                borders.iter_mut().for_each(|border| *border = (*border).min(most));
+                // Whoever is in without a count has taken a place of their award.
+                let (mut ahead, mut before) = (0, 0);
+                for (border, award) in borders.iter_mut().zip(&self.input.known.awards) {
+                    let direct = &self.input.known.direct;
+                    let direct = direct.iter().filter(|decision| decision.value == award.id).count() as u64;
+                    ahead += direct.min(border.saturating_sub(before));
+                    before = *border;
+                    *border = border.saturating_sub(ahead).min(most);
+                }
                 if borders.last() != Some(&most) {
                     borders.push(most);
                 }
@@ -186,12 +192,12 @@ impl Seating<'_> {
     }
 
     /// Behind so many, whether they go on is for a body to say.
-    fn unsure(&self, given: &mut Cut, sure: u64) {
-        let mut place = 0;
-        for one in &mut given.order {
-            place += 1;
+    fn unsure(&self, given: &mut Cut, sure: u64, log: &mut Log) {
+        let Some(missing) = &self.terms.open else { return };
+        for (place, one) in (1_u64..).zip(&mut given.order) {
             if place > sure && one.status == Status::Seated {
                 one.status = Status::Undecided;
+                log.undecided(missing.clone());
             }
         }
     }
@@ -254,10 +260,8 @@ impl Seating<'_> {
         let everybody = people(open);
         let whole = forced.len() as u64 + most;
         let largest = whole.min(everybody.len() as u64);
-        let fewer = rule.vacancy.get() == Some(&true)
-            || rule.take.get() == Some(&Take::Seats)
-                && matches!(self.input.seats.get(), Some(plan::Seats::AtMost(_)));
-        let smallest = if fewer { forced.len() as u64 } else { largest };
+        let fewest = if rule.vacancy.get() == Some(&true) { 0 } else { self.terms.must.unwrap_or(largest) };
+        let smallest = fewest.min(largest).max(forced.len() as u64);
         let found = (smallest..=largest).rev().find_map(|size| {
             let clauses = compose::clauses(self.clauses(), size, &everybody, &known.attributes);
             let all: Vec<&Clause> = clauses.iter().collect();
@@ -289,22 +293,50 @@ impl Seating<'_> {
         let mut groups = open.to_vec();
         let mut doubtful: BTreeMap<String, Status> = BTreeMap::new();
         let mut told = BTreeMap::new();
+        // Equals of whom some are in, and the plan seats all of them.
+        let mut together: BTreeSet<String> = BTreeSet::new();
         let mut taken = set(&groups);
         while let Some(at) =
             groups.iter().position(|group| self.is_open(&groups, group, &taken, &doubtful, &set))
         {
             let (parts, end) = strict(&groups[at], self.chain, log);
             let status = if end == TieEnd::Waits { Status::Tied } else { Status::Undecided };
-            for part in parts.iter().filter(|part| part.members.len() > 1) {
-                doubtful.extend(part.members.iter().map(|candidate| (candidate.clone(), status)));
-            }
-            told.insert(groups[at].rank, end);
+            let equals: Vec<Group> = parts.iter().filter(|part| part.members.len() > 1).cloned().collect();
+            told.insert(groups[at].rank, end.clone());
             groups.splice(at..=at, parts);
             taken = set(&groups);
+            for one in equals.iter().flat_map(|part| &part.members) {
+                // Whoever would not be in even as the first of them is not held up by the others.
+                let would = || set(&first_of(&groups, one)).contains(one);
+                if end == TieEnd::AllSeated && (taken.contains(one) || would()) {
+                    together.insert(one.clone());
+                }
+                doubtful.insert(one.clone(), if end == TieEnd::AllSeated { Status::Not } else { status });
+            }
+        }
+        doubtful.retain(|_, status| *status != Status::Not);
+        let (mut size, mut clauses) = (size, clauses);
+        let all: BTreeSet<String> = taken.union(&together).cloned().collect();
+        if all.len() > taken.len() {
+            let larger = compose::clauses(self.clauses(), all.len() as u64, &everybody, &known.attributes);
+            match larger.iter().find(|clause| clause.in_doubt(&all).is_some()) {
+                None => (size, clauses, taken) = (all.len() as u64, larger, all),
+                // Either the clause gives way or the tie rule does, and the plan does not say which.
+                Some(clause) => {
+                    log.undecided(Missing::unkept(&rule.id, &clause.rule.id));
+                    told.values_mut().filter(|end| **end == TieEnd::AllSeated).for_each(|end| {
+                        *end = TieEnd::Undecided;
+                    });
+                    doubtful.extend(together.iter().map(|one| (one.clone(), Status::Undecided)));
+                }
+            }
         }
         self.tell_composition(&groups, &taken, &clauses, &forced, size, log);
         let inside = narrowed(&groups, |candidate| taken.contains(candidate));
-        let borders: Vec<u64> = borders.iter().map(|border| (*border).min(size)).collect();
+        let mut borders: Vec<u64> = borders.iter().map(|border| (*border).min(size)).collect();
+        if let Some(last) = borders.last_mut() {
+            *last = size;
+        }
         let mut given = self.lay(&inside, &borders, log);
         given.order.extend(rest(&groups, |candidate| !taken.contains(candidate), borders.len()));
         for one in &mut given.order {
@@ -313,8 +345,11 @@ impl Seating<'_> {
             }
         }
         for group in open.iter().filter(|group| group.members.len() > 1) {
+            // A border of an award may have asked more of them than the last seat did.
+            let of_awards = given.ties.iter().filter(|tie| tie.rank == group.rank).map(|tie| &tie.end);
+            let end = told.get(&group.rank).into_iter().chain(of_awards);
+            let end = end.max_by_key(|end| openness(end)).cloned().unwrap_or(TieEnd::Shared);
             given.ties.retain(|tie| tie.rank != group.rank);
-            let end = told.get(&group.rank).cloned().unwrap_or(TieEnd::Shared);
             given.ties.push(Tie { rank: group.rank, candidates: group.members.clone(), seats: None, end });
         }
         given.ties.sort_by_key(|tie| tie.rank);
@@ -335,13 +370,7 @@ impl Seating<'_> {
         if settled || left_out.is_empty() || left_out.len() == group.members.len() {
             return false;
         }
-        left_out.into_iter().any(|candidate| {
-            let mut other = groups.to_vec();
-            for moved in other.iter_mut().filter(|other| *other == group) {
-                moved.members.sort_by_key(|member| member != candidate);
-            }
-            set(&other).contains(candidate)
-        })
+        left_out.into_iter().any(|candidate| set(&first_of(groups, candidate)).contains(candidate))
     }
 
     /// Those without whom there would be a set; where no single one is to blame, all.
@@ -441,19 +470,14 @@ impl Seating<'_> {
         format!("result.{}.vacancy", self.input.rule.id)
     }
 
-    /// Tells of seats that stay empty, where the plan speaks of it.
+    /// Tells of seats that stay empty.
     fn vacant(&self, given: &Cut, ahead: u64, log: &mut Log) {
-        let Target::Count { sure, .. } = self.target else { return };
-        let filled = ahead + given.order.iter().filter(|one| one.status != Status::Not).count() as u64;
-        let empty = sure.saturating_sub(filled);
-        match &self.input.rule.vacancy {
-            Stated::Is(may) if empty > 0 => {
-                log.step(Step::Vacant { seats: empty });
-                if !may {
-                    log.undecided(Missing { path: self.vacancy(), what: What::Unfilled, candidate: None });
-                }
-            }
-            _ => {}
+        if let Target::Count { sure, .. } = self.terms.target {
+            let filled = ahead + given.order.iter().filter(|one| one.status != Status::Not).count() as u64;
+            // A number of those who go on that is no number of seats is just not reached.
+            let silent = self.input.rule.vacancy.is_silent();
+            let must = self.terms.must.or(if silent { None } else { Some(sure) });
+            empty(self.input, sure.saturating_sub(filled), must.unwrap_or(0).saturating_sub(filled), log);
         }
     }
 
@@ -514,10 +538,38 @@ impl Seating<'_> {
     }
 }
 
+/// Tells of `seats` that stay empty, of which `must` have to be filled. Where the plan lets seats stay empty, that is all;
+/// fewer than a bound is what a bound allows.
+pub(crate) fn empty(input: &Input, seats: u64, must: u64, log: &mut Log) {
+    let path = format!("result.{}.vacancy", input.rule.id);
+    match needed(&input.rule.vacancy, || path.clone()) {
+        Ok(true) if seats > 0 => log.step(Step::Vacant { seats }),
+        Ok(false) if must > 0 => {
+            log.step(Step::Vacant { seats: must });
+            log.undecided(Missing { path, what: What::Unfilled, candidate: None });
+        }
+        // Where somebody's place is open itself, nobody knows yet whether a seat stays empty.
+        Err(missing) if must > 0 && log.undecided.is_empty() => {
+            log.step(Step::Vacant { seats: must });
+            log.undecided(missing);
+        }
+        _ => {}
+    }
+}
+
 /// Whether an award's own conditions shut a candidate out of it.
 pub(crate) fn shut_out(input: &Input, award: &Award, candidate: &str) -> bool {
     let values = input.known.attributes.get(candidate);
     award.eligibility.iter().any(|rule| rule.bars(|id| values?.get(id).cloned()))
+}
+
+/// The groups with somebody as the first of their equals.
+fn first_of(groups: &[Group], candidate: &String) -> Vec<Group> {
+    let mut groups = groups.to_vec();
+    for group in groups.iter_mut().filter(|group| group.members.contains(candidate)) {
+        group.members.sort_by_key(|member| member != candidate);
+    }
+    groups
 }
 
 /// The groups without those of whom something does not hold; ranks stay.

@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Combine, Decide, ResultRule, Stated, Upheld};
+use plan::{Award, Combine, Decide, ResultRule, Seats, Stated, Take, Upheld};
 
 use super::{Given, Open, OpenIs, Round, Run, Taken};
 use crate::data::DecisionKind;
 use crate::rank::{Status, TieEnd};
 use crate::steps::Step;
-use crate::undecided::{Missing, What};
-use crate::{Outcome, compose};
+use crate::undecided::{Missing, What, needed};
+use crate::{Outcome, compose, terms};
 
 impl Run<'_> {
     /// What the notice (by id) of a rule's list says of an objection that is found true; `None`: no notice of it.
@@ -52,6 +52,71 @@ impl Run<'_> {
                 outcome.undecided.push(Missing { path, what: What::NotStated, candidate: None });
             }
         }
+    }
+
+    /// Whether one may hold one award only. Left out, the plan has no such rule; lists that give awards need one.
+    pub(super) fn one_award(&self, rule: &ResultRule) -> Stated<bool> {
+        let left_out =
+            self.plan.one_award.is_silent() && !self.plan.silent.iter().any(|it| it == "one_award");
+        match rule.combine.get() {
+            Some(Combine::Lists(_)) => self.plan.one_award.clone(),
+            _ if left_out => Stated::Is(false),
+            _ => self.plan.one_award.clone(),
+        }
+    }
+
+    /// Everybody who passes goes on; but the awards of a round, and the seats of a category in its last round, are so many
+    /// and no others. Where more pass, the plan does not say who goes without.
+    pub(super) fn past_the_places(
+        &self,
+        rule: &ResultRule,
+        category: &plan::Category,
+        outcome: &mut Outcome,
+    ) {
+        if !matches!(rule.take.get(), Some(Take::Passing | Take::Score(_))) {
+            return;
+        }
+        let covers = |other: &ResultRule| other.category.is_empty() || other.category.contains(&category.id);
+        let later = self.plan.result.iter().skip_while(|other| other.id != rule.id).skip(1);
+        let awards = self.awards_of(rule, &category.id);
+        let (path, seats): (String, Vec<&Stated<Seats>>) = match awards.last() {
+            Some(last) => (format!("award.{}.seats", last.id), awards.iter().map(|it| &it.seats).collect()),
+            None if later.filter(|other| covers(other)).count() > 0 => return,
+            None => (format!("category.{}.seats", category.id), vec![&category.seats]),
+        };
+        let all: Option<Vec<&Seats>> = seats.iter().map(|seats| seats.get()).collect();
+        let Some(seats) = all else { return };
+        let is = |status: Status| outcome.ranking.iter().filter(move |row| row.status == status);
+        let n = is(Status::Seated).count() as u64;
+        let open = outcome.ranking.iter().any(|row| matches!(row.status, Status::Tied | Status::Undecided));
+        let about = seats.iter().any(|seats| matches!(seats, Seats::About(_)));
+        let most: Option<u64> = seats.iter().map(|seats| seats.most().map(u64::from)).sum();
+        let least: u64 = seats.iter().map(|seats| terms::least(seats)).sum();
+        if most.is_some_and(|most| !about && n > most) {
+            outcome.undecided.push(Missing { path, what: What::TooMany, candidate: None });
+            for row in outcome.ranking.iter_mut().filter(|row| row.status == Status::Seated) {
+                (row.status, row.award) = (Status::Undecided, None);
+            }
+            outcome.steps.retain(|step| !matches!(step, Step::Awarded { .. }));
+        } else if n < least && !open {
+            outcome.steps.push(Step::Vacant { seats: least - n });
+            let path = format!("result.{}.vacancy", rule.id);
+            match needed(&rule.vacancy, || path.clone()) {
+                Ok(true) => {}
+                Ok(false) => outcome.undecided.push(Missing { path, what: What::Unfilled, candidate: None }),
+                Err(missing) => outcome.undecided.push(missing),
+            }
+        }
+    }
+
+    /// The awards that a round gives in a category, highest first.
+    pub(super) fn awards_of(&self, rule: &ResultRule, category: &str) -> Vec<&Award> {
+        let of_award = |id: &String| self.plan.award.iter().find(|award| award.id == *id);
+        let held = |award: &&Award| {
+            let here = award.category.is_empty() || award.category.iter().any(|id| id == category);
+            !award.to_bodies && here
+        };
+        rule.award.iter().filter_map(of_award).filter(held).collect()
     }
 
     /// Where everybody may hold one award only and a higher one is not decided yet, nobody can say to whom a lower one
@@ -121,7 +186,12 @@ impl Run<'_> {
                 let rows = category.ranking.iter_mut().filter(|row| row.status == Status::Seated);
                 for row in rows.filter(|row| doubtful.contains(&key(&category.id, &row.candidate))) {
                     (row.status, row.award) = (Status::Undecided, None);
+                    category.margin = None;
                 }
+                let gone = |step: &Step| matches!(step, Step::Awarded { candidate, .. } if doubtful.contains(&key(&category.id, candidate)));
+                category.steps.retain(|step| !gone(step));
+                let rows = category.ranking.iter().map(|row| (&row.candidate, row.status));
+                super::told_anew(&mut category.steps, rows);
             }
         }
     }
@@ -172,7 +242,7 @@ impl Run<'_> {
                 let path = "one_award";
                 matches!(&open.is, OpenIs::Missing { missing } if missing.path == path)
             };
-            if self.plan.one_award.is_silent()
+            if self.one_award(rule).is_silent()
                 && self.awards.iter().any(|given| holds(&given))
                 && !self.open.iter().any(asked)
             {

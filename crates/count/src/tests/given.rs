@@ -59,6 +59,35 @@ fn there_are_no_more_of_an_award_than_the_plan_has_however_many_give_it() {
 }
 
 #[test]
+fn equals_whom_the_plan_seats_past_the_places_are_no_more_of_an_award_than_there_are() {
+    let grades = format!(
+        "{SUM}\naward = [\"first\", \"second\"]\ntake = \"awards\"\nties = [\"all\"]\nvacancy = true\n"
+    );
+    let plan = plan_of(&[
+        "one_award = true\n",
+        BUILDERS,
+        &free(),
+        &award("first", 1, ""),
+        &award("second", 3, ""),
+        &result("final", &grades),
+    ]);
+    let given = |rows: &[(&str, u32)], decisions: &str| {
+        let tables = [("tallies", votes(rows)), ("decisions", format!("candidate,kind,value\n{decisions}"))];
+        let tables: Vec<(&str, &str)> = tables.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let report = counted(&plan, &tables);
+        assert_eq!(open(&report), [""; 0], "{}", all(&report));
+        let given = report.counted.awards.iter();
+        given.map(|it| format!("{} {}", it.award, it.candidate)).collect::<Vec<_>>().join(", ")
+    };
+    let top = [("a", 9), ("b", 9), ("c", 8), ("d", 7), ("e", 6)];
+    assert_eq!(given(&top, ""), "first a, first b, second c, second d");
+    let last = [("a", 9), ("b", 8), ("c", 7), ("d", 6), ("e", 6)];
+    assert_eq!(given(&last, ""), "first a, second b, second c, second d, second e");
+    // Whoever is in without a count takes the place of their own award.
+    assert_eq!(given(&last, "e,direct,first\n"), "first e, second a, second b, second c");
+}
+
+#[test]
 fn whoever_holds_a_higher_award_is_not_given_a_lower_one_by_a_later_decision() {
     let pick = "combine = { pick = \"评委会\" }\naward = [\"mention\"]\ntake = \"awards\"\n";
     let plan = |one: &str| {
@@ -80,8 +109,9 @@ fn whoever_holds_a_higher_award_is_not_given_a_lower_one_by_a_later_decision() {
     let report = counted(&plan("one_award = true\n"), &tables);
     let given: Vec<_> = report.counted.awards.iter().map(|it| it.award.as_str()).collect();
     assert_eq!((given, open(&report)), (vec!["best"], vec!["award.mention".to_owned()]));
-    // Where the plan does not say whether one may hold two, that is asked; where it allows it, nothing is.
-    assert_eq!(open(&counted(&plan(""), &tables)), ["one_award"]);
+    // Where the plan has such a rule and does not say which, that is asked; where it has none or allows it, nothing is.
+    assert_eq!(open(&counted(&plan("one_award = \"not stated\"\n"), &tables)), ["one_award"]);
+    assert_eq!(open(&counted(&plan(""), &tables)), [""; 0]);
     assert_eq!(open(&counted(&plan("one_award = false\n"), &tables)), [""; 0]);
 }
 

@@ -3,7 +3,9 @@
 mod bounds;
 mod cast;
 mod chaired;
+mod empty;
 mod entered;
+mod equals;
 mod every;
 mod firm;
 mod given;

@@ -291,6 +291,7 @@ count-tie-shared = { " " }They share it; no seat depends on it.
 count-tie-broken = { " " }Told apart by { $by }.
 count-tie-all-seated = { " " }All of them are seated.
 count-tie-waits = { " " }A resolution decides.
+count-tie-waits-for = { " " }Waits for { $by }.
 count-tie-undecided = { " " }The plan has no way to tell them apart.
 count-tie-part = the part score of “{ $stage }”
 count-tie-criterion = the mean of “{ $what }”

@@ -140,7 +140,7 @@ format-seats = Seats: one of these.
 format-seats_at-most = A cap: naming fewer is allowed.
 format-seats_exactly = Exactly so many.
 format-seats_about = About so many: the body that decides sets the number.
-format-seats_between = Between these.
+format-seats_between = Between these. A bar (`support`) sets the number; where a ranking alone would, how many go on behind the least is for a body to say.
 format-seats_share = At most a share of those who enter: “not more awards than 30 % of the entries” is `share = "3/10"` in it; `most` is a bound beside it. Those who enter are all of the category in the table of candidates, also whom earlier rounds left, withdrawals left out.
 format-seats_unlimited = No bound: whoever is found worthy.
 
@@ -589,7 +589,7 @@ format-result-rule_places = Decimal places to which a final score is rounded, ha
 format-result-rule_rounding = How it is rounded, where that is not half up.
 format-result-rule_composition = What those who go on must be together.
 format-result-rule_approval = Bodies that must agree before the list stands, in order.
-format-result-rule_vacancy = Whether seats may stay empty.
+format-result-rule_vacancy = Whether seats may stay empty. Needed only where fewer go on than must: of `exactly` all, of `between` the least, of `at-most` and `about` none; then a count asks, also where it is left out.
 format-result-rule_fewest = What follows where fewer than so many take part: “with fewer than three, the award is not held”.
 
 format-list-kind = List: a selection has four, none of which changes once it is published.
@@ -803,7 +803,7 @@ format-take_multiple = So many times the category’s seats, rounded down: `"1.5
 format-take_but = All but the last so many.
 format-take_awards = As many as the awards of this round have seats together.
 format-take_all = Everybody who takes part: “all the rest get a nomination”. With no `combine`, nobody is scored or ranked; no tie rule is needed.
-format-take_passing = Everybody who passes the bar; the number is open.
+format-take_passing = Everybody who passes the bar; the number is open. In the last round of a category, and where awards are given, no more can pass than there are seats: where more do, the count is undecided.
 format-take_score = Everybody with at least this score.
 format-take_of = So many of each value of an attribute.
 format-take_budget = From the top while their costs fit into a sum; whoever does not fit is passed over or ends it.
@@ -823,7 +823,7 @@ format-budget_skip = Whether somebody cheaper further down may still go on after
 
 format-award = Award: a grade of a category, or one beside the categories. Which round gives it is said in `award` of a result.
 format-award_category = The categories (by id) it is given in; left out: across all.
-format-award_seats = How many.
+format-award_seats = How many altogether, in all its categories and results; equals whom `ties = ["all"]` lets in are not held against it. Where each category has so many of its own, write an award for each.
 format-award_title = The title conferred, where it is not the award’s name.
 format-award_eligibility = The award’s own conditions, written like a category’s: “nobody has it twice”. With `when`, a count gives it to the next who fits; whoever does not may still get a lower one.
 format-award_prize = Prize money for each.

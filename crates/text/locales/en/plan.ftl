@@ -641,7 +641,7 @@ fault-awards-not-seats = “{ $category }” has { $seats } seats, and its grade
 fault-one-award-of-one = One candidate may hold one award only, and there are not two that one could hold
 fault-award-never-given = How “{ $award }” is given is not stated
 fault-award-seats-open = How many “{ $award }” there are is not stated
-fault-no-one-award = It is not stated whether one candidate may hold several awards
+fault-award-over-categories = “{ $award }” is { $seats } altogether and is given in { $n } categories, each counted by itself: how many each has is not stated
 fault-no-quota = It is not stated how many votes elect
 fault-no-bar = It is not stated how many votes pass
 
@@ -860,6 +860,7 @@ explain-listed-category = The published { $list } has { $n } in “{ $category }
 explain-awards = Awards
 explain-award = Award: { $name }, across all categories.
 explain-award-in = Award: { $name }, in { $categories }.
+explain-award-altogether = That is the number in all categories together.
 explain-award-bodies = { $name } goes to bodies, not to candidates.
 explain-award-about = { $name }: { $about }.
 explain-award-title = { $name }: the title is “{ $title }”.

@@ -288,6 +288,7 @@ count-tie-shared = 名次并列，不影响入选。
 count-tie-broken = 用{ $by }分出先后。
 count-tie-all-seated = 同分的全部入选。
 count-tie-waits = 由集体决议决定。
+count-tie-waits-for = 有待{ $by }。
 count-tie-undecided = 方案没有办法分出先后。
 count-tie-part = “{ $stage }”一项的得分
 count-tie-criterion = “{ $what }”一项的平均分

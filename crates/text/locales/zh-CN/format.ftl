@@ -140,7 +140,7 @@ format-seats = 名额：只写其中一种。
 format-seats_at-most = 不超过这么多，可以少评。
 format-seats_exactly = 正好这么多。
 format-seats_about = 这么多左右，由作决定的机构定下人数。
-format-seats_between = 在两个数之间。
+format-seats_between = 在两个数之间。过线的（`support`）有几个就是几个；只排名次的，下限以后取多少由机构决定。
 format-seats_share = 按参评数的比例，不超过：“获奖数不超过参评数的30%”在里面写`share = "3/10"`；另有上限的加`most`。参评数是候选人表里这一类的全部，退出的不算，前面几轮淘汰的也算。
 format-seats_unlimited = 名额不限：够条件的都可以。
 
@@ -589,7 +589,7 @@ format-result-rule_places = 最后得分保留几位小数；没有写明就不�
 format-result-rule_rounding = 取舍的办法，不是四舍五入才写。
 format-result-rule_composition = 入选者合起来要满足的结构比例。
 format-result-rule_approval = 名单还要哪些机构审定、批准，按次序。
-format-result-rule_vacancy = 名额能不能空缺。
+format-result-rule_vacancy = 名额能不能空缺。入选的比必须有的少才用得着：`exactly`要取满，`between`要够下限，`at-most`和`about`可以少；这时没有写的，计票也会问。
 format-result-rule_fewest = 参加的不足几名时怎么办：“不足3名的，该奖项不评”。
 
 format-list-kind = 名单：一次评选先后有四份名单，公布以后不再改动。
@@ -803,7 +803,7 @@ format-take_multiple = 名额的若干倍，向下取整（差额1.5倍写`"1.5"
 format-take_but = 除最后若干名以外，其余都取。
 format-take_awards = 与这一轮所给各奖的名额之和一样多。
 format-take_all = 参加这一轮的全部：“其余候选均授提名奖”。不写`combine`就不计分、不排名次；同分的规则也不用写。
-format-take_passing = 过线的全取，人数不限（“过半即入围”）。
+format-take_passing = 过线的全取，人数不限（“过半即入围”）。一个类别的最后一轮，或者给奖项的，过线的不能比名额多，多了结果就未定。
 format-take_score = 得分不低于这个数的全取。
 format-take_of = 按候选人属性的值各取若干。
 format-take_budget = 从高到低取，造价加起来不超过总额。
@@ -823,7 +823,7 @@ format-budget_skip = 放不下的一项之后，更便宜的还能不能取。
 
 format-award = 奖项：类别里的等次，或者类别以外的奖。由哪一轮给出，写在结果规则的`award`里。
 format-award_category = 在哪些类别里评，写代号；不写就是各类合在一起。
-format-award_seats = 几名。
+format-award_seats = 一共几名，各个类别、各轮结果合起来算；按`ties = ["all"]`多取的同分者不算超出。每个类别各有几名的，每个类别写一个奖项。
 format-award_title = 授予的称号，与奖项名称不同时写。
 format-award_eligibility = 这个奖项自己的条件，写法同类别的`eligibility`：“获得过本奖的不再参评”。写了`when`的，计票时不给不合条件的人，顺延给下一名；他仍可得后面的奖项。
 format-award_prize = 每名奖金。

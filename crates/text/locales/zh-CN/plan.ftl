@@ -641,7 +641,7 @@ fault-awards-not-seats = “{ $category }”有{ $seats }个名额，各等奖�
 fault-one-award-of-one = 写明一人只得一个奖项，可以兼得的奖项却不足两个
 fault-award-never-given = “{ $award }”由哪一轮、按什么产生，没有写明
 fault-award-seats-open = “{ $award }”有几个，没有写明
-fault-no-one-award = 一人能否兼得几个奖项，没有写明
+fault-award-over-categories = “{ $award }”一共{ $seats }名，在{ $n }个类别里评，各类别分开排名，每个类别几名没有写明
 fault-no-quota = 没有写明得多少票当选
 fault-no-bar = 没有写明得多少票通过
 
@@ -857,6 +857,7 @@ explain-listed-category = 公布的{ $list }中“{ $category }”有{ $n }个�
 explain-awards = 奖项
 explain-award = 奖项：{ $name }，不分类别。
 explain-award-in = 奖项：{ $name }，用于{ $categories }。
+explain-award-altogether = 这是各类别合起来的数目。
 explain-award-bodies = { $name }授予单位，不授予候选人。
 explain-award-about = { $name }：{ $about }。
 explain-award-title = { $name }的称号：{ $title }。
