@@ -86,7 +86,8 @@ impl Finder<'_> {
             self.rubric(stage, rules, &category.rubric, &format!("{path}.rubric"));
         }
         // With one or two scores, whoever knows one of them knows the other's.
-        if rules.disclosure.get() == Some(&Disclosure::Secret)
+        if rules.may_score()
+            && rules.disclosure.get() == Some(&Disclosure::Secret)
             && rules.sheets_least.get().is_none_or(|least| u64::from(*least) < SECRET_SHEETS_LEAST)
         {
             let least = Arg::Whole(SECRET_SHEETS_LEAST);
@@ -135,8 +136,8 @@ impl Finder<'_> {
     fn rubric(&mut self, stage: &Stage, rules: &ReviewRules, rubric: &Stated<Vec<Criterion>>, path: &str) {
         let Some(rubric) = rubric.get() else { return };
         if rubric.is_empty() {
-            // A panel that votes need not score: an empty list says so.
-            if rules.ballot.is_stated() {
+            // A panel that votes or deliberates does not score: an empty list says so.
+            if rules.ballot.is_stated() || rules.deliberates() {
                 return;
             }
             let what = Arg::Word("plan-rule-review-rubric");
