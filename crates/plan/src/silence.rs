@@ -117,6 +117,7 @@ fn told(plan: &Plan, path: &str, rule: &str) -> Told {
         // Said where it matters: a decision is asked for where there is a weight, a quota where units recommend.
         "vote-weight-basis" if !stage.is_some_and(votes_count) => Told::Never,
         "recommend-quota" if !stage.is_some_and(|stage| quota_asked(plan, stage)) => Told::Never,
+        "vote-limit" if stage.is_some_and(limited_by_channel) => Told::Never,
         _ if stage.is_some_and(no_vote_held) && rule.starts_with("vote-") => Told::Never,
         // A panel that does not score has no sheets.
         "review-rubric" | "review-trim" | "review-sheets-least" if stage.is_some_and(nobody_scores) => {
@@ -187,6 +188,12 @@ pub(crate) fn no_last_seat(rule: &ResultRule) -> bool {
 
 fn votes_count(stage: &Stage) -> bool {
     stage.vote.as_ref().is_some_and(|rules| rules.mode.get() == Some(&VoteMode::Weighted))
+}
+
+/// Whether each channel says for itself how often one may vote.
+fn limited_by_channel(stage: &Stage) -> bool {
+    let channels = stage.vote.as_ref().map(|rules| rules.channel.as_slice()).unwrap_or_default();
+    !channels.is_empty() && channels.iter().all(|channel| !channel.limit.is_silent())
 }
 
 fn no_vote_held(stage: &Stage) -> bool {

@@ -201,3 +201,64 @@ channel = [
     let none = nobody.split("channel = [").next().unwrap().to_owned() + "channel = []\n";
     says(&told(&[&none], Lang::En), &["Not stated: voting channel."], &[]);
 }
+
+#[test]
+fn limits_of_every_channel_need_none_for_all_together() {
+    let vote = |limit: &str, second: &str| {
+        format!(
+            r#"
+[[stage]]
+id = "jury"
+kind = "vote"
+name = "投票"
+[stage.vote]
+mode = "advisory"
+ballot = {{ approve = {{ least = 1, most = 5 }} }}
+display = "hidden"
+{limit}
+channel = [
+  {{ id = "call", name = "电话", identity = "phone", limit = [{{ ballots = 1, per = "stage" }}] }},
+  {{ id = "web", name = "网络", identity = "phone"{second} }},
+]
+"#
+        )
+    };
+    let own = ", limit = [{ ballots = 1, per = \"day\" }]";
+    let asked = |text: &str| {
+        let faults = plan::check::check(&plan(&[text]), None);
+        faults.iter().filter(|fault| fault.path.ends_with("limit")).count()
+    };
+    let silence = "Not stated: how often one may vote.";
+    assert_eq!(asked(&vote("", own)), 0);
+    says(&told(&[&vote("", own)], Lang::En), &[], &[silence]);
+    assert_eq!(asked(&vote("", "")), 1, "one channel has no limit");
+    says(&told(&[&vote("", "")], Lang::En), &[silence], &[]);
+}
+
+#[test]
+fn a_score_cannot_come_from_a_panel_that_only_deliberates() {
+    let panel = format!("{REVIEW}rubric = []\n");
+    let scores = result(
+        "combine = { sum = [{ stage = \"jury\", normalise = \"none\", weight = 1 }] }\ntake = \"seats\"\ndecide = \"count\"",
+    );
+    let codes = |pieces: &[&str]| {
+        let faults = plan::check::check(&plan(pieces), None);
+        faults.into_iter().map(|fault| fault.code).collect::<Vec<_>>()
+    };
+    assert!(codes(&[&panel, &scores]).contains(&"part-of-nothing"));
+    let picks = result("combine = { pick = \"评委会\" }\ntake = \"seats\"\ndecide = \"resolution\"");
+    assert!(!codes(&[&panel, &picks]).contains(&"part-of-nothing"));
+}
+
+#[test]
+fn what_is_meant_so_is_not_pointed_at() {
+    let sitting = |id: &str| {
+        REVIEW.replace("\"jury\"", &format!("\"{id}\""))
+            + "rubric = []\nballot = { approve = { least = 1, most = 1 } }\ndisclosure = \"secret\"\n"
+    };
+    let faults = plan::check::check(&plan(&[&sitting("first"), &sitting("second")]), None);
+    let of = |code: &str| faults.iter().filter(|fault| fault.code == code).count();
+    assert_eq!(of("recusal-panel-only"), 1, "one rule for two sittings is told once");
+    assert_eq!(of("secret-few-sheets"), 0, "nobody scores");
+    assert!(!faults.iter().any(|fault| fault.path == "office"), "no office need be named");
+}

@@ -105,6 +105,10 @@ impl Finder<'_> {
             }
             return;
         };
+        // Several sittings under one rule are told once.
+        let reviews = self.plan.stage.iter().filter_map(|stage| stage.review.as_ref());
+        let mut earlier = reviews.take_while(|other| !std::ptr::eq(*other, rules));
+        let told = earlier.any(|other| other.recusal == rules.recusal);
         let mut needed = vec![
             (RecusalGround::Own, "plan-recusal-own"),
             (RecusalGround::Kin, "plan-recusal-kin"),
@@ -114,7 +118,7 @@ impl Finder<'_> {
             needed.push((RecusalGround::SameOutlet, "plan-recusal-same-outlet"));
         }
         for (ground, word) in needed {
-            if !recusal.grounds.contains(&ground) {
+            if !told && !recusal.grounds.contains(&ground) {
                 self.warn("recusal-ground", path.as_str(), &[("ground", Arg::Word(word))]);
             }
         }
@@ -128,7 +132,7 @@ impl Finder<'_> {
                 }
             }
         }
-        if !recusal.everywhere {
+        if !told && !recusal.everywhere {
             self.warn("recusal-panel-only", path, &[]);
         }
     }

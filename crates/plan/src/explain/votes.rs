@@ -166,7 +166,7 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
             let value = page.word("beside", beside);
             page.fact("vote-beside", value);
         }
-        page.rule("vote-limit", &rules.limit, |page, bounds| {
+        let limit = |page: &mut Page, bounds: &Vec<Limit>| {
             limits(page, bounds);
             // A voter's ballots must be told apart from others' over the period that the limit counts: so the ballot
             // box keeps to limits of that kind.
@@ -174,7 +174,14 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
                 let whole = bounds.iter().any(|limit| limit.per == Per::Stage);
                 page.say(if whole { "explain-pseudonym-stage" } else { "explain-pseudonym-day" }, args! {});
             }
-        });
+        };
+        // Channels may say it each for itself.
+        let by_channel = rules.channel.iter().all(|channel| !channel.limit.is_silent());
+        if by_channel && !rules.channel.is_empty() {
+            page.where_said("vote-limit", &rules.limit, limit);
+        } else {
+            page.rule("vote-limit", &rules.limit, limit);
+        }
     });
     for category in &rules.category {
         page.say("explain-vote-of", args! { "category" => names::category(plan, &category.id, page.lang) });

@@ -577,6 +577,7 @@ fault-take-no-awards = As many go on as the awards have seats, and the round nam
 fault-take-fewer-than-all-seats = { $times } times the seats is fewer than the seats
 fault-passing-without-bar = Everybody who passes goes on, and there is no bar to pass
 fault-part-source = “{ $part }” must have exactly one source, a stage, a measure or parts; it has { $n }
+fault-part-of-nothing = “{ $stage }” gives neither scores nor votes (rubric is [] and there is no ballot): there is nothing to count
 fault-never-full = The first earns { $points } of 100 here, of which { $weight }% count; if { $points } is what goes into the total, write a plain sum
 fault-more-than-hundred = A part score should be 0 to 100, and { $points } can be earned here
 fault-votes-not-scaled = The votes of “{ $stage }” are weighted without a conversion into a score out of 100

@@ -577,6 +577,7 @@ fault-take-no-awards = 按奖项数额取人，这一轮却没有写授予哪些
 fault-take-fewer-than-all-seats = 取名额的{ $times }倍，比名额还少
 fault-passing-without-bar = 取全部达到最低线的，却没有写最低线
 fault-part-source = “{ $part }”须正好写明一个来源（阶段、其他数据或几个小部分），这里写了{ $n }个
+fault-part-of-nothing = “{ $stage }”既不打分也不投票（rubric是[]，又没有ballot），没有可以计的
 fault-never-full = 第一名在这一项只得{ $points }分（满分按100分），再乘权重{ $weight }%；如果{ $points }分就是计入总分的分数，应写成各项相加（sum）
 fault-more-than-hundred = 部分得分应当在0至100之间，这里可以得{ $points }分
 fault-votes-not-scaled = “{ $stage }”的票数不经换算就加权，没有写明票数怎样变成百分制的得分
