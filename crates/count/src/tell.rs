@@ -47,20 +47,7 @@ impl Names<'_> {
 
     fn inside(&self, part: &plan::Part, key: &str) -> Option<String> {
         if part.key() == key {
-            let Some(stage) = self.plan.stage(&part.stage).filter(|_| part.name.is_empty()) else {
-                return Some(if part.name.is_empty() { key.to_owned() } else { part.name.clone() });
-            };
-            // Several parts of one stage are told apart by what they count.
-            let channels = stage.vote.iter().flat_map(|vote| &vote.channel);
-            let channels = channels
-                .filter(|channel| part.channel.contains(&channel.id))
-                .map(|channel| channel.name.clone());
-            let counted = channels.chain(part.electorate.iter().map(|id| self.electorate(id)));
-            let counted = self.list(counted);
-            return Some(match counted.as_str() {
-                "" => stage.called(self.lang).to_owned(),
-                _ => self.ta("count-part-of", &args! { "stage" => stage.called(self.lang), "of" => counted }),
-            });
+            return Some(plan::explain::part_name(self.plan, part, self.lang));
         }
         part.parts.iter().find_map(|line| self.inside(line, key))
     }

@@ -341,7 +341,8 @@ pub struct VoteRules {
     /// What stands on a ballot beside the candidates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<Beside>,
-    /// How often one voter may vote; each limit is a bound of its own.
+    /// How often one voter may vote; each limit is a bound of its own. Left out where each channel has its own.
+    #[serde(default)]
     pub limit: Stated<Vec<Limit>>,
     /// Whether a voter may change a ballot until the close; the last one counts.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]

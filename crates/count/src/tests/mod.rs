@@ -15,6 +15,7 @@ mod laws;
 mod made;
 mod marked;
 mod misled;
+mod named;
 mod panels;
 mod penal;
 mod portions;
