@@ -31,6 +31,13 @@ pub struct Margin {
     pub open: bool,
 }
 
+impl Margin {
+    /// Whether the list stays as it is.
+    pub fn holds(&self) -> bool {
+        !self.open && self.in_.is_empty() && self.out.is_empty()
+    }
+}
+
 /// What another count leaves out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]

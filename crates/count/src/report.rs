@@ -234,7 +234,7 @@ impl Names<'_> {
         let what = match &margin.without {
             margins::Without::Judge { judge } => self.ta("count-without-judge", &args! { "what" => judge }),
             margins::Without::Channel { channel } => {
-                self.ta("count-without-channel", &args! { "what" => channel })
+                self.ta("count-without-channel", &args! { "what" => self.any_channel(channel) })
             }
             margins::Without::Suspects => self.t("count-without-suspects"),
             margins::Without::Trimming => self.t("count-without-trimming"),

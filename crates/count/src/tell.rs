@@ -81,6 +81,13 @@ impl Names<'_> {
         ways.find(|way| way.id == id).map_or_else(|| id.to_owned(), |way| way.name.clone())
     }
 
+    /// The name of a channel, whatever vote it belongs to.
+    pub(crate) fn any_channel(&self, id: &str) -> String {
+        let votes = self.plan.stage.iter().filter_map(|stage| stage.vote.as_ref());
+        let mut ways = votes.flat_map(|vote| &vote.channel);
+        ways.find(|way| way.id == id).map_or_else(|| id.to_owned(), |way| way.name.clone())
+    }
+
     pub(crate) fn list(&self, items: impl IntoIterator<Item = String>) -> String {
         items.into_iter().collect::<Vec<_>>().join(&self.t("portal-and"))
     }

@@ -50,7 +50,7 @@ fn a_part_inside_a_part_can_carry_the_seat() {
     assert_eq!(parts.into_iter().collect::<Vec<_>>(), ["app", "visit", "web"]);
     // A part that counts one channel alone has nothing left without it: that is told, and nobody is said to fall out.
     assert!(told.contains(&"channel web: + - open".to_owned()), "{told:?}");
-    assert!(report.text(&plan, text::Lang::Zh).contains("不计渠道web，结果就定不下来"));
+    assert!(report.text(&plan, text::Lang::Zh).contains("不计渠道网页，结果就定不下来"));
 }
 
 #[test]

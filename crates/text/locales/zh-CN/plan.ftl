@@ -423,7 +423,7 @@ plan-shape-table = 表（一组“键 = 值”）
 plan-shape-choice = 一个选项，或者只含一个选项的表
 plan-shape-content = 带内容的选项，写成表，如“count = 12”
 plan-shape-word = 不带内容的选项，只写它的名称
-fault-syntax = 不合TOML的写法：{ $said }
+fault-syntax = 不合TOML的写法（文字和日期要放在英文双引号里，数字不放）：{ $said }
 fault-unknown-key = 不认识“{ $key }”这一项；这里可以写：{ $known }
 fault-missing-key = 缺少“{ $key }”这一项
 fault-wrong-type = 这里应当是{ $wanted }
