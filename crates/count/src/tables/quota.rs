@@ -18,7 +18,8 @@ pub(super) fn quotas(plan: &Plan, tables: &[Table], faults: &mut Vec<TableFault>
     if stages.is_empty() || !stages.iter().all(binds) {
         return;
     }
-    let rows_of = |name: &'static str| tables.iter().filter(move |table| table.name == name).flat_map(|it| &it.rows);
+    let rows_of =
+        |name: &'static str| tables.iter().filter(move |table| table.name == name).flat_map(|it| &it.rows);
     let mut put_forward: BTreeMap<(String, String), Vec<&Row>> = BTreeMap::new();
     for row in rows_of("candidates").filter(|row| !row.get("unit").is_empty()) {
         let said = row.get("unit");
