@@ -280,6 +280,7 @@ fn reason_key(reason: Reason) -> &'static str {
         Reason::Channel => "count-reason-channel",
         Reason::Account => "count-reason-account",
         Reason::Together => "count-reason-together",
+        Reason::Out => "count-reason-out",
         Reason::TooFew => "count-reason-too-few",
         Reason::TooMany => "count-reason-too-many",
         Reason::Twice => "count-reason-twice",

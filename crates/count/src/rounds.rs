@@ -505,12 +505,20 @@ impl Run<'_> {
         sizes
     }
 
-    /// What is wrong with the sittings of the panels that a rule counts: too few took part, or nobody knows.
+    /// What is wrong with the bodies that a rule counts and their sittings: another size than the plan has, too few who
+    /// took part, or nobody knows.
     fn quorums(&self, rule: &ResultRule, category: &str, apart: Option<&str>) -> Vec<Missing> {
         let sizes = self.sizes(category, apart);
         let stages = figures_from(rule);
         let stages = stages.iter().filter_map(|id| self.plan.stage(id));
-        stages.filter_map(|stage| quorum::lacking(stage, category, &sizes, self.data)).collect()
+        let of = |stage: &Stage| {
+            let sized = quorum::sized(self.plan, stage, category, self.data);
+            sized.into_iter().chain(quorum::lacking(stage, category, &sizes, self.data))
+        };
+        let mut found: Vec<Missing> = stages.flat_map(of).collect();
+        // One electorate of two stages is told once.
+        found.dedup();
+        found
     }
 }
 

@@ -60,6 +60,18 @@ pub enum What {
         /// All members.
         members: u64,
     },
+    /// An electorate has so many members, and the plan says how many it has.
+    Size {
+        /// Members by the table.
+        members: u64,
+        /// What the plan says, as [`plan::Size`] is written in labels.
+        stated: String,
+    },
+    /// An electorate has an even number of members, and the plan wants an odd one.
+    Even {
+        /// Members by the table.
+        members: u64,
+    },
     /// These are equal and are voted on again, and the new votes are not there yet.
     Revote(Vec<String>),
     /// An earlier round, on which this one rests, is open itself.

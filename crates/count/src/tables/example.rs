@@ -190,7 +190,10 @@ fn ballots(plan: &Plan) -> Sample {
 
 /// Every stage with every category.
 fn stages(plan: &Plan) -> impl Iterator<Item = (&Stage, &Category)> {
-    plan.stage.iter().flat_map(|stage| plan.category.iter().map(move |category| (stage, category)))
+    plan.stage.iter().flat_map(|stage| {
+        let own = plan.category.iter().filter(|category| stage.takes(&category.id));
+        own.map(move |category| (stage, category))
+    })
 }
 
 fn tallies(plan: &Plan) -> Sample {

@@ -113,6 +113,15 @@ impl Names<'_> {
                 "count-missing-quorum",
                 &args! { "path" => path, "present" => *present, "members" => *members },
             ),
+            What::Size { members, stated } => {
+                let who = self.electorate(path.split('.').nth(1).unwrap_or(path));
+                let args = args! { "who" => who, "n" => *members, "stated" => stated };
+                self.ta("count-missing-size", &args)
+            }
+            What::Even { members } => {
+                let who = self.electorate(path.split('.').nth(1).unwrap_or(path));
+                self.ta("count-missing-even", &args! { "who" => who, "n" => *members })
+            }
             What::Revote(equals) => {
                 let id = path.strip_prefix("measure.").unwrap_or(path);
                 let who = self.list(equals.iter().map(|who| self.who(who)));

@@ -1,5 +1,6 @@
 //! The makings of small selections, and what every story and property is told with.
 
+mod bodies;
 mod bounds;
 mod cast;
 mod chaired;

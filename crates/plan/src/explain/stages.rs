@@ -75,6 +75,10 @@ pub(super) fn of_stage(plan: &Plan, stage: &Stage, n: usize, open: Vec<Open>, la
     if stage.each_session {
         page.say("explain-each-session", args! {});
     }
+    if !stage.category.is_empty() {
+        let categories = page.list(stage.category.iter().map(|id| names::category(plan, id, lang)));
+        page.say("explain-stage-category", args! { "categories" => categories });
+    }
     for (n, step) in stage.steps.iter().enumerate() {
         page.say("explain-step", args! { "n" => n + 1, "step" => step });
     }

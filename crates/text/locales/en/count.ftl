@@ -129,6 +129,7 @@ count-reason-too-few = too few choices
 count-reason-too-many = too many choices
 count-reason-twice = somebody is named twice
 count-reason-unknown = somebody is named who is no candidate
+count-reason-out = names somebody who is out since an earlier ballot
 count-reason-equals = two share a place
 count-reason-elsewhere = a fault in another category spoils the whole paper
 
@@ -252,6 +253,8 @@ count-missing-present = It is not known how many were present at { $stage }: ent
 count-missing-members = It is not known how many members { $stage } has: enter it in electorates, column size.
 count-missing-ballots = It is not known how many ballots of { $stage } were valid and invalid: enter a row without a candidate in tallies, the valid under against, the invalid under abstain.
 count-missing-quorum = { $present } of { $members } members took part, which is no quorum: { $path }.
+count-missing-size = { $who } has { $n } members, and the plan says { $stated }: whether the result stands has to be decided
+count-missing-even = { $who } has { $n } members, and the plan wants an odd number: whether the result stands has to be decided
 count-missing-revote = { $by } votes again on { $who }, and there is no result yet: enter it in measures, a row each, with { $id } in the column measure and the votes under value.
 count-missing-pick = { $round }: { $who } has not chosen yet: enter it in decisions, a row each, with pick in the column kind.
 count-missing-measure = There are no figures for “{ $name }”: enter them in measures, a row each, with { $id } in the column measure.

@@ -129,6 +129,7 @@ count-reason-too-few = 选择数不足
 count-reason-too-many = 选择数过多
 count-reason-twice = 重复选择
 count-reason-unknown = 选择了非候选人
+count-reason-out = 选了前一次投票后已不在候选之列的人
 count-reason-equals = 排序并列
 count-reason-elsewhere = 同一张选票的其他类别有误，整票作废
 
@@ -252,6 +253,8 @@ count-missing-present = 没有{ $stage }的到会人数：写在electorates表�
 count-missing-members = 没有{ $stage }的应到人数：写在electorates表的size栏。
 count-missing-ballots = 没有{ $stage }的有效票和无效票张数：在tallies表中另写一行，candidate栏空着，against栏填有效票，abstain栏填无效票。
 count-missing-quorum = 到会{ $present }人，应到{ $members }人，没有达到法定人数：{ $path }。
+count-missing-size = { $who }实有{ $n }人，方案规定是{ $stated }人：结果算不算数，要有个说法
+count-missing-even = { $who }实有{ $n }人，方案规定为单数：结果算不算数，要有个说法
 count-missing-revote = 由{ $by }对{ $who }再投一次票，还没有结果：写在measures表中，每人一行，measure栏填{ $id }，value栏填得票。
 count-missing-pick = { $round }：{ $who }选定了谁，还没有登记；请填在decisions表，一名一行，kind列写pick。
 count-missing-measure = 还没有“{ $name }”的数据；请填在measures表，一名一行，measure列写{ $id }。
