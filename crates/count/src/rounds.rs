@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::data::{Candidate, Data, DecisionKind};
 use crate::exact::Exact;
+use crate::off::{self, Off, OffBy};
 use crate::polls::{Group, Poll, Size};
 use crate::rank::{Status, Tie};
 use crate::sheets::{Panel, Work};
@@ -211,7 +212,6 @@ impl Run<'_> {
                     let path = format!("result.{path}");
                     outcome.undecided.push(Missing { path, what: What::Waits, candidate: None });
                 }
-                self.taken_off(rule, &category.id, &mut outcome);
                 self.after_open_awards(rule, &category.id, &mut outcome);
                 outcome.undecided.extend(self.quorums(rule, &category.id, apart.as_deref()));
                 self.note(rule, &category.id, apart.as_deref(), &outcome, &mut taken);
@@ -298,13 +298,13 @@ impl Run<'_> {
         people: &[String],
     ) -> Result<Outcome, CountError> {
         let inside = |id: &String| people.contains(id);
-        let here = |round: &str, of: &str| {
-            (round.is_empty() || round == rule.id) && (of.is_empty() || of == category.id)
+        let here = |rounds: &[String], of: &str| {
+            (rounds.is_empty() || rounds.contains(&rule.id)) && (of.is_empty() || of == category.id)
         };
         let decided = |kind: DecisionKind| -> Vec<Decision> {
             let rows =
                 self.data.decisions.iter().filter(|row| {
-                    row.kind == kind && here(&row.round, &row.category) && inside(&row.candidate)
+                    row.kind == kind && here(&row.rounds, &row.category) && inside(&row.candidate)
                 });
             let mut found: Vec<Decision> = rows
                 .map(|row| Decision {
@@ -328,7 +328,8 @@ impl Run<'_> {
         }
         // Whoever is decided on and does not take part here: told, where it cannot have been meant for another round.
         let absent = self.data.decisions.iter().filter(|row| {
-            let meant = row.round == rule.id || row.round.is_empty() && picks.is_empty();
+            let meant =
+                row.rounds.as_slice() == [rule.id.clone()] || row.rounds.is_empty() && picks.is_empty();
             let of = row.category.is_empty() || row.category == category.id;
             by_body
                 && apart.is_none()
@@ -339,11 +340,11 @@ impl Run<'_> {
         });
         let absent: Vec<String> = absent.map(|row| row.candidate.clone()).collect();
         let seed = self.data.decisions.iter().rev().find(|row| {
-            row.kind == DecisionKind::Lot && row.candidate.is_empty() && here(&row.round, &row.category)
+            row.kind == DecisionKind::Lot && row.candidate.is_empty() && here(&row.rounds, &row.category)
         });
         let mut measures: BTreeMap<String, BTreeMap<String, Exact>> = BTreeMap::new();
         for row in
-            self.data.measures.iter().filter(|row| here(&row.round, &row.category) && inside(&row.candidate))
+            self.data.measures.iter().filter(|row| here(&row.rounds, &row.category) && inside(&row.candidate))
         {
             measures.entry(row.measure.clone()).or_default().insert(row.candidate.clone(), row.value.clone());
         }
@@ -382,7 +383,7 @@ impl Run<'_> {
             seed: seed.map(|row| row.value.clone()),
             picks,
             direct: decided(DecisionKind::Direct),
-            vetoes: decided(DecisionKind::Veto),
+            off: Vec::new(),
             awards: given,
             award_order: self.plan.award.iter().map(|award| award.id.clone()).collect(),
             one_award: self.plan.one_award.clone(),
@@ -398,13 +399,29 @@ impl Run<'_> {
         let struck: Vec<_> = self.data.struck.iter().filter(of).cloned().collect();
         let mut withdrawn: BTreeSet<String> =
             decided(DecisionKind::Withdrawal).into_iter().map(|row| row.candidate).collect();
-        if self.upheld(rule).is_some_and(|(_, upheld)| *upheld == Stated::Is(Upheld::Replaced)) {
-            // The next one takes the place, as if whoever is off had never stood.
-            withdrawn.extend(decided(DecisionKind::Upheld).into_iter().map(|row| row.candidate));
+        let mut off: Vec<Off> = decided(DecisionKind::Veto)
+            .into_iter()
+            .map(|row| Off { by: OffBy::Veto, candidate: row.candidate, reference: row.reference })
+            .collect();
+        let mut doubt = Vec::new();
+        for row in decided(DecisionKind::Upheld) {
+            let Some((upheld, before)) = self.upheld(&row.value, &category.id) else { continue };
+            // Off a list that was there before the first round: as if they had never stood.
+            match upheld {
+                Stated::Is(Upheld::Removed | Upheld::Replaced) if before => {
+                    withdrawn.insert(row.candidate.clone());
+                }
+                Stated::Is(Upheld::Reviewed) if before => doubt.push(off::again(&row.value, &row.candidate)),
+                Stated::Is(_) => {}
+                silent if before => doubt.push(off::silent(&row.value, silent)),
+                _ => {}
+            }
+            let by = OffBy::Objection { notice: row.value, upheld: upheld.clone() };
+            off.push(Off { candidate: row.candidate, reference: row.reference, by });
         }
         let out = struck.iter().filter(|struck| struck.votes.is_none());
         withdrawn.extend(out.map(|struck| struck.candidate.clone()));
-        let known = Known { struck, ..known };
+        let known = Known { struck, off, ..known };
         let mut outcome = count(&Input {
             category: &category.id,
             seats: &category.seats,
@@ -416,6 +433,9 @@ impl Run<'_> {
             resolved,
             known,
         })?;
+        if !doubt.is_empty() {
+            in_doubt(&mut outcome, doubt);
+        }
         for candidate in absent {
             let path = format!("result.{}", rule.id);
             outcome.undecided.push(Missing { path, what: What::Absent, candidate: Some(candidate) });
@@ -494,6 +514,19 @@ impl Run<'_> {
         let stages = stages.iter().filter_map(|id| self.plan.stage(id));
         stages.filter_map(|stage| quorum::lacking(stage, category, &sizes, self.data)).collect()
     }
+}
+
+/// Who takes part is not known, and so nobody is in yet; what lacks is told.
+fn in_doubt(outcome: &mut Outcome, missing: Vec<Missing>) {
+    for missing in missing {
+        if !outcome.undecided.contains(&missing) {
+            outcome.undecided.push(missing);
+        }
+    }
+    for row in outcome.ranking.iter_mut().filter(|row| row.status == Status::Seated) {
+        (row.status, row.award) = (Status::Undecided, None);
+    }
+    outcome.steps.retain(|step| !matches!(step, Step::Awarded { .. }));
 }
 
 fn as_category(outcome: Outcome, apart: Option<String>) -> Category {

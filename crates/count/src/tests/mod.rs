@@ -10,6 +10,7 @@ mod known_sums;
 mod laws;
 mod made;
 mod misled;
+mod off;
 mod penal;
 mod properties;
 mod seated;
