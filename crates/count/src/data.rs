@@ -23,9 +23,9 @@ pub struct Data {
     pub sheets: BTreeMap<(String, String), Vec<Sheet>>,
     /// Values of measures.
     pub measures: Vec<Value>,
-    /// Sizes by electorate (by id), region and category (by id); an empty region is everywhere, an empty category is all
-    /// that have no row of their own.
-    pub sizes: BTreeMap<(String, String, String), Size>,
+    /// Sizes by stage, electorate (by id), region and category (by id); an empty region is everywhere, an empty stage or
+    /// category is all that have no row of their own.
+    pub sizes: BTreeMap<(String, String, String, String), Size>,
     /// Decisions, in their order.
     pub decisions: Vec<Decided>,
     /// What was decided about foul votes, and falls by a penalty of the plan.

@@ -7,8 +7,9 @@ use plan::{Fewest, TooFew};
 use crate::rank::Status;
 use crate::ranked::NO_AWARD;
 use crate::steps::{Log, Step};
+use crate::terms::{Target, Terms};
 use crate::undecided::{Missing, What, needed};
-use crate::{Input, Outcome, Ranked};
+use crate::{Input, Outcome, Ranked, out};
 
 /// Whether too few take part and the category is not held for that. Where the plan does not say what follows, or leaves
 /// it to a body, that is told, and the count goes on.
@@ -31,6 +32,27 @@ pub(crate) fn not_held(input: &Input, fewest: &Fewest, standing: &[&String], log
             false
         }
     }
+}
+
+/// Nobody takes part: nothing is asked for, and all seats stay empty. Where `known`, no other round has anything to add.
+pub(crate) fn empty(input: &Input, known: bool) -> Outcome {
+    let mut log = Log::default();
+    out(input, &mut log);
+    let seats = match Terms::of(input, &mut Log::default()).target {
+        Target::Count { sure, .. } => sure,
+        _ => 0,
+    };
+    let path = || format!("result.{}.vacancy", input.rule.id);
+    if known && seats > 0 {
+        log.step(Step::Vacant { seats });
+        match needed(&input.rule.vacancy, path) {
+            Ok(true) => {}
+            Ok(false) => log.undecided(Missing::unfilled(path())),
+            Err(missing) => log.undecided(missing),
+        }
+    }
+    let withdrawn: Vec<&String> = input.candidates.iter().collect();
+    nobody(input, &[], &withdrawn, log)
 }
 
 /// Nobody goes on.

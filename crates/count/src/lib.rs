@@ -116,8 +116,8 @@ pub struct Known<'a> {
     pub measures: BTreeMap<String, BTreeMap<String, Exact>>,
     /// Values of attributes (by id), by candidate.
     pub attributes: BTreeMap<String, BTreeMap<String, String>>,
-    /// Sizes of electorates (by id).
-    pub sizes: BTreeMap<String, Size>,
+    /// Sizes of electorates (by id), by the stage (by id) at which they sit.
+    pub sizes: BTreeMap<String, BTreeMap<String, Size>>,
     /// The electorates (by id) of each stage.
     pub electorates: BTreeMap<String, Vec<String>>,
     /// The stages (by id) that the rule uses, to tell where the plan is silent on one that has handed in nothing.
@@ -230,17 +230,7 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
     let mut log = Log::default();
     let (withdrawn, standing): (Vec<&String>, Vec<&String>) =
         input.candidates.iter().partition(|candidate| input.withdrawn.contains(*candidate));
-    for candidate in &withdrawn {
-        let mut out = input.known.struck.iter().filter(|struck| struck.votes.is_none());
-        let mut off = input.known.off.iter().filter(|off| off.candidate == **candidate);
-        log.step(match (out.find(|struck| struck.candidate == **candidate), off.next()) {
-            (Some(struck), _) => {
-                Step::Disqualified { candidate: (*candidate).clone(), penalty: struck.penal() }
-            }
-            (None, Some(off)) => off.step(),
-            (None, None) => Step::Withdrawn { candidate: (*candidate).clone() },
-        });
-    }
+    out(input, &mut log);
     for struck in &input.known.struck {
         let Some(votes) = struck.votes else { continue };
         let (stage, channel) = (struck.stage.clone(), struck.channel.clone());
@@ -372,6 +362,19 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
         ties: places.ties,
         undecided: log.undecided,
     })
+}
+
+/// Tells of those who are out before anything is counted.
+fn out(input: &Input, log: &mut Log) {
+    for candidate in input.candidates.iter().filter(|id| input.withdrawn.contains(*id)) {
+        let mut out = input.known.struck.iter().filter(|struck| struck.votes.is_none());
+        let mut off = input.known.off.iter().filter(|off| off.candidate == *candidate);
+        log.step(match (out.find(|struck| struck.candidate == *candidate), off.next()) {
+            (Some(struck), _) => Step::Disqualified { candidate: candidate.clone(), penalty: struck.penal() },
+            (None, Some(off)) => off.step(),
+            (None, None) => Step::Withdrawn { candidate: candidate.clone() },
+        });
+    }
 }
 
 /// The raw figures of every stage that has some, also of stages that are no part of the score.

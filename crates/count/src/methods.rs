@@ -230,7 +230,8 @@ impl Method<'_> {
         }
         let known = &self.input.known;
         let electorates = known.electorates.get(&rule.stage).map(Vec::as_slice).unwrap_or_default();
-        let sizes: Option<Vec<_>> = electorates.iter().map(|id| known.sizes.get(id)).collect();
+        let sizes: Option<Vec<_>> =
+            electorates.iter().map(|id| known.sizes.get(&rule.stage)?.get(id)).collect();
         let sizes = sizes.filter(|sizes| !sizes.is_empty());
         let ballot = |groups: Vec<&Group>| {
             let (mut support, mut oppose) = (BTreeMap::new(), BTreeMap::new());

@@ -15,7 +15,7 @@ use crate::rank::{Status, Tie};
 use crate::sheets::{Panel, Work};
 use crate::steps::Step;
 use crate::undecided::{Missing, What};
-use crate::{CountError, Decision, Input, Known, NO_AWARD, Outcome, count, quorum};
+use crate::{CountError, Decision, Input, Known, NO_AWARD, Outcome, count, fewer, quorum};
 
 /// What all rounds came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -207,7 +207,8 @@ impl Run<'_> {
             }
             let mut taken = Taken::default();
             for (apart, people) in self.apart(rule, &category.id, pool) {
-                let mut outcome = self.count(rule, category, apart.as_deref(), &people)?;
+                let mut outcome =
+                    self.count(rule, category, apart.as_deref(), &people, waits_for.is_empty())?;
                 for path in &waits_for {
                     let path = format!("result.{path}");
                     outcome.undecided.push(Missing { path, what: What::Waits, candidate: None });
@@ -296,6 +297,7 @@ impl Run<'_> {
         category: &plan::Category,
         apart: Option<&str>,
         people: &[String],
+        known_pool: bool,
     ) -> Result<Outcome, CountError> {
         let inside = |id: &String| people.contains(id);
         let here = |rounds: &[String], of: &str| {
@@ -377,7 +379,7 @@ impl Run<'_> {
             polls,
             measures,
             attributes,
-            sizes: self.sizes(&category.id, apart),
+            sizes: stages.iter().map(|id| (id.clone(), self.sizes(&category.id, apart, id))).collect(),
             electorates,
             stages: used,
             seed: seed.map(|row| row.value.clone()),
@@ -422,7 +424,7 @@ impl Run<'_> {
         let out = struck.iter().filter(|struck| struck.votes.is_none());
         withdrawn.extend(out.map(|struck| struck.candidate.clone()));
         let known = Known { struck, off, ..known };
-        let mut outcome = count(&Input {
+        let input = Input {
             category: &category.id,
             seats: &category.seats,
             rule,
@@ -432,7 +434,12 @@ impl Run<'_> {
             withdrawn,
             resolved,
             known,
-        })?;
+        };
+        let mut outcome = if people.iter().all(|id| input.withdrawn.contains(id)) {
+            fewer::empty(&input, known_pool)
+        } else {
+            count(&input)?
+        };
         if !doubt.is_empty() {
             in_doubt(&mut outcome, doubt);
         }
@@ -480,17 +487,23 @@ impl Run<'_> {
         here.map(|((_, _, award), order)| (award.clone(), order.clone())).collect()
     }
 
-    /// Sizes of electorates in the region that is counted, from the table, else from the plan.
-    fn sizes(&self, category: &str, apart: Option<&str>) -> BTreeMap<String, Size> {
+    /// Sizes of electorates at a stage, in the region that is counted, from the table, else from the plan.
+    fn sizes(&self, category: &str, apart: Option<&str>, stage: &str) -> BTreeMap<String, Size> {
         let mut sizes: BTreeMap<String, Size> = BTreeMap::new();
         for electorate in &self.plan.electorate {
             let members = electorate.size.get().and_then(plan::Size::exact).map(u64::from);
             sizes.insert(electorate.id.clone(), Size { members, present: None });
         }
         let mut told: BTreeMap<String, Size> = BTreeMap::new();
-        // An electorate with rows of this category has no others here.
-        let own = |id: &String| self.data.sizes.keys().any(|(of, _, within)| of == id && within == category);
-        for ((electorate, region, within), size) in &self.data.sizes {
+        // An electorate with rows of this sitting has no others here, and so with rows of this category.
+        let rows = || self.data.sizes.iter();
+        let sat = |id: &String| rows().any(|((at, of, _, _), _)| of == id && at == stage);
+        let of_sitting =
+            rows().filter(|((at, of, _, _), _)| if sat(of) { at == stage } else { at.is_empty() });
+        let of_sitting: Vec<_> = of_sitting.collect();
+        let own =
+            |id: &String| of_sitting.iter().any(|((_, of, _, within), _)| of == id && within == category);
+        for ((_, electorate, region, within), size) in &of_sitting {
             let elsewhere = !region.is_empty() && apart.is_some_and(|value| value != region);
             let here = if own(electorate) { within == category } else { within.is_empty() };
             if elsewhere || !here {
@@ -509,10 +522,13 @@ impl Run<'_> {
 
     /// What is wrong with the sittings of the panels that a rule counts: too few took part, or nobody knows.
     fn quorums(&self, rule: &ResultRule, category: &str, apart: Option<&str>) -> Vec<Missing> {
-        let sizes = self.sizes(category, apart);
         let stages = figures_from(rule);
         let stages = stages.iter().filter_map(|id| self.plan.stage(id));
-        stages.filter_map(|stage| quorum::lacking(stage, category, &sizes, self.data)).collect()
+        let lacking = |stage: &Stage| {
+            let sizes = self.sizes(category, apart, &stage.id);
+            quorum::lacking(stage, category, &sizes, self.data)
+        };
+        stages.filter_map(lacking).collect()
     }
 }
 

@@ -12,7 +12,7 @@ use super::rows::{Row, Table, is_id};
 use super::stage_of;
 use crate::data::{Candidate, Data, Decided, DecisionKind, Value};
 use crate::polls::Size;
-use crate::rounds::stages;
+use crate::rounds::{stages, voters};
 
 /// Who stands: the table's candidates, or whoever the other tables name; then write-ins and "no award".
 pub(super) fn candidates(
@@ -152,7 +152,7 @@ fn attributes(plan: &Plan, row: &Row, faults: &mut Vec<TableFault>) -> BTreeMap<
 
 /// Sizes of electorates, and who was present.
 pub(super) fn electorates(plan: &Plan, table: &Table, data: &mut Data, faults: &mut Vec<TableFault>) {
-    let mut seen: BTreeMap<(String, String, String), u64> = BTreeMap::new();
+    let mut seen: BTreeMap<(String, String, String, String), u64> = BTreeMap::new();
     for row in &table.rows {
         let id = row.id_of("id", plan.electorate.iter().map(|electorate| &electorate.id), false);
         let category = row.id_of("category", plan.category.iter().map(|category| &category.id), true);
@@ -164,17 +164,38 @@ pub(super) fn electorates(plan: &Plan, table: &Table, data: &mut Data, faults: &
                 {
                     faults.push(row.fault("present", Wrong::TooMany(present, members)));
                 }
-                let key = (id, row.get("region").to_owned(), category);
-                if let Some(line) = seen.insert(key.clone(), row.line) {
-                    faults.push(row.fault("id", Wrong::Twice(line)));
+                let sittings = sittings(plan, row, &id, &category);
+                if sittings.is_empty() {
+                    faults.push(row.fault("round", Wrong::NoStage));
                 }
-                data.sizes.insert(key, Size { members, present });
+                for stage in sittings {
+                    let key = (stage, id.clone(), row.get("region").to_owned(), category.clone());
+                    if let Some(line) = seen.insert(key.clone(), row.line) {
+                        faults.push(row.fault("id", Wrong::Twice(line)));
+                    }
+                    data.sizes.insert(key, Size { members, present });
+                }
             }
             (id, members, present) => {
                 faults.extend(id.err().into_iter().chain(members.err()).chain(present.err()));
             }
         }
     }
+}
+
+/// The stages (by id) at which an electorate sits that a row is for; one that is empty where the row is for all.
+fn sittings(plan: &Plan, row: &Row, electorate: &str, category: &str) -> Vec<String> {
+    let id = row.get("round");
+    if id.is_empty() {
+        return vec![String::new()];
+    }
+    let of_rule = plan.result.iter().find(|rule| rule.id == id).map(stages);
+    let sits = |stage: &&Stage| {
+        let mut at = plan.category.iter().filter(|row| category.is_empty() || row.id == category);
+        at.any(|category| voters(stage, &category.id).iter().any(|id| id == electorate))
+    };
+    let fits = |stage: &&Stage| stage.id == id || of_rule.as_ref().is_some_and(|of| of.contains(&stage.id));
+    plan.stage.iter().filter(fits).filter(sits).map(|stage| stage.id.clone()).collect()
 }
 
 /// Values of measures.
