@@ -103,7 +103,7 @@ pub fn margins(plan: &Plan, read: &Read, counted: &Counted) -> Vec<Margin> {
         let sits = sits_on(plan, read, judge);
         other.sheets.values_mut().for_each(|sheets| sheets.retain(|sheet| sheet.judge != **judge));
         let fewer = |n: Option<u64>| n.map(|n| n.saturating_sub(1));
-        for (_, size) in other.sizes.iter_mut().filter(|((id, _, _), _)| sits.contains(id)) {
+        for (_, size) in other.sizes.iter_mut().filter(|((_, id, _, _), _)| sits.contains(id)) {
             *size = Size { members: fewer(size.members), present: fewer(size.present) };
         }
         let mut without = plan.clone();

@@ -16,7 +16,7 @@ use crate::seats::{self, Seated, SeatedOne};
 use crate::steps::{Log, Step};
 use crate::terms::Terms;
 use crate::undecided::{Missing, What, needed};
-use crate::{CountError, Input, terms};
+use crate::{CountError, Input, off, terms};
 
 /// What a method works on.
 pub(crate) struct Method<'a> {
@@ -146,7 +146,9 @@ impl Method<'_> {
 
     /// Support against a bar; the ballots of a panel that votes anew are numbered 1, 2 … in place of a channel.
     fn support(&self, rule: &SupportRule, path: &str, found: &mut Seated, log: &mut Log) {
-        let ids: Vec<String> = self.standing.iter().map(|id| (*id).clone()).collect();
+        // Each is held against the bar alone, so that whoever makes room for the next can be left out before.
+        let ids = self.standing.iter().filter(|id| !off::makes_room(self.input, id));
+        let ids: Vec<String> = ids.map(|id| (*id).clone()).collect();
         let passing = self.input.rule.take.get() == Some(&Take::Passing);
         if self.terms.seats.is_none() && !passing {
             return;
@@ -220,7 +222,8 @@ impl Method<'_> {
         }
         let known = &self.input.known;
         let electorates = known.electorates.get(&rule.stage).map(Vec::as_slice).unwrap_or_default();
-        let sizes: Option<Vec<_>> = electorates.iter().map(|id| known.sizes.get(id)).collect();
+        let sizes: Option<Vec<_>> =
+            electorates.iter().map(|id| known.sizes.get(&rule.stage)?.get(id)).collect();
         let sizes = sizes.filter(|sizes| !sizes.is_empty());
         let ballot = |(number, groups): (u32, Vec<&Group>)| {
             let (mut support, mut oppose) = (BTreeMap::new(), BTreeMap::new());
@@ -361,8 +364,9 @@ impl Method<'_> {
                 _ => Vec::new(),
             })
             .collect();
+        let gone = |id: &String| out.contains(id) || off::makes_room(self.input, id);
         for id in self.standing.iter().filter(|id| !placed.contains(**id)) {
-            found.order.push(one(id, None, if out.contains(id) { Status::Not } else { status }));
+            found.order.push(one(id, None, if gone(id) { Status::Not } else { status }));
         }
     }
 }

@@ -78,8 +78,11 @@ fn took_part(stage: &Stage, category: &str, data: &Data) -> u64 {
 /// by regions, whose parts say nothing of the whole.
 pub(crate) fn sized(plan: &Plan, stage: &Stage, category: &str, data: &Data) -> Vec<Missing> {
     let told = |id: &str| {
-        let of = |category: &str| data.sizes.get(&(id.to_owned(), String::new(), category.to_owned()));
-        of(category).or_else(|| of(""))?.members
+        let of = |sitting: &str, category: &str| {
+            data.sizes.get(&(sitting.to_owned(), id.to_owned(), String::new(), category.to_owned()))
+        };
+        let rows = [(stage.id.as_str(), category), (&stage.id, ""), ("", category), ("", "")];
+        rows.into_iter().find_map(|(sitting, category)| of(sitting, category))?.members
     };
     let electorates = voters(stage, category);
     let electorates = plan.electorate.iter().filter(|row| electorates.contains(&row.id));

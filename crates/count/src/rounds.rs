@@ -9,12 +9,13 @@ use serde::Serialize;
 
 use crate::data::{Candidate, Data, DecisionKind};
 use crate::exact::Exact;
+use crate::off::{self, Off, OffBy};
 use crate::polls::{Group, Poll, Size};
 use crate::rank::{Status, Tie, TieEnd};
 use crate::sheets::{Panel, Work};
 use crate::steps::Step;
 use crate::undecided::{Missing, What};
-use crate::{CountError, Decision, Input, Known, NO_AWARD, Outcome, count, quorum};
+use crate::{CountError, Decision, Input, Known, NO_AWARD, Outcome, count, fewer, quorum};
 
 /// What all rounds came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -221,13 +222,13 @@ impl Run<'_> {
             }
             let mut taken = Taken::default();
             for (apart, people) in self.apart(rule, &category.id, pool) {
-                let mut outcome = self.count(rule, category, apart.as_deref(), &people)?;
+                let mut outcome =
+                    self.count(rule, category, apart.as_deref(), &people, waits_for.is_empty())?;
                 for path in &waits_for {
                     let path = format!("result.{path}");
                     outcome.undecided.push(Missing { path, what: What::Waits, candidate: None });
                 }
                 self.past_the_places(rule, category, &mut outcome);
-                self.taken_off(rule, &category.id, &mut outcome);
                 self.after_open_awards(rule, &category.id, &mut outcome);
                 outcome.undecided.extend(self.quorums(rule, &category.id, apart.as_deref()));
                 self.note(rule, &category.id, apart.as_deref(), &outcome, &mut taken);
@@ -312,15 +313,16 @@ impl Run<'_> {
         category: &plan::Category,
         apart: Option<&str>,
         people: &[String],
+        known_pool: bool,
     ) -> Result<Outcome, CountError> {
         let inside = |id: &String| people.contains(id);
-        let here = |round: &str, of: &str| {
-            (round.is_empty() || round == rule.id) && (of.is_empty() || of == category.id)
+        let here = |rounds: &[String], of: &str| {
+            (rounds.is_empty() || rounds.contains(&rule.id)) && (of.is_empty() || of == category.id)
         };
         let decided = |kind: DecisionKind| -> Vec<Decision> {
             let rows =
                 self.data.decisions.iter().filter(|row| {
-                    row.kind == kind && here(&row.round, &row.category) && inside(&row.candidate)
+                    row.kind == kind && here(&row.rounds, &row.category) && inside(&row.candidate)
                 });
             let mut found: Vec<Decision> = rows
                 .map(|row| Decision {
@@ -344,7 +346,8 @@ impl Run<'_> {
         }
         // Whoever is decided on and does not take part here: told, where it cannot have been meant for another round.
         let absent = self.data.decisions.iter().filter(|row| {
-            let meant = row.round == rule.id || row.round.is_empty() && picks.is_empty();
+            let meant =
+                row.rounds.as_slice() == [rule.id.clone()] || row.rounds.is_empty() && picks.is_empty();
             let of = row.category.is_empty() || row.category == category.id;
             by_body
                 && apart.is_none()
@@ -355,11 +358,11 @@ impl Run<'_> {
         });
         let absent: Vec<String> = absent.map(|row| row.candidate.clone()).collect();
         let seed = self.data.decisions.iter().rev().find(|row| {
-            row.kind == DecisionKind::Lot && row.candidate.is_empty() && here(&row.round, &row.category)
+            row.kind == DecisionKind::Lot && row.candidate.is_empty() && here(&row.rounds, &row.category)
         });
         let mut measures: BTreeMap<String, BTreeMap<String, Exact>> = BTreeMap::new();
         for row in
-            self.data.measures.iter().filter(|row| here(&row.round, &row.category) && inside(&row.candidate))
+            self.data.measures.iter().filter(|row| here(&row.rounds, &row.category) && inside(&row.candidate))
         {
             measures.entry(row.measure.clone()).or_default().insert(row.candidate.clone(), row.value.clone());
         }
@@ -383,13 +386,13 @@ impl Run<'_> {
             polls,
             measures,
             attributes,
-            sizes: self.sizes(&category.id, apart),
+            sizes: stages.iter().map(|id| (id.clone(), self.sizes(&category.id, apart, id))).collect(),
             electorates,
             stages: used,
             seed: seed.map(|row| row.value.clone()),
             picks,
             direct: decided(DecisionKind::Direct),
-            vetoes: decided(DecisionKind::Veto),
+            off: Vec::new(),
             awards: self.awards_of(rule, &category.id),
             award_order: self.plan.award.iter().map(|award| award.id.clone()).collect(),
             one_award: self.one_award(rule),
@@ -406,9 +409,25 @@ impl Run<'_> {
         let struck: Vec<_> = self.data.struck.iter().filter(of).cloned().collect();
         let mut withdrawn: BTreeSet<String> =
             decided(DecisionKind::Withdrawal).into_iter().map(|row| row.candidate).collect();
-        if self.upheld(rule).is_some_and(|(_, upheld)| *upheld == Stated::Is(Upheld::Replaced)) {
-            // The next one takes the place, as if whoever is off had never stood.
-            withdrawn.extend(decided(DecisionKind::Upheld).into_iter().map(|row| row.candidate));
+        let mut off: Vec<Off> = decided(DecisionKind::Veto)
+            .into_iter()
+            .map(|row| Off { by: OffBy::Veto, candidate: row.candidate, reference: row.reference })
+            .collect();
+        let mut doubt = Vec::new();
+        for row in decided(DecisionKind::Upheld) {
+            let Some((upheld, before)) = self.upheld(&row.value, &category.id) else { continue };
+            // Off a list that was there before the first round: as if they had never stood.
+            match upheld {
+                Stated::Is(Upheld::Removed | Upheld::Replaced) if before => {
+                    withdrawn.insert(row.candidate.clone());
+                }
+                Stated::Is(Upheld::Reviewed) if before => doubt.push(off::again(&row.value, &row.candidate)),
+                Stated::Is(_) => {}
+                silent if before => doubt.push(off::silent(&row.value, silent)),
+                _ => {}
+            }
+            let by = OffBy::Objection { notice: row.value, upheld: upheld.clone() };
+            off.push(Off { candidate: row.candidate, reference: row.reference, by });
         }
         let out = struck.iter().filter(|struck| struck.votes.is_none());
         withdrawn.extend(out.map(|struck| struck.candidate.clone()));
@@ -422,8 +441,8 @@ impl Run<'_> {
             _ => true,
         };
         let entered = here.filter(of_value).filter(|row| !withdrawn.contains(&row.id)).count();
-        let known = Known { struck, entrants: Some(entered as u64), ..known };
-        let mut outcome = count(&Input {
+        let known = Known { struck, off, entrants: Some(entered as u64), ..known };
+        let input = Input {
             category: &category.id,
             seats: &category.seats,
             rule,
@@ -433,7 +452,15 @@ impl Run<'_> {
             withdrawn,
             resolved,
             known,
-        })?;
+        };
+        let mut outcome = if people.iter().all(|id| input.withdrawn.contains(id)) {
+            fewer::empty(&input, known_pool)
+        } else {
+            count(&input)?
+        };
+        if !doubt.is_empty() {
+            in_doubt(&mut outcome, doubt);
+        }
         for candidate in absent {
             let path = format!("result.{}", rule.id);
             outcome.undecided.push(Missing { path, what: What::Absent, candidate: Some(candidate) });
@@ -478,17 +505,23 @@ impl Run<'_> {
         here.map(|((_, _, award), order)| (award.clone(), order.clone())).collect()
     }
 
-    /// Sizes of electorates in the region that is counted, from the table, else from the plan.
-    fn sizes(&self, category: &str, apart: Option<&str>) -> BTreeMap<String, Size> {
+    /// Sizes of electorates at a stage, in the region that is counted, from the table, else from the plan.
+    fn sizes(&self, category: &str, apart: Option<&str>, stage: &str) -> BTreeMap<String, Size> {
         let mut sizes: BTreeMap<String, Size> = BTreeMap::new();
         for electorate in &self.plan.electorate {
             let members = electorate.size.get().and_then(plan::Size::exact).map(u64::from);
             sizes.insert(electorate.id.clone(), Size { members, present: None });
         }
         let mut told: BTreeMap<String, Size> = BTreeMap::new();
-        // An electorate with rows of this category has no others here.
-        let own = |id: &String| self.data.sizes.keys().any(|(of, _, within)| of == id && within == category);
-        for ((electorate, region, within), size) in &self.data.sizes {
+        // An electorate with rows of this sitting has no others here, and so with rows of this category.
+        let rows = || self.data.sizes.iter();
+        let sat = |id: &String| rows().any(|((at, of, _, _), _)| of == id && at == stage);
+        let of_sitting =
+            rows().filter(|((at, of, _, _), _)| if sat(of) { at == stage } else { at.is_empty() });
+        let of_sitting: Vec<_> = of_sitting.collect();
+        let own =
+            |id: &String| of_sitting.iter().any(|((_, of, _, within), _)| of == id && within == category);
+        for ((_, electorate, region, within), size) in &of_sitting {
             let elsewhere = !region.is_empty() && apart.is_some_and(|value| value != region);
             let here = if own(electorate) { within == category } else { within.is_empty() };
             if elsewhere || !here {
@@ -508,10 +541,10 @@ impl Run<'_> {
     /// What is wrong with the bodies that a rule counts and their sittings: another size than the plan has, too few who
     /// took part, or nobody knows.
     fn quorums(&self, rule: &ResultRule, category: &str, apart: Option<&str>) -> Vec<Missing> {
-        let sizes = self.sizes(category, apart);
         let stages = figures_from(rule);
         let stages = stages.iter().filter_map(|id| self.plan.stage(id));
         let of = |stage: &Stage| {
+            let sizes = self.sizes(category, apart, &stage.id);
             let sized = quorum::sized(self.plan, stage, category, self.data);
             sized.into_iter().chain(quorum::lacking(stage, category, &sizes, self.data))
         };
@@ -520,6 +553,19 @@ impl Run<'_> {
         found.dedup();
         found
     }
+}
+
+/// Who takes part is not known, and so nobody is in yet; what lacks is told.
+fn in_doubt(outcome: &mut Outcome, missing: Vec<Missing>) {
+    for missing in missing {
+        if !outcome.undecided.contains(&missing) {
+            outcome.undecided.push(missing);
+        }
+    }
+    for row in outcome.ranking.iter_mut().filter(|row| row.status == Status::Seated) {
+        (row.status, row.award) = (Status::Undecided, None);
+    }
+    outcome.steps.retain(|step| !matches!(step, Step::Awarded { .. }));
 }
 
 fn as_category(mut outcome: Outcome, apart: Option<String>) -> Category {

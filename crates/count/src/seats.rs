@@ -12,7 +12,7 @@ use crate::rank::{Group, Status, Tie, TieEnd};
 use crate::steps::{Because, Log, Step};
 use crate::terms::{self, Target, Terms};
 use crate::undecided::{Missing, What, needed};
-use crate::{Input, NO_AWARD};
+use crate::{Decision, Input, NO_AWARD, off};
 
 /// Everybody who is ranked or seated, in the order of their places.
 pub(crate) struct Seated {
@@ -38,9 +38,8 @@ pub(crate) struct Seating<'a> {
 impl Seating<'_> {
     /// Gives seats and awards down a ranking.
     pub(crate) fn give(&self, groups: &[Group], log: &mut Log) -> Seated {
-        let known = &self.input.known;
         let out = self.excluded(groups);
-        let direct: Vec<&crate::Decision> = known.direct.iter().collect();
+        let direct: Vec<&Decision> = self.direct().collect();
         for decision in &direct {
             log.step(Step::Direct {
                 candidate: decision.candidate.clone(),
@@ -50,7 +49,7 @@ impl Seating<'_> {
         let is_direct = |candidate: &String| direct.iter().any(|decision| decision.candidate == *candidate);
         let open: Vec<Group> = narrowed(groups, |c| !out.contains_key(c) && !is_direct(c));
         let ahead = direct.len() as u64;
-        let mut given = match &self.terms.target {
+        let given = match &self.terms.target {
             Target::Open => cut(&open, &[], self.chain, log),
             Target::Count { most, sure } => {
                 let mut given = self.count(&open, most.saturating_sub(ahead), log);
@@ -79,9 +78,17 @@ impl Seating<'_> {
             Target::Of => self.of_each(&open, log),
             Target::Budget(total) => self.budget(&open, total, log),
         };
-        self.vetoed(&mut given, log);
         self.vacant(&given, ahead, log);
         self.placed(groups, &out, given, log)
+    }
+
+    /// Who takes a seat ahead of the figures, and keeps it or leaves it empty.
+    fn direct(&self) -> impl Iterator<Item = &Decision> {
+        let input = self.input;
+        let direct = input.known.direct.iter();
+        direct.filter(|one| {
+            !input.withdrawn.contains(&one.candidate) && !off::makes_room(input, &one.candidate)
+        })
     }
 
     /// Who gets no seat whatever their rank, and why.
@@ -112,10 +119,8 @@ impl Seating<'_> {
                 out.insert(candidate.clone(), Because::Barred(ids()));
             }
         }
-        // Where no seat may stay empty, whoever was taken off makes room for the next.
-        if self.input.rule.vacancy.get() == Some(&false) {
-            out.extend(known.vetoes.iter().map(|veto| (veto.candidate.clone(), Because::Veto)));
-        }
+        let room = known.off.iter().filter(|off| off::makes_room(self.input, &off.candidate));
+        out.extend(room.map(|off| (off.candidate.clone(), Because::Veto)));
         out
     }
 
@@ -253,7 +258,7 @@ impl Seating<'_> {
     fn composed(&self, open: &[Group], most: u64, borders: &[u64], log: &mut Log) -> Cut {
         let known = &self.input.known;
         let rule = self.input.rule;
-        let forced: Vec<String> = known.direct.iter().map(|decision| decision.candidate.clone()).collect();
+        let forced: Vec<String> = self.direct().map(|decision| decision.candidate.clone()).collect();
         let people = |groups: &[Group]| -> Vec<String> {
             forced.iter().chain(groups.iter().flat_map(|group| &group.members)).cloned().collect()
         };
@@ -444,41 +449,10 @@ impl Seating<'_> {
         Step::PassedOver { candidate: candidate.to_owned(), because, clause }
     }
 
-    /// Takes those off whom a body took off, where their seats stay empty or nobody says what becomes of them.
-    fn vetoed(&self, given: &mut Cut, log: &mut Log) {
-        let known = &self.input.known;
-        let mut freed = false;
-        for veto in &known.vetoes {
-            log.step(Step::Vetoed { candidate: veto.candidate.clone(), reference: veto.reference.clone() });
-            for one in given.order.iter_mut().filter(|one| one.candidate == veto.candidate) {
-                freed |= one.status == Status::Seated;
-                one.status = Status::Not;
-            }
-        }
-        let next = given.order.iter().any(|one| {
-            one.status == Status::Not && !known.vetoes.iter().any(|veto| veto.candidate == one.candidate)
-        });
-        if freed
-            && next
-            && let Err(missing) = needed(&self.input.rule.vacancy, || self.vacancy())
-        {
-            log.undecided(missing);
-        }
-    }
-
-    fn vacancy(&self) -> String {
-        format!("result.{}.vacancy", self.input.rule.id)
-    }
-
     /// Tells of seats that stay empty.
     fn vacant(&self, given: &Cut, ahead: u64, log: &mut Log) {
-        if let Target::Count { sure, .. } = self.terms.target {
-            let filled = ahead + given.order.iter().filter(|one| one.status != Status::Not).count() as u64;
-            // A number of those who go on that is no number of seats is just not reached.
-            let silent = self.input.rule.vacancy.is_silent();
-            let must = self.terms.must.or(if silent { None } else { Some(sure) });
-            empty(self.input, sure.saturating_sub(filled), must.unwrap_or(0).saturating_sub(filled), log);
-        }
+        let filled = ahead + given.order.iter().filter(|one| one.status != Status::Not).count() as u64;
+        vacant(self.input, self.terms, filled, log);
     }
 
     /// Everybody in the order of their places, with their awards.
@@ -491,7 +465,7 @@ impl Seating<'_> {
             }
         }
         let mut order = Vec::new();
-        for decision in &known.direct {
+        for decision in self.direct() {
             let rank =
                 groups.iter().find(|group| group.members.contains(&decision.candidate)).map(|g| g.rank);
             let award =
@@ -516,7 +490,7 @@ impl Seating<'_> {
         }
         for group in groups {
             for candidate in group.members.iter().filter(|candidate| out.contains_key(*candidate)) {
-                if !known.direct.iter().any(|decision| decision.candidate == *candidate) {
+                if !self.direct().any(|decision| decision.candidate == *candidate) {
                     let (candidate, rank) = (candidate.clone(), Some(group.rank));
                     ranked.push(SeatedOne { candidate, rank, status: Status::Not, award: None });
                 }
@@ -535,6 +509,15 @@ impl Seating<'_> {
             }
         }
         Seated { order, ties: given.ties }
+    }
+}
+
+/// Tells of seats that stay empty where so many are filled.
+pub(crate) fn vacant(input: &Input, terms: &Terms, filled: u64, log: &mut Log) {
+    if let Target::Count { sure, .. } = terms.target {
+        // A number of those who go on that is no number of seats is just not reached.
+        let must = terms.must.or(if input.rule.vacancy.is_silent() { None } else { Some(sure) });
+        empty(input, sure.saturating_sub(filled), must.unwrap_or(0).saturating_sub(filled), log);
     }
 }
 

@@ -3,7 +3,7 @@
 mod missing;
 mod rounds;
 
-use plan::{Aggregate, ApprovalKind, Figure, Normalise, Plan, Rounding, TieStep, Whole, names};
+use plan::{Aggregate, ApprovalKind, Figure, Normalise, Plan, Rounding, TieStep, Upheld, Whole, names};
 use text::{Args, Lang, args, t, ta};
 
 use crate::exact::Exact;
@@ -203,6 +203,16 @@ impl Names<'_> {
             Step::Direct { reference, .. } => self.referring("count-step-direct", reference),
             Step::Picked { reference, .. } => self.referring("count-step-picked", reference),
             Step::Vetoed { reference, .. } => self.referring("count-step-vetoed", reference),
+            Step::Upheld { follows, reference, .. } => {
+                let key = match follows {
+                    Some(Upheld::Removed) => "count-step-upheld-removed",
+                    Some(Upheld::Replaced) => "count-step-upheld-replaced",
+                    Some(Upheld::Reviewed) => "count-step-upheld-reviewed",
+                    Some(Upheld::Heard) => "count-step-upheld-heard",
+                    None => "count-step-upheld",
+                };
+                self.referring(key, reference)
+            }
             Step::PassedOver { because, clause, .. } => {
                 let why = match because {
                     Because::Composition(ids) => {

@@ -74,6 +74,8 @@ pub enum What {
     },
     /// These are equal and are voted on again, and the new votes are not there yet.
     Revote(Vec<String>),
+    /// An objection was found true, and the review is held again: its new outcome is not there yet.
+    Again,
     /// An earlier round, on which this one rests, is open itself.
     Waits,
 }
@@ -81,6 +83,11 @@ pub enum What {
 impl Missing {
     pub(crate) fn no_figures(path: String) -> Self {
         Missing { path, what: What::NoFigures, candidate: None }
+    }
+
+    /// Fewer go on than must.
+    pub(crate) fn unfilled(path: String) -> Self {
+        Missing { path, what: What::Unfilled, candidate: None }
     }
 
     /// What is told of a list that does not keep a clause (by id) of its round (by id).

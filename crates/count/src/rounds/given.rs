@@ -5,53 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use plan::{Award, Combine, Decide, ResultRule, Seats, Stated, Take, Upheld};
 
-use super::{Given, Open, OpenIs, Round, Run, Taken};
-use crate::data::DecisionKind;
+use super::{Given, Open, OpenIs, Round, Run, Taken, in_doubt};
 use crate::rank::{Status, TieEnd};
 use crate::steps::Step;
 use crate::undecided::{Missing, What, needed};
 use crate::{Outcome, compose, terms};
 
 impl Run<'_> {
-    /// What the notice (by id) of a rule's list says of an objection that is found true; `None`: no notice of it.
-    pub(super) fn upheld(&self, rule: &ResultRule) -> Option<(&str, &Stated<Upheld>)> {
-        let notices =
-            self.plan.stage.iter().filter_map(|stage| Some((stage.id.as_str(), stage.notice.as_ref()?)));
-        let of_list = notices.filter(|(_, notice)| notice.list == rule.yields);
-        of_list.map(|(id, notice)| (id, &notice.upheld)).next_back()
-    }
-
-    /// Takes those off the list to whom an objection was found true, where nobody takes their place.
-    pub(super) fn taken_off(&self, rule: &ResultRule, category: &str, outcome: &mut Outcome) {
-        let here = |row: &&crate::data::Decided| {
-            row.kind == DecisionKind::Upheld
-                && (row.round.is_empty() || row.round == rule.id)
-                && (row.category.is_empty() || row.category == category)
-        };
-        let Some((notice, upheld)) = self.upheld(rule) else { return };
-        if *upheld == Stated::Is(Upheld::Replaced) {
-            return;
-        }
-        for row in self.data.decisions.iter().filter(here) {
-            let of = outcome.ranking.iter_mut().find(|of| of.candidate == row.candidate);
-            let Some(of) = of.filter(|of| of.status == Status::Seated) else { continue };
-            let off = match upheld {
-                Stated::Is(Upheld::Heard) => continue,
-                Stated::Is(Upheld::Removed) => Status::Not,
-                _ => Status::Undecided,
-            };
-            (of.status, of.award) = (off, None);
-            let gone =
-                |step: &Step| matches!(step, Step::Awarded { candidate, .. } if *candidate == row.candidate);
-            outcome.steps.retain(|step| !gone(step));
-            outcome
-                .steps
-                .push(Step::Vetoed { candidate: row.candidate.clone(), reference: row.reference.clone() });
-            if off == Status::Undecided {
-                let path = format!("stage.{notice}.notice.upheld");
-                outcome.undecided.push(Missing { path, what: What::NotStated, candidate: None });
-            }
-        }
+    /// What a notice (by id) says of an objection that is found true, and whether its list was there before the first
+    /// round of the category.
+    pub(super) fn upheld(&self, notice: &str, category: &str) -> Option<(&Stated<Upheld>, bool)> {
+        let notice = self.plan.stage(notice)?.notice.as_ref()?;
+        let holds =
+            |rule: &&ResultRule| rule.category.is_empty() || rule.category.iter().any(|id| id == category);
+        let filled = self.plan.results_for(notice.list).any(|rule| holds(&rule));
+        Some((&notice.upheld, !filled))
     }
 
     /// Whether one may hold one award only. Left out, the plan has no such rule; lists that give awards need one.
@@ -135,16 +103,8 @@ impl Run<'_> {
         if waits.is_empty() {
             return;
         }
-        for path in waits {
-            let missing = Missing { path, what: What::Waits, candidate: None };
-            if !outcome.undecided.contains(&missing) {
-                outcome.undecided.push(missing);
-            }
-        }
-        for row in outcome.ranking.iter_mut().filter(|row| row.status == Status::Seated) {
-            (row.status, row.award) = (Status::Undecided, None);
-        }
-        outcome.steps.retain(|step| !matches!(step, Step::Awarded { .. }));
+        let waits = waits.into_iter().map(|path| Missing { path, what: What::Waits, candidate: None });
+        in_doubt(outcome, waits.collect());
     }
 
     /// Holds the categories together against the clauses over all of them. Where one is not kept, the plan does not say
@@ -228,10 +188,20 @@ impl Run<'_> {
         if waits && !matches!(rule.combine.get(), Some(Combine::Pick(_))) {
             open(OpenIs::Resolution);
         }
+        let objected = |of: &str| {
+            outcome.steps.iter().any(|step| match step {
+                Step::Upheld { candidate, follows, .. } => {
+                    candidate == of && matches!(follows, Some(Upheld::Removed | Upheld::Replaced))
+                }
+                _ => false,
+            })
+        };
         for row in &outcome.ranking {
             taken.stood.insert(row.candidate.clone());
             match row.status {
                 Status::Seated => taken.seated.push(row.candidate.clone()),
+                // Whoever an objection took off a list is off, and not among those whom another round may take.
+                Status::Not if objected(&row.candidate) => {}
                 Status::Not => taken.rest.push(row.candidate.clone()),
                 Status::Tied | Status::Undecided => taken.open = true,
                 Status::Withdrawn => {}

@@ -266,7 +266,8 @@ fn decisions(plan: &Plan) -> Sample {
     for rule in &plan.result {
         let picked = matches!(rule.combine.get(), Some(Combine::Pick(_)))
             || rule.decide.get() == Some(&Decide::Resolution);
-        for category in plan.category.iter().filter(|_| picked) {
+        let held = |it: &&Category| rule.category.is_empty() || rule.category.contains(&it.id);
+        for category in plan.category.iter().filter(held).filter(|_| picked) {
             if let Some(id) = ids(plan, category).first() {
                 sample.row(&[&category.id, id, "pick", "1", "", &rule.id]);
             }

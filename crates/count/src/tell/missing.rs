@@ -141,6 +141,7 @@ impl Names<'_> {
             }
             What::TooFew => self.ta("count-missing-too-few", &args! { "path" => path }),
             What::TooMany => self.ta("count-missing-too-many", &args! { "path" => path }),
+            What::Again => self.t("count-missing-again"),
             What::Waits => self.ta("count-missing-waits", &args! { "path" => path }),
         };
         match &missing.candidate {

@@ -3,9 +3,9 @@
 use super::made::*;
 
 const WEB: &str = "channel = [{ id = \"web\", name = \"网页\", identity = \"code\" }]\nballot = { approve = { least = 1, most = 2 } }\n";
-const SUM: &str = "combine = { sum = [{ stage = \"vote\", weight = 1, normalise = \"none\" }] }";
+pub(super) const SUM: &str = "combine = { sum = [{ stage = \"vote\", weight = 1, normalise = \"none\" }] }";
 
-fn award(id: &str, seats: u32, more: &str) -> String {
+pub(super) fn award(id: &str, seats: u32, more: &str) -> String {
     format!("\n[[award]]\nid = \"{id}\"\nname = \"{id}\"\nseats = {{ exactly = {seats} }}\n{more}\n")
 }
 
@@ -14,11 +14,11 @@ fn round(id: &str, more: &str) -> String {
 }
 
 /// Everybody's votes, a row each.
-fn votes(of: &[(&str, u32)]) -> String {
+pub(super) fn votes(of: &[(&str, u32)]) -> String {
     of.iter().fold("candidate,for\n".to_owned(), |text, (who, n)| text + &format!("{who},{n}\n"))
 }
 
-fn free() -> String {
+pub(super) fn free() -> String {
     vote(&format!("{WEB}limit = \"not stated\""))
 }
 
@@ -130,35 +130,6 @@ fn an_award_that_nobody_passes_for_is_not_decided_where_it_may_not_stay_empty() 
     assert_eq!(told("vacancy = false"), ["result.best.vacancy"]);
     assert_eq!(told("vacancy = \"not stated\""), ["result.best.vacancy"]);
     assert_eq!(told("vacancy = true"), [""; 0]);
-}
-
-#[test]
-fn a_seat_that_an_objection_frees_stays_empty_or_is_taken_as_the_notice_says() {
-    let told = |upheld: &str| {
-        let notice = format!(
-            "\n[[stage]]\nid = \"notice\"\nkind = \"notice\"\nname = \"公示\"\n[stage.notice]\nlist = \"finalists\"\ndays = 7\nday = \"calendar\"\nupheld = {upheld}\n"
-        );
-        let plan = plan_of(&[
-            BUILDERS,
-            &free(),
-            &notice,
-            &result("final", &format!("{SUM}\ntake = \"seats\"\nties = [\"all\"]")),
-        ]);
-        let report = counted(
-            &plan,
-            &[
-                ("tallies", &votes(&[("a", 10), ("b", 9), ("c", 8)])),
-                ("decisions", "candidate,kind,ref\na,upheld,核查结论\n"),
-            ],
-        );
-        let seated = report.counted.rounds[0].categories[0].ranking.iter();
-        let seated: Vec<_> = seated.filter(|row| row.status == crate::Status::Seated).collect();
-        (seated.iter().map(|row| row.candidate.clone()).collect::<Vec<_>>().concat(), open(&report))
-    };
-    assert_eq!(told("\"removed\""), ("b".to_owned(), vec![]));
-    assert_eq!(told("\"replaced\""), ("bc".to_owned(), vec![]));
-    assert_eq!(told("\"heard\""), ("ab".to_owned(), vec![]));
-    assert_eq!(told("\"not stated\""), ("b".to_owned(), vec!["stage.notice.notice.upheld".to_owned()]));
 }
 
 #[test]

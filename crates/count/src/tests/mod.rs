@@ -17,6 +17,7 @@ mod made;
 mod marked;
 mod misled;
 mod named;
+mod off;
 mod panels;
 mod penal;
 mod portions;
