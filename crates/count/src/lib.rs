@@ -287,7 +287,7 @@ fn seated(
         recused: &recused,
         attributes: &input.known.attributes,
     };
-    let combined = combine::combine(input.rule, &figures, &sources, &standing, &mut log);
+    let combined = combine::combine(input.rule, &figures, &sources, standing, &mut log);
     let terms = Terms::of(input, &mut log);
     decided_fit(input, &terms)?;
     let chain = Chain {
@@ -301,12 +301,12 @@ fn seated(
     };
     let mut ranked = combined.scores.clone();
     ranked.retain(|candidate, _| !combined.barred.contains(candidate));
-    let groups = rank::groups(&standing, &ranked, combined.fewest);
+    let groups = rank::groups(standing, &ranked, combined.fewest);
     let method = Method {
         input,
         polls: &polls,
         recused: &recused,
-        standing: &standing,
+        standing,
         chain: &chain,
         seats: terms.seats,
         sure: match terms.target {
@@ -318,7 +318,7 @@ fn seated(
     let mut places = match (input.rule.combine.get(), method.seat(&mut log)?) {
         (_, Some(seated)) => seated,
         (Some(Combine::Pick(_)), _) => decided::picked(input, &mut log),
-        (None, _) if input.rule.unranked() => decided::everybody(input, &standing, &mut log),
+        (None, _) if input.rule.unranked() => decided::everybody(input, standing, &mut log),
         _ => {
             composed = matches!(terms.target, Target::Count { .. });
             Seating { input, combined: &combined, chain: &chain, target: &terms.target }

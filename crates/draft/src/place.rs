@@ -323,11 +323,13 @@ impl Placer<'_> {
                 of: of.map_or(Stated::NotStated, Stated::Is),
                 bar: Stated::Is(vec![SupportBar {
                     when: None,
+                    from: None,
                     share: share.share.parse().ok()?,
                     reach: share.reach.map_or(Stated::NotStated, Stated::Is),
                 }]),
                 ballots: None,
                 further: None,
+                casting: None,
             })),
             _ => None,
         });
