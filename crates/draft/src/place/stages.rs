@@ -411,7 +411,6 @@ fn blank(kind: StageKind, name: &str) -> Stage {
         standing: false,
         printed: String::new(),
         each_session: false,
-        category: Vec::new(),
         steps: Vec::new(),
         after: Vec::new(),
         clause: String::new(),
