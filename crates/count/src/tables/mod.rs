@@ -4,8 +4,7 @@
 //! `measures`, `decisions`. `round`, `electorate` and `region` are optional columns everywhere. A round is a result rule
 //! or a stage (by id); where a row names none, its channel and electorate have to leave one stage only.
 //!
-//! Without a table of candidates, whoever is named in tallies, sheets and measures stands, and where these name nobody,
-//! whoever is named on ballots.
+//! Without a table of candidates, whoever another table names stands.
 
 mod admit;
 mod attendance;

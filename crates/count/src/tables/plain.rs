@@ -49,37 +49,35 @@ pub(super) fn candidates(
             }
         }
     } else {
-        let named_in = |names: &[&str], column: &str, data: &mut Data| {
-            for row in
-                tables.iter().filter(|table| names.contains(&table.name.as_str())).flat_map(|t| &t.rows)
-            {
-                let id = row.get(column);
-                if let (true, Ok(category)) = (is_id(id), row.category(plan, true)) {
-                    let of = |wanted: &&plan::Category| category.is_empty() || wanted.id == category;
-                    plan.category.iter().filter(of).for_each(|category| stand(data, id, &category.id));
+        on_ballots(plan, tables, data);
+        // Rows that say no category are those of whoever stands somewhere, or of all categories.
+        for with_category in [true, false] {
+            let rows = tables.iter().filter(|it| NAMING.contains(&it.name.as_str())).flat_map(|it| &it.rows);
+            for row in rows.filter(|row| is_id(row.get("candidate"))) {
+                let (id, Ok(category)) = (row.get("candidate"), row.category(plan, true)) else { continue };
+                if category.is_empty() == with_category {
+                    continue;
                 }
+                let somewhere = data.candidates.iter().any(|row| row.id == id);
+                let of =
+                    |wanted: &&plan::Category| wanted.id == category || category.is_empty() && !somewhere;
+                plan.category.iter().filter(of).for_each(|category| stand(data, id, &category.id));
             }
-        };
-        named_in(&["tallies", "sheets"], "candidate", data);
-        if data.candidates.is_empty() {
-            named_in(&["measures"], "candidate", data);
-        }
-        let so_far: BTreeSet<String> = data.candidates.iter().map(|row| row.category.clone()).collect();
-        on_ballots(plan, tables, data, |category| !so_far.contains(category));
-        if data.candidates.is_empty() {
-            named_in(&["decisions"], "candidate", data);
         }
     }
     beside(plan, tables, data);
 }
 
-/// Whoever is named on ballots of these categories, where names cannot be written in.
-fn on_ballots(plan: &Plan, tables: &[Table], data: &mut Data, of: impl Fn(&str) -> bool) {
+/// Tables whose column `candidate` names who stands, where no table of candidates does.
+const NAMING: [&str; 4] = ["tallies", "sheets", "measures", "decisions"];
+
+/// Whoever is named on ballots, where names cannot be written in.
+fn on_ballots(plan: &Plan, tables: &[Table], data: &mut Data) {
     for row in tables.iter().filter(|table| table.name == "ballots").flat_map(|table| &table.rows) {
         let Ok(category) = row.category(plan, false) else { continue };
         let vote = stage_of(plan, row, false, &category).ok().and_then(|stage| stage.vote.as_ref());
         let written_in = vote.is_some_and(|vote| vote.beside.contains(&Beside::WriteIn));
-        if of(&category) && !written_in {
+        if !written_in {
             named(row.get("choices"))
                 .into_iter()
                 .filter(|id| is_id(id))

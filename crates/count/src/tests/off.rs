@@ -284,3 +284,15 @@ fn a_review_that_is_held_again_is_waited_for_and_its_row_is_taken_out() {
         assert!(!said.contains("does not state"), "{said}");
     }
 }
+
+#[test]
+fn ballots_for_somebody_who_withdraws_stay_valid_ballots_whether_entered_one_by_one_or_in_sums() {
+    let support = "combine = { support = { stage = \"vote\", of = \"valid\", bar = [{ share = \"1/2\", reach = \"at-least\" }] } }\n";
+    let plan = plan_of(&[BUILDERS, &free(), &result("final", &format!("{support}take = \"passing\""))]);
+    let off = ("decisions", "candidate,kind\na,withdrawal\n");
+    let told = |votes: (&str, &str)| lines(&counted(&plan, &[votes, off]).counted.rounds[0].categories[0]);
+    // Three of the six valid ballots name b; two name nobody else than a. Of sums nobody could tell which those are.
+    let one_by_one = told(("ballots", "choices\na\na\na;b\nb;c\nb\nc\n"));
+    assert_eq!(one_by_one, "- b - seated\n- c - not\n- a - withdrawn\n");
+    assert_eq!(told(("tallies", "candidate,for,against\na,3,\nb,3,\nc,2,\n,,6\n")), one_by_one);
+}
