@@ -141,6 +141,7 @@ pub fn rounds(plan: &Plan, data: &Data) -> Result<Counted, CountError> {
     for rule in &plan.result {
         rounds.push(run.round(rule)?);
     }
+    run.below_open_awards(&mut rounds);
     // However many rounds and categories give an award, there are no more of it than the plan has.
     for award in &plan.award {
         let given = run.awards.iter().filter(|given| given.award == award.id).count();
@@ -172,6 +173,8 @@ struct Taken {
     rest: Vec<String>,
     /// Everybody who took part.
     stood: BTreeSet<String>,
+    /// Those of whom it is open whether they go on.
+    doubtful: BTreeSet<String>,
     open: bool,
 }
 
@@ -209,9 +212,8 @@ impl Run<'_> {
             for (apart, people) in self.apart(rule, &category.id, pool) {
                 let mut outcome =
                     self.count(rule, category, apart.as_deref(), &people, waits_for.is_empty())?;
-                for path in &waits_for {
-                    let path = format!("result.{path}");
-                    outcome.undecided.push(Missing { path, what: What::Waits, candidate: None });
+                if !waits_for.is_empty() {
+                    in_doubt(&mut outcome, waits_for.iter().map(|round| Missing::waits(round)).collect());
                 }
                 self.after_open_awards(rule, &category.id, &mut outcome);
                 outcome.undecided.extend(self.quorums(rule, &category.id, apart.as_deref()));
@@ -542,7 +544,20 @@ fn in_doubt(outcome: &mut Outcome, missing: Vec<Missing>) {
     for row in outcome.ranking.iter_mut().filter(|row| row.status == Status::Seated) {
         (row.status, row.award) = (Status::Undecided, None);
     }
-    outcome.steps.retain(|step| !matches!(step, Step::Awarded { .. }));
+    no_longer(&mut outcome.steps, |_| true);
+}
+
+/// The steps say what has become of those who seemed to go on and do not for certain.
+fn no_longer(steps: &mut Vec<Step>, who: impl Fn(&String) -> bool) {
+    steps.retain(|step| !matches!(step, Step::Awarded { candidate, .. } if who(candidate)));
+    for step in steps {
+        match step {
+            Step::Placed { candidate, status, .. } if *status == Status::Seated && who(candidate) => {
+                *status = Status::Undecided;
+            }
+            _ => {}
+        }
+    }
 }
 
 fn as_category(outcome: Outcome, apart: Option<String>) -> Category {
