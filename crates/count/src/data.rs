@@ -125,6 +125,8 @@ pub enum DecisionKind {
     Direct,
     /// Somebody withdraws.
     Withdrawal,
+    /// Somebody who was chosen refuses.
+    Refusal,
     /// An objection to somebody on the list was found true: the plan's notice says what follows.
     Upheld,
 }

@@ -403,10 +403,15 @@ impl Run<'_> {
         let struck: Vec<_> = self.data.struck.iter().filter(of).cloned().collect();
         let mut withdrawn: BTreeSet<String> =
             decided(DecisionKind::Withdrawal).into_iter().map(|row| row.candidate).collect();
-        let mut off: Vec<Off> = decided(DecisionKind::Veto)
-            .into_iter()
-            .map(|row| Off { by: OffBy::Veto, candidate: row.candidate, reference: row.reference })
-            .collect();
+        let mut off: Vec<Off> = Vec::new();
+        for (kind, by) in [(DecisionKind::Veto, OffBy::Veto), (DecisionKind::Refusal, OffBy::Refusal)] {
+            let rows = decided(kind).into_iter();
+            off.extend(rows.map(|Decision { candidate, reference, .. }| Off {
+                by: by.clone(),
+                candidate,
+                reference,
+            }));
+        }
         let mut doubt = Vec::new();
         for row in decided(DecisionKind::Upheld) {
             let Some((upheld, before)) = self.upheld(&row.value, &category.id) else { continue };

@@ -225,8 +225,10 @@ pub(super) fn measures(plan: &Plan, table: &Table, data: &mut Data, faults: &mut
 
 /// Decisions.
 pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mut Vec<TableFault>) {
-    let kinds: Vec<&str> =
-        ["pick", "veto", "lot", "direct", "withdrawal", "upheld"].into_iter().chain(penal::KINDS).collect();
+    let kinds: Vec<&str> = ["pick", "veto", "lot", "direct", "withdrawal", "refusal", "upheld"]
+        .into_iter()
+        .chain(penal::KINDS)
+        .collect();
     // Penalties are read when all votes are known.
     for row in table.rows.iter().filter(|row| !penal::KINDS.contains(&row.get("kind"))) {
         if row.get("kind").is_empty() {
@@ -251,12 +253,14 @@ pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mu
             "lot" => DecisionKind::Lot,
             "direct" => DecisionKind::Direct,
             "upheld" => DecisionKind::Upheld,
+            "refusal" => DecisionKind::Refusal,
             _ => DecisionKind::Withdrawal,
         };
         faults.extend(value_fault(plan, row, kind, candidate.is_empty()));
         let (mut value, reference) = (row.get("value").to_owned(), row.get("ref").to_owned());
         let rounds = match kind {
             DecisionKind::Veto => vetoed(plan, row, &category),
+            DecisionKind::Refusal => refused(plan, row, &category),
             DecisionKind::Upheld => noticed(plan, row, &category).map(|(notice, rounds)| {
                 value = notice;
                 rounds
@@ -311,6 +315,20 @@ fn vetoed(plan: &Plan, row: &Row, category: &str) -> Result<Vec<String>, TableFa
     if may.is_empty() { Err(row.fault("kind", Wrong::NoVeto)) } else { Ok(may) }
 }
 
+/// The rounds (by id) that somebody's refusal is about: those that fill the last list, where the plan has those chosen
+/// asked.
+fn refused(plan: &Plan, row: &Row, category: &str) -> Result<Vec<String>, TableFault> {
+    let asks =
+        |stage: &&Stage| stage.naming.as_ref().is_some_and(|naming| naming.acceptance.get() == Some(&true));
+    let Some(naming) = plan.stage.iter().find(asks) else { return Err(row.fault("kind", Wrong::NoRefusal)) };
+    if !row.get("round").is_empty() && row.get("round") != naming.id {
+        return rounds(plan, row, category);
+    }
+    let last = held(plan, category).map(|rule| rule.yields).max();
+    let fill = held(plan, category).filter(|rule| Some(rule.yields) == last);
+    Ok(fill.map(|rule| rule.id.clone()).collect())
+}
+
 /// The notice (by id) during which an objection was found true, and the rounds (by id) that fill its list; none where
 /// no round does, and somebody is off before the first.
 fn noticed(plan: &Plan, row: &Row, category: &str) -> Result<(String, Vec<String>), TableFault> {
@@ -339,9 +357,7 @@ fn value_fault(plan: &Plan, row: &Row, kind: DecisionKind, seed: bool) -> Option
         DecisionKind::Lot if seed => None,
         DecisionKind::Pick | DecisionKind::Lot => row.whole("value").err(),
         DecisionKind::Direct => row.id_of("value", plan.award.iter().map(|award| &award.id), true).err(),
-        DecisionKind::Veto | DecisionKind::Withdrawal | DecisionKind::Upheld if value.is_empty() => None,
-        DecisionKind::Veto | DecisionKind::Withdrawal | DecisionKind::Upheld => {
-            Some(row.fault("value", Wrong::NotHere))
-        }
+        _ if value.is_empty() => None,
+        _ => Some(row.fault("value", Wrong::NotHere)),
     }
 }

@@ -296,3 +296,39 @@ fn ballots_for_somebody_who_withdraws_stay_valid_ballots_whether_entered_one_by_
     assert_eq!(one_by_one, "- b - seated\n- c - not\n- a - withdrawn\n");
     assert_eq!(told(("tallies", "candidate,for,against\na,3,\nb,3,\nc,2,\n,,6\n")), one_by_one);
 }
+
+#[test]
+fn whoever_is_asked_and_refuses_leaves_the_seat_as_the_plan_says() {
+    let told = |acceptance: &str, vacancy: &str| {
+        let round = format!(
+            "{SUM}\naward = [\"best\", \"good\"]\ntake = \"awards\"\nties = [\"all\"]\nvacancy = {vacancy}"
+        );
+        let rest = result("rest", "among = { rest = \"final\" }\naward = [\"named\"]\ntake = \"all\"");
+        let plan = plan_of(&[
+            BUILDERS,
+            &free(),
+            &format!(
+                "\n[[stage]]\nid = \"naming\"\nkind = \"naming\"\nname = \"命名\"\nafter = [\"vote\"]\n[stage.naming]\nsignatories = \"not stated\"\nacceptance = {acceptance}\n"
+            ),
+            &award("best", 1, ""),
+            &award("good", 1, ""),
+            &result("final", &round),
+            &award("named", 9, ""),
+            &rest,
+        ]);
+        let all = [
+            ("tallies", votes(&[("a", 3), ("b", 2), ("c", 1)])),
+            ("decisions", "candidate,kind,ref\na,refusal,来函\n".to_owned()),
+        ];
+        let all = all.each_ref().map(|(name, text)| (*name, text.as_str()));
+        match read_tables(&plan, &all) {
+            Err(faults) => faults.iter().map(|it| it.sentence(text::Lang::En)).collect(),
+            Ok(_) => holds(&counted(&plan, &all)),
+        }
+    };
+    // Nobody moves up into an empty seat's award, and who refuses is not among the rest.
+    assert_eq!(told("true", "true"), "good:b named:c");
+    assert_eq!(told("true", "false"), "best:b good:c");
+    assert_eq!(told("true", "\"not stated\""), "good:b named:c result.final.vacancy");
+    assert!(told("false", "true").contains("does not say that those chosen are asked"));
+}

@@ -1186,7 +1186,7 @@ format-page-table-measures-value = 数。
 format-page-table-decisions = 机构作的决定，计票只照办、不替它作。
 format-page-table-decisions-category = 类别的代号；不写就是各类都用。
 format-page-table-decisions-candidate = 候选人的代号；抽签的种子空着。
-format-page-table-decisions-kind = `pick`由机构选定，或同分时由机构定先后，`value`写第几（补选的人与被除名的人写同一个数）；`direct`直接入选，`value`可写奖项的代号；`veto`审批没有通过，从`approval`写明的那一轮名单中除去，命名环节写明的从最后名单中除去，名额空着，`vacancy = false`的由后一名补上；`withdrawal`本人退出，当作没有参加：不计得票，不进最高分和总和（投给他的票仍是有效票，算有效票的比例时照算）；`upheld`公示期间的异议查实，照公示规则的`upheld`办：取消的名额空着，递补的由后一名按已有得分补上，重审的等新结果填进各表再删去这一行；名单不是哪一轮产生的，各轮都不再参加；`deduct`查实后扣票，`value`写扣几票；`disqualify`违规取消资格（这两种要方案的`penalty`里有）；`lot`抽签：候选人空着的一行，`value`写公布的种子，或给各人写抽到第几。
+format-page-table-decisions-kind = `pick`由机构选定，或同分时由机构定先后，`value`写第几（补选的人与被除名的人写同一个数）；`direct`直接入选，`value`可写奖项的代号；`veto`审批没有通过，从`approval`写明的那一轮名单中除去，命名环节写明的从最后名单中除去，名额空着，`vacancy = false`的由后一名补上；`withdrawal`本人退出，当作没有参加：不计得票，不进最高分和总和（投给他的票仍是有效票，算有效票的比例时照算）；`refusal`选上以后征求意见（命名环节的`acceptance`）时本人谢绝，名额空着，`vacancy = false`的由后一名按已有得分补上；`upheld`公示期间的异议查实，照公示规则的`upheld`办：取消的名额空着，递补的由后一名按已有得分补上，重审的等新结果填进各表再删去这一行；名单不是哪一轮产生的，各轮都不再参加；`deduct`查实后扣票，`value`写扣几票；`disqualify`违规取消资格（这两种要方案的`penalty`里有）；`lot`抽签：候选人空着的一行，`value`写公布的种子，或给各人写抽到第几。
 format-page-table-decisions-value = 见上一列；没有的空着。
 format-page-table-decisions-ref = 凭什么文书，照实写，给人看的。
 format-page-table-decisions-channel = 扣票扣的是哪个渠道的票；只有一个渠道的不用写。
