@@ -84,13 +84,8 @@ impl Seating<'_> {
         self.placed(groups, &out, given, log)
     }
 
-    /// Who takes a seat ahead of the figures, and keeps it or leaves it empty.
     fn direct(&self) -> impl Iterator<Item = &Decision> {
-        let input = self.input;
-        let direct = input.known.direct.iter();
-        direct.filter(|one| {
-            !input.withdrawn.contains(&one.candidate) && !off::makes_room(input, &one.candidate)
-        })
+        direct(self.input)
     }
 
     /// Who gets no seat whatever their rank, and why.
@@ -495,6 +490,12 @@ impl Seating<'_> {
         }
         Seated { order, ties: given.ties }
     }
+}
+
+/// Who takes a seat ahead of the figures, and keeps it or leaves it empty.
+pub(crate) fn direct<'a>(input: &'a Input) -> impl Iterator<Item = &'a Decision> {
+    let direct = input.known.direct.iter();
+    direct.filter(|one| !input.withdrawn.contains(&one.candidate) && !off::makes_room(input, &one.candidate))
 }
 
 /// Whether an award's own conditions shut a candidate out of it.

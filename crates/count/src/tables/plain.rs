@@ -203,7 +203,7 @@ pub(super) fn measures(plan: &Plan, table: &Table, data: &mut Data, faults: &mut
     let mut seen: BTreeMap<[String; 4], u64> = BTreeMap::new();
     for row in &table.rows {
         let category = row.category(plan, true);
-        let candidate = row.id_of("candidate", data.candidates.iter().map(|candidate| &candidate.id), false);
+        let candidate = row.id_of("candidate", standing(data, &category), false);
         let measure = row.id_of("measure", known(), false);
         match (category, candidate, measure, row.exact("value")) {
             (Ok(category), Ok(candidate), Ok(measure), Ok(value)) => {
@@ -238,8 +238,7 @@ pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mu
         let kind = row.word("kind", &kinds);
         let category = row.category(plan, true);
         let seed = kind.as_ref().is_ok_and(|kind| *kind == "lot");
-        let known = data.candidates.iter().map(|candidate| &candidate.id);
-        let candidate = row.id_of("candidate", known, seed);
+        let candidate = row.id_of("candidate", standing(data, &category), seed);
         let (kind, category, candidate) = match (kind, category, candidate) {
             (Ok(kind), Ok(category), Ok(candidate)) => (kind, category, candidate),
             (kind, category, candidate) => {
@@ -274,6 +273,13 @@ pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mu
             Err(fault) => faults.push(fault),
         }
     }
+}
+
+/// Who stands in a category; where a row says none, in any.
+fn standing<'d>(data: &'d Data, category: &Result<String, TableFault>) -> impl Iterator<Item = &'d String> {
+    let category = category.clone().unwrap_or_default();
+    let rows = data.candidates.iter();
+    rows.filter(move |row| category.is_empty() || row.category == category).map(|row| &row.id)
 }
 
 /// The rounds of a category.

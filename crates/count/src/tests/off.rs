@@ -89,6 +89,48 @@ fn whoever_goes_on_directly_and_is_taken_off_again_goes_on_no_more() {
 }
 
 #[test]
+fn whoever_goes_on_directly_takes_a_seat_however_the_others_are_found() {
+    let support = "combine = { support = { stage = \"vote\", of = \"valid\", bar = [{ share = \"1/2\", reach = \"above\" }] } }";
+    let plan = plan_of(&[
+        BUILDERS,
+        &free(),
+        &result("final", &format!("{support}\ntake = \"seats\"\nties = [\"all\"]\nvacancy = true")),
+    ]);
+    let ballots = ("ballots", "choices\na\na;b\na;b\nc;b\n");
+    let told = |rows: &str| {
+        let rows = format!("candidate,kind\n{rows}\n");
+        let report = counted(&plan, &[ballots, ("decisions", &rows)]);
+        assert!(report.decided(), "{:?}", open(&report));
+        lines(&report.counted.rounds[0].categories[0])
+    };
+    // a and b pass, and c is in directly: there are two seats, and a and b are equal for the last.
+    assert_eq!(told(""), "- a - seated\n- b - seated\n- c - not\n");
+    assert!(told("c,direct").starts_with("- c - seated\n"), "{}", told("c,direct"));
+    let by_body = result("final", "combine = { pick = \"评委会\" }\ntake = \"seats\"")
+        .replace("\"count\"", "\"resolution\"");
+    let plan = plan_of(&[BUILDERS, &free(), &by_body]);
+    let report = counted(&plan, &[ballots, ("decisions", "candidate,kind\nc,direct\na,pick\n")]);
+    assert_eq!(lines(&report.counted.rounds[0].categories[0]), "- c - seated\n- a - seated\n- b - not\n");
+}
+
+#[test]
+fn a_decision_on_somebody_of_another_category_is_a_fault() {
+    let others = "[[category]]\nid = \"others\"\nname = \"其他\"\nprefix = \"B\"\nseats = { at-most = 1 }\nscope = \"not stated\"\n";
+    let plan = plan_of(&[
+        BUILDERS,
+        others,
+        &free(),
+        &result("final", &format!("{SUM}\ntake = \"seats\"\nties = [\"all\"]")),
+    ]);
+    let rows = [
+        ("candidates", "id,category\na,builders\nb,others\n"),
+        ("decisions", "category,candidate,kind\nothers,a,withdrawal\n"),
+    ];
+    let faults = read_tables(&plan, &rows).map(|_| ()).unwrap_err();
+    assert!(faults[0].sentence(text::Lang::En).contains("column “candidate”"), "{faults:?}");
+}
+
+#[test]
 fn a_body_takes_somebody_off_where_it_may_and_however_winners_are_found() {
     let support = "combine = { support = { stage = \"vote\", of = \"valid\", bar = [{ share = \"1/2\", reach = \"above\" }] } }\n";
     let told = |vacancy: &str, round: &str| {
