@@ -102,6 +102,8 @@ pub struct Decided {
     pub rounds: Vec<String>,
     /// The category (by id); empty: all.
     pub category: String,
+    /// The region it is for, where regions are counted apart; empty: all.
+    pub region: String,
     /// The candidate; empty for the seed of a lot.
     pub candidate: String,
     /// What is decided.

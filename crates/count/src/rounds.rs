@@ -343,9 +343,14 @@ impl Run<'_> {
                 && !inside(&row.candidate)
         });
         let absent: Vec<String> = absent.map(|row| row.candidate.clone()).collect();
-        let seed = self.data.decisions.iter().rev().find(|row| {
-            row.kind == DecisionKind::Lot && row.candidate.is_empty() && here(&row.rounds, &row.category)
+        // A seed of the region's own comes before that of all.
+        let seeds = self.data.decisions.iter().filter(|row| {
+            let lot = row.kind == DecisionKind::Lot && row.candidate.is_empty();
+            lot && here(&row.rounds, &row.category)
+                && (row.region.is_empty() || apart == Some(row.region.as_str()))
         });
+        let seed = seeds
+            .max_by_key(|row| (!row.region.is_empty(), !row.category.is_empty(), !row.rounds.is_empty()));
         let mut measures: BTreeMap<String, BTreeMap<String, Exact>> = BTreeMap::new();
         for row in
             self.data.measures.iter().filter(|row| here(&row.rounds, &row.category) && inside(&row.candidate))

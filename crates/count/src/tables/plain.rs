@@ -229,6 +229,7 @@ pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mu
         .into_iter()
         .chain(penal::KINDS)
         .collect();
+    let mut seen: BTreeMap<[&str; 5], u64> = BTreeMap::new();
     // Penalties are read when all votes are known.
     for row in table.rows.iter().filter(|row| !penal::KINDS.contains(&row.get("kind"))) {
         if row.get("kind").is_empty() {
@@ -255,6 +256,10 @@ pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mu
             "refusal" => DecisionKind::Refusal,
             _ => DecisionKind::Withdrawal,
         };
+        let key = ["kind", "candidate", "round", "category", "region"].map(|column| row.get(column));
+        if let Some(line) = seen.insert(key, row.line) {
+            faults.push(row.fault("kind", Wrong::Twice(line)));
+        }
         faults.extend(value_fault(plan, row, kind, candidate.is_empty()));
         let (mut value, reference) = (row.get("value").to_owned(), row.get("ref").to_owned());
         let rounds = match kind {
@@ -268,7 +273,8 @@ pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mu
         };
         match rounds {
             Ok(rounds) => {
-                data.decisions.push(Decided { rounds, category, candidate, kind, value, reference });
+                let region = row.get("region").to_owned();
+                data.decisions.push(Decided { rounds, category, region, candidate, kind, value, reference });
             }
             Err(fault) => faults.push(fault),
         }

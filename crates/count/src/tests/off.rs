@@ -114,6 +114,47 @@ fn whoever_goes_on_directly_takes_a_seat_however_the_others_are_found() {
 }
 
 #[test]
+fn a_lot_is_drawn_with_the_seed_of_its_own_region_and_a_decision_is_said_once() {
+    let region = "[[attribute]]\nid = \"region\"\nname = \"赛区\"\n";
+    let plan = plan_of(&[
+        BUILDERS,
+        region,
+        &free(),
+        &result(
+            "final",
+            &format!(
+                "{SUM}\napart_by = \"region\"\ntake = {{ count = 1 }}\nties = [{{ lot = \"开奖号码\" }}]"
+            ),
+        ),
+    ]);
+    let people = ("candidates", "id,region\na,east\nb,east\nc,west\nd,west\n");
+    let tallies = votes(&[("a", 1), ("b", 1), ("c", 1), ("d", 1)]);
+    let told = |rows: &str| {
+        let rows = format!("region,candidate,kind,value\n{rows}");
+        let all = [people, ("tallies", tallies.as_str()), ("decisions", &rows)];
+        match read_tables(&plan, &all) {
+            Err(faults) => faults.iter().map(|it| it.sentence(text::Lang::En)).collect(),
+            Ok(_) => {
+                let report = counted(&plan, &all);
+                let lists = report.counted.rounds[0].categories.iter();
+                let seated = |list: &crate::rounds::Category| {
+                    let mut seated = list.ranking.iter().filter(|row| row.status == crate::Status::Seated);
+                    seated.next().map_or("-".to_owned(), |row| row.candidate.clone())
+                };
+                lists.map(seated).collect::<Vec<_>>().concat()
+            }
+        }
+    };
+    let (one, two) = (told(",,lot,3\n"), told(",,lot,8\n"));
+    assert_ne!(one, two, "the seeds of this story give different lots");
+    let mixed = format!("{}{}", &one[..1], &two[1..]);
+    assert_eq!(told("east,,lot,3\nwest,,lot,8\n"), mixed);
+    assert_eq!(told("west,,lot,8\n,,lot,3\n"), mixed);
+    assert_eq!(told("east,,lot,3\n"), format!("{}-", &one[..1]), "the other region's lot is not drawn yet");
+    assert!(told(",,lot,3\n,,lot,8\n").contains("line 2"), "which of two seeds holds, nobody can say");
+}
+
+#[test]
 fn a_decision_on_somebody_of_another_category_is_a_fault() {
     let others = "[[category]]\nid = \"others\"\nname = \"其他\"\nprefix = \"B\"\nseats = { at-most = 1 }\nscope = \"not stated\"\n";
     let plan = plan_of(&[
