@@ -447,3 +447,34 @@ fn where_nobody_was_let_through_there_is_nothing_to_vote_on_afterwards() {
     let report = counted(&rounds("false"), &[("candidates", "id\na\nb\n")]);
     assert!(open(&report).contains(&"result.first".to_owned()), "{:?}", open(&report));
 }
+
+#[test]
+fn without_a_table_of_candidates_everybody_whom_another_table_names_stands() {
+    let others = "[[category]]\nid = \"others\"\nname = \"其他\"\nprefix = \"B\"\nseats = { at-most = 2 }\nscope = \"not stated\"\n";
+    let plan = plan_of(&[
+        BUILDERS,
+        others,
+        "[[measure]]\nid = \"age\"\nname = \"资历\"\n",
+        &super::given::free(),
+        &review("rubric = [{ id = \"mark\", name = \"分\", most = 10 }]\nsheets_least = 0"),
+        &result("final", &format!("{}\ntake = \"seats\"\nties = [\"all\"]", super::given::SUM)),
+    ]);
+    let all = [
+        ("ballots", "category,choices\nbuilders,a;b\nbuilders,b;c\nothers,a\n"),
+        (
+            "sheets",
+            "category,judge,candidate,criterion,score,state\nbuilders,j,a,,,recused\nothers,j,d,mark,3,\n",
+        ),
+        ("measures", "candidate,measure,value\na,age,3\n"),
+        ("decisions", "category,candidate,kind\nothers,e,withdrawal\n"),
+    ];
+    // One sheet for one candidate strikes nobody off the ballots.
+    let report = counted(&plan, &all);
+    let standing = |at: usize| {
+        let rows = report.counted.rounds[0].categories[at].ranking.iter();
+        let mut standing: Vec<_> = rows.map(|row| row.candidate.clone()).collect();
+        standing.sort();
+        standing.concat()
+    };
+    assert_eq!((standing(0), standing(1)), ("abc".to_owned(), "ade".to_owned()));
+}
