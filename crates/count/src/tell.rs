@@ -410,6 +410,7 @@ impl Names<'_> {
             TieStep::Part(id) => self.ta("count-tie-part", &args! { "stage" => self.part(id) }),
             TieStep::Criterion(id) => self.ta("count-tie-criterion", &args! { "what" => self.criterion(id) }),
             TieStep::Measure(id) => self.ta("count-tie-measure", &args! { "what" => self.part(id) }),
+            TieStep::Lower(id) => self.ta("count-tie-lower", &args! { "what" => self.part(id) }),
             TieStep::Countback(id) => self.ta("count-tie-countback", &args! { "stage" => self.part(id) }),
             TieStep::Revote(id) => self.ta("count-tie-revote", &args! { "who" => self.electorate(id) }),
             TieStep::Lot(seed) => self.ta("count-tie-by-lot", &args! { "seed" => seed }),

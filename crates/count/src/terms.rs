@@ -69,6 +69,9 @@ fn target(
             Ok(of_seats(seats, path(), decide, log))
         }
         Take::Count(seats) => count(u64::from(*seats)),
+        Take::Between(bounds) => {
+            Ok(of_seats(&Seats::Between(bounds.clone()), format!("result.{}.take", rule.id), decide, log))
+        }
         Take::Multiple(times) => {
             let seats = needed(input.seats, path).map_err(|missing| vec![missing])?;
             let Some(most) = seats.most() else {

@@ -64,6 +64,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
         types: &[
             "RecommendRules",
             "Tier",
+            "Nominator",
             "QuotaOf",
             "Material",
             "Allocation",
@@ -96,6 +97,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
         types: &[
             "ReviewRules",
             "PanelSeat",
+            "PanelShare",
             "Criterion",
             "CategoryReview",
             "Aggregate",

@@ -291,6 +291,7 @@ count-tie-part = the part score of “{ $stage }”
 count-tie-criterion = the mean of “{ $what }”
 count-tie-resolution = a resolution
 count-tie-measure = the figure “{ $what }”
+count-tie-lower = the lower figure “{ $what }”
 count-tie-countback = more first places, then more second places, and so on, in “{ $stage }”
 count-tie-revote = another vote by { $who }
 count-tie-by-lot = a public lot: { $seed }

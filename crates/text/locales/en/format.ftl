@@ -153,6 +153,7 @@ format-attribute_values = Its values; left out: any.
 
 format-measure = Measure: a figure that comes from elsewhere, as influence or head count.
 format-measure_about = What it is and who states it.
+format-measure_distinct = `true` where no two have the same: a running order, a serial number. As a tie step it leaves nobody equal.
 
 # Voters and judges
 format-electorate = Electorate: a body of people who vote or judge. Votes and reviews name theirs; parts of a score can keep theirs apart.
@@ -239,6 +240,7 @@ format-days_to = The last.
 # Recommendation and screening
 format-recommend-rules = Recommendation rules: who may put forward, how many, and with what.
 format-recommend-rules_tiers = The ways in that are open.
+format-recommend-rules_nominator = Who may put forward, where that is neither a unit of the plan nor everybody: members of parliament, each publisher, three academicians together. A row for each class; then `tiers` may be `[]`.
 format-recommend-rules_brief-most = The longest brief (简要事迹), in characters.
 format-recommend-rules_material = What else is handed in: forms, further texts, photographs, a row for each. The limit of the account that is typed into the form is `brief_most`.
 format-recommend-rules_quota = Most nominees one unit may put forward in one category.
@@ -265,6 +267,11 @@ format-quota-of_kind = Which kinds of unit; left out: all kinds.
 format-quota-of_category = Which categories (by id); left out: all.
 format-quota-of_quota = Most nominees that each of these units may put forward in one category.
 format-quota-of_outside = `true` where they take no place of a quota (不占名额); then there is no `quota`.
+format-nominator = Nominator: a class of people or bodies who may put forward.
+format-nominator_who = Who, in the plan’s words.
+format-nominator_most = Most that each of them may put forward in one category.
+format-nominator_together = How many have to put somebody forward together.
+format-nominator_own = Whether they may put forward themselves.
 
 format-tier = Way in: where nominees come from.
 format-tier_bottom-up = A unit puts forward its own people (自下而上).
@@ -317,6 +324,7 @@ format-vote-rules_category = Categories whose ballots or limits differ.
 format-vote-rules_faults = What a fault in a ballot spoils.
 format-vote-rules_beside = What stands on a ballot beside the candidates.
 format-vote-rules_limit = How often one voter may vote; each limit is a bound of its own. Left out where every channel has a `limit` of its own.
+format-vote-rules_disclosure = What the public learns of single ballots after the vote.
 format-vote-rules_change = Whether a voter may change a ballot until the close; the last one counts.
 format-vote-rules_penalty = What is done about foul votes.
 format-vote-rules_reward = What voters or turnout are rewarded with, in the plan’s words.
@@ -486,6 +494,8 @@ format-review-rules = Review rules: who sits on the panel, what is scored or vot
 format-review-rules_electorate = The electorate (by id) that judges; left out: the panel below is all that is known of it.
 format-review-rules_panel = Which kinds of people sit on the panel, with how many of each.
 format-review-rules_rubric = What is scored, with the points; `[]` where nobody scores: the panel votes (`ballot`), or deliberates and a body picks.
+format-review-rules_composition = What the members must be together: “either sex at least a third”, a row for each.
+format-review-rules_once-in-years = A judge sits at most once in so many years.
 format-review-rules_category = Categories whose rubric differs.
 format-review-rules_ballot = What a judge’s ballot may say, where the panel votes (also beside its scores).
 format-review-rules_faults = What a fault in a judge’s ballot spoils.
@@ -498,7 +508,7 @@ format-review-rules_quorum = Quorum of a sitting, as a share of all members: `"2
 format-review-rules_quorum-reach = Whether the quorum must be reached or passed.
 format-review-rules_proxy = Whether an absent member may be represented.
 format-review-rules_alternates = How somebody takes an absent member’s place, in the plan’s words.
-format-review-rules_disclosure = What the public learns of single sheets.
+format-review-rules_disclosure = What the public learns of single sheets and ballots.
 format-review-rules_signed = Whether a judge’s vote or sheet bears a name or none.
 format-review-rules_hidden = What judges do not see of a nominee: name, region, unit.
 format-review-rules_shown = Whether scores are shown while they are given.
@@ -509,6 +519,9 @@ format-review-rules_rubric-clause = Clause of the rubric, where it differs from 
 
 format-panel-seat = Panel seats: a kind of panel member and how many there are.
 format-panel-seat_seats = How many.
+format-panel-share = Make-up of a panel: how many of its members are of a kind, whatever seat they have.
+format-panel-share_least = At least so many.
+format-panel-share_most = At most so many.
 
 format-criterion = Criterion: one line of the score sheet, or a heading over several.
 format-criterion_most = Highest score; the lowest is 0. The outermost ones should add up to 100. A heading has none: its lines have their own.
@@ -532,10 +545,10 @@ format-signed_named = With names.
 format-signed_secret = Without.
 format-signed_sheets-named = Sheets with names, ballots without.
 
-format-disclosure = Disclosure: what the public learns of single sheets.
-format-disclosure_signed = Each sheet with its judge’s name.
-format-disclosure_pseudonymous = Each sheet with the judge’s handle.
-format-disclosure_secret = No single sheet; the scores of each candidate, without whose they are.
+format-disclosure = Disclosure: what the public learns of single sheets or ballots.
+format-disclosure_signed = Each with its judge’s or voter’s name.
+format-disclosure_pseudonymous = Each with the judge’s or voter’s handle.
+format-disclosure_secret = No single sheet or ballot; the scores of each candidate, or the counts, without whose they are.
 
 format-recusal-rules = Recusal rules: when somebody must stand back.
 format-recusal-rules_grounds = Grounds that bind; the software finds those it can see and takes declarations of the others.
@@ -773,6 +786,7 @@ format-support-bar_reach = Whether the share itself suffices.
 format-take = How many go on: in each category.
 format-take_seats = As many as the category has seats.
 format-take_count = So many in each category.
+format-take_between = Between these in each category (“12 or 13”); a body settles how many, and figures alone leave those in between open.
 format-take_multiple = So many times the category’s seats, rounded down: `"1.5"`.
 format-take_but = All but the last so many.
 format-take_awards = As many as the awards of this round have seats together.
@@ -831,6 +845,7 @@ format-tie-step = Tie step: what is tried, in order, where scores are equal at t
 format-tie-step_part = The higher part score of this part (by id, or the id of its stage).
 format-tie-step_criterion = The higher mean of this criterion (by id).
 format-tie-step_measure = The higher value of this measure (by id).
+format-tie-step_lower = The lower value of this measure (by id): whoever was faster, came earlier, is younger.
 format-tie-step_countback = More first places, then more second places, and so on, in the rankings of this stage (by id).
 format-tie-step_revote = Those who are equal are voted on again by this electorate (by id); the new votes are a measure of the same id.
 format-tie-step_lot = A lot that anybody can repeat: first is whose SHA-256 of seed, a zero byte and id is lowest. The text says where the seed comes from; it must become known only after the ballots are fixed.
@@ -1090,7 +1105,7 @@ format-page-way-steps = Steps: 10 from ten thousand votes on, 5 from five thousa
 format-page-way-no-normalise = The vote is 40 %, and no word on how votes become points:
 
 format-page-methods = Methods that find winners from ballots
-format-page-methods-lead = Without a score, winners come from the ballots themselves: a majority of judges, two thirds, instant run-off, single transferable vote, nomination. The commonest is `support`: which share, of which whole (present or all, with or without abstentions), and whether the bar itself suffices; write all three.
+format-page-methods-lead = Without a score, winners come from the ballots themselves: a majority of judges, two thirds, instant run-off, single transferable vote, nomination. The commonest is `support`: which share, of which whole (present or all, with or without abstentions), and whether the bar itself suffices; write all three. Not here are comparison in pairs (Condorcet, Schulze), seats shared out among lists (d’Hondt, Sainte-Laguë), and ballots from one to the next of which the last drops out: write such a rule as a `requirement`, and what it came to as a `pick`.
 format-page-way-half-of-all = “Whoever more than half of all judges support”:
 format-page-way-two-thirds-present = “Two thirds of the judges present; where seats are left, up to 3 ballots”:
 format-page-way-irv = Instant run-off for one seat:

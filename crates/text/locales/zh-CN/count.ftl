@@ -288,6 +288,7 @@ count-tie-part = “{ $stage }”一项的得分
 count-tie-criterion = “{ $what }”一项的平均分
 count-tie-resolution = 集体决议
 count-tie-measure = “{ $what }”的数值
+count-tie-lower = “{ $what }”的数值，低的在前
 count-tie-countback = “{ $stage }”中第一名多的在前，再比第二名，依次类推
 count-tie-revote = 由{ $who }再次投票
 count-tie-by-lot = 公开抽签：{ $seed }

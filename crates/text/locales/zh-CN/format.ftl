@@ -153,6 +153,7 @@ format-attribute_values = 可以取的值；不写就不限。
 
 format-measure = 外来数据：由别处提供、计分或分配名额要用的数，如传播量、户籍人口。
 format-measure_about = 是什么数、由谁提供。
+format-measure_distinct = 没有两个相同的写`true`，如出场次序、编号；同分时看它一定分得出。
 
 # 投票人和评委
 format-electorate = 投票群体：投票或评审的一群人。投票和评审阶段写明用哪一群；计分时可以把各群分开算。
@@ -239,6 +240,7 @@ format-days_to = 最晚哪天。
 # 推荐和初审
 format-recommend-rules = 推荐规则：谁可以推荐，推荐几个，要交什么。
 format-recommend-rules_tiers = 开放哪几种途径。
+format-recommend-rules_nominator = 既不是本方案所列单位、也不是人人可以推荐的，由谁推荐：各出版社、院士3人联名、往届获奖者。一类一行；这时`tiers`可以写`[]`。
 format-recommend-rules_brief-most = 简要事迹最多多少字。
 format-recommend-rules_material = 另外要交的：推荐表、别的文字材料、照片，各写一行。网上填写的事迹的字数限制写在`brief_most`。
 format-recommend-rules_quota = 一个单位在一个类别里最多推荐几个。
@@ -265,6 +267,11 @@ format-quota-of_kind = 哪几种单位，不写就是各种都算。
 format-quota-of_category = 哪些类别（类别的代号），不写就是各类都算。
 format-quota-of_quota = 其中每个单位在一个类别里最多推荐几个。
 format-quota-of_outside = 推荐的是否不占名额；不占的写`true`，不再写`quota`。
+format-nominator = 推荐人：可以推荐的一类人或一类单位。
+format-nominator_who = 哪些人或单位，照方案原文。
+format-nominator_most = 每一个在每个类别最多推荐几名。
+format-nominator_together = 须几人联名才能推荐。
+format-nominator_own = 能不能推荐自己。
 
 format-tier = 推荐途径：人选从哪里来。
 format-tier_bottom-up = 自下而上：单位推荐自己的人。
@@ -317,6 +324,7 @@ format-vote-rules_category = 填法或次数与众不同的类别。
 format-vote-rules_faults = 票填错了怎么办。
 format-vote-rules_beside = 票上除候选人外还有什么：另选他人、“以上都不选”。
 format-vote-rules_limit = 一个人能投几次。可以写几条，各条同时有效。每个渠道都另写了`limit`的，这里不写。
+format-vote-rules_disclosure = 投票结束后，单张选票向公众公开到什么程度。
 format-vote-rules_change = 截止前能不能改票；能改的，以最后一张为准。
 format-vote-rules_penalty = 发现刷票、买票怎么处理。
 format-vote-rules_reward = 对投票人或投票率有什么奖励，照方案的话写。
@@ -486,6 +494,8 @@ format-review-rules = 评审规则：评委由哪些人组成，打什么分、�
 format-review-rules_electorate = 由哪个投票群体评审，写代号；只知道下面`panel`的不写。
 format-review-rules_panel = 评审组由哪几种人组成，各几名。
 format-review-rules_rubric = 评分项目和分值；不打分的写`[]`：只投票（另写`ballot`），或者只评议、由会议选定。
+format-review-rules_composition = 成员合起来要满足的条件（“男女各不少于三分之一”），一条一行。
+format-review-rules_once-in-years = 同一名评委几年内最多担任一次。
 format-review-rules_category = 评分项目与众不同的类别。
 format-review-rules_ballot = 评委投票的，一张票怎么填；可以与打分并用。
 format-review-rules_faults = 评委的票填错了怎么办。
@@ -498,7 +508,7 @@ format-review-rules_quorum = 至少多少成员到会才能开会，写占全体
 format-review-rules_quorum-reach = 到会比例达到就行，还是必须超过。
 format-review-rules_proxy = 缺席的评委能不能委托别人。
 format-review-rules_alternates = 缺席时怎样递补，照方案的话写。
-format-review-rules_disclosure = 单张评分表向公众公开到什么程度。
+format-review-rules_disclosure = 单张评分表、选票向公众公开到什么程度。
 format-review-rules_signed = 评分或投票记名还是无记名。
 format-review-rules_hidden = 盲评时评委看不到人选的什么，如“姓名”“单位”。
 format-review-rules_shown = 是否当场亮分。
@@ -509,6 +519,9 @@ format-review-rules_rubric-clause = 评分项目所依据的条款，与阶段�
 
 format-panel-seat = 评委席位：一种评委和名额。
 format-panel-seat_seats = 几名。
+format-panel-share = 评审组的构成：不论坐哪种席位，某种人要有多少。
+format-panel-share_least = 至少多少。
+format-panel-share_most = 至多多少。
 
 format-criterion = 评分项：评分表上的一行，或者几行的总标题。
 format-criterion_most = 最高分，最低是0。最外层各项相加一般应是100；总标题不写，由下面各行决定。
@@ -532,10 +545,10 @@ format-signed_named = 署名、实名。
 format-signed_secret = 无记名。
 format-signed_sheets-named = 实名打分、无记名投票。
 
-format-disclosure = 评分表公开：单张评分表让公众看到什么。
-format-disclosure_signed = 逐张公开，带评委姓名。
-format-disclosure_pseudonymous = 逐张公开，只带评委代号。
-format-disclosure_secret = 不公开单张，只公开每名候选人的各个分数，看不出是谁打的。
+format-disclosure = 单张公开：单张评分表或选票让公众看到什么。
+format-disclosure_signed = 逐张公开，带评委或投票人姓名。
+format-disclosure_pseudonymous = 逐张公开，只带评委或投票人代号。
+format-disclosure_secret = 不公开单张，只公开每名候选人的各个分数或计票结果，看不出是谁的。
 
 format-recusal-rules = 回避规则：有哪些情形必须回避。
 format-recusal-rules_grounds = 必须回避的情形；软件看得出的自动指出，其余由评委申报。
@@ -773,6 +786,7 @@ format-support-bar_reach = 达到就行，还是必须超过。
 format-take = 取多少：每个类别进入名单的人数。
 format-take_seats = 与类别的名额一样多。
 format-take_count = 每类取这么多。
+format-take_between = 每个类别在这两个数之间（“12至13名”）；取多少由会议定，只凭得分的，中间几名定不下来。
 format-take_multiple = 名额的若干倍，向下取整（差额1.5倍写`"1.5"`）。
 format-take_but = 除最后若干名以外，其余都取。
 format-take_awards = 与这一轮所给各奖的名额之和一样多。
@@ -831,6 +845,7 @@ format-tie-step = 同分处理：末位得分相同时，依次试；前一步�
 format-tie-step_part = 看这一部分（写代号，或它的阶段代号）的得分谁高。
 format-tie-step_criterion = 看这个评分项（写代号）的平均分谁高。
 format-tie-step_measure = 看这项外来数据（写代号）谁大。
+format-tie-step_lower = 看哪项外来数据谁低，写代号：用时少的、出场在前的、年龄小的在前。
 format-tie-step_countback = 看这个阶段（写代号）的排序票谁的第一名多，再看第二名，依次往下。
 format-tie-step_revote = 由这个投票群体（写代号）在同分的人中再投一次；再投的票数是同代号的外来数据。
 format-tie-step_lot = 公开抽签，人人可以重算：种子、一个零字节、候选人代号连起来算SHA-256，最小的在前。写种子从哪里来；种子要在选票定下以后才产生，如“某日上证指数收盘点位”。
@@ -1090,7 +1105,7 @@ format-page-way-steps = 分档：一万票以上10分，五千票以上5分：
 format-page-way-no-normalise = 只说投票占40%，没说怎样换算：
 
 format-page-methods = 直接由选票产生的方法
-format-page-methods-lead = 不算分，由选票直接定出入选者的方法：评委投票过半数、三分之二多数、逐轮淘汰、可转移单票、提名。最常用的是`support`：赞成占多少、分母是什么（到会的还是全体，弃权算不算）、正好在线上算不算，三样都要写明。
+format-page-methods-lead = 不算分，由选票直接定出入选者的方法：评委投票过半数、三分之二多数、逐轮淘汰、可转移单票、提名。最常用的是`support`：赞成占多少、分母是什么（到会的还是全体，弃权算不算）、正好在线上算不算，三样都要写明。没有的方法有：两两比较（孔多塞、舒尔茨）、名单按比例分席（洪德、圣拉格）、逐次投票每次淘汰最后一名。这样的规则原文写进`requirement`，结果用`pick`登记。
 format-page-way-half-of-all = “得到全体评委过半数赞成的入选”：
 format-page-way-two-thirds-present = “得到到会评委三分之二以上赞成的入选，不足名额的可再投，最多投3轮”：
 format-page-way-irv = 排序票逐轮淘汰，取1名：
