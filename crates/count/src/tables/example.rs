@@ -211,9 +211,8 @@ fn sheets(plan: &Plan) -> Sample {
     let header = ["judge", "category", "candidate", "criterion", "score", "state", "round"];
     let mut sample = Sample::new("sheets", &header);
     for (stage, category) in stages(plan) {
-        let Some(rubric) = stage.review.as_ref().and_then(|it| rubric::of(it, &category.id).get()) else {
-            continue;
-        };
+        let Some(review) = &stage.review else { continue };
+        let rubric = rubric::of(review, &category.id).get().map(Vec::as_slice).unwrap_or_default();
         let ids = ids(plan, category);
         for (judge, id) in ["j1", "j2"].iter().flat_map(|judge| ids.iter().map(move |id| (judge, id))) {
             for line in rubric::lines(rubric) {
@@ -221,7 +220,9 @@ fn sheets(plan: &Plan) -> Sample {
                 sample.row(&[judge, &category.id, id, &line.id, &most, "", &stage.id]);
             }
         }
-        if let (Some(id), false) = (ids.first(), rubric.is_empty()) {
+        // Who stands back is written here of a panel that votes, too.
+        let gives = !rubric.is_empty() || review.ballot.is_stated();
+        if let (Some(id), true) = (ids.first(), gives) {
             sample.row(&["j3", &category.id, id, "", "", "recused", &stage.id]);
         }
     }

@@ -192,7 +192,7 @@ fn read_with(plan: &Plan, sources: &[Source], without: &Leave) -> Result<Apart, 
 fn stage_of<'p>(plan: &'p Plan, row: &Row, sheets: bool, category: &str) -> Result<&'p Stage, TableFault> {
     let takes = |stage: &&Stage| match (&stage.vote, &stage.review) {
         (Some(_), _) => !sheets,
-        (_, Some(review)) => sheets || review.ballot.is_stated(),
+        (_, Some(review)) => sheets && !review.deliberates() || review.ballot.is_stated(),
         _ => false,
     };
     let round = row.get("round");

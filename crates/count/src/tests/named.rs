@@ -153,11 +153,25 @@ fn a_pick_is_told_once_and_rounds_that_a_judge_had_no_part_in_are_not_told() {
     let picks = ("decisions", "kind,round,category,candidate\npick,first,builders,a\npick,first,builders,b");
     let sheets = (
         "sheets",
-        "round,judge,category,candidate,criterion,score\nscores,j1,builders,a,merit,90\nscores,j2,builders,a,merit,80\nscores,j1,builders,b,merit,70\nscores,j2,builders,b,merit,70",
+        "judge,category,candidate,criterion,score\nj1,builders,a,merit,90\nj2,builders,a,merit,80\nj1,builders,b,merit,70\nj2,builders,b,merit,70",
     );
     let report = counted(&plan, &[TWO, picks, sheets]);
     let text = report.text(&plan, Lang::En);
     assert_eq!(text.matches("Picked by the body.").count(), 2, "{text}");
     assert!(report.margins.iter().all(|margin| margin.round == "final"), "{text}");
     assert_eq!(report.margins.len(), 2, "a line for each judge: {text}");
+}
+
+#[test]
+fn the_example_shows_how_somebody_stands_back_from_a_panel_that_votes() {
+    let panel = review("rubric = []\nballot = { approve = { least = 1, most = 1 } }\nelectorate = \"jury\"");
+    let jury = "[[electorate]]\nid = \"jury\"\nname = \"评委会\"\nkind = \"jury\"\nsize = 5\n";
+    let rule = result(
+        "final",
+        "combine = { support = { stage = \"panel\", of = \"present\", bar = [{ share = \"1/2\", reach = \"above\" }] } }\ntake = \"passing\"",
+    );
+    let plan = plan_of(&[BUILDERS, &panel, jury, &rule]);
+    let samples = crate::tables::examples(&plan);
+    let sheets = samples.iter().find(|source| source.name.starts_with("sheets"));
+    assert!(sheets.is_some_and(|source| source.text.contains("recused")));
 }

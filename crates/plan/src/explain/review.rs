@@ -6,7 +6,9 @@ use super::{Page, about, results, votes};
 use crate::check::ground_key;
 use crate::method::Reach;
 use crate::names;
+use crate::result::Amount;
 use crate::review::{Criterion, Disclosure, Recused, ReviewRules};
+use crate::size::Size;
 use crate::types::Plan;
 
 pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
@@ -28,7 +30,10 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
     for row in &rules.composition {
         for (key, amount) in [("explain-panel-least", &row.least), ("explain-panel-most", &row.most)] {
             if let Some(amount) = amount {
-                let amount = results::amount(amount, page.lang);
+                let amount = match amount {
+                    Amount::Count(n) => about::sized(&Size::Exactly(*n), page.lang),
+                    share => results::amount(share, page.lang),
+                };
                 page.say(key, args! { "name" => &row.name, "amount" => amount });
             }
         }

@@ -1016,6 +1016,7 @@ format-page-way-printed = “In late March”, without a date:
 format-page-tiers = Recommendation and screening
 format-page-tiers-lead = A recommend stage says who may put forward, how many, and how long the brief may be; a screen stage says what it screens, for which reasons somebody is left out, and how many candidates there may be. Units alone are `["bottom-up"]`, people applying for themselves `["own"]`.
 format-page-way-tiers = Units, the office, citizens and the people themselves:
+format-page-way-nominators = “Each publisher may put forward 3; so may any three academicians together, but not themselves” (neither is listed as a unit):
 format-page-way-no-limit = The text does not limit the brief:
 format-page-way-material = “The form in two copies, an account of at most 1,500 characters, an introduction of at most 300, 2 recent photographs”:
 format-page-way-guide = “As a rule no more than 5 from each unit”:

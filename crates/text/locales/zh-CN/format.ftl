@@ -1016,6 +1016,7 @@ format-page-way-printed = “3月下旬”，没有具体日期：
 format-page-tiers = 推荐和初审
 format-page-tiers-lead = 推荐阶段说明谁可以推荐、推荐几个、材料多长；初审阶段说明审哪些推荐、凭什么理由筛下、最后最多留几名候选人。只由单位推荐的，途径写`["bottom-up"]`；自行申报的写`["own"]`。
 format-page-way-tiers = 单位推荐、办公室提名、公众推荐、自荐都可以：
+format-page-way-nominators = “各出版社推荐3种；院士3人以上可以联名推荐，不得推荐自己”（都不逐个列为单位）：
 format-page-way-no-limit = 原文没有限制事迹字数：
 format-page-way-material = “推荐表一式两份，事迹材料1500字以内，简介300字以内，近期生活照2张”：
 format-page-way-guide = “每单位一般不超过5名”：
