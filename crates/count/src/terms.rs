@@ -70,7 +70,7 @@ fn target(
         }
         Take::Count(seats) => count(u64::from(*seats)),
         Take::Between(bounds) => {
-            Ok(of_seats(&Seats::Between(bounds.clone()), format!("result.{}.take", rule.id), decide, log))
+            Ok(of_seats(&Seats::Between(*bounds), format!("result.{}.take", rule.id), decide, log))
         }
         Take::Multiple(times) => {
             let seats = needed(input.seats, path).map_err(|missing| vec![missing])?;
