@@ -357,3 +357,16 @@ fn units_that_may_recommend_fewer_than_there_may_be_are_no_error() {
     assert_eq!(severity("{ exactly = 5 }"), Some(plan::Severity::Error));
     assert_eq!(severity("{ exactly = 3 }"), None);
 }
+
+#[test]
+fn places_that_only_tell_equals_apart_may_stand_in_any_order() {
+    let panel =
+        format!("{REVIEW}rubric = []\nballot = {{ rank = {{ least = 2, most = 2, equals = \"void\" }} }}\n");
+    let round = |weight: u32| {
+        result(&format!(
+            "combine = {{ sum = [{{ stage = \"jury\", figure = {{ places = [3, 1] }}, normalise = \"none\", weight = 1 }}, {{ id = \"seconds\", stage = \"jury\", figure = {{ places = [0, 1] }}, normalise = \"none\", weight = {weight} }}] }}\ntake = \"seats\"\ndecide = \"count\"\nties = [{{ part = \"seconds\" }}, \"resolution\"]"
+        ))
+    };
+    assert_eq!(found(&[&panel, &round(0)], "places-turned"), 0);
+    assert_eq!(found(&[&panel, &round(1)], "places-turned"), 1);
+}
