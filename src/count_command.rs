@@ -91,7 +91,7 @@ pub fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<ExitCod
         .map_err(|why| anyhow!(ta(lang, "count-cmd-contradiction", &args! { "why" => why.to_string() })))?;
     if let Some(file) = &options.html {
         let page = web::counted::page(&plan, &report, lang)?;
-        std::fs::write(file, page).map_err(|why| {
+        put(file, page.as_bytes()).map_err(|why| {
             let args = args! { "file" => file.display().to_string(), "why" => why.to_string() };
             anyhow!(ta(lang, "count-cmd-unwritable", &args))
         })?;
@@ -103,6 +103,32 @@ pub fn run(options: &Options, lang: Lang, out: &mut dyn Write) -> Result<ExitCod
         write!(out, "{}", report.text(&plan, lang))?;
     }
     Ok(if report.decided() { ExitCode::SUCCESS } else { ExitCode::from(OPEN) })
+}
+
+/// Writes a file beside its place and puts it there whole: whoever has an earlier one keeps it until then, and nobody
+/// finds half of one. A device or a pipe is written to.
+fn put(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    // A link stays a link: what it leads to is replaced.
+    let file = std::fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let there = std::fs::metadata(&file).ok();
+    if there.as_ref().is_some_and(|there| !there.is_file()) {
+        return std::fs::write(&file, bytes);
+    }
+    let mut part = file.clone().into_os_string();
+    part.push(".part");
+    let put = || {
+        let mut beside = std::fs::File::create(&part)?;
+        beside.write_all(bytes)?;
+        if let Some(there) = &there {
+            beside.set_permissions(there.permissions())?;
+        }
+        beside.sync_all()?;
+        std::fs::rename(&part, &file)
+    };
+    put().inspect_err(|_| {
+        // What could not be written whole is of no use to anybody; that it is left is the lesser trouble.
+        let _ = std::fs::remove_file(&part);
+    })
 }
 
 /// Writes sample tables into a folder, over no file that is there.

@@ -102,6 +102,35 @@ fn a_tie_without_a_rule_ends_with_2_and_a_faulty_table_with_1() {
     );
 }
 
+#[test]
+fn on_the_page_figures_stand_under_one_another_and_what_changes_nothing_is_folded_away() {
+    let folder = folder("candidate,for\na,150000\nb,200000\nc,75000\n");
+    let file = folder.path().join("count.html");
+    assert_eq!(count(folder.path(), &["--html", file.to_str().unwrap()]).status.code(), Some(0));
+    let page = std::fs::read_to_string(&file).unwrap();
+    for figure in ["100.0", "75.0", "37.5"] {
+        assert!(page.contains(&format!(">{figure}</td>")), "{figure} is not in the table");
+    }
+
+    // Two channels, of which one alone would seat somebody else.
+    let plan = PLAN
+        .replace(
+            "[{ id = \"web\"",
+            "[{ id = \"app\", name = \"客户端\", identity = \"code\" }, { id = \"web\"",
+        )
+        .replace("per = \"day\"", "per = \"stage\"");
+    std::fs::write(folder.path().join("plan.toml"), plan).unwrap();
+    std::fs::remove_file(folder.path().join("tallies.csv")).unwrap();
+    let ballots = "voter,channel,choices\n1,app,a\n2,app,a\n3,app,a\n4,web,b\n5,web,b\n";
+    std::fs::write(folder.path().join("ballots.csv"), ballots).unwrap();
+    assert_eq!(count(folder.path(), &["--html", file.to_str().unwrap()]).status.code(), Some(0));
+    let page = std::fs::read_to_string(&file).unwrap();
+    let (_, margins) = page.split_once("id=\"margins\"").unwrap();
+    let (shown, folded) = margins.split_once("<details").unwrap();
+    assert!(shown.contains("不计渠道客户端，入选名单有变") && !shown.contains("不变。"), "{shown}");
+    assert!(folded.contains("不计渠道网页，入选名单不变。"), "{folded}");
+}
+
 /// Rankings of three works, counted as a run-off; one work bears a name that would be markup.
 fn run_off() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -162,4 +191,26 @@ fn a_count_is_written_as_one_page_that_needs_nothing_else() {
     let told = count(folder.path(), &["--html", nowhere.to_str().unwrap()]);
     assert_eq!(told.status.code(), Some(1));
     assert!(String::from_utf8(told.stderr).unwrap().contains("无法写入"));
+}
+
+#[test]
+fn an_earlier_page_stays_whole_until_the_next_one_is() {
+    let folder = run_off();
+    let file = folder.path().join("count.html");
+    let (link, kept) = (folder.path().join("newest.html"), folder.path().join("kept.html"));
+    std::fs::write(&file, "上一次").unwrap();
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    // A second name for the earlier page: written in place, the new page would be under it too.
+    std::fs::hard_link(&file, &kept).unwrap();
+    assert_eq!(count(folder.path(), &["--html", link.to_str().unwrap()]).status.code(), Some(0));
+    assert!(std::fs::read_to_string(&file).unwrap().contains("flow__bar"));
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), "上一次");
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink(), "a link stays a link");
+    let part = folder.path().join("count.html.part");
+    assert!(!part.exists());
+    // Where nothing can be written beside it, the earlier page is still there.
+    std::fs::write(&file, "上一次").unwrap();
+    std::fs::create_dir(&part).unwrap();
+    assert_eq!(count(folder.path(), &["--html", file.to_str().unwrap()]).status.code(), Some(1));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "上一次");
 }

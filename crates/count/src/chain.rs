@@ -8,7 +8,7 @@ use crate::Figures;
 use crate::combine::Combined;
 use crate::exact::Exact;
 use crate::places::placed;
-use crate::polls::{self, Poll};
+use crate::polls::{self, Group, Poll};
 use crate::rank::TieEnd;
 use crate::steps::{Log, Step};
 use crate::undecided::{Missing, What, needed};
@@ -126,6 +126,10 @@ impl Chain<'_> {
                 let groups = self.resolution(equals).ok_or(Silent::Waits)?;
                 Ok(Told { groups, ..Told::default() })
             }
+            TieStep::Casting(id) => match self.resolution(equals) {
+                Some(groups) => Ok(Told { groups, ..Told::default() }),
+                None => self.casting(id, equals).ok_or(Silent::Waits),
+            },
             TieStep::Lot(_) => {
                 let seed = self.seed.ok_or(Silent::Waits)?;
                 let lots: BTreeMap<String, String> =
@@ -164,6 +168,28 @@ impl Chain<'_> {
 
     fn lacks(&self) -> Silent {
         Silent::Lacks(vec![Missing::no_figures(self.path())])
+    }
+
+    /// Whom an electorate voted for in the last ballot, where that tells equals apart.
+    fn casting(&self, id: &str, equals: &[String]) -> Option<Told> {
+        let groups = self.polls.values().flat_map(|poll| &poll.groups);
+        let own: Vec<&Group> = groups.filter(|group| group.electorate == id).collect();
+        // Ballots that a panel repeats are numbered; a vote that is held once has channels.
+        let number = |group: &&Group| group.channel.parse::<u32>().unwrap_or(1);
+        let last = own.iter().map(number).max()?;
+        let said = |candidate: &String| {
+            let of = own.iter().filter(|group| number(group) == last);
+            let said = of.filter_map(|group| group.said.get(candidate));
+            said.fold(Exact::zero(), |sum, said| {
+                &(&sum + &Exact::from(said.votes)) - &Exact::from(said.against)
+            })
+        };
+        let figures: BTreeMap<String, Exact> =
+            equals.iter().map(|candidate| (candidate.clone(), said(candidate))).collect();
+        let order = |group: Vec<String>| equals.iter().filter(|c| group.contains(c)).cloned().collect();
+        let groups: Vec<Vec<String>> =
+            placed(&figures, false).into_iter().map(|(_, group)| order(group)).collect();
+        (groups.len() > 1).then(|| Told { groups, figures, ..Told::default() })
     }
 
     /// The order a resolution gives, where it speaks of all of them.

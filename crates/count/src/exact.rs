@@ -80,6 +80,7 @@ impl Exact {
             Rounding::HalfUp => rest >= half,
             Rounding::HalfEven => rest > half || rest == half && !(&down % 2_u32).is_zero(),
             Rounding::Cut => false,
+            Rounding::Up => !rest.is_zero(),
         };
         let rounded = if up { down + 1_u32 } else { down };
         if self.0.is_negative() { -rounded } else { rounded }

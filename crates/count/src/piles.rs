@@ -49,7 +49,7 @@ impl Pile {
             let scores = scores(line);
             scores.len() == sheets
                 && scores.is_sorted()
-                && scores.iter().all(|score| u64::from(*score) <= rubric::most(line))
+                && scores.iter().all(|score| rubric::is_score(line, u64::from(*score)))
         });
         let sum_of = |line: &&Criterion| {
             let sum: u64 = scores(line).iter().copied().map(u64::from).sum();

@@ -21,6 +21,12 @@ pub(crate) fn most(line: &Criterion) -> u64 {
     u64::from(line.most).saturating_mul(10_u64.saturating_pow(line.places))
 }
 
+/// Whether so many units are a score of a line: from its lowest to its highest.
+pub(crate) fn is_score(line: &Criterion, units: u64) -> bool {
+    let least = u64::from(line.least).saturating_mul(10_u64.saturating_pow(line.places));
+    (least..=most(line)).contains(&units)
+}
+
 /// A number of units of a line as the score that it is.
 pub(crate) fn score(line: &Criterion, units: &Exact) -> Exact {
     units.over(&Exact::from(10_u64.saturating_pow(line.places))).unwrap_or_else(Exact::zero)

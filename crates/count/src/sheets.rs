@@ -96,7 +96,7 @@ fn fits(scores: &BTreeMap<String, u32>, rubric: &[Criterion]) -> bool {
     scores.len() == lines.len()
         && lines
             .iter()
-            .all(|line| scores.get(&line.id).is_some_and(|score| u64::from(*score) <= rubric::most(line)))
+            .all(|line| scores.get(&line.id).is_some_and(|score| rubric::is_score(line, u64::from(*score))))
 }
 
 /// The panel scores of the candidates still standing, as the raw figures of a stage.

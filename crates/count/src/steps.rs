@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use plan::{Aggregate, ApprovalKind, Figure, Normalise, Rounding, TieStep};
+use plan::{Aggregate, ApprovalKind, Figure, Normalise, Rounding, TieStep, Upheld};
 use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
@@ -50,6 +50,36 @@ pub enum Step {
         votes: u64,
         /// What each counts.
         worth: Exact,
+    },
+    /// Seats that hang on how many take part. Concerns everybody.
+    Portion {
+        /// The award (by id); absent: the seats of the category.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        award: Option<String>,
+        /// True for a share of those who entered, false for one of the seats that there would be.
+        entered: bool,
+        /// What it is a share of.
+        of: u64,
+        /// The share.
+        share: Exact,
+        /// Seats.
+        seats: u64,
+    },
+    /// An award that is not given because few take part. Concerns everybody.
+    NotGiven {
+        /// The award (by id).
+        award: String,
+    },
+    /// A vote of a panel that counts several times. Concerns everybody.
+    Casting {
+        /// Stage.
+        stage: String,
+        /// Which of the repeated ballots, from 1.
+        ballot: u64,
+        /// Whose (electorate, by id).
+        who: String,
+        /// How many times.
+        times: u64,
     },
     /// The sheets of one candidate.
     Sheets {
@@ -222,6 +252,17 @@ pub enum Step {
     Direct {
         /// Who.
         candidate: String,
+        /// The decision's reference; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reference: String,
+    },
+    /// An objection to somebody was found true.
+    Upheld {
+        /// Who.
+        candidate: String,
+        /// What follows; absent: the plan does not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        follows: Option<Upheld>,
         /// The decision's reference; may be empty.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reference: String,
@@ -422,6 +463,9 @@ impl Step {
     pub fn concerns(&self, handle: &str) -> bool {
         match self {
             Step::Ballots { .. }
+            | Step::Portion { .. }
+            | Step::NotGiven { .. }
+            | Step::Casting { .. }
             | Step::Composed { .. }
             | Step::Vacant { .. }
             | Step::TooFew { .. }
@@ -445,6 +489,7 @@ impl Step {
             | Step::Direct { candidate, .. }
             | Step::Picked { candidate, .. }
             | Step::Vetoed { candidate, .. }
+            | Step::Upheld { candidate, .. }
             | Step::PassedOver { candidate, .. }
             | Step::Awarded { candidate, .. }
             | Step::ShutOut { candidate, .. }

@@ -3,7 +3,7 @@
 mod missing;
 mod rounds;
 
-use plan::{Aggregate, ApprovalKind, Figure, Normalise, Plan, Rounding, TieStep, Whole, names};
+use plan::{Aggregate, ApprovalKind, Figure, Normalise, Plan, Rounding, TieStep, Upheld, Whole, names};
 use text::{Args, Lang, args, t, ta};
 
 use crate::exact::Exact;
@@ -78,6 +78,13 @@ impl Names<'_> {
     fn channel(&self, stage: &str, id: &str) -> String {
         let vote = self.plan.stage(stage).and_then(|stage| stage.vote.as_ref());
         let mut ways = vote.into_iter().flat_map(|vote| &vote.channel);
+        ways.find(|way| way.id == id).map_or_else(|| id.to_owned(), |way| way.name.clone())
+    }
+
+    /// The name of a channel, whatever vote it belongs to.
+    pub(crate) fn any_channel(&self, id: &str) -> String {
+        let votes = self.plan.stage.iter().filter_map(|stage| stage.vote.as_ref());
+        let mut ways = votes.flat_map(|vote| &vote.channel);
         ways.find(|way| way.id == id).map_or_else(|| id.to_owned(), |way| way.name.clone())
     }
 
@@ -169,7 +176,7 @@ impl Names<'_> {
             ),
             Step::Weighted { stage, part, weight, points, .. } => {
                 // In a plain sum the weight is a factor.
-                let factor = &(weight * part) == points;
+                let factor = !weight.is_zero() && &(weight * part) == points;
                 let key = if factor { "count-step-times" } else { "count-step-weighted" };
                 self.ta(
                     key,
@@ -186,6 +193,7 @@ impl Names<'_> {
                         None | Some(Rounding::HalfUp) => "count-step-score-rounded",
                         Some(Rounding::HalfEven) => "count-step-score-half-even",
                         Some(Rounding::Cut) => "count-step-score-cut",
+                        Some(Rounding::Up) => "count-step-score-up",
                     };
                     let score = score.fixed(*places);
                     self.ta(key, &args! { "sum" => number(sum), "places" => *places, "score" => score })
@@ -195,6 +203,16 @@ impl Names<'_> {
             Step::Direct { reference, .. } => self.referring("count-step-direct", reference),
             Step::Picked { reference, .. } => self.referring("count-step-picked", reference),
             Step::Vetoed { reference, .. } => self.referring("count-step-vetoed", reference),
+            Step::Upheld { follows, reference, .. } => {
+                let key = match follows {
+                    Some(Upheld::Removed) => "count-step-upheld-removed",
+                    Some(Upheld::Replaced) => "count-step-upheld-replaced",
+                    Some(Upheld::Reviewed) => "count-step-upheld-reviewed",
+                    Some(Upheld::Heard) => "count-step-upheld-heard",
+                    None => "count-step-upheld",
+                };
+                self.referring(key, reference)
+            }
             Step::PassedOver { because, clause, .. } => {
                 let why = match because {
                     Because::Composition(ids) => {
@@ -236,6 +254,19 @@ impl Names<'_> {
                     &args! { "what" => what, "n" => *count, "of" => *of, "bounds" => bounds },
                 )
             }
+            Step::Portion { award, entered, of, share, seats } => {
+                let key = if *entered { "count-step-portion" } else { "count-step-fewer" };
+                let what = award.as_deref().map_or_else(|| self.t("count-step-seats"), |id| self.award(id).to_owned());
+                let args = args! { "what" => what, "of" => *of, "share" => share.to_string(), "n" => *seats };
+                self.ta(key, &args)
+            }
+            Step::NotGiven { award } => {
+                self.ta("count-step-not-given", &args! { "award" => self.award(award) })
+            }
+            Step::Casting { stage, ballot, who, times } => self.ta(
+                "count-step-casting",
+                &args! { "stage" => self.part(stage), "n" => *ballot, "who" => self.electorate(who), "times" => *times },
+            ),
             Step::Vacant { seats } => self.ta("count-step-vacant", &args! { "n" => *seats }),
             Step::TooFew { have, least } => {
                 self.ta("count-step-too-few", &args! { "have" => *have, "least" => *least })
@@ -413,6 +444,7 @@ impl Names<'_> {
             TieStep::Lower(id) => self.ta("count-tie-lower", &args! { "what" => self.part(id) }),
             TieStep::Countback(id) => self.ta("count-tie-countback", &args! { "stage" => self.part(id) }),
             TieStep::Revote(id) => self.ta("count-tie-revote", &args! { "who" => self.electorate(id) }),
+            TieStep::Casting(id) => self.ta("count-tie-casting", &args! { "who" => self.electorate(id) }),
             TieStep::Lot(seed) => self.ta("count-tie-by-lot", &args! { "seed" => seed }),
             TieStep::Preference(text) => self.ta("count-tie-preference", &args! { "text" => text }),
             TieStep::Resolution => self.t("count-tie-resolution"),

@@ -231,6 +231,8 @@ pub struct Penalty {
 pub enum Voids {
     /// The ballots themselves.
     Ballots,
+    /// The votes themselves, for whom they are foul; what else their ballots say stands (扣除该候选人的违规票).
+    Votes,
     /// All ballots of that voter on that day.
     VoterDay,
     /// All ballots of that voter.

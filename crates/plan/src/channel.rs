@@ -61,7 +61,7 @@ pub struct Channel {
     /// Whether somebody may vote for another who gave a written mandate.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub proxy: Stated<bool>,
-    /// What one ballot costs the voter, in yuan.
+    /// What one ballot costs the voter, in the currency of the plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fee: Option<Number>,
     /// What undoes a vote afterwards, e.g. 取消关注.

@@ -359,6 +359,11 @@ fn hour(lang: Lang, moment: Moment, bare: u16) -> String {
     ta(lang, "explain-hour", &args! { "day" => day(lang, moment.date), "clock" => clock })
 }
 
+/// A sum of money as people say it: `3000元`, `2000欧元`; `currency` is the code of ISO 4217.
+pub(crate) fn money(lang: Lang, sum: &str, currency: &str) -> String {
+    ta(lang, "plan-money", &args! { "sum" => sum, "currency" => currency })
+}
+
 /// A date with its weekday: `2022年12月10日（周六）`, `Sat 10 Dec 2022`.
 pub fn day(lang: Lang, date: jiff::civil::Date) -> String {
     let weekday = match date.weekday() {

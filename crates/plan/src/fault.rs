@@ -61,6 +61,8 @@ pub enum Arg {
     Whole(u64),
     /// A date, shown with its weekday.
     Day(Date),
+    /// A sum of money, and the code of its currency.
+    Money(String, String),
 }
 
 impl Fault {
@@ -99,6 +101,7 @@ impl Fault {
             Arg::Rule(rule) => args.set(name, text::t(lang, &format!("plan-rule-{rule}"))),
             Arg::Whole(n) => args.set(name, n),
             Arg::Day(date) => args.set(name, crate::explain::day(lang, *date)),
+            Arg::Money(sum, currency) => args.set(name, crate::explain::money(lang, sum, currency)),
         });
         text::ta(lang, &format!("fault-{}", self.code), &args)
     }
@@ -123,6 +126,7 @@ impl Serialize for Arg {
             Arg::Word(key) => serializer.serialize_str(key),
             Arg::Whole(n) => serializer.serialize_u64(*n),
             Arg::Day(day) => serializer.collect_str(day),
+            Arg::Money(sum, currency) => serializer.collect_str(&format_args!("{sum} {currency}")),
         }
     }
 }

@@ -33,6 +33,7 @@ pub mod method;
 pub mod moment;
 pub mod names;
 pub mod number;
+pub mod portion;
 pub mod read;
 pub mod recommend;
 pub mod result;
@@ -52,11 +53,12 @@ pub use channel::{Asks, Channel, Checked, DatedBy, Identity, Medium, PaperRules,
 pub use electorate::{Draw, Electorate, ElectorateKind, Over, Supervisor};
 pub use fault::{Arg, Fault, Severity};
 pub use method::{
-    AgainstNoAward, AtBorder, Break, DividedOver, Further, Parcel, Quota, Reach, ReckonedBy, RunoffRule,
-    SharedPointRule, SupportBar, SupportRule, Surplus, SurplusOrder, TransferRule, Whole,
+    AgainstNoAward, AtBorder, Break, Casting, DividedOver, Further, Parcel, Quota, Reach, ReckonedBy,
+    RunoffRule, SharedPointRule, SupportBar, SupportRule, Surplus, SurplusOrder, TransferRule, Whole,
 };
 pub use moment::{Clock, Days, Hours, Instant, Moment, Span};
 pub use number::Number;
+pub use portion::{Portion, Portioned};
 pub use read::{Places, Reading, Source, Supplement, read, read_files, read_with_supplements};
 pub use recommend::{Candidates, Material, QuotaOf};
 pub use result::{

@@ -261,6 +261,24 @@ pub struct SupportRule {
     /// Who stands in a further ballot; absent: everybody who did not pass.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub further: Option<Further>,
+    /// Whose ballots count several times (主席一票计两票).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub casting: Option<Casting>,
+}
+
+/// A vote that counts several times: the chair's. It counts so often as support and opposition, and in a whole of ballots
+/// (valid, cast, for and against); members and members present are heads. A chair whose vote decides among equals alone
+/// is a step of the chain of ties: [`crate::result::TieStep::Casting`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Casting {
+    /// The electorate (by id) whose ballots they are: the chair, one of those who vote. Its ballots bear the id.
+    pub who: String,
+    /// How many times one of its ballots counts.
+    pub times: u32,
+    /// The first of the repeated ballots in which it does; absent: in all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<u32>,
 }
 
 /// Who stands in a further ballot of a panel: those with most support among whoever did not pass (按差额的两倍).
@@ -291,6 +309,9 @@ pub struct SupportBar {
     /// Whom it holds for; absent: everybody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
+    /// The first of the repeated ballots in which it holds (第三轮起以得票多者当选); absent: in all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<u32>,
     /// The share, 0 to 1.
     pub share: Number,
     /// Whether the share itself suffices.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ballot::Bounds;
 use crate::number::Number;
+use crate::portion::{Portion, Portioned};
 use crate::stage::{RecommendRules, ScreenRules};
 use crate::stated::Stated;
 use crate::types::{Category, Plan, Seats, Unit, UnitKind, is_false};
@@ -26,15 +27,42 @@ pub struct QuotaOf {
     /// Most nominees that each of these units may put forward in one category.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub quota: Stated<u32>,
+    /// Their quota by a measure of each unit, in place of one number (每1000人推荐1名).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<QuotaBy>,
     /// True where they take no place of a quota (不占名额).
     #[serde(default, skip_serializing_if = "is_false")]
     pub outside: bool,
 }
 
+/// A quota by a measure: so many for each thousand heads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuotaBy {
+    /// The measure (by id); the plan's units have their values, or a table of measures.
+    pub measure: String,
+    /// Which part of the value.
+    pub portion: Portion,
+}
+
 impl QuotaOf {
-    fn fits(&self, unit: &Unit, category: &str) -> bool {
-        (self.unit.is_empty() || self.unit.contains(&unit.id))
-            && (self.kind.is_empty() || self.kind.contains(&unit.kind))
+    /// The quota of a unit whose value of the measure is this.
+    pub fn of(&self, value: impl Fn(&str) -> Option<(i128, i128)>) -> Stated<u32> {
+        let Some(by) = &self.by else { return self.quota.clone() };
+        match value(&by.measure).and_then(|value| by.portion.of(value)) {
+            Some(Portioned::Whole(n)) => Stated::Is(n),
+            // Neither a unit without a value nor rounding that is not stated gives a number.
+            _ => Stated::NotStated,
+        }
+    }
+    /// The quota of a unit, by its own values.
+    pub(crate) fn for_unit(&self, unit: &Unit) -> Stated<u32> {
+        self.of(|measure| unit.value(measure))
+    }
+
+    pub(crate) fn fits(&self, unit: Option<&Unit>, category: &str) -> bool {
+        (self.unit.is_empty() || unit.is_some_and(|unit| self.unit.contains(&unit.id)))
+            && (self.kind.is_empty() || unit.is_some_and(|unit| self.kind.contains(&unit.kind)))
             && (self.category.is_empty() || self.category.iter().any(|id| id == category))
     }
 }
@@ -78,17 +106,28 @@ pub struct Material {
 
 impl RecommendRules {
     /// Most nominees of a unit in a category; `None` where they take no place of a quota.
-    pub fn quota_for(&self, unit: &Unit, category: &str) -> Option<&Stated<u32>> {
+    pub fn quota_for(&self, unit: &Unit, category: &str) -> Option<Stated<u32>> {
+        self.quota_by(Some(unit), category, |measure| unit.value(measure))
+    }
+
+    /// The same for a unit with these values of measures (by id); one that the plan does not name fits the rows for all.
+    pub fn quota_by(
+        &self,
+        unit: Option<&Unit>,
+        category: &str,
+        value: impl Fn(&str) -> Option<(i128, i128)>,
+    ) -> Option<Stated<u32>> {
         match self.quota_of.iter().find(|row| row.fits(unit, category)) {
             Some(row) if row.outside => None,
-            Some(row) => Some(&row.quota),
-            None => Some(&self.quota),
+            Some(row) => Some(row.of(value)),
+            None => Some(self.quota.clone()),
         }
     }
 
     /// Whether some unit of the plan has the stage's own quota in some category: none does where rows name all of them.
     pub(crate) fn quota_is_asked(&self, plan: &Plan) -> bool {
-        let rows = |unit: &Unit, category: &str| self.quota_of.iter().any(|row| row.fits(unit, category));
+        let rows =
+            |unit: &Unit, category: &str| self.quota_of.iter().any(|row| row.fits(Some(unit), category));
         let left = |unit: &Unit| plan.category.iter().any(|category| !rows(unit, &category.id));
         plan.unit.is_empty() || plan.unit.iter().any(left)
     }

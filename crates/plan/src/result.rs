@@ -7,6 +7,7 @@ use crate::after::After;
 use crate::ballot::Bounds;
 use crate::method::{Reach, RunoffRule, SharedPointRule, SupportRule, TransferRule, Whole};
 use crate::number::Number;
+use crate::portion::Portion;
 use crate::stage::ListKind;
 use crate::stated::Stated;
 
@@ -35,9 +36,9 @@ pub struct ResultRule {
     /// How the parts become one score, or how ballots find winners directly.
     #[serde(default)]
     pub combine: Stated<Combine>,
-    /// With fewer than so many who take part, a category is not held.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fewest: Option<Fewest>,
+    /// What follows where few take part; of the rows whose number is not reached, the one with the lowest number holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fewest: Vec<Fewest>,
     /// How many go on, per category.
     pub take: Stated<Take>,
     /// The awards (by id) this round gives, highest first; empty: it gives none.
@@ -333,13 +334,17 @@ pub struct Fewest {
 }
 
 /// What follows where too few take part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum TooFew {
     /// 该类不评, 空缺: nobody goes on.
     NotHeld,
     /// A body decides what becomes of the category.
     Resolution,
+    /// This share of the seats and of each award (奖项减半).
+    Seats(Portion),
+    /// These awards (by id) are not given (不设一等奖); the others keep their numbers.
+    Without(Vec<String>),
 }
 
 /// So many of one value of an attribute.
@@ -390,6 +395,9 @@ pub enum TieStep {
     Countback(String),
     /// Those who are equal are voted on again by this electorate (by id); the new votes are a measure of the same id.
     Revote(String),
+    /// The chair decides (主席有决定权): whom this electorate (by id) voted for in the last ballot, where its ballots bear
+    /// the id and tell the equals apart; else a decision.
+    Casting(String),
     /// A lot that anybody can repeat: first is whose SHA-256 of seed, a zero byte and id is lowest. The text says where
     /// the seed comes from; it must become known only after the ballots are fixed.
     Lot(String),
@@ -411,6 +419,8 @@ pub enum Rounding {
     HalfEven,
     /// 截尾.
     Cut,
+    /// 进一: whatever is left makes one more.
+    Up,
 }
 
 /// A condition on an attribute of a candidate.

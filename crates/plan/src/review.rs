@@ -155,9 +155,12 @@ pub struct Criterion {
     pub id: String,
     /// Name as printed.
     pub name: String,
-    /// Highest score; the lowest is 0. A heading's is 0: its lines have their own.
+    /// Highest score. A heading's is 0: its lines have their own.
     #[serde(default)]
     pub most: u32,
+    /// Lowest score (在60至100分之间打分). A heading's is 0.
+    #[serde(default, skip_serializing_if = "is_nought")]
+    pub least: u32,
     /// Decimal places a score may have; 0: whole numbers.
     #[serde(default, skip_serializing_if = "is_nought")]
     pub places: u32,
@@ -227,6 +230,22 @@ pub struct RecusalRules {
     /// Clause.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub clause: String,
+}
+
+impl RecusalRules {
+    /// Whether whoever stands back still counts as present in a category (by id); `None` where that hangs on the ground.
+    /// Without a word on it they are left out.
+    pub fn present(&self, category: &str) -> Option<bool> {
+        let here = |row: &&Recused| row.category.is_empty() || row.category.iter().any(|id| id == category);
+        let says = |ground: &RecusalGround| {
+            let mut rows = self.follows.iter().filter(here);
+            let row = rows.find(|row| row.grounds.is_empty() || row.grounds.contains(ground));
+            row.is_some_and(|row| row.present.get() == Some(&true))
+        };
+        let mut said = self.grounds.iter().map(says);
+        let first = said.next().unwrap_or(false);
+        said.all(|other| other == first).then_some(first)
+    }
 }
 
 /// What follows from a ground of recusal.

@@ -92,6 +92,9 @@ pub struct Stage {
     /// True where it takes place once for each of several sessions (每场).
     #[serde(default, skip_serializing_if = "is_false")]
     pub each_session: bool,
+    /// The categories (by id) that it is for, where it takes part of them only; empty: all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub category: Vec<String>,
     /// What is done in it, one after the other, in the plan's words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<String>,
@@ -128,6 +131,11 @@ pub struct Stage {
 }
 
 impl Stage {
+    /// Whether it is for a category.
+    pub fn takes(&self, category: &str) -> bool {
+        self.category.is_empty() || self.category.iter().any(|id| id == category)
+    }
+
     /// The channels of a vote whose ballots are on paper, with their rules.
     pub fn paper(&self) -> impl Iterator<Item = (&Channel, &PaperRules)> {
         let channels = self.vote.iter().flat_map(|rules| &rules.channel);
@@ -139,9 +147,18 @@ impl Stage {
         self.opens.get().map(|moment| moment.opening(zone))
     }
 
-    /// The first instant after the window, where the plan states one.
+    /// The first instant after the window, where the plan states its close.
     pub fn closes_at(&self, zone: &jiff::tz::TimeZone) -> Option<Instant> {
         self.closes.get().map(|moment| moment.closing(zone))
+    }
+
+    /// The first instant after the window: its close, or its opening and how long it lasts.
+    pub fn ends_at(&self, zone: &jiff::tz::TimeZone) -> Option<Instant> {
+        let lasts = || {
+            let span = i64::from(self.lasts.get()?.0);
+            Some(self.opens_at(zone)?.plus(span.saturating_mul(60_000)))
+        };
+        self.closes_at(zone).or_else(lasts)
     }
 }
 

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::ballot::Bounds;
 use crate::electorate::{Electorate, Supervisor};
 use crate::number::Number;
+use crate::portion::Portion;
 use crate::result::{ResultRule, When};
 use crate::stage::{ListKind, Stage, StageKind};
 use crate::stated::Stated;
@@ -97,6 +98,9 @@ pub struct Plan {
     /// Whether one candidate may hold one award only; the highest in the order of the awards is kept.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub one_award: Stated<bool>,
+    /// Currency of every sum of money in the plan, by its code of ISO 4217, e.g. `EUR`; absent: yuan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
     /// Prize money altogether, as printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prize_total: Option<Number>,
@@ -301,9 +305,22 @@ pub struct Unit {
     /// The unit (by id) that reviews this one's recommendations before they go to the office.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
+    /// What it has of measures: head counts, for a quota that is reckoned by them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<UnitValue>,
     /// Earlier names, each with the last date it was in use; an import understands them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub former: Vec<FormerName>,
+}
+
+/// A value that a unit has of a measure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnitValue {
+    /// The measure (by id).
+    pub measure: String,
+    /// The value.
+    pub value: Number,
 }
 
 /// A name a unit had until a date.
@@ -440,12 +457,15 @@ pub struct Award {
     /// How many.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub seats: Stated<Seats>,
-    /// Prize money for each, in yuan.
+    /// Prize money for each.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prize: Option<Number>,
     /// Prize money of all of them together, as printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prize_together: Option<Number>,
+    /// Currency of its prize money, where that is not the plan's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
     /// True where it goes to bodies (组织奖), not to candidates.
     #[serde(default, skip_serializing_if = "is_false")]
     pub to_bodies: bool,
@@ -500,8 +520,18 @@ pub enum Seats {
     About(u32),
     /// Between these.
     Between(Bounds),
+    /// At most this share of those who entered in the category (获奖数不超过参评数的30%): of everybody who stands in the
+    /// table of candidates, withdrawals left out.
+    Share(Portion),
     /// No bound (名额不限): whoever is found worthy.
     Unlimited,
+}
+
+impl Unit {
+    /// Its value of a measure (by id), numerator and denominator.
+    pub(crate) fn value(&self, measure: &str) -> Option<(i128, i128)> {
+        self.values.iter().find(|row| row.measure == measure).map(|row| row.value.ratio())
+    }
 }
 
 impl Eligibility {
@@ -532,6 +562,7 @@ impl Seats {
         match self {
             Seats::AtMost(n) | Seats::Exactly(n) | Seats::About(n) => Some(*n),
             Seats::Between(bounds) => Some(bounds.most),
+            Seats::Share(portion) => portion.most,
             Seats::Unlimited => None,
         }
     }
@@ -626,6 +657,16 @@ impl Plan {
     pub fn hash(&self) -> PlanHash {
         let sorted = sorted(serde_json::to_value(self).unwrap_or_default());
         PlanHash(Sha256::digest(sorted.to_string().as_bytes()).into())
+    }
+
+    /// The currency of an award's prize money, by its code.
+    pub fn currency_of<'p>(&'p self, award: &'p Award) -> &'p str {
+        award.currency.as_deref().unwrap_or(self.currency())
+    }
+
+    /// The currency of sums that name none, by its code: yuan, where the plan does not say otherwise.
+    pub fn currency(&self) -> &str {
+        self.currency.as_deref().unwrap_or("CNY")
     }
 
     /// The zone of every date in the plan. A plan that can be run has a known zone; UTC stands in otherwise, so that

@@ -121,6 +121,7 @@ fn the_file_of_everything_uses_every_field() {
         "electorate",
         "method",
         "moment",
+        "portion",
         "recommend",
         "result",
         "review",

@@ -54,6 +54,43 @@ fn prize_money_is_added_up() {
     assert!(told[0].text(Lang::Zh).contains("合计应为36000元，方案写的是6000元"));
     assert_eq!(award("{ exactly = 60 }", "600", "36000"), []);
     assert_eq!(award("{ about = 60 }", "600", "6000"), [], "about sixty prizes have no sum");
+    // In euros it is the same fault, told in euros.
+    let euros = award("{ exactly = 60 }", "600", "6000\ncurrency = \"EUR\"");
+    assert!(euros[0].text(Lang::Zh).contains("合计应为36000欧元"), "{}", euros[0].text(Lang::Zh));
+    assert!(euros[0].text(Lang::En).contains("36000 euros"));
+    let euro = award("{ exactly = 60 }", "600", "36000\ncurrency = \"euro\"");
+    assert_eq!((euro.len(), euro[0].code, euro[0].severity), (1, "no-currency", Severity::Error));
+}
+
+#[test]
+fn sums_of_two_currencies_are_never_added() {
+    let total = |total: &str, currency: &str| {
+        let rows = format!(
+            "[[award]]\nid = \"fine\"\nname = \"优秀奖\"\nseats = {{ exactly = 2 }}\nprize = 300\n{currency}\n\n[[unit]]\nid = \"dongting\""
+        );
+        let result = format!("award = [\"fine\"]\n{TAKE}");
+        codes(&[("[[unit]]\nid = \"dongting\"", &rows), (TAKE, &result), ("id = \"shiyin-2023\"", total)])
+    };
+    let dollars = "id = \"shiyin-2023\"\ncurrency = \"USD\"\nprize_total = 500";
+    assert_eq!(total(dollars, ""), ["prize-total"], "the prize is in the currency of the plan");
+    assert_eq!(total(dollars, "currency = \"CNY\""), [""; 0], "300 yuan are no part of 500 dollars");
+}
+
+#[test]
+fn a_lowest_score_leaves_room_below_the_highest_and_stands_on_scored_lines_alone() {
+    let rubric = |line: &str| {
+        let panel = format!("rubric = [{line}]");
+        let stage = format!(
+            "[[stage]]\nid = \"marks\"\nkind = \"review\"\nname = \"评分\"\nafter = [\"vote-1\"]\n[stage.review]\npanel = [{{ id = \"j\", name = \"评委\", seats = 9 }}]\n{panel}\ntrim = 1\nsheets_least = 5\nquorum = \"2/3\"\ndisclosure = \"signed\"\nrecusal = {{ grounds = [\"own\", \"kin\", \"same-unit\"], everywhere = true }}\n\n[[result]]"
+        );
+        codes(&[("[[result]]", &stage)])
+    };
+    let of = |line: &str| rubric(line).into_iter().filter(|code| *code == "score-least").count();
+    assert_eq!(of("{ id = \"a\", name = \"甲\", least = 60, most = 100 }"), 0);
+    assert_eq!(of("{ id = \"a\", name = \"甲\", least = 100, most = 100 }"), 1);
+    let lines = "lines = [{ id = \"b\", name = \"乙\", least = 5, most = 100 }]";
+    assert_eq!(of(&format!("{{ id = \"a\", name = \"甲\", least = 6, {lines} }}")), 1);
+    assert_eq!(of(&format!("{{ id = \"a\", name = \"甲\", {lines} }}")), 0);
 }
 
 #[test]
@@ -545,8 +582,9 @@ fn a_round_that_takes_everybody_needs_no_count_and_no_tie_rule_and_one_that_neve
     let told = codes(&[(combine, ""), ties]);
     assert!(told.contains(&"no-vote-rule") && told.contains(&"no-tie-rule"), "{told:?}");
     let first = "take = { count = 12 }";
-    let fewest =
-        |n: u32| codes(&[(first, &format!("{first}\nfewest = {{ count = {n}, otherwise = \"not-held\" }}"))]);
+    let fewest = |n: u32| {
+        codes(&[(first, &format!("{first}\nfewest = [{{ count = {n}, otherwise = \"not-held\" }}]"))])
+    };
     assert_eq!(fewest(3), [""; 0]);
     assert_eq!(fewest(41), ["never-enough"], "forty come in");
     assert_eq!(fewest(0), ["zero"]);
@@ -651,4 +689,72 @@ fn a_round_that_counts_again_among_some_is_asked_whether_its_maximum_is_meant() 
     );
     assert!(!again("vote-2", "share"), "new votes, of which nothing has been a maximum yet");
     assert!(!again("vote-1", "none"));
+}
+
+#[test]
+fn a_stage_for_some_categories_is_counted_in_these_alone() {
+    let category = |of: &str| {
+        let stage = format!("id = \"vote-2\"\ncategory = [\"{of}\"]");
+        codes(&[("id = \"vote-2\"", &stage)])
+    };
+    let plan = good(SHIYIN);
+    let all = plan.category.len();
+    let first = plan.category[0].id.clone();
+    let told = category(&first);
+    assert_eq!(told.iter().filter(|code| **code == "category-not-of-stage").count(), all - 1, "{told:?}");
+    assert!(category("nobody").contains(&"unknown-category"));
+}
+
+#[test]
+fn a_chair_counts_more_than_once_in_a_ballot_that_is_held() {
+    let support = |more: &str| {
+        let combine = format!(
+            "support = {{ stage = \"vote-2\", of = \"valid\", bar = [{{ share = \"1/2\", reach = \"above\" }}], ballots = 3{more} }}"
+        );
+        codes(&[
+            ("weighted = [{ stage = \"vote-2\", weight = 100, normalise = \"share\" }]", &combine),
+            (
+                "[[unit]]\nid = \"dongting\"",
+                "[[electorate]]\nid = \"chair\"\nname = \"主席\"\nkind = \"jury\"\n\n[[unit]]\nid = \"dongting\"",
+            ),
+        ])
+    };
+    let whole = support("");
+    let casting = |of: &str| -> Vec<_> {
+        let told = support(&format!(", casting = {{ {of} }}"));
+        told.into_iter().filter(|code| !whole.contains(code)).collect()
+    };
+    assert_eq!(casting("who = \"chair\", times = 2, from = 3"), [""; 0]);
+    assert_eq!(casting("who = \"chair\", times = 1"), ["casting-once"]);
+    assert_eq!(casting("who = \"chair\", times = 2, from = 4"), ["ballot-never-held"]);
+    assert_eq!(casting("who = \"nobody\", times = 2"), ["unknown-electorate"]);
+}
+
+#[test]
+fn shares_of_seats_and_entries_are_shares() {
+    let seats = "seats = { at-most = 3 }";
+    assert!(SHIYIN.contains("seats = "), "the plan has seats");
+    let line = SHIYIN.lines().find(|line| line.starts_with("seats = ")).unwrap_or(seats);
+    let of = |portion: &str| -> Vec<_> {
+        let told = codes(&[(line, &format!("seats = {{ share = {{ {portion} }} }}"))]);
+        told.into_iter()
+            .filter(|code| ["portion-range", "bounds-crossed", "not-stated"].contains(code))
+            .collect()
+    };
+    assert_eq!(of("share = \"3/10\", rounding = \"cut\""), [""; 0]);
+    assert_eq!(of("share = \"3/10\""), ["not-stated"], "how it is rounded");
+    assert_eq!(of("share = \"3/2\", rounding = \"cut\""), ["portion-range"]);
+    assert_eq!(of("share = 0, rounding = \"up\""), ["portion-range"]);
+    assert_eq!(of("share = \"3/10\", rounding = \"up\", least = 4, most = 3"), ["bounds-crossed"]);
+    // Rows for few: each its own number, awards that the round gives.
+    let first = "take = \"seats\"";
+    let few = |rows: &str| codes(&[(first, &format!("{first}\nfewest = [{rows}]"))]);
+    let halved = "{ count = 3, otherwise = { seats = { share = \"1/2\", rounding = \"cut\" } } }";
+    assert_eq!(few(halved), [""; 0]);
+    assert_eq!(few(&format!("{halved}, {halved}")), ["row-never-reached"]);
+    assert_eq!(few("{ count = 3, otherwise = { without = [\"first\"] } }"), ["unknown-award"]);
+    assert_eq!(
+        few("{ count = 3, otherwise = { seats = { share = 2, rounding = \"cut\" } } }"),
+        ["portion-range"]
+    );
 }

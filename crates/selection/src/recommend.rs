@@ -625,7 +625,7 @@ fn over_quota(s: &Selection, stage: &str, tier: Tier, category: &str, unit: &str
     let Some(stage) = plan.stage(stage) else { return Ok(()) };
     let rules = rules(stage)?;
     let own = plan.unit(unit).and_then(|unit| rules.quota_for(unit, category));
-    let Some(quota) = own.and_then(|quota| quota.get()) else { return Ok(()) };
+    let Some(quota) = own.and_then(|quota| quota.get().copied()) else { return Ok(()) };
     let outside = |tier: Tier| rules.outside_quota.contains(&tier);
     if outside(tier) {
         return Ok(());
@@ -640,7 +640,7 @@ fn over_quota(s: &Selection, stage: &str, tier: Tier, category: &str, unit: &str
             s.recommend.nominees.get(&rec.nominee).is_some_and(|nominee| nominee.withdrawn.is_none())
         })
         .count();
-    if have >= *quota as usize {
+    if have >= quota as usize {
         return Err(Refusal::new(Code::OverQuota, &stage.clause).arg("quota", quota).arg("have", have));
     }
     Ok(())

@@ -343,10 +343,11 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
             if let Mark::Scores(scores) = &mark {
                 for criterion in rubric {
                     let score = scores.get(&criterion.id);
-                    if score.is_none_or(|score| *score > criterion.most) {
+                    if score.is_none_or(|score| !(criterion.least..=criterion.most).contains(score)) {
                         return Err(Refusal::new(Code::BadScore, rubric_clause(stage))
                             .field("score")
                             .arg("criterion", &criterion.name)
+                            .arg("least", criterion.least)
                             .arg("most", criterion.most));
                     }
                 }
@@ -354,6 +355,7 @@ pub(crate) fn decide(c: &Context, act: Act) -> Result<Vec<Decided>, Refusal> {
                     return Err(Refusal::new(Code::BadScore, rubric_clause(stage))
                         .field("score")
                         .arg("criterion", "")
+                        .arg("least", 0)
                         .arg("most", 0));
                 }
             }

@@ -330,7 +330,11 @@ fn sheet_page(
         .iter()
         .map(|row| Line {
             field: field(&row.id),
-            label: page.t2("panel-line", "name", &row.name, "most", row.most),
+            label: text::ta(
+                lang,
+                "panel-line",
+                &text::args! { "name" => &row.name, "least" => row.least, "most" => row.most },
+            ),
             about: row.about.clone(),
         })
         .collect();
@@ -427,14 +431,14 @@ async fn hand_in(Path((el, nominee)): Path<(String, String)>, sent: Sent) -> Res
         let mut wrong = false;
         for row in rubric(stage) {
             let name = field(&row.id);
-            match sent.number::<u32>(&name).filter(|score| *score <= row.most) {
+            match sent.number::<u32>(&name).filter(|score| (row.least..=row.most).contains(score)) {
                 Some(score) => {
                     scores.insert(row.id.clone(), score);
                 }
                 None => {
                     wrong = true;
-                    let fault =
-                        text::ta(ask.lang(), "panel-score-fault", &text::args! { "most" => row.most });
+                    let args = text::args! { "least" => row.least, "most" => row.most };
+                    let fault = text::ta(ask.lang(), "panel-score-fault", &args);
                     form = form.fault(&name, fault, rubric_clause(stage));
                 }
             }

@@ -205,6 +205,9 @@ fn card(ask: &Ask, view: &View, way: Way, category: &Category, draft: bool) -> C
             "recommendation-seats-between",
             &text::args! { "least" => n.least, "most" => n.most },
         ),
+        Some(plan::types::Seats::Share(portion)) => {
+            text::ta(lang, "recommendation-seats-share", &text::args! { "share" => portion.share.as_str() })
+        }
         Some(plan::types::Seats::Unlimited) => text::t(lang, "recommendation-seats-unlimited"),
         None => String::new(),
     };

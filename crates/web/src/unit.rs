@@ -158,7 +158,7 @@ async fn board(ask: Ask, Path(el): Path<String>) -> Result<Response, Response> {
     let quota = |category: &str| {
         let quota =
             rules.zip(plan.unit(own(&view))).and_then(|(rules, unit)| rules.quota_for(unit, category));
-        quota.and_then(|quota| quota.get()).copied().unwrap_or_default()
+        quota.and_then(|quota| quota.get().copied()).unwrap_or_default()
     };
     let live = |rec: &Recommendation| {
         s.recommend.nominees.get(&rec.nominee).is_some_and(|nominee| nominee.withdrawn.is_none())

@@ -176,7 +176,7 @@ pub(crate) fn variables(code: Code) -> &'static [&'static str] {
         | Code::Twice
         | Code::DepartureReason => &["nominee"],
         Code::ClearanceMissing | Code::TooFewSheets | Code::RecheckMissing => &["count", "nominee"],
-        Code::BadScore => &["criterion", "most"],
+        Code::BadScore => &["criterion", "least", "most"],
         Code::NoQuorum => &["have", "of", "quorum"],
         Code::ObjectionOpen => &["count"],
         Code::SignaturesMissing | Code::SignatureDeclined => &["count", "sponsor"],

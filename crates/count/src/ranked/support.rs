@@ -130,7 +130,7 @@ pub fn support(
     }
     let mut standing: Vec<&String> = standing.iter().collect();
     let mut out = Vec::new();
-    for ballot in ballots.iter().take(most) {
+    for (number, ballot) in (1_u32..).zip(ballots).take(most) {
         if found.seats_left == Some(0) || !found.equals.is_empty() {
             break;
         }
@@ -149,7 +149,7 @@ pub fn support(
                 }
             }
         }
-        let bar = Bar { rule, path, attributes, ballot };
+        let bar = Bar { rule, path, attributes, ballot, number };
         let judged =
             standing.iter().map(|candidate| ((*candidate).clone(), bar.judge(candidate, &mut found.missing)));
         let round = SupportRound { of: judged.collect(), out: std::mem::take(&mut out) };
@@ -241,6 +241,8 @@ struct Bar<'a> {
     path: &'a str,
     attributes: &'a BTreeMap<String, BTreeMap<String, String>>,
     ballot: &'a SupportBallot,
+    /// Which of the repeated ballots it is, from 1.
+    number: u32,
 }
 
 impl Bar<'_> {
@@ -293,7 +295,8 @@ impl Bar<'_> {
     fn bar(&self, candidate: &str) -> Result<(Number, Reach), Missing> {
         let path = format!("{}.bar", self.path);
         let fits = |row: &&SupportBar| {
-            row.when.as_ref().is_none_or(|when| {
+            let held = row.from.is_none_or(|from| from <= self.number);
+            held && row.when.as_ref().is_none_or(|when| {
                 let value = self.attributes.get(candidate).and_then(|of| of.get(&when.attribute));
                 value.is_some_and(|value| when.is.contains(value))
             })

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use plan::{BallotShape, Clock, Instant, Limit, Penalty, Per, Spoils, Stated, Voids};
+use plan::{BallotShape, Bounds, Clock, Instant, Limit, Penalty, Per, Spoils, Stated, Voids};
 
 use super::ballots::{Cast, Mark};
 use super::{Fallen, Reason};
@@ -61,7 +61,7 @@ pub(super) fn admit<'p>(zone: &TimeZone, cast: Vec<Cast<'p>>, data: &mut Data) -
         match ballot.status {
             Mark::Invalid => fallen.insert(at, Reason::Marked),
             Mark::Void => fallen.insert(at, Reason::Void),
-            Mark::Valid | Mark::Suspect => None,
+            Mark::Valid | Mark::Suspect | Mark::Foul => None,
         };
     }
     replaced(cast, fallen, data);
@@ -70,13 +70,15 @@ pub(super) fn admit<'p>(zone: &TimeZone, cast: Vec<Cast<'p>>, data: &mut Data) -
             fallen.entry(at).or_insert(Reason::Window);
         }
     }
-    let struck = within_limits(cast, fallen, spoilt, zone, data);
+    // A paper with too many choices falls whole, whichever of them a voter's limit would leave.
+    let over = over(cast, fallen);
+    let struck = within_limits(cast, &over, fallen, spoilt, zone, data);
     for (at, most) in struck {
         if let Some((_, Ballot::Choices(ids))) = cast.get_mut(at).and_then(|ballot| ballot.says.as_mut()) {
             ids.truncate(most);
         }
     }
-    together(cast, fallen, data);
+    together(cast, &over, fallen, data);
     penalties(cast, fallen, clauses, zeroed, zone, data);
     admitted
 }
@@ -116,14 +118,14 @@ fn in_window(ballot: &Cast, zone: &TimeZone) -> bool {
     let Some(at) = ballot.at else { return true };
     let way = ballot.way();
     let opens = way.and_then(|channel| channel.opens.get()).or(ballot.stage.opens.get());
-    let closes = way.and_then(|channel| channel.closes.get()).or(ballot.stage.closes.get());
+    let closes = way.and_then(|channel| channel.closes.get()).map(|closes| closes.closing(zone));
     let civil = at.civil(zone);
     let minute = civil.hour() as u16 * 60 + civil.minute() as u16;
     let hours = &ballot.stage.hours;
     // Where the plan does not fix the day, the days within which it falls are the widest window there can be.
     let opens = opens.map(|opens| opens.opening(zone));
     let opens = opens.or(ballot.stage.opens_within.map(|days| days.opening(zone)));
-    let closes = closes.map(|closes| closes.closing(zone));
+    let closes = closes.or(ballot.stage.ends_at(zone));
     let closes = closes.or(ballot.stage.closes_within.map(|days| days.closing(zone)));
     opens.is_none_or(|opens| opens <= at)
         && closes.is_none_or(|closes| at < closes)
@@ -142,6 +144,7 @@ struct Used {
 /// so many choices stand.
 fn within_limits(
     cast: &[Cast],
+    over: &BTreeSet<(String, String)>,
     fallen: &mut BTreeMap<usize, Reason>,
     spoilt: &mut BTreeSet<(String, String)>,
     zone: &TimeZone,
@@ -151,6 +154,7 @@ fn within_limits(
     let mut order: Vec<usize> = (0..cast.len()).collect();
     order.sort_by_key(|at| (cast[*at].at, cast[*at].line));
     let mut channels: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    let mut accounts: BTreeMap<(&str, &str, &str), &str> = BTreeMap::new();
     let mut used: BTreeMap<(String, String, String, usize), Used> = BTreeMap::new();
     // A voter's ballots of a stage, so that a changed one is not sought among everybody's.
     let mut of_voter: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
@@ -171,6 +175,20 @@ fn within_limits(
                 continue;
             }
         }
+        if !ballot.account.is_empty() {
+            let key = (stage, ballot.voter.as_str(), ballot.channel.as_str());
+            let first = *accounts.entry(key).or_insert(&ballot.account);
+            let each = ballot.way().map_or(&Stated::NotStated, |channel| &channel.each_account);
+            match needed(each, || format!("stage.{stage}.vote.channel.{}.each_account", ballot.channel)) {
+                _ if first == ballot.account => {}
+                Ok(true) => {}
+                Ok(false) => {
+                    fallen.insert(at, Reason::Account);
+                    continue;
+                }
+                Err(missing) => note(data, missing),
+            }
+        }
         let own = vote.category.iter().find(|row| row.id == ballot.category).and_then(|row| row.limit.get());
         let of_channel = ballot.way().and_then(|channel| channel.limit.get());
         // A channel's limits hold beside those of the stage; a category's take their place.
@@ -181,7 +199,9 @@ fn within_limits(
             .map(|limit| (String::new(), limit))
             .chain(of_channel.into_iter().flatten().map(|limit| (ballot.channel.clone(), limit)))
             .collect();
-        let mut choices = ballot.choices();
+        // What counts for nobody takes none of a voter's choices.
+        let void = !over.is_empty() && over.contains(&(stage.to_owned(), ballot.paper.clone()));
+        let mut choices = if void { Vec::new() } else { ballot.choices() };
         // More choices on one ballot than a voter has at all are a fault of the ballot, not a voter's second ballot.
         let most = limits.iter().filter_map(|(_, limit)| limit.choices).min().map(|most| most as usize);
         if let Some(most) = most.filter(|most| choices.len() > *most) {
@@ -203,7 +223,11 @@ fn within_limits(
         let day = moment.civil(zone).date();
         let key = |n: usize, channel: &str, limit: &Limit| {
             let category = if limit.together { String::new() } else { ballot.category.clone() };
-            (format!("{stage} {}", ballot.voter), channel.to_owned(), category, n)
+            let channel = match ballot.apart() {
+                "" => channel.to_owned(),
+                account => format!("{channel} {} {account}", ballot.channel),
+            };
+            (format!("{stage} {}", ballot.voter), channel, category, n)
         };
         let keeps = |(n, (channel, limit)): (usize, &(String, &Limit))| {
             let so_far = used.get(&key(n, channel, limit));
@@ -258,6 +282,8 @@ fn within_limits(
                 .filter(|n| {
                     cast.get(*n).is_some_and(|other| {
                         other.category == ballot.category
+                            && (other.apart().is_empty() && ballot.apart().is_empty()
+                                || other.channel == ballot.channel && other.apart() == ballot.apart())
                             && (other.at, other.line) < (ballot.at, ballot.line)
                             && same_time(other)
                     })
@@ -335,18 +361,44 @@ fn open_day(per: &&Per) -> bool {
     matches!(per, Per::DayFrom(from) if !from.is_stated())
 }
 
-/// Fewest and most choices over all categories of one paper.
-fn together(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, data: &mut Data) {
-    let mut papers: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-    for (at, ballot) in cast.iter().enumerate().filter(|(at, _)| !fallen.contains_key(at)) {
-        papers.entry((ballot.stage.id.as_str(), ballot.paper.as_str())).or_default().push(at);
+/// The rows of each paper that stand, by stage (its id) and paper, with the bounds of its choices.
+fn papers<'c>(
+    cast: &'c [Cast],
+    fallen: &BTreeMap<usize, Reason>,
+) -> impl Iterator<Item = ((String, String), Vec<usize>, Bounds)> + use<'c> {
+    let mut papers: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    let bound = |ballot: &Cast| ballot.stage.vote.as_ref().is_some_and(|vote| vote.together.is_stated());
+    let rows = cast.iter().enumerate().filter(|(at, ballot)| bound(ballot) && !fallen.contains_key(at));
+    for (at, ballot) in rows {
+        papers.entry((ballot.stage.id.clone(), ballot.paper.clone())).or_default().push(at);
     }
+    papers.into_iter().filter_map(|(paper, rows)| {
+        let vote = cast.get(*rows.first()?)?.stage.vote.as_ref()?;
+        Some((paper, rows, *vote.together.get()?))
+    })
+}
+
+fn choices_of(cast: &[Cast], rows: &[usize]) -> usize {
+    rows.iter().filter_map(|at| cast.get(*at)).map(|ballot| ballot.choices().len()).sum()
+}
+
+/// The papers (by stage and id) with more choices over all categories than one may have.
+fn over(cast: &[Cast], fallen: &BTreeMap<usize, Reason>) -> BTreeSet<(String, String)> {
+    let over = papers(cast, fallen).filter(|(_, rows, bounds)| choices_of(cast, rows) > bounds.most as usize);
+    over.map(|(paper, _, _)| paper).collect()
+}
+
+/// Fewest and most choices over all categories of one paper.
+fn together(
+    cast: &[Cast],
+    over: &BTreeSet<(String, String)>,
+    fallen: &mut BTreeMap<usize, Reason>,
+    data: &mut Data,
+) {
     let mut spoilt = Vec::new();
-    for rows in papers.into_values() {
+    for (paper, rows, bounds) in papers(cast, fallen) {
         let Some(vote) = rows.first().and_then(|at| cast[*at].stage.vote.as_ref()) else { continue };
-        let Some(bounds) = vote.together.get() else { continue };
-        let choices: usize = rows.iter().map(|at| cast[*at].choices().len()).sum();
-        if choices > bounds.most as usize {
+        if over.contains(&paper) {
             // Which choices of which category are in excess nobody can tell.
             let path = || format!("stage.{}.vote.faults.too-many", cast[rows[0]].stage.id);
             match needed(&vote.faults.too_many, path) {
@@ -357,7 +409,7 @@ fn together(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, data: &mut Data
                 Err(missing) => note(data, missing),
             }
             spoilt.extend(rows);
-        } else if choices < bounds.least as usize {
+        } else if choices_of(cast, &rows) < bounds.least as usize {
             spoilt.extend(rows);
         }
     }
@@ -373,23 +425,21 @@ fn penalties(
     zone: &TimeZone,
     data: &mut Data,
 ) {
-    let foul = cast.iter().enumerate().filter(|(_, ballot)| ballot.status == Mark::Void);
+    let foul = cast.iter().enumerate().filter(|(_, ballot)| matches!(ballot.status, Mark::Void | Mark::Foul));
     for (own, one) in foul {
-        let rules = one.stage.vote.as_ref().map(|vote| vote.penalty.as_slice()).unwrap_or_default();
         let mut tell = |at: usize, penalty: &Penalty| {
             let clause = if penalty.clause.is_empty() { &one.stage.clause } else { &penalty.clause };
             clauses.entry(at).or_insert_with(|| clause.clone());
         };
-        let own_rule = |n: usize| one.penalty.is_none_or(|number| number == n + 1);
-        for penalty in rules.iter().enumerate().filter(|(n, _)| own_rule(*n)).map(|(_, penalty)| penalty) {
+        for penalty in one.penalties() {
             tell(own, penalty);
             let day = |ballot: &Cast| ballot.at.map(|at| at.civil(zone).date());
-            let chosen: Vec<&String> = one.choices();
+            let chosen = if one.status == Mark::Foul { one.foul.iter().collect() } else { one.choices() };
             let falls = |ballot: &Cast| {
                 let voter = !one.voter.is_empty() && ballot.voter == one.voter;
                 let here = ballot.stage.id == one.stage.id;
                 here && match penalty.voids {
-                    Voids::Ballots | Voids::Candidate | Voids::CandidateVotes => false,
+                    Voids::Ballots | Voids::Votes | Voids::Candidate | Voids::CandidateVotes => false,
                     Voids::VoterDay => voter && day(ballot) == day(one),
                     Voids::Voter => voter,
                 }

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use plan::{BallotShape, Limit, Per, Plan, Stage};
 
+use super::casting;
 use super::fault::{TableFault, Wrong};
 use super::rows::Table;
 use crate::data::Data;
-use crate::polls::{Group, Size};
-use crate::rounds::voters;
+use crate::polls::Group;
+use crate::rounds::{stages, voters};
+use crate::sheets::SheetState;
 
 /// How often a panel votes at most, by the rounds that count its ballots.
 pub(super) fn ballots_most(plan: &Plan, stage: &str) -> u32 {
@@ -36,6 +38,8 @@ pub(super) fn attendance(plan: &Plan, tables: &[Table], data: &Data, faults: &mu
     for ((id, category), regions) in &data.polls {
         let Some(stage) = plan.stage(id).filter(|stage| one_each(stage, category)) else { continue };
         let electorates = voters(stage, category);
+        // The chair is one of the panel.
+        let chairs = casting(plan, id);
         for (region, poll) in regions {
             let mut numbered: BTreeMap<u32, Vec<&Group>> = BTreeMap::new();
             for group in &poll.groups {
@@ -48,14 +52,24 @@ pub(super) fn attendance(plan: &Plan, tables: &[Table], data: &Data, faults: &mu
                     // Ballots without an electorate can be anybody's, where there are several.
                     let own = groups.iter().copied().filter(|group| {
                         group.electorate == *electorate
+                            || electorates.len() == 1 && chairs.contains(group.electorate.as_str())
                             || electorates.len() == 1 && group.electorate.is_empty()
                     });
                     let own: Vec<&Group> = own.collect();
-                    let Some((there, at)) = there(plan, tables, data, electorate, region, category) else {
+                    let Some((there, at)) = there(plan, tables, data, id, electorate, region, category)
+                    else {
                         continue;
                     };
-                    let votes = votes(stage, category, &own);
-                    if votes > there {
+                    let said = said(stage, category, &own);
+                    let ballots: u64 = own.iter().map(|group| group.valid + group.invalid).sum();
+                    let votes = ballots.max(said.values().copied().max().unwrap_or(0));
+                    // Whoever stands back from somebody has no vote about them.
+                    let back = recused(data, id, category);
+                    let about = said.into_iter().map(|(who, votes)| {
+                        (votes, there.saturating_sub(back.get(who).copied().unwrap_or(0)))
+                    });
+                    let over = |(votes, there): &(u64, u64)| votes > there;
+                    if let Some((votes, there)) = [(votes, there)].into_iter().chain(about).find(over) {
                         faults.push(TableFault { wrong: Wrong::MoreThanPresent(votes, there), ..at });
                     }
                 }
@@ -64,9 +78,8 @@ pub(super) fn attendance(plan: &Plan, tables: &[Table], data: &Data, faults: &mu
     }
 }
 
-/// The most votes that anybody can have come from: all ballots, or where only votes were entered, the most of one.
-fn votes(stage: &Stage, category: &str, groups: &[&Group]) -> u64 {
-    let ballots: u64 = groups.iter().map(|group| group.valid + group.invalid).sum();
+/// How many ballots are for or against somebody, where every ballot says so at most once.
+fn said<'g>(stage: &Stage, category: &str, groups: &[&'g Group]) -> BTreeMap<&'g String, u64> {
     let shape = match (&stage.vote, &stage.review) {
         (Some(vote), _) => {
             let own = vote.category.iter().find(|row| row.id == category).and_then(|row| row.ballot.get());
@@ -80,7 +93,16 @@ fn votes(stage: &Stage, category: &str, groups: &[&Group]) -> u64 {
     for (candidate, marks) in groups.iter().flat_map(|group| &group.said).filter(|_| one_a_ballot) {
         *said.entry(candidate).or_insert(0) += marks.votes + marks.against;
     }
-    ballots.max(said.into_values().max().unwrap_or(0))
+    said
+}
+
+/// How many judges stand back from each candidate.
+fn recused<'d>(data: &'d Data, stage: &str, category: &str) -> BTreeMap<&'d String, u64> {
+    let sheets = data.sheets.get(&(stage.to_owned(), category.to_owned()));
+    let back = sheets.into_iter().flatten().filter(|sheet| sheet.state == SheetState::Recused);
+    let mut recused = BTreeMap::new();
+    back.for_each(|sheet| *recused.entry(&sheet.candidate).or_insert(0) += 1);
+    recused
 }
 
 /// How many of an electorate can have voted, and where that stands.
@@ -88,14 +110,17 @@ fn there(
     plan: &Plan,
     tables: &[Table],
     data: &Data,
+    stage: &str,
     electorate: &str,
     region: &str,
     category: &str,
 ) -> Option<(u64, TableFault)> {
-    let of = |region: &str, category: &str| {
-        data.sizes.get(&(electorate.to_owned(), region.to_owned(), category.to_owned())).copied()
+    let of = |at: &str, category: &str| {
+        let key = [at, electorate, region, category].map(str::to_owned);
+        data.sizes.get(&key.into()).copied()
     };
-    let told: Option<Size> = of(region, category).or_else(|| of(region, ""));
+    // A sitting's own row before those of all.
+    let told = [stage, ""].into_iter().find_map(|at| of(at, category).or_else(|| of(at, "")));
     let fault = |file: &str, line, column: &str| TableFault {
         file: format!("{file}.csv"),
         line,
@@ -106,11 +131,17 @@ fn there(
     let stated = plan.electorate.iter().find(|row| row.id == electorate).and_then(|row| row.size.get());
     let members = told.and_then(|size| size.members).or(stated.and_then(plan::Size::exact).map(u64::from));
     let table = tables.iter().find(|table| table.name == "electorates");
-    let mut rows = table.into_iter().flat_map(|table| &table.rows);
-    let row = rows.find(|row| {
+    let sits = |round: &str| {
+        let of_rule = plan.result.iter().find(|rule| rule.id == round).map(stages);
+        round.is_empty() || round == stage || of_rule.is_some_and(|of| of.contains(stage))
+    };
+    let rows = table.into_iter().flat_map(|table| &table.rows);
+    let rows = rows.filter(|row| {
         let category_fits = row.get("category") == category || row.get("category").is_empty();
-        row.get("id") == electorate && row.get("region") == region && category_fits
+        let here = row.get("id") == electorate && row.get("region") == region;
+        here && category_fits && sits(row.get("round"))
     });
+    let row = rows.min_by_key(|row| (row.get("round").is_empty(), row.get("category").is_empty()));
     match (told.and_then(|size| size.present), row) {
         (Some(present), Some(row)) => Some((present, fault("electorates", row.line, "present"))),
         (_, Some(row)) => members.map(|members| (members, fault("electorates", row.line, "size"))),

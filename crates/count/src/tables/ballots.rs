@@ -1,9 +1,9 @@
 //! Ballots: a row is what one paper says in one category.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
-use plan::{BallotShape, Channel, Faults, Instant, Opinion, Plan, Stage, Stated};
+use plan::{BallotShape, Channel, Faults, Instant, Opinion, Penalty, Plan, Stage, Stated, Voids};
 
 use super::beside::Ballots;
 use super::fault::{TableFault, Wrong};
@@ -11,6 +11,7 @@ use super::rows::{Row, Table, is_id};
 use super::{Fallen, Leave, admit, penal, polled, stage_of};
 use crate::data::Data;
 use crate::ranked::Ballot;
+use crate::sheets::{Sheet, SheetState};
 
 /// A ballot as it was handed in.
 pub(super) struct Cast<'p> {
@@ -20,6 +21,8 @@ pub(super) struct Cast<'p> {
     pub stage: &'p Stage,
     pub category: String,
     pub channel: String,
+    /// Which of the channel's accounts it came through; empty where nobody says so.
+    pub account: String,
     pub electorate: String,
     pub region: String,
     pub voter: String,
@@ -27,6 +30,8 @@ pub(super) struct Cast<'p> {
     pub status: Mark,
     /// The penalty of the stage that a foul ballot falls under, from 1; `None`: the only one there is.
     pub penalty: Option<usize>,
+    /// Whose votes on it are foul, where the rest of it stands.
+    pub foul: Vec<String>,
     pub replaces: String,
     /// What it says, where the plan says how ballots are written.
     pub says: Option<(&'p BallotShape, Ballot)>,
@@ -41,6 +46,8 @@ pub(super) enum Mark {
     Invalid,
     /// Foul: it falls, with whatever falls with it.
     Void,
+    /// Some of its votes are foul, and the rest of it stands.
+    Foul,
     /// Counts, and is watched.
     Suspect,
 }
@@ -50,6 +57,23 @@ impl<'p> Cast<'p> {
     pub(super) fn way(&self) -> Option<&'p Channel> {
         let channels = self.stage.vote.as_ref().map(|vote| vote.channel.as_slice()).unwrap_or_default();
         channels.iter().find(|channel| channel.id == self.channel)
+    }
+
+    /// The account that a voter's limits are held apart by, where one may vote through each.
+    pub(super) fn apart(&self) -> &str {
+        let each = self.way().is_some_and(|channel| channel.each_account.get() == Some(&true));
+        if each { &self.account } else { "" }
+    }
+
+    /// The penalties that it falls under, where it is foul.
+    pub(super) fn penalties(&self) -> impl Iterator<Item = &'p Penalty> {
+        let rules = self.stage.vote.as_ref().map(|vote| vote.penalty.as_slice()).unwrap_or_default();
+        let own = self.penalty;
+        rules
+            .iter()
+            .enumerate()
+            .filter(move |(n, _)| own.is_none_or(|own| own == n + 1))
+            .map(|(_, rule)| rule)
     }
 
     /// What faults spoil.
@@ -64,6 +88,15 @@ impl<'p> Cast<'p> {
             (Some(vote), _) => &vote.faults,
             (_, Some(review)) => &review.faults,
             _ => NONE,
+        }
+    }
+
+    /// Whom it names, in whatever way.
+    pub(super) fn named(&self) -> Vec<&String> {
+        match self.says.as_ref().map(|(_, ballot)| ballot) {
+            Some(Ballot::Points(points)) => points.iter().map(|(id, _)| id).collect(),
+            Some(Ballot::Opinions(marks)) => marks.iter().map(|(id, _)| id).collect(),
+            _ => self.choices(),
         }
     }
 
@@ -95,6 +128,7 @@ pub(super) fn ballots(
     let mut cast = Vec::new();
     let mut seen: BTreeMap<(String, String), u64> = BTreeMap::new();
     let mut voted: BTreeMap<[String; 4], u64> = BTreeMap::new();
+    let mut accounts: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
     for row in &table.rows {
         match one(plan, row, data, &on, &zone) {
             Ok(ballot) => {
@@ -102,7 +136,7 @@ pub(super) fn ballots(
                     faults.push(row.fault("ballot", Wrong::Twice(line)));
                 }
                 // A judge has one ballot, unless a later one takes its place.
-                let counts = matches!(ballot.status, Mark::Valid | Mark::Suspect);
+                let counts = matches!(ballot.status, Mark::Valid | Mark::Suspect | Mark::Foul);
                 let judge = ballot.stage.review.is_some() && !ballot.voter.is_empty() && counts;
                 let list =
                     ballot.stage.vote.is_none() && plan.award.iter().any(|award| award.id == ballot.paper);
@@ -111,6 +145,19 @@ pub(super) fn ballots(
                     if let Some(line) = voted.insert(key.map(String::clone), row.line) {
                         faults.push(row.fault("voter", Wrong::VotedTwice(line)));
                     }
+                }
+                if let Some(most) =
+                    ballot.way().and_then(|way| way.accounts).filter(|_| !ballot.account.is_empty())
+                {
+                    let key = (ballot.stage.id.clone(), ballot.channel.clone());
+                    let known = accounts.entry(key).or_default();
+                    if known.insert(ballot.account.clone()) && known.len() > most as usize {
+                        let wrong = Wrong::TooMany(known.len() as u64, u64::from(most));
+                        faults.push(row.fault("account", wrong));
+                    }
+                }
+                if let Some(id) = stands_back(&ballot, data).filter(|_| counts) {
+                    faults.push(row.fault("choices", Wrong::VotedRecused(id.clone())));
                 }
                 cast.push((row, ballot));
             }
@@ -136,11 +183,26 @@ pub(super) fn ballots(
     });
     let admitted = admit::admit(&zone, cast, data);
     let zeroed = admitted.zeroed.clone();
-    let fallen = polled::judge(admitted, &on, data);
+    let fallen = polled::judge(plan, admitted, &on, data);
     for struck in zeroed {
         penal::zero(struck, data);
     }
     fallen
+}
+
+/// Whom a judge's ballot is for or against although the table of sheets has the judge stand back from them.
+fn stands_back<'c>(ballot: &'c Cast, data: &Data) -> Option<&'c String> {
+    let sheets = data.sheets.get(&(ballot.stage.id.clone(), ballot.category.clone()))?;
+    let recused = |id: &&String| {
+        let of = |sheet: &Sheet| sheet.judge == ballot.voter && sheet.candidate == **id;
+        sheets.iter().any(|sheet| sheet.state == SheetState::Recused && of(sheet))
+    };
+    let opposed = match ballot.says.as_ref().map(|(_, says)| says) {
+        Some(Ballot::Opinions(marks)) => marks.as_slice(),
+        _ => &[],
+    };
+    let opposed = opposed.iter().filter(|(_, mark)| *mark == Opinion::Oppose).map(|(id, _)| id);
+    ballot.choices().into_iter().chain(opposed).find(recused)
 }
 
 fn one<'p>(
@@ -162,6 +224,7 @@ fn one<'p>(
         Some(("void", number)) => (Ok("void"), Some(number)),
         _ => (row.word("status", &["valid", "invalid", "void", "suspect"]), None),
     };
+    let account = row.id("account", true).map_err(|fault| faults.push(fault)).unwrap_or_default();
     let status = status.map_err(|fault| faults.push(fault)).unwrap_or("valid");
     let at = match row.get("at") {
         "" => None,
@@ -196,7 +259,12 @@ fn one<'p>(
         line: row.line,
         stage,
         category,
-        channel: row.get("channel").to_owned(),
+        channel: match (row.get("channel"), stage.vote.as_ref().map(|vote| vote.channel.as_slice())) {
+            // Where there is one way in, everybody came by it.
+            ("", Some([only])) => only.id.clone(),
+            (channel, _) => channel.to_owned(),
+        },
+        account,
         electorate: row.get("electorate").to_owned(),
         region: row.get("region").to_owned(),
         voter: row.get("voter").to_owned(),
@@ -208,9 +276,20 @@ fn one<'p>(
             _ => Mark::Suspect,
         },
         penalty,
+        foul: Vec::new(),
         replaces,
         says: None,
     };
+    match (cast.way(), cast.account.as_str()) {
+        // A voter who may vote through each account is held to a limit in each.
+        (Some(way), "") if way.each_account.get() == Some(&true) && !cast.voter.is_empty() => {
+            return Err(vec![row.fault("account", Wrong::Empty)]);
+        }
+        (_, "") => {}
+        (Some(way), _) if way.accounts.is_some() || way.each_account.is_stated() => {}
+        (None, _) if cast.channel.is_empty() => return Err(vec![row.fault("channel", Wrong::Empty)]),
+        _ => return Err(vec![row.fault("account", Wrong::NotHere)]),
+    }
     let shape = shape(&cast);
     if let Some(shape) = shape {
         let written = row.get("choices");
@@ -232,7 +311,37 @@ fn one<'p>(
         }
         cast.says = Some((shape, says));
     }
+    foul(&mut cast, row)?;
     Ok(cast)
+}
+
+/// Reads whose votes on a ballot are foul. A penalty against a candidate needs to know which of those it names.
+fn foul(cast: &mut Cast, row: &Row) -> Result<(), Vec<TableFault>> {
+    let against = |voids| matches!(voids, Voids::Votes | Voids::CandidateVotes | Voids::Candidate);
+    let of_candidate = cast.status == Mark::Void && cast.penalties().any(|penalty| against(penalty.voids));
+    let of_votes = of_candidate && cast.penalties().all(|penalty| penalty.voids == Voids::Votes);
+    let mut names: Vec<String> = match cast.says {
+        Some(_) => cast.choices().into_iter().cloned().collect(),
+        None => named(row.get("choices")).into_iter().map(str::to_owned).collect(),
+    };
+    names.sort_unstable();
+    names.dedup();
+    let said: Vec<&str> = row.get("foul").split(';').map(str::trim).filter(|id| !id.is_empty()).collect();
+    if !of_candidate && !said.is_empty() {
+        return Err(vec![row.fault("foul", Wrong::NotHere)]);
+    }
+    if of_candidate && said.is_empty() && names.len() > 1 {
+        return Err(vec![row.fault("foul", Wrong::WhoseVotes)]);
+    }
+    if let Some(stranger) = said.iter().find(|id| !names.iter().any(|name| name == **id)) {
+        return Err(vec![row.fault("foul", Wrong::UnknownId((*stranger).to_owned(), names))]);
+    }
+    if !said.is_empty() {
+        (cast.status, cast.foul) = (Mark::Foul, said.into_iter().map(str::to_owned).collect());
+    } else if of_votes {
+        (cast.status, cast.foul) = (Mark::Foul, names);
+    }
+    Ok(())
 }
 
 /// What the plan lets such a ballot say: the channel's word, the category's, the stage's.

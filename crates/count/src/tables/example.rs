@@ -142,7 +142,7 @@ fn choices(shape: Option<&BallotShape>, ids: &[String], turned: bool) -> String 
 fn ballots(plan: &Plan) -> Sample {
     let mut sample = Sample::new(
         "ballots",
-        &["ballot", "voter", "category", "channel", "choices", "status", "round", "electorate"],
+        &["ballot", "voter", "category", "channel", "account", "choices", "status", "round", "electorate"],
     );
     let mut cast = 0_u32;
     for (stage, category) in stages(plan) {
@@ -152,16 +152,18 @@ fn ballots(plan: &Plan) -> Sample {
             let own = vote.category.iter().find(|row| row.id == category.id).and_then(|row| row.ballot.get());
             let stated = own.or(vote.ballot.get());
             let ways = vote.channel.iter().filter(|channel| !in_totals(channel));
-            let mut ways: Vec<_> = ways.map(|way| (way.id.as_str(), way.ballot.get().or(stated))).collect();
+            let account = |way: &Channel| if way.each_account.get() == Some(&true) { "1" } else { "" };
+            let ways = ways.map(|way| (way.id.as_str(), account(way), way.ballot.get().or(stated)));
+            let mut ways: Vec<_> = ways.collect();
             if vote.channel.is_empty() {
-                ways.push(("", stated));
+                ways.push(("", "", stated));
             }
-            for (way, shape) in ways {
+            for (way, account, shape) in ways {
                 for turned in [false, true] {
                     cast += 1;
                     let (ballot, voter) = (format!("t{cast}"), format!("v{cast}"));
                     let says = choices(shape, &ids, turned);
-                    sample.row(&[&ballot, &voter, &category.id, way, &says, "", &stage.id, &whose]);
+                    sample.row(&[&ballot, &voter, &category.id, way, account, &says, "", &stage.id, &whose]);
                 }
             }
         }
@@ -180,7 +182,7 @@ fn ballots(plan: &Plan) -> Sample {
         };
         for (n, paper) in papers.iter().enumerate() {
             let says = choices(Some(shape), &ids, n % 2 == 1);
-            sample.row(&[paper, "", &category.id, "", &says, "", &stage.id, &whose]);
+            sample.row(&[paper, "", &category.id, "", "", &says, "", &stage.id, &whose]);
         }
     }
     sample
@@ -188,7 +190,10 @@ fn ballots(plan: &Plan) -> Sample {
 
 /// Every stage with every category.
 fn stages(plan: &Plan) -> impl Iterator<Item = (&Stage, &Category)> {
-    plan.stage.iter().flat_map(|stage| plan.category.iter().map(move |category| (stage, category)))
+    plan.stage.iter().flat_map(|stage| {
+        let own = plan.category.iter().filter(|category| stage.takes(&category.id));
+        own.map(move |category| (stage, category))
+    })
 }
 
 fn tallies(plan: &Plan) -> Sample {
@@ -212,17 +217,18 @@ fn sheets(plan: &Plan) -> Sample {
     let mut sample = Sample::new("sheets", &header);
     for (stage, category) in stages(plan) {
         let Some(review) = &stage.review else { continue };
-        let rubric = rubric::of(review, &category.id).get().map(Vec::as_slice).unwrap_or_default();
+        let lines = rubric::of(review, &category.id).get().map(|rubric| rubric::lines(rubric));
+        let lines = lines.unwrap_or_default();
         let ids = ids(plan, category);
         for (judge, id) in ["j1", "j2"].iter().flat_map(|judge| ids.iter().map(move |id| (judge, id))) {
-            for line in rubric::lines(rubric) {
+            for line in &lines {
                 let most = line.most.to_string();
                 sample.row(&[judge, &category.id, id, &line.id, &most, "", &stage.id]);
             }
         }
-        // Who stands back is written here of a panel that votes, too.
-        let gives = !rubric.is_empty() || review.ballot.is_stated();
-        if let (Some(id), true) = (ids.first(), gives) {
+        // Whoever stands back from somebody is told here, also where the panel votes only.
+        let votes = review.ballot.is_stated() && review.recusal.is_stated();
+        if let (Some(id), true) = (ids.first(), votes || !lines.is_empty()) {
             sample.row(&["j3", &category.id, id, "", "", "recused", &stage.id]);
         }
     }
@@ -260,7 +266,8 @@ fn decisions(plan: &Plan) -> Sample {
     for rule in &plan.result {
         let picked = matches!(rule.combine.get(), Some(Combine::Pick(_)))
             || rule.decide.get() == Some(&Decide::Resolution);
-        for category in plan.category.iter().filter(|_| picked) {
+        let held = |it: &&Category| rule.category.is_empty() || rule.category.contains(&it.id);
+        for category in plan.category.iter().filter(held).filter(|_| picked) {
             if let Some(id) = ids(plan, category).first() {
                 sample.row(&[&category.id, id, "pick", "1", "", &rule.id]);
             }

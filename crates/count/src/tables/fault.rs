@@ -46,8 +46,8 @@ pub enum Wrong {
     BadWord(String, Vec<String>),
     /// The choices are not written as the plan's ballots are: this form is expected.
     BadChoices(String, &'static str),
-    /// A score above its highest, or with more places than it may have.
-    BadScore(String, u32, u32),
+    /// A score below its lowest, above its highest, or with more places than it may have.
+    BadScore(String, u32, u32, u32),
     /// The row has been said before, in this line.
     Twice(u64),
     /// A sheet without a score for these lines of the rubric.
@@ -62,18 +62,28 @@ pub enum Wrong {
     MoreThanPresent(u64, u64),
     /// A judge has voted before, in this line.
     VotedTwice(u64),
+    /// A judge's ballot is for or against somebody from whom the judge stands back.
+    VotedRecused(String),
     /// The ballot that this one replaces is not there, or another voter's.
     NoSuchBallot(String),
     /// The plan lets no body take somebody off.
     NoVeto,
+    /// No round of the plan, or of this category, comes out of what is named.
+    NoRound,
+    /// The plan has no notice of such a list.
+    NoNotice,
     /// The plan has no such penalty.
     NoPenalty,
     /// The plan has so many penalties: which one a foul ballot falls under has to be said.
     WhichPenalty(u64),
     /// The candidate does not fulfil this condition of the category.
     NotEligible(String),
+    /// A unit has so many candidates of a category, and may put forward only so many.
+    OverQuota(u64, u64),
     /// Several sums hold votes of this candidate, or none does.
     WhichVotes,
+    /// A foul ballot names several, and its penalty is against a candidate.
+    WhoseVotes,
     /// These ballots are there one by one.
     MarkBallots,
     /// Something that must be empty here.
@@ -127,10 +137,10 @@ impl TableFault {
             Wrong::BadTime(value) => says("bad-time", value, String::new()),
             Wrong::BadWord(value, known) => says("bad-word", value, list(known)),
             Wrong::BadChoices(value, form) => says("bad-choices", value, (*form).to_owned()),
-            Wrong::BadScore(value, most, places) => ta(
+            Wrong::BadScore(value, least, most, places) => ta(
                 lang,
                 "count-table-bad-score",
-                &args! { "value" => value, "most" => *most, "places" => *places },
+                &args! { "value" => value, "least" => *least, "most" => *most, "places" => *places },
             ),
             Wrong::Twice(line) => says("twice", "", line.to_string()),
             Wrong::Incomplete(lines) => says("incomplete", "", list(lines)),
@@ -139,12 +149,17 @@ impl TableFault {
             Wrong::TooMany(n, most) => says("too-many", &n.to_string(), most.to_string()),
             Wrong::MoreThanPresent(n, most) => says("more-than-present", &n.to_string(), most.to_string()),
             Wrong::VotedTwice(line) => says("voted-twice", "", line.to_string()),
+            Wrong::VotedRecused(id) => says("voted-recused", id, String::new()),
             Wrong::NoSuchBallot(id) => says("no-such-ballot", id, String::new()),
             Wrong::WhichPenalty(n) => says("which-penalty", "", n.to_string()),
             Wrong::NotEligible(text) => says("not-eligible", text, String::new()),
+            Wrong::OverQuota(n, most) => says("over-quota", &n.to_string(), most.to_string()),
             Wrong::NoVeto => says("no-veto", "", String::new()),
+            Wrong::NoRound => says("no-round", "", String::new()),
+            Wrong::NoNotice => says("no-notice", "", String::new()),
             Wrong::NoPenalty => says("no-penalty", "", String::new()),
             Wrong::WhichVotes => says("which-votes", "", String::new()),
+            Wrong::WhoseVotes => says("whose-votes", "", String::new()),
             Wrong::MarkBallots => says("mark-ballots", "", String::new()),
             Wrong::NotHere => says("not-here", "", String::new()),
         };

@@ -4,8 +4,8 @@
 //! `measures`, `decisions`. `round`, `electorate` and `region` are optional columns everywhere. A round is a result rule
 //! or a stage (by id); where a row names none, its channel and electorate have to leave one stage only.
 //!
-//! Without a table of candidates, whoever is named in tallies, sheets and measures stands, and where these name nobody,
-//! whoever is named on ballots.
+//! Without a table of candidates, whoever is named in tallies, in sheets and on ballots stands; where these name nobody,
+//! whoever is named in measures, and where they name nobody, in decisions.
 
 mod admit;
 mod attendance;
@@ -13,19 +13,21 @@ mod ballots;
 mod beside;
 mod example;
 mod fault;
+mod further;
 mod penal;
 mod plain;
 mod polled;
+mod quota;
 mod rows;
 mod sheets;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Plan, Stage};
+use plan::{Combine, Plan, Stage, TieStep};
 use serde::Serialize;
 
 use crate::data::Data;
-use crate::rounds::{stages, voters};
+use crate::rounds::{figures_from, stages, voters};
 
 pub use example::examples;
 pub use fault::{TableFault, Wrong, sentences};
@@ -93,6 +95,8 @@ pub enum Reason {
     Limit,
     /// The voter has voted through another channel.
     Channel,
+    /// The voter has voted through another account of the channel.
+    Account,
     /// Too few or too many choices over all categories of the paper.
     Together,
     /// Too few choices.
@@ -103,6 +107,8 @@ pub enum Reason {
     Twice,
     /// Somebody is named who is no candidate.
     Unknown,
+    /// Somebody is named who is out since an earlier ballot of the panel.
+    Out,
     /// Two share a place.
     Equals,
     /// A fault in another category spoils the whole paper.
@@ -168,6 +174,7 @@ fn read_with(plan: &Plan, sources: &[Source], without: &Leave) -> Result<Apart, 
     }
     if faults.is_empty() {
         attendance::attendance(plan, &tables, &data, &mut faults);
+        quota::quotas(plan, &tables, &mut faults);
     }
     if !faults.is_empty() {
         faults.sort();
@@ -186,6 +193,23 @@ fn read_with(plan: &Plan, sources: &[Source], without: &Leave) -> Result<Apart, 
     let judges = of_panels.map(|row| row.get("voter").to_owned()).collect();
     let read = Read { data, invalid, ..Read::default() };
     Ok(Apart { read, suspects, judges })
+}
+
+/// The electorates (by id) inside those of a stage whose ballots are told apart: the chair's.
+fn casting<'p>(plan: &'p Plan, stage: &str) -> BTreeSet<&'p str> {
+    let rules = plan.result.iter().filter(|rule| figures_from(rule).contains(stage));
+    let of = |rule: &'p plan::ResultRule| {
+        let vote = match rule.combine.get() {
+            Some(Combine::Support(rule)) => rule.casting.as_ref().map(|casting| casting.who.as_str()),
+            _ => None,
+        };
+        let steps = rule.ties.get().into_iter().flatten();
+        vote.into_iter().chain(steps.filter_map(|step| match step {
+            TieStep::Casting(id) => Some(id.as_str()),
+            _ => None,
+        }))
+    };
+    rules.flat_map(of).collect()
 }
 
 /// The one stage whose ballots (or with `sheets`, sheets) a row can be.
@@ -208,9 +232,11 @@ fn stage_of<'p>(plan: &'p Plan, row: &Row, sheets: bool, category: &str) -> Resu
         let numbered = stage.vote.is_none() && channel.parse::<u32>().is_ok();
         let by_channel = channel.is_empty() || numbered || channels.iter().any(|row| row.id == channel);
         let voters = voters(stage, category);
-        let by_electorate =
-            electorate.is_empty() || voters.is_empty() || voters.iter().any(|id| id == electorate);
-        by_round && by_channel && by_electorate
+        let by_electorate = electorate.is_empty()
+            || voters.is_empty()
+            || voters.iter().any(|id| id == electorate)
+            || casting(plan, &stage.id).contains(electorate);
+        stage.takes(category) && by_round && by_channel && by_electorate
     };
     let mut found = plan.stage.iter().filter(takes).filter(fits);
     match (found.next(), found.next()) {

@@ -2,22 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{BallotShape, Opinion, Plan, Stage};
+use plan::{BallotShape, Opinion, Plan, Stage, Voids};
 
 use super::admit::{Admitted, fallen};
 use super::attendance::ballots_most;
-use super::ballots::{Cast, shape};
+use super::ballots::{Cast, Mark, shape};
 use super::beside::Ballots;
 use super::fault::{TableFault, Wrong};
 use super::rows::{Row, Table};
-use super::{Fallen, Reason, stage_of};
-use crate::data::{Candidate, Data};
+use super::{Fallen, Reason, further, stage_of};
+use crate::data::{Candidate, Data, Struck};
 use crate::polls::{Group, Said};
-use crate::ranked::{Ballot, Fault, Form, Roll, Rolls, Roster, SHARED, sound};
+use crate::ranked::{Ballot, Fault, Form, Rolls, Roster, SHARED, sound};
 use crate::undecided::{Missing, What};
 
 /// Where a poll's group belongs: stage, category, region, channel, electorate.
-type Key = (String, String, String, String, String);
+pub(super) type Key = (String, String, String, String, String);
 
 fn group<'d>(data: &'d mut Data, key: &Key) -> &'d mut Group {
     let (stage, category, region, channel, electorate) = key.clone();
@@ -31,7 +31,7 @@ fn group<'d>(data: &'d mut Data, key: &Key) -> &'d mut Group {
 }
 
 /// Judges admitted ballots, adds them up, and tells which do not count.
-pub(super) fn judge(admitted: Admitted, on: &Ballots, data: &mut Data) -> Vec<Fallen> {
+pub(super) fn judge(plan: &Plan, admitted: Admitted, on: &Ballots, data: &mut Data) -> Vec<Fallen> {
     let mut told = admitted.told();
     let mut batches: BTreeMap<Key, Vec<&Cast>> = BTreeMap::new();
     for (at, cast) in admitted.cast.iter().enumerate() {
@@ -56,24 +56,34 @@ pub(super) fn judge(admitted: Admitted, on: &Ballots, data: &mut Data) -> Vec<Fa
             data.lists.insert(key, places.iter().flatten().cloned().collect());
         }
     }
-    let mut elsewhere = admitted.spoilt.clone();
-    // A fault that spoils a whole paper is known only when every category has been judged once.
-    for pass in 0..2 {
-        let mut spoilt = BTreeSet::new();
-        for (key, batch) in &batches {
-            let Some(judged) = Judged::of(batch, on, data, &elsewhere) else {
+    // A panel's further ballots are among those whom the earlier ones left: these are judged first.
+    let mut numbers: Vec<u32> = batches.keys().map(|key| further::number(plan, key)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    for number in numbers {
+        let here: BTreeMap<&Key, &Vec<&Cast>> =
+            batches.iter().filter(|(key, _)| further::number(plan, key) == number).collect();
+        let left = further::left(plan, here.keys().copied(), number, data);
+        let mut elsewhere = admitted.spoilt.clone();
+        // A fault that spoils a whole paper is known only when every category has been judged once.
+        for pass in 0..2 {
+            let mut spoilt = BTreeSet::new();
+            for (key, batch) in &here {
+                let left = left.get(&(key.0.clone(), key.1.clone()));
+                let Some(judged) = Judged::of(batch, on, left, data, &elsewhere) else {
+                    if pass == 1 {
+                        told.extend(batch.iter().map(|cast| fallen(cast, Reason::Unwritten)));
+                    }
+                    continue;
+                };
+                let papers = judged.verdict.papers().filter_map(|at| batch.get(at as usize));
+                spoilt.extend(papers.map(|cast| (cast.stage.id.clone(), cast.paper.clone())));
                 if pass == 1 {
-                    told.extend(batch.iter().map(|cast| fallen(cast, Reason::Unwritten)));
+                    told.extend(judged.add(key, batch, left, data));
                 }
-                continue;
-            };
-            let papers = judged.verdict.papers().filter_map(|at| batch.get(at as usize));
-            spoilt.extend(papers.map(|cast| (cast.stage.id.clone(), cast.paper.clone())));
-            if pass == 1 {
-                told.extend(judged.add(key, batch, data));
             }
+            elsewhere = &spoilt | &admitted.spoilt;
         }
-        elsewhere = &spoilt | &admitted.spoilt;
     }
     for (key, _) in
         batches.iter().filter(|(_, batch)| batch.first().is_some_and(|cast| shape(cast).is_none()))
@@ -96,6 +106,13 @@ struct Judged {
     shape: BallotShape,
     rolls: Rolls,
     verdict: crate::ranked::Verdict,
+    /// Whose votes are foul, by place among the ballots that stand.
+    foul: BTreeMap<usize, BTreeSet<u16>>,
+}
+
+/// Whether the penalty of a foul ballot takes votes off it and leaves the rest.
+fn takes_votes(cast: &Cast) -> bool {
+    cast.status == Mark::Foul && cast.penalties().any(|penalty| penalty.voids == Voids::Votes)
 }
 
 impl Judged {
@@ -103,6 +120,7 @@ impl Judged {
     fn of(
         batch: &[&Cast],
         on: &Ballots,
+        left: Option<&BTreeSet<String>>,
         data: &Data,
         elsewhere: &BTreeSet<(String, String)>,
     ) -> Option<Judged> {
@@ -110,6 +128,7 @@ impl Judged {
         let shape = shape(first)?;
         let here = data.candidates.iter().filter(|row| row.category == first.category);
         let here = here.filter(|row| on.name(row, &first.stage.id));
+        let here = here.filter(|row| left.is_none_or(|left| left.contains(&row.id)));
         let ids: Vec<String> = here.map(|row| row.id.clone()).collect();
         let roster = Roster::new(&ids).ok()?;
         let ballots: Vec<Ballot> =
@@ -127,11 +146,29 @@ impl Judged {
         );
         let form = Form { shape, faults: first.faults(), path: &path };
         let (rolls, verdict) = sound(&form, roster.len(), &rolls, &elsewhere).ok()?;
-        Some(Judged { roster, shape: shape.clone(), rolls, verdict })
+        let aside: BTreeSet<u32> = verdict.aside.iter().map(|aside| aside.ballot).collect();
+        let standing = (0_u32..).zip(batch).filter(|(at, _)| !aside.contains(at)).map(|(_, cast)| cast);
+        let foul = standing.enumerate().filter(|(_, cast)| takes_votes(cast)).map(|(at, cast)| {
+            let out = roster.all().filter(|candidate| cast.foul.iter().any(|id| id == roster.id(*candidate)));
+            (at, out.collect())
+        });
+        let foul = foul.collect();
+        Some(Judged { roster, shape: shape.clone(), rolls, verdict, foul })
+    }
+
+    /// Whether a vote of a ballot that stands counts for a candidate.
+    fn counts(&self, ballot: usize, candidate: u16) -> bool {
+        self.foul.get(&ballot).is_none_or(|out| !out.contains(&candidate))
     }
 
     /// Adds what stands to its group, and tells what does not.
-    fn add(&self, key: &Key, batch: &[&Cast], data: &mut Data) -> Vec<Fallen> {
+    fn add(
+        &self,
+        key: &Key,
+        batch: &[&Cast],
+        left: Option<&BTreeSet<String>>,
+        data: &mut Data,
+    ) -> Vec<Fallen> {
         for missing in &self.verdict.missing {
             if !data.missing.contains(missing) {
                 data.missing.push(missing.clone());
@@ -145,6 +182,9 @@ impl Judged {
             to.said.entry(self.roster.id(candidate).to_owned()).or_default();
         }
         self.said(to);
+        let standing = self.foul.values().flatten();
+        let mut taken: BTreeMap<u16, u64> = BTreeMap::new();
+        standing.for_each(|candidate| *taken.entry(*candidate).or_insert(0) += 1);
         if let (BallotShape::Opinion { .. }, valid) = (&self.shape, received.valid) {
             // Whoever a ballot does not name is abstained on.
             let said: BTreeMap<String, Said> = self.opinions();
@@ -156,6 +196,15 @@ impl Judged {
                 }
             }
         }
+        for (candidate, votes) in taken {
+            let first = batch.iter().find(|cast| takes_votes(cast));
+            let rule =
+                first.and_then(|cast| Some((cast, cast.penalties().find(|it| it.voids == Voids::Votes)?)));
+            if let Some((cast, rule)) = rule {
+                let struck = Struck::under(rule, cast.stage, &cast.category, self.roster.id(candidate));
+                data.struck.push(Struck { votes: Some(votes), channel: cast.channel.clone(), ..struck });
+            }
+        }
         let reason = |fault| match fault {
             Fault::TooFew => Reason::TooFew,
             Fault::TooMany => Reason::TooMany,
@@ -164,31 +213,57 @@ impl Judged {
             Fault::Equals => Reason::Equals,
             Fault::Elsewhere => Reason::Elsewhere,
         };
+        // Somebody who is a candidate, and is out since an earlier ballot.
+        let out = |cast: &Cast| {
+            let stands =
+                |id: &&String| data.candidates.iter().any(|row| row.category == key.1 && row.id == **id);
+            let left = left.filter(|_| cast.named().iter().all(stands));
+            left.is_some_and(|left| cast.named().iter().any(|id| !left.contains(*id)))
+        };
         let aside = self.verdict.aside.iter();
-        aside
-            .filter_map(|aside| Some(fallen(batch.get(aside.ballot as usize)?, reason(aside.fault))))
-            .collect()
+        let mut told: Vec<Fallen> = aside
+            .filter_map(|aside| {
+                let cast = batch.get(aside.ballot as usize)?;
+                let out = aside.fault == Fault::Unknown && out(cast);
+                Some(fallen(cast, if out { Reason::Out } else { reason(aside.fault) }))
+            })
+            .collect();
+        // Where such a vote alone is struck, the ballot counts, and the vote is told all the same.
+        let aside: BTreeSet<u32> = self.verdict.aside.iter().map(|aside| aside.ballot).collect();
+        let mended = (0_u32..).zip(batch).filter(|(at, cast)| !aside.contains(at) && out(cast));
+        told.extend(mended.map(|(_, cast)| fallen(cast, Reason::Out)));
+        told
     }
 
     fn said(&self, to: &mut Group) {
         let id = |candidate: u16| self.roster.id(candidate).to_owned();
         match &self.rolls {
             Rolls::Choices(roll) => {
-                for ballot in roll.iter() {
-                    let mut ids: Vec<String> = ballot.iter().map(|candidate| id(*candidate)).collect();
+                for (at, ballot) in roll.iter().enumerate() {
+                    let counts = ballot.iter().filter(|candidate| self.counts(at, **candidate));
+                    let mut ids: Vec<String> = counts.map(|candidate| id(*candidate)).collect();
                     ids.iter().for_each(|id| to.said.entry(id.clone()).or_default().votes += 1);
                     ids.sort_unstable();
                     *to.choices.entry(ids).or_insert(0) += 1;
                 }
             }
             Rolls::Points(roll) => {
-                for (candidate, points) in roll.iter().flatten() {
+                let points =
+                    roll.iter().enumerate().flat_map(|(at, ballot)| ballot.iter().map(move |it| (at, it)));
+                for (_, (candidate, points)) in
+                    points.filter(|(at, (candidate, _))| self.counts(*at, *candidate))
+                {
                     to.said.entry(id(*candidate)).or_default().votes += u64::from(*points);
                 }
             }
             Rolls::Rankings(roll) => {
-                for (ranking, times) in rankings(&self.roster, roll) {
-                    *to.rankings.entry(ranking).or_insert(0) += times;
+                for (at, ballot) in roll.iter().enumerate() {
+                    let counts = |item: &&u16| self.counts(at, **item & !SHARED);
+                    let places = ballot.chunk_by(|_, next| next & SHARED != 0);
+                    let ids =
+                        |place: &[u16]| place.iter().filter(counts).map(|item| id(item & !SHARED)).collect();
+                    let places = places.map(ids).filter(|place: &Vec<String>| !place.is_empty());
+                    *to.rankings.entry(places.collect()).or_insert(0) += 1;
                 }
             }
             Rolls::Opinions(_) => {
@@ -204,7 +279,9 @@ impl Judged {
     fn opinions(&self) -> BTreeMap<String, Said> {
         let mut said: BTreeMap<String, Said> = BTreeMap::new();
         if let Rolls::Opinions(roll) = &self.rolls {
-            for (candidate, mark) in roll.iter().flatten() {
+            let marks =
+                roll.iter().enumerate().flat_map(|(at, ballot)| ballot.iter().map(move |it| (at, it)));
+            for (_, (candidate, mark)) in marks.filter(|(at, (candidate, _))| self.counts(*at, *candidate)) {
                 let sum = said.entry(self.roster.id(*candidate).to_owned()).or_default();
                 match mark {
                     Opinion::Support => sum.votes += 1,
@@ -215,17 +292,6 @@ impl Judged {
         }
         said
     }
-}
-
-/// Rankings by handles, and how many ballots say each.
-fn rankings(roster: &Roster, roll: &Roll<u16>) -> BTreeMap<Vec<Vec<String>>, u64> {
-    let mut rankings = BTreeMap::new();
-    for ballot in roll.iter() {
-        let places = ballot.chunk_by(|_, next| next & SHARED != 0);
-        let ids = |place: &[u16]| place.iter().map(|item| roster.id(item & !SHARED).to_owned()).collect();
-        *rankings.entry(places.map(ids).collect()).or_insert(0) += 1;
-    }
-    rankings
 }
 
 /// Reads totals: a row for each candidate, and one without a candidate for ballots issued, valid and invalid.

@@ -117,7 +117,10 @@ fn score(row: &Row, lines: &[&Criterion]) -> Result<(String, u32), Vec<TableFaul
         row.id_of("criterion", lines.iter().map(|line| &line.id), false).map_err(|fault| vec![fault])?;
     let Some(line) = lines.iter().find(|line| line.id == criterion) else { return Err(Vec::new()) };
     let text = row.get("score");
-    let bad = || vec![row.fault("score", Wrong::BadScore(text.to_owned(), line.most, line.places))];
+    let bad = || {
+        let wrong = Wrong::BadScore(text.to_owned(), line.least, line.most, line.places);
+        vec![row.fault("score", wrong)]
+    };
     if text.is_empty() {
         return Err(vec![row.fault("score", Wrong::Empty)]);
     }
@@ -128,7 +131,7 @@ fn score(row: &Row, lines: &[&Criterion]) -> Result<(String, u32), Vec<TableFaul
     }
     let padded = format!("{whole}{places:0<width$}", width = line.places as usize);
     let units: u64 = padded.parse().map_err(|_| bad())?;
-    if units > rubric::most(line) {
+    if !rubric::is_score(line, units) {
         return Err(bad());
     }
     Ok((criterion, u32::try_from(units).map_err(|_| bad())?))

@@ -38,6 +38,9 @@ impl Names<'_> {
             ["stage", id, "ballot", n] => {
                 self.ta("count-missing-ballot", &args! { "stage" => self.part(id), "n" => *n })
             }
+            ["stage", id, "casting", n] => {
+                self.ta("count-missing-casting", &args! { "stage" => self.part(id), "n" => *n })
+            }
             ["stage", id, "present"] => self.ta("count-missing-present", &args! { "stage" => self.part(id) }),
             ["stage", id, "members"] => self.ta("count-missing-members", &args! { "stage" => self.part(id) }),
             ["stage", id, "valid"] => self.ta("count-missing-ballots", &args! { "stage" => self.part(id) }),
@@ -110,6 +113,15 @@ impl Names<'_> {
                 "count-missing-quorum",
                 &args! { "path" => path, "present" => *present, "members" => *members },
             ),
+            What::Size { members, stated } => {
+                let who = self.electorate(path.split('.').nth(1).unwrap_or(path));
+                let args = args! { "who" => who, "n" => *members, "stated" => stated };
+                self.ta("count-missing-size", &args)
+            }
+            What::Even { members } => {
+                let who = self.electorate(path.split('.').nth(1).unwrap_or(path));
+                self.ta("count-missing-even", &args! { "who" => who, "n" => *members })
+            }
             What::Revote(equals) => {
                 let id = path.strip_prefix("measure.").unwrap_or(path);
                 let who = self.list(equals.iter().map(|who| self.who(who)));
@@ -129,6 +141,7 @@ impl Names<'_> {
             }
             What::TooFew => self.ta("count-missing-too-few", &args! { "path" => path }),
             What::TooMany => self.ta("count-missing-too-many", &args! { "path" => path }),
+            What::Again => self.t("count-missing-again"),
             What::Waits => self.ta("count-missing-waits", &args! { "path" => path }),
         };
         match &missing.candidate {

@@ -104,7 +104,7 @@ fn a_judge_votes_once_at_a_time_and_no_more_vote_than_are_there() {
     assert_eq!(
         voted(four),
         [
-            "electorates.csv, line 2, column “present”: 4 votes, and only 3 can have voted. Check the votes, or who was present."
+            "electorates.csv, line 2, column “present”: 4 votes, and only 3 can have voted. Check the votes, who was present, and who stood back."
         ]
     );
     assert_eq!(voted("p1,j1,3,a,\n").len(), 1, "the plan has two ballots");
@@ -152,7 +152,8 @@ fn a_panel_without_its_quorum_decides_nothing() {
     assert_eq!(with("", "jury,15,10\n").0, "stage.panel.review.quorum_reach");
     assert_eq!(with(above, "jury,15,11\n").0, "");
     assert_eq!(with(above, "jury,15,\n").0, "stage.panel.present", "ten scored; who else was there?");
-    assert_eq!(with(above, "jury,14,\n").0, "", "ten scored, and ten of fourteen suffice");
+    // Ten scored, and ten of fourteen suffice; that the plan has fifteen is another matter.
+    assert_eq!(with(above, "jury,14,\n").0, "electorate.jury.size");
 }
 
 #[test]
@@ -326,7 +327,7 @@ proptest! {
         rows in prop::collection::vec(row(), 0..20),
         limit in prop::sample::select(vec!["\"not stated\"", "[{ ballots = 1, per = \"day\" }]", "[{ choices = 2, per = \"stage\" }]", "[{ choices = 3, per = \"stage\" }, { same = 1, per = \"stage\" }]", "[{ ballots = 2, per = { minutes = 90 } }]"]),
         faults in prop::sample::select(vec!["", "too-many = \"excess\"", "too-many = \"category\", twice = \"excess\"", "too-many = \"paper\", too-few = \"paper\", twice = \"category\", unknown = \"excess\"", "unknown = \"category\""]),
-        more in prop::sample::select(vec!["", "one_channel = true", "penalty = [{ voids = \"voter-day\" }]", "penalty = [{ voids = \"candidate-votes\" }]", "together = { least = 1, most = 2 }"]),
+        more in prop::sample::select(vec!["", "one_channel = true", "penalty = [{ voids = \"voter-day\" }]", "penalty = [{ voids = \"candidate-votes\" }]", "penalty = [{ voids = \"votes\" }]", "together = { least = 1, most = 2 }"]),
         ballot in prop::sample::select(vec!["{ approve = { least = 1, most = 2 } }", "{ approve = { least = 1, most = 4 } }", "\"not stated\""]),
     ) {
         let vote = vote(&format!(
@@ -334,11 +335,13 @@ proptest! {
         ));
         let plan = plan_of(&[BUILDERS, &vote, &result("final", "combine = { sum = [{ stage = \"vote\", weight = 1, normalise = \"none\" }] }\ntake = \"seats\"\nties = [\"all\"]")]);
         let known = ["a", "b", "c", "d", if faults.contains("unknown") { "stranger" } else { "a" }];
-        let mut table = "ballot,voter,at,choices,status,channel\n".to_owned();
+        let mut table = "ballot,voter,at,choices,status,channel,foul\n".to_owned();
         for (n, row) in rows.iter().enumerate() {
             let choices: Vec<&str> = row.choices.iter().map(|choice| known[*choice]).collect();
             let at = format!("2022-12-{:02} {:02}:10", 1 + row.hour / 24, row.hour % 24);
-            table += &format!("p{n},v{},{at},{},{},{}\n", row.voter, choices.join(";"), row.status, row.channel);
+            let against = row.status == "void" && (more.contains("candidate") || more.contains("\"votes\""));
+            let foul = choices.first().filter(|_| against).copied().unwrap_or_default();
+            table += &format!("p{n},v{},{at},{},{},{},{foul}\n", row.voter, choices.join(";"), row.status, row.channel);
         }
         let tables = [("candidates", "id,category\na,builders\nb,builders\nc,builders\nd,builders\n"), ("ballots", table.as_str())];
         let read = read_tables(&plan, &tables).unwrap();
@@ -353,4 +356,94 @@ proptest! {
             prop_assert!(read.data.missing.iter().any(|it| it.path.ends_with("faults.too-many")));
         }
     }
+}
+
+#[test]
+fn one_committee_sits_twice_with_other_people_there() {
+    let sitting = |id: &str| {
+        format!(
+            "\n[[stage]]\nid = \"{id}\"\nkind = \"review\"\nname = \"{id}\"\n[stage.review]\npanel = \"not stated\"\nelectorate = \"committee\"\nrubric = []\nballot = {{ opinion = {{}} }}\nrecusal = \"not stated\"\nquorum = \"2/3\"\nquorum_reach = \"at-least\"\n"
+        )
+    };
+    let round = |id: &str, list: &str| {
+        let of = format!(
+            "combine = {{ support = {{ stage = \"{id}\", of = \"present\", bar = [{{ share = \"1/2\", reach = \"above\" }}] }} }}\ntake = \"passing\""
+        );
+        result(&format!("by-{id}"), &of)
+            .replace("after = \"vote\"", &format!("after = \"{id}\""))
+            .replace("finalists", list)
+    };
+    let committee = "[[electorate]]\nid = \"committee\"\nname = \"委员会\"\nkind = \"jury\"\nsize = 21\n";
+    let plan = plan_of(&[
+        BUILDERS,
+        committee,
+        &sitting("meet"),
+        &sitting("again"),
+        &round("meet", "candidates"),
+        &round("again", "finalists"),
+    ]);
+    let tallies = "round,candidate,for,against,abstain\nmeet,a,10,8,0\nmeet,b,9,9,0\nagain,a,10,10,0\n";
+    let told = |there: &str| {
+        let electorates = format!("round,id,present\n{there}");
+        match read_tables(&plan, &[("tallies", tallies), ("electorates", &electorates)]) {
+            Err(faults) => faults.iter().map(|it| it.sentence(text::Lang::En)).collect::<Vec<_>>().join("\n"),
+            Ok(_) => {
+                let report = counted(&plan, &[("tallies", tallies), ("electorates", &electorates)]);
+                let rounds = report.counted.rounds.iter().map(|round| lines(&round.categories[0]));
+                format!("{}{}", rounds.collect::<Vec<_>>().join("| "), open(&report).concat())
+            }
+        }
+    };
+    // 10 of 18 are more than half, 10 of 20 are not; by the round's id as by the stage's.
+    let two = "- a - seated\n- b - not\n| - a - not\n";
+    assert_eq!(told("meet,committee,18\nagain,committee,20\n"), two);
+    assert_eq!(told("by-meet,committee,18\nby-again,committee,20\n"), two);
+    assert_eq!(told("meet,committee,18\n,committee,20\n"), two, "a row without a round is for all others");
+    let told_of = told("meet,committee,18\nagain,committee,13\n");
+    assert!(told_of.contains("line 3") && told_of.contains("20 votes, and only 13"), "{told_of}");
+    assert!(told("meet,committee,18\nmeet,committee,20\n").contains("line 2"), "said twice");
+    assert!(
+        told("meet,committee,9\n").contains("and only 9"),
+        "more voted than were there: {}",
+        told("meet,committee,9\n")
+    );
+}
+
+#[test]
+fn where_nobody_was_let_through_there_is_nothing_to_vote_on_afterwards() {
+    let rounds = |vacancy: &str| {
+        let of = |stage: &str, more: &str| {
+            format!(
+                "combine = {{ support = {{ stage = \"{stage}\", of = \"valid\", bar = [{{ share = \"1/2\", reach = \"above\" }}] }} }}\n{more}"
+            )
+        };
+        let first = result("first", &of("vote", "take = \"passing\"")).replace("finalists", "candidates");
+        let last = result("last", &of("panel", &format!("take = {{ count = 1 }}\nvacancy = {vacancy}")));
+        let scored = result(
+            "scored",
+            "combine = { sum = [{ stage = \"panel\", weight = 1, normalise = \"none\" }] }\ntake = \"all\"",
+        );
+        plan_of(&[
+            BUILDERS,
+            &super::given::free(),
+            &review("rubric = []\nballot = { approve = { least = 0, most = 1 } }"),
+            &first,
+            &last,
+            &scored,
+        ])
+    };
+    let tallies = "round,candidate,for\nvote,a,5\nvote,b,5\nvote,,10\n";
+    let tallies = tallies
+        .replace("for\n", "for,against\n")
+        .replace(",5\n", ",5,\n")
+        .replace("vote,,10\n", "vote,,10,10\n");
+    let told = |vacancy: &str| open(&counted(&rounds(vacancy), &[("tallies", &tallies)]));
+    assert_eq!(told("true"), [""; 0], "the panel's vote is not asked for");
+    assert_eq!(told("false"), ["result.last.vacancy"]);
+    assert_eq!(told("\"not stated\""), ["result.last.vacancy"]);
+    let said = counted(&rounds("true"), &[("tallies", &tallies)]).text(&rounds("true"), text::Lang::En);
+    assert!(said.contains("Seats left empty: 1"), "{said}");
+    // Where the first round itself waits, so does the second.
+    let report = counted(&rounds("false"), &[("candidates", "id\na\nb\n")]);
+    assert!(open(&report).contains(&"result.first".to_owned()), "{:?}", open(&report));
 }

@@ -1,7 +1,12 @@
 //! The makings of small selections, and what every story and property is told with.
 
+mod bodies;
 mod bounds;
+mod cast;
+mod chaired;
+mod empty;
 mod entered;
+mod equals;
 mod every;
 mod firm;
 mod given;
@@ -9,9 +14,13 @@ mod known;
 mod known_sums;
 mod laws;
 mod made;
+mod marked;
 mod misled;
 mod named;
+mod off;
+mod panels;
 mod penal;
+mod portions;
 mod properties;
 mod seated;
 mod silent;
@@ -53,7 +62,7 @@ fn rule(vote: u32, panel: u32, ties: &[TieStep]) -> ResultRule {
             part("vote", vote, Normalise::DivideByMaximum),
             part("panel", panel, Normalise::None),
         ])),
-        fewest: None,
+        fewest: Vec::new(),
         take: Stated::Is(Take::Seats),
         decide: Stated::Is(Decide::Count),
         ties: Stated::Is(ties.to_vec()),

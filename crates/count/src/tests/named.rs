@@ -164,7 +164,8 @@ fn a_pick_is_told_once_and_rounds_that_a_judge_had_no_part_in_are_not_told() {
 
 #[test]
 fn the_example_shows_how_somebody_stands_back_from_a_panel_that_votes() {
-    let panel = review("rubric = []\nballot = { approve = { least = 1, most = 1 } }\nelectorate = \"jury\"");
+    let panel = review("rubric = []\nballot = { approve = { least = 1, most = 1 } }\nelectorate = \"jury\"")
+        .replace("recusal = \"not stated\"", "recusal = { grounds = [\"kin\"] }");
     let jury = "[[electorate]]\nid = \"jury\"\nname = \"评委会\"\nkind = \"jury\"\nsize = 5\n";
     let rule = result(
         "final",

@@ -103,3 +103,58 @@ fn a_foul_ballot_falls_under_the_clause_of_its_penalty_and_takes_the_candidate_w
     let text = report.text(&plan, text::Lang::Zh);
     assert!(text.contains("取消资格，得票和评分不参与任何计算。（“组织刷票的取消资格”；六之二）"), "{text}");
 }
+
+#[test]
+fn a_penalty_may_take_the_votes_of_one_candidate_and_leave_the_rest_of_a_ballot() {
+    let told = |voids: &str, rows: &str| {
+        let plan = plan_with(&format!(
+            "penalty = [{{ voids = \"{voids}\", text = \"取消所得票数\", clause = \"八\" }}]"
+        ));
+        let ballots = format!("ballot,voter,category,channel,choices,status,foul\n{rows}");
+        let read = read_tables(&plan, &[("ballots", &ballots)]);
+        read.map(|_| {
+            let report = counted(&plan, &[("ballots", &ballots)]);
+            (all(&report), report.text(&plan, text::Lang::En))
+        })
+    };
+    let rows = "1,v,builders,web,a;b,void,a\n2,w,builders,web,a;b,,\n3,x,builders,web,b;c,,\n";
+    let (votes, text) = told("votes", rows).unwrap();
+    insta::assert_snapshot!(votes, @r"
+    final/builders
+    1 b 3 seated
+    2 a 1 seated
+    2 c 1 seated
+    ");
+    assert!(text.contains("1 votes deducted. (“取消所得票数”; clause 八"), "{text}");
+    let (all_of_one, _) = told("candidate-votes", rows).unwrap();
+    insta::assert_snapshot!(all_of_one, @r"
+    final/builders
+    1 b 3 seated
+    2 c 1 seated
+    3 a 0 not
+    ");
+    // Against whom the penalty is has to be said; where whole ballots fall, there is nothing to say.
+    let fault = |voids: &str, rows: &str| {
+        let faults = told(voids, rows).unwrap_err();
+        (faults[0].column.clone(), format!("{:?}", faults[0].wrong))
+    };
+    let silent = "1,v,builders,web,a;b,void,\n";
+    for voids in ["votes", "candidate-votes", "candidate"] {
+        assert_eq!(fault(voids, silent), ("foul".to_owned(), "WhoseVotes".to_owned()), "{voids}");
+    }
+    assert_eq!(fault("ballots", rows), ("foul".to_owned(), "NotHere".to_owned()));
+    let other = "1,v,builders,web,a;b,void,c\n2,w,builders,web,c,,\n";
+    assert!(fault("votes", other).1.starts_with("UnknownId"));
+}
+
+#[test]
+fn all_votes_of_a_candidate_are_taken_off_without_a_sum_by_hand() {
+    let plan = plan_with("penalty = [{ voids = \"candidate-votes\", text = \"清零\" }]");
+    let ballots =
+        ("ballots", "ballot,voter,category,channel,choices\n1,v,builders,web,a;b\n2,w,builders,web,a\n");
+    let paper = ("tallies", "category,channel,candidate,for\nbuilders,paper,a,5\nbuilders,paper,b,3");
+    let rows = decisions("builders,a,deduct,,,会议纪要");
+    let report = counted(&plan, &[ballots, paper, ("decisions", &rows)]);
+    assert_eq!(all(&report), "final/builders\n1 b 4 seated\n2 a 0 seated\n");
+    assert!(report.text(&plan, text::Lang::En).contains("7 votes deducted."));
+}

@@ -77,6 +77,7 @@ impl Placer<'_> {
                 seats: Stated::Is(bound.seats(*seats)),
                 prize: prize.and_then(|yuan| yuan.to_string().parse().ok()),
                 prize_together: None,
+                currency: None,
                 to_bodies: name.contains("组织"),
                 about: String::new(),
                 clause: self.source.sentences[found.at].clause.clone(),

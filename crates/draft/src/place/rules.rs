@@ -149,6 +149,7 @@ impl Placer<'_> {
             seats: category.seats.clone(),
             prize: Some(money),
             prize_together: None,
+            currency: None,
             to_bodies: false,
             title: String::new(),
             eligibility: Vec::new(),

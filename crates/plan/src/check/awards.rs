@@ -2,6 +2,7 @@
 
 use super::{Finder, numbers, said};
 use crate::fault::Arg;
+use crate::portion::Portion;
 use crate::result::Take;
 use crate::stated::Stated;
 use crate::types::{Award, Seats};
@@ -9,6 +10,7 @@ use crate::types::{Award, Seats};
 impl Finder<'_> {
     pub(super) fn awards(&mut self) {
         let plan = self.plan;
+        self.currency("currency", plan.currency.as_deref());
         for (n, award) in plan.award.iter().enumerate() {
             let path = format!("award[{n}]");
             self.categories_of(&format!("{path}.category"), &award.category);
@@ -16,7 +18,9 @@ impl Finder<'_> {
                 let what = Arg::Word("plan-rule-award-seats");
                 self.error("zero", format!("{path}.seats"), &[("what", what)]);
             }
+            self.seats_shared(&award.seats, &format!("{path}.seats"));
             self.eligibility(&award.eligibility, &path);
+            self.currency(&format!("{path}.currency"), award.currency.as_deref());
             self.prize(award, &path);
             let given = plan.result.iter().any(|rule| rule.award.contains(&award.id));
             if !given && !award.to_bodies {
@@ -29,8 +33,56 @@ impl Finder<'_> {
         if plan.one_award.get() == Some(&true) && holders == 1 {
             self.warn("one-award-of-one", "one_award", &[]);
         }
-        if holders > 1 && plan.one_award == Stated::NotStated && self.may_hold_two() {
-            self.ask("no-one-award", "award", &[]);
+        self.over_categories();
+    }
+
+    /// An award of so many altogether, which a round gives in several categories, each counted by itself.
+    fn over_categories(&mut self) {
+        let plan = self.plan;
+        for (n, rule) in plan.result.iter().enumerate().filter(|(_, it)| it.take.get() == Some(&Take::Awards))
+        {
+            for (k, id) in rule.award.iter().enumerate() {
+                let award = plan.award.iter().find(|it| it.id == *id && !it.to_bodies);
+                let Some((award, seats)) = award.and_then(|award| Some((award, firm(award)?))) else {
+                    continue;
+                };
+                let within = |list: &[String], id: &String| list.is_empty() || list.contains(id);
+                let given = |id: &String| within(&award.category, id) && within(&rule.category, id);
+                let categories = plan.category.iter().filter(|category| given(&category.id)).count();
+                if categories > 1 {
+                    let n_of = u32::try_from(categories).unwrap_or(u32::MAX);
+                    let args = [("award", said(&award.name)), ("seats", seats.into()), ("n", n_of.into())];
+                    self.ask("award-over-categories", format!("result[{n}].award[{k}]"), &args);
+                }
+            }
+        }
+    }
+
+    /// A share that makes sense; `part`: of something that it cannot exceed.
+    pub(super) fn portion(&mut self, portion: &Portion, part: bool, path: &str) {
+        if portion.share.is_zero() || part && numbers::above(&portion.share, 1) {
+            self.error("portion-range", format!("{path}.share"), &[("found", said(portion.share.as_str()))]);
+        }
+        if let (Some(least), Some(most)) = (portion.least, portion.most)
+            && least > most
+        {
+            let args = [("least", least.into()), ("most", most.into())];
+            self.error("bounds-crossed", path, &args);
+        }
+    }
+
+    /// Seats that are a share of those who enter.
+    pub(super) fn seats_shared(&mut self, seats: &Stated<Seats>, path: &str) {
+        if let Some(Seats::Share(portion)) = seats.get() {
+            self.portion(portion, true, &format!("{path}.share"));
+        }
+    }
+
+    /// A code of ISO 4217: three capital letters.
+    fn currency(&mut self, path: &str, code: Option<&str>) {
+        let Some(code) = code else { return };
+        if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            self.error("no-currency", path, &[("found", said(code))]);
         }
     }
 
@@ -41,13 +93,14 @@ impl Finder<'_> {
             return;
         };
         let Some(sum) = numbers::times(prize, seats) else { return };
+        let money = |sum: &str| Arg::Money(sum.to_owned(), self.plan.currency_of(award).to_owned());
         if numbers::ordered(sum, printed.ratio()).is_ne() {
             let args = [
                 ("award", said(&award.name)),
                 ("seats", seats.into()),
-                ("prize", said(prize.as_str())),
-                ("sum", said(&numbers::written(sum))),
-                ("printed", said(printed.as_str())),
+                ("prize", money(prize.as_str())),
+                ("sum", money(&numbers::written(sum))),
+                ("printed", money(printed.as_str())),
             ];
             self.warn("prize-sum", format!("{path}.prize_together"), &args);
         }
@@ -59,13 +112,18 @@ impl Finder<'_> {
         let Some(printed) = &plan.prize_total else { return };
         let priced =
             plan.award.iter().filter(|award| award.prize.is_some() || award.prize_together.is_some());
+        // Sums of two currencies cannot be added.
+        if priced.clone().any(|award| plan.currency_of(award) != plan.currency()) {
+            return;
+        }
         let one = |award: &Award| match (&award.prize, firm(award)) {
             (Some(prize), Some(seats)) => numbers::times(prize, seats),
             _ => award.prize_together.as_ref().map(crate::Number::ratio),
         };
         let Some(sum) = priced.map(one).try_fold((0, 1), |sum, one| numbers::add(sum, one?)) else { return };
         if sum.0 > 0 && numbers::ordered(sum, printed.ratio()).is_ne() {
-            let args = [("sum", said(&numbers::written(sum))), ("printed", said(printed.as_str()))];
+            let money = |sum: &str| Arg::Money(sum.to_owned(), plan.currency().to_owned());
+            let args = [("sum", money(&numbers::written(sum))), ("printed", money(printed.as_str()))];
             self.warn("prize-total", "prize_total", &args);
         }
     }
@@ -91,23 +149,12 @@ impl Finder<'_> {
             }
         }
     }
-
-    /// Whether one candidate could be given two awards: by two rounds that share a category.
-    fn may_hold_two(&self) -> bool {
-        let giving: Vec<_> = self.plan.result.iter().filter(|rule| !rule.award.is_empty()).collect();
-        giving.iter().enumerate().any(|(n, rule)| {
-            giving[n + 1..].iter().any(|other| {
-                let shared = |id: &String| other.category.contains(id);
-                rule.category.is_empty() || other.category.is_empty() || rule.category.iter().any(shared)
-            })
-        })
-    }
 }
 
 /// How many of an award there are, where that is one number.
 fn firm(award: &Award) -> Option<u32> {
     match award.seats.get()? {
         Seats::Exactly(n) | Seats::AtMost(n) => Some(*n),
-        Seats::About(_) | Seats::Between(_) | Seats::Unlimited => None,
+        Seats::About(_) | Seats::Between(_) | Seats::Share(_) | Seats::Unlimited => None,
     }
 }

@@ -105,6 +105,9 @@ impl Finder<'_> {
             }
         }
         for (n, unit) in plan.unit.iter().enumerate() {
+            for (k, row) in unit.values.iter().enumerate() {
+                self.measure(format!("unit[{n}].values[{k}].measure"), &row.measure);
+            }
             let path = format!("unit[{n}].parent");
             if let Some(parent) = &unit.parent {
                 self.known(plan.unit(parent).is_some(), "unknown-unit", path.as_str(), parent);
@@ -137,6 +140,7 @@ impl Finder<'_> {
             if plan.category[..n].iter().any(|other| !prefix.is_empty() && other.prefix == *prefix) {
                 self.error("duplicate-prefix", format!("{path}.prefix"), &[("found", said(prefix))]);
             }
+            self.seats_shared(&category.seats, &format!("{path}.seats"));
             if category.seats.get().is_some_and(|seats| seats.most() == Some(0)) {
                 self.error(
                     "zero",

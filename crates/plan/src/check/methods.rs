@@ -148,6 +148,18 @@ impl Finder<'_> {
                 self.ask("further-equals", path, &[]);
             }
         }
+        let last = rule.ballots.unwrap_or(1);
+        let never = |from: Option<u32>| from.is_some_and(|from| from > last);
+        if let Some(casting) = &rule.casting {
+            let path = format!("{path}.casting");
+            self.electorate(format!("{path}.who"), &casting.who);
+            if casting.times < 2 {
+                self.error("casting-once", format!("{path}.times"), &[]);
+            }
+            if never(casting.from) {
+                self.error("ballot-never-held", format!("{path}.from"), &[("n", last.into())]);
+            }
+        }
         let Some(rows) = rule.bar.get() else { return };
         let bar = format!("{path}.bar");
         if rows.is_empty() {
@@ -157,15 +169,18 @@ impl Finder<'_> {
         for (n, row) in rows.iter().enumerate() {
             if let Some(when) = &row.when {
                 self.when(&format!("{bar}[{n}].when"), when);
-            } else if n + 1 < rows.len() {
+            } else if n + 1 < rows.len() && row.from.is_none_or(|from| from <= 1) {
                 self.warn("step-never-reached", format!("{bar}[{}]", n + 1), &[]);
+            }
+            if never(row.from) {
+                self.error("ballot-never-held", format!("{bar}[{n}].from"), &[("n", last.into())]);
             }
             let passed = row.reach.get() == Some(&crate::Reach::Above) && is_one(&row.share);
             if !in_unit(&row.share) || passed {
                 self.error("bar-range", format!("{bar}[{n}].share"), &[("found", said(row.share.as_str()))]);
             }
         }
-        if rows.last().is_some_and(|row| row.when.is_some()) {
+        if rows.last().is_some_and(|row| row.when.is_some() || row.from.is_some_and(|from| from > 1)) {
             self.ask("bar-not-for-all", bar, &[]);
         }
     }

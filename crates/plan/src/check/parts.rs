@@ -23,7 +23,7 @@ impl Finder<'_> {
     pub(super) fn combine(&mut self, rule: &ResultRule, path: &str) {
         let zone = self.plan.zone();
         let after = rule.after.ids().iter().filter_map(|id| self.plan.stage(id));
-        let ends = after.filter_map(|stage| super::windows::ends(stage, &zone)).max();
+        let ends = after.filter_map(|stage| stage.ends_at(&zone)).max();
         match rule.combine.get() {
             None => {}
             Some(Combine::Weighted(parts)) => {
@@ -136,7 +136,7 @@ impl Finder<'_> {
     }
 
     fn part_of_stage(&mut self, part: &Part, stage: &Stage, at: Where, path: &str) {
-        let ends = super::windows::ends(stage, &self.plan.zone());
+        let ends = stage.ends_at(&self.plan.zone());
         if ends > at.ends && at.ends.is_some() {
             self.error("part-not-over", format!("{path}.stage"), &[("id", said(&part.stage))]);
         }

@@ -3,7 +3,7 @@
 use super::{Finder, said};
 use crate::ballot::BallotShape;
 use crate::fault::Arg;
-use crate::result::{Among, Combine, Decide, ResultRule, Take, TieStep};
+use crate::result::{Among, Combine, Decide, ResultRule, Take, TieStep, TooFew};
 use crate::stage::{ListKind, ScreenRules, Stage, StageKind};
 use crate::types::Seats;
 
@@ -26,6 +26,7 @@ impl Finder<'_> {
             self.known(known, "unknown-award", format!("{path}.award[{n}]"), id);
         }
         self.combine(rule, path);
+        self.stages_take(rule, path);
         self.composition(rule, path);
         if rule.rounding.is_some() && rule.places.is_silent() {
             self.warn("rounding-without-places", format!("{path}.rounding"), &[]);
@@ -40,22 +41,57 @@ impl Finder<'_> {
                 }
                 TieStep::Measure(id) | TieStep::Lower(id) => self.measure(path, id),
                 TieStep::Countback(id) => self.stage_of(path, id, &scored),
-                TieStep::Revote(id) => self.electorate(path, id),
+                TieStep::Revote(id) | TieStep::Casting(id) => self.electorate(path, id),
                 TieStep::Lot(seed) if seed.trim().is_empty() => self.error("lot-without-seed", path, &[]),
                 TieStep::Lot(_) | TieStep::Preference(_) | TieStep::Resolution | TieStep::All => {}
             }
         }
         self.tie_chain(rule, path);
         self.take(rule, path);
-        if let Some(fewest) = &rule.fewest {
-            let path = format!("{path}.fewest.count");
+        for (n, fewest) in rule.fewest.iter().enumerate() {
+            let place = format!("{path}.fewest[{n}]");
+            let path = format!("{place}.count");
+            let twice = rule.fewest[..n].iter().any(|other| other.count == fewest.count);
             if fewest.count == 0 {
                 self.error("zero", path, &[("what", Arg::Word("plan-rule-result-fewest"))]);
+            } else if twice {
+                self.warn("row-never-reached", path, &[]);
             } else if let Some(most) = self.incoming(rule, 0).filter(|most| *most < fewest.count) {
                 self.error("never-enough", path, &[("least", fewest.count.into()), ("most", most.into())]);
             }
+            match fewest.otherwise.get() {
+                Some(TooFew::Seats(portion)) => {
+                    self.portion(portion, true, &format!("{place}.otherwise.seats"))
+                }
+                Some(TooFew::Without(ids)) => {
+                    let path = format!("{place}.otherwise.without");
+                    if ids.is_empty() {
+                        self.error("none-at-all", path.as_str(), &[("what", Arg::Word("plan-rule-award"))]);
+                    }
+                    for (k, id) in ids.iter().enumerate() {
+                        self.known(rule.award.contains(id), "unknown-award", format!("{path}[{k}]"), id);
+                    }
+                }
+                _ => {}
+            }
         }
         self.deciding(rule, path);
+    }
+
+    /// What a round counts has to be for every category that it counts.
+    fn stages_take(&mut self, rule: &ResultRule, path: &str) {
+        let plan = self.plan;
+        let Some(combine) = rule.combine.get() else { return };
+        let held = plan.category.iter().filter(|category| holds_for(rule, &category.id));
+        let counted = |stage: &&Stage| {
+            combine.stage() == Some(stage.id.as_str()) || part_of_stage(combine.parts(), &stage.id)
+        };
+        for category in held {
+            for stage in plan.stage.iter().filter(counted).filter(|stage| !stage.takes(&category.id)) {
+                let args = [("stage", said(&stage.name)), ("category", said(&category.name))];
+                self.error("category-not-of-stage", format!("{path}.combine"), &args);
+            }
+        }
     }
 
     /// Stages that are voted or judged in. What screening yields is the matter of its own stage.
@@ -92,7 +128,11 @@ impl Finder<'_> {
         let plan = self.plan;
         let distinct = |id: &String| plan.measure.iter().any(|measure| measure.id == *id && measure.distinct);
         let ends = |step: &TieStep| match step {
-            TieStep::Lot(_) | TieStep::Preference(_) | TieStep::Resolution | TieStep::All => true,
+            TieStep::Casting(_)
+            | TieStep::Lot(_)
+            | TieStep::Preference(_)
+            | TieStep::Resolution
+            | TieStep::All => true,
             TieStep::Measure(id) | TieStep::Lower(id) => distinct(id),
             _ => false,
         };

@@ -177,6 +177,11 @@ impl Finder<'_> {
                 let what = Arg::Word("plan-word-criterion-most");
                 self.error("zero", format!("{path}.most"), &[("what", what)]);
             }
+            if line.least > 0 && (line.least >= line.most || !line.lines.is_empty()) {
+                let args =
+                    [("name", said(&line.name)), ("least", line.least.into()), ("most", line.most.into())];
+                self.error("score-least", format!("{path}.least"), &args);
+            }
             let below: u64 = line.lines.iter().map(highest).sum();
             if !line.lines.is_empty() && line.most > 0 && u64::from(line.most) != below {
                 let args =

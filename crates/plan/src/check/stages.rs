@@ -13,6 +13,8 @@ const RECOMMENDATIONS_PER_SEAT_MOST: u64 = 100;
 impl Finder<'_> {
     pub(super) fn stage(&mut self, stage: &Stage, path: &str) {
         self.kind(stage, path);
+        self.categories_of(&format!("{path}.category"), &stage.category);
+        self.not_its_own(stage, path);
         self.window(stage, path);
         if let Some(rules) = &stage.recommend {
             self.recommend(rules, &format!("{path}.recommend"));
@@ -66,6 +68,19 @@ impl Finder<'_> {
         }
         if let Some(successor) = stage.closing.as_ref().and_then(|rules| rules.successor.get()) {
             self.sponsor(format!("{path}.closing.successor"), successor);
+        }
+    }
+
+    /// Rules for a category that the stage does not take.
+    fn not_its_own(&mut self, stage: &Stage, path: &str) {
+        let votes = stage.vote.iter().flat_map(|vote| &vote.category).map(|row| &row.id);
+        let reviews = stage.review.iter().flat_map(|review| &review.category).map(|row| &row.id);
+        let rows =
+            votes.enumerate().map(|row| ("vote", row)).chain(reviews.enumerate().map(|row| ("review", row)));
+        let foreign: Vec<_> = rows.filter(|(_, (_, id))| !stage.takes(id)).collect();
+        for (table, (n, id)) in foreign {
+            let args = [("stage", said(&stage.name)), ("category", said(id))];
+            self.error("category-not-of-stage", format!("{path}.{table}.category[{n}].id"), &args);
         }
     }
 
@@ -172,7 +187,20 @@ impl Finder<'_> {
                 self.known(plan.unit(id).is_some(), "unknown-unit", format!("{path}.unit[{k}]"), id);
             }
             self.categories_of(&format!("{path}.category"), &row.category);
+            let all = row.unit.is_empty() && row.kind.is_empty() && row.category.is_empty();
+            if all && n + 1 < rules.quota_of.len() {
+                self.warn("row-never-reached", path.as_str(), &[]);
+            }
             let rule = Arg::Rule("of-quota".to_owned());
+            if let Some(by) = &row.by {
+                let path = format!("{path}.by");
+                self.measure(format!("{path}.measure"), &by.measure);
+                self.portion(&by.portion, false, &format!("{path}.portion"));
+                if row.outside || row.quota.is_stated() {
+                    self.error("quota-twice", path, &[]);
+                }
+                continue;
+            }
             match (row.outside, &row.quota) {
                 (false, Stated::NotStated) => self.ask("not-stated", path.as_str(), &[("rule", rule)]),
                 (false, Stated::Is(0)) => {
@@ -182,10 +210,6 @@ impl Finder<'_> {
                 // Whoever takes no place of a quota has none.
                 (true, Stated::Is(_)) => self.error("quota-and-outside", path.as_str(), &[]),
                 _ => {}
-            }
-            let all = row.unit.is_empty() && row.kind.is_empty() && row.category.is_empty();
-            if all && n + 1 < rules.quota_of.len() {
-                self.warn("row-never-reached", path.as_str(), &[]);
             }
         }
     }

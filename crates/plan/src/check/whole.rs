@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Finder, said, windows};
+use super::{Finder, said};
 use crate::fault::{Arg, Severity};
 use crate::stage::StageKind;
 
@@ -56,7 +56,7 @@ impl Finder<'_> {
         let zone = self.plan.zone();
         let moments = self.plan.stage.iter().enumerate().flat_map(|(n, stage)| {
             // A window begins before its last instant is over, so a moment of closing is the instant before.
-            let closes = windows::ends(stage, &zone).map(|at| (at.plus(-1), format!("stage[{n}].closes")));
+            let closes = stage.ends_at(&zone).map(|at| (at.plus(-1), format!("stage[{n}].closes")));
             let opens = stage.opens_at(&zone).map(|at| (at, format!("stage[{n}].opens")));
             [opens, closes].into_iter().flatten().map(move |(at, path)| (at, path, stage))
         });

@@ -1,7 +1,6 @@
 //! Windows: what closes before it opens, what overlaps, what falls on a day off.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::{Finder, said};
 use crate::calendar::Calendar;
@@ -11,19 +10,10 @@ use crate::moment::Instant;
 use crate::result::Part;
 use crate::stage::{Stage, StageKind, VoteMode};
 
-/// The first instant after a stage's window: its close, or its opening and how long it lasts.
-pub(super) fn ends(stage: &Stage, zone: &TimeZone) -> Option<Instant> {
-    let lasts = || {
-        let span = i64::from(stage.lasts.get()?.0);
-        Some(stage.opens_at(zone)?.plus(span.saturating_mul(60_000)))
-    };
-    stage.closes_at(zone).or_else(lasts)
-}
-
 impl Finder<'_> {
     pub(super) fn window(&mut self, stage: &Stage, path: &str) {
         let zone = self.plan.zone();
-        let (opens, closes) = (stage.opens_at(&zone), ends(stage, &zone));
+        let (opens, closes) = (stage.opens_at(&zone), stage.ends_at(&zone));
         if let (Some(opens), Some(closes)) = (opens, closes)
             && closes <= opens
         {
@@ -69,7 +59,7 @@ impl Finder<'_> {
                 continue;
             }
             let args = [("stage", said(&stage.name)), ("before", said(&before.name))];
-            let (before_opens, before_closes) = (before.opens_at(&zone), ends(before, &zone));
+            let (before_opens, before_closes) = (before.opens_at(&zone), before.ends_at(&zone));
             // Days within which something falls say too what cannot be.
             let before_opens = before_opens.or(before.opens_within.map(|days| days.opening(&zone)));
             let closes = closes.or(stage.closes_within.map(|days| days.closing(&zone)));
@@ -125,7 +115,7 @@ impl Finder<'_> {
         let Some(opens) = naming.opens_at(&zone) else { return };
         for before in &self.plan.stage {
             let rests = matches!(before.kind, StageKind::Vote | StageKind::Review);
-            let late = ends(before, &zone).is_some_and(|ends| ends > opens);
+            let late = before.ends_at(&zone).is_some_and(|ends| ends > opens);
             if rests && late && !naming.after.contains(&before.id) {
                 let args = [("stage", said(&naming.name)), ("before", said(&before.name))];
                 self.warn("naming-before-end", format!("{path}.opens"), &args);
@@ -139,7 +129,7 @@ impl Finder<'_> {
         let args = [("channel", said(&channel.name)), ("stage", said(&stage.name))];
         let opens = channel.opens.get().map(|moment| moment.opening(&zone));
         let closes = channel.closes.get().map(|moment| moment.closing(&zone));
-        let (first, last) = (stage.opens_at(&zone), ends(stage, &zone));
+        let (first, last) = (stage.opens_at(&zone), stage.ends_at(&zone));
         if let (Some(opens), Some(closes)) = (opens.or(first), closes.or(last))
             && closes <= opens
             && (channel.opens.is_stated() || channel.closes.is_stated())
@@ -156,7 +146,7 @@ impl Finder<'_> {
     pub(super) fn screened_too_late(&mut self, vote: &Stage, path: &str) {
         let zone = self.plan.zone();
         for screen in self.plan.stages(StageKind::Screen) {
-            if let (Some(ends), Some(opens)) = (ends(screen, &zone), vote.opens_at(&zone))
+            if let (Some(ends), Some(opens)) = (screen.ends_at(&zone), vote.opens_at(&zone))
                 && ends > opens
             {
                 let args = [("stage", said(&vote.name)), ("before", said(&screen.name))];
@@ -169,7 +159,7 @@ impl Finder<'_> {
     /// audience that votes in the hall is there for just that, and a panel that waits for the vote knows its outcome.
     fn within_review(&mut self, vote: &Stage, path: &str) {
         let zone = self.plan.zone();
-        let Some((opens, closes)) = vote.opens_at(&zone).zip(ends(vote, &zone)) else { return };
+        let Some((opens, closes)) = vote.opens_at(&zone).zip(vote.ends_at(&zone)) else { return };
         let electorates = vote.vote.iter().flat_map(|rules| &rules.electorate);
         let mut kinds = electorates.filter_map(|id| self.plan.electorate.iter().find(|it| it.id == *id));
         if vote.vote.as_ref().is_some_and(|rules| !rules.electorate.is_empty())
@@ -181,8 +171,8 @@ impl Finder<'_> {
             // Midnight before the sitting opens, to the midnight after it ends.
             let Some(begins) = review.opens_at(&zone) else { continue };
             let day = Instant::midnight(begins.civil(&zone).date(), &zone);
-            let over = ends(review, &zone).unwrap_or(begins.plus(1)).plus(-1).next_midnight(&zone);
-            let waits = ends(vote, &zone).is_some_and(|ends| ends <= begins);
+            let over = review.ends_at(&zone).unwrap_or(begins.plus(1)).plus(-1).next_midnight(&zone);
+            let waits = vote.ends_at(&zone).is_some_and(|ends| ends <= begins);
             if day <= opens && closes <= over && !waits && !self.side_by_side(vote, review) {
                 let args = [("stage", said(&vote.name)), ("review", said(&review.name))];
                 self.warn("vote-within-review", format!("{path}.opens"), &args);

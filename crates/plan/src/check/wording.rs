@@ -63,7 +63,8 @@ impl Finder<'_> {
     pub(super) fn taken_from_voters(&mut self, channel: &Channel, path: &str) {
         let name = || ("channel", said(&channel.name));
         if let Some(fee) = channel.fee.as_ref().filter(|fee| !fee.is_zero()) {
-            let args = [name(), ("fee", said(fee.as_str()))];
+            let args =
+                [name(), ("fee", Arg::Money(fee.as_str().to_owned(), self.plan.currency().to_owned()))];
             self.warn("vote-fee", format!("{path}.fee"), &args);
         }
         if channel.asks.contains(&Asks::Follow) {

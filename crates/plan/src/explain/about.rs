@@ -5,6 +5,7 @@ use text::{Lang, args, t, ta};
 use super::{Open, Page, Section, awards, day};
 use crate::electorate::Electorate;
 use crate::names;
+use crate::portion::Portion;
 use crate::size::Size;
 use crate::types::{Category, Eligibility, Plan, Publication, Subject, UnitKind};
 
@@ -196,6 +197,11 @@ pub(super) fn units(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
             let parent = plan.unit(parent).map_or(parent.as_str(), |it| &it.name);
             page.say("explain-unit-parent", args! { "unit" => &unit.name, "parent" => parent });
         }
+        for row in &unit.values {
+            let measure = names::measure(plan, &row.measure);
+            let args = args! { "unit" => &unit.name, "measure" => measure, "value" => row.value.as_str() };
+            page.say("explain-unit-value", args);
+        }
         for former in &unit.former {
             let args =
                 args! { "unit" => &unit.name, "former" => &former.name, "date" => day(lang, former.until) };
@@ -301,4 +307,19 @@ fn of_electorate(page: &mut Page, electorate: &Electorate) {
         page.where_fact("draw-by", &draw.by);
         page.where_fact("draw-when", &draw.when);
     }
+}
+
+/// A share and its bounds in words; how it is rounded is `rule`, told as open where the plan does not say it.
+pub(super) fn portion(page: &mut Page, portion: &Portion, rule: &str) -> String {
+    let lang = page.lang;
+    let bound = |key: &str, n: Option<u32>| n.map(|n| ta(lang, key, &args! { "n" => n }));
+    let rounding = portion.rounding.get().map(|rounding| page.word("rounding", rounding));
+    let parts = [
+        Some(portion.share.as_str().to_owned()),
+        rounding,
+        bound("explain-portion-least", portion.least),
+        bound("explain-portion-most", portion.most),
+    ];
+    page.rule(rule, &portion.rounding, |_, _| {});
+    page.list(parts.into_iter().flatten())
 }

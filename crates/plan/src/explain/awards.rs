@@ -2,7 +2,7 @@
 
 use text::{Lang, args, t};
 
-use super::{Open, Page, Section, about};
+use super::{Open, Page, Section, about, money};
 use crate::names;
 use crate::types::{Award, Plan, Seats};
 
@@ -15,7 +15,8 @@ pub(super) fn awards(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
         page.say(if *one { "explain-one-award" } else { "explain-several-awards" }, args! {});
     });
     if let Some(total) = &plan.prize_total {
-        page.say("explain-prize-total", args! { "total" => total.as_str() });
+        let total = money(lang, total.as_str(), plan.currency());
+        page.say("explain-prize-total", args! { "total" => total });
     }
     page.done()
 }
@@ -27,6 +28,10 @@ fn of_award(page: &mut Page, plan: &Plan, award: &Award) {
     page.say(key, args! { "name" => &award.name, "categories" => categories });
     let name = award.name.as_str();
     page.where_said("award-seats", &award.seats, |page, seats| seated(page, seats, name));
+    let several = if award.category.is_empty() { plan.category.len() } else { award.category.len() } > 1;
+    if several && award.seats.get().is_some_and(|seats| seats.most().is_some()) {
+        page.say("explain-award-altogether", args! {});
+    }
     if !award.title.is_empty() {
         page.say("explain-award-title", args! { "name" => name, "title" => &award.title });
     }
@@ -40,10 +45,12 @@ fn of_award(page: &mut Page, plan: &Plan, award: &Award) {
         page.say("explain-award-about", args! { "name" => name, "about" => &award.about });
     }
     if let Some(prize) = &award.prize {
-        page.say("explain-prize", args! { "name" => name, "prize" => prize.as_str() });
+        let prize = money(lang, prize.as_str(), plan.currency_of(award));
+        page.say("explain-prize", args! { "name" => name, "prize" => prize });
     }
     if let Some(together) = &award.prize_together {
-        page.say("explain-prize-together", args! { "name" => name, "prize" => together.as_str() });
+        let together = money(lang, together.as_str(), plan.currency_of(award));
+        page.say("explain-prize-together", args! { "name" => name, "prize" => together });
     }
 }
 
@@ -53,6 +60,10 @@ pub(super) fn seated(page: &mut Page, seats: &Seats, name: &str) {
         Seats::AtMost(n) => page.say("explain-seats-at-most", args! { "n" => *n, "name" => name }),
         Seats::Exactly(n) => page.say("explain-seats-exactly", args! { "n" => *n, "name" => name }),
         Seats::About(n) => page.say("explain-seats-about", args! { "n" => *n, "name" => name }),
+        Seats::Share(portion) => {
+            let share = about::portion(page, portion, "share-rounding");
+            page.say("explain-seats-share", args! { "share" => share, "name" => name });
+        }
         Seats::Unlimited => page.say("explain-seats-unlimited", args! { "name" => name }),
         Seats::Between(n) => {
             page.say("explain-seats-between", args! { "least" => n.least, "most" => n.most, "name" => name });

@@ -132,6 +132,9 @@ fn support(page: &mut Page, plan: &Plan, rule: &SupportRule) {
                 }
                 None => page.say("explain-bar", args! { "share" => share }),
             }
+            if let Some(from) = row.from {
+                page.say("explain-bar-from", args! { "share" => share, "n" => from });
+            }
             page.rule("bar-reach", &row.reach, |page, reach| {
                 page.say(parts::reach_key(*reach), args! { "bar" => share });
             });
@@ -150,5 +153,12 @@ fn support(page: &mut Page, plan: &Plan, rule: &SupportRule) {
             };
             page.say(key, args! {});
         });
+    }
+    if let Some(casting) = &rule.casting {
+        let args = args! { "who" => names::electorate(plan, &casting.who), "times" => casting.times };
+        page.say("explain-casting", args);
+        if let Some(from) = casting.from {
+            page.say("explain-casting-from", args! { "n" => from });
+        }
     }
 }

@@ -2,10 +2,10 @@
 
 use text::{Lang, args, t, ta};
 
-use super::{Open, Page, Section, list_key, methods, parts, stages, whom};
+use super::{Open, Page, Section, about, list_key, methods, parts, stages, whom};
 use crate::check::no_last_seat;
 use crate::names;
-use crate::result::{Among, Amount, Combine, Composition, Decide, ResultRule, Take, TieStep};
+use crate::result::{Among, Amount, Combine, Composition, Decide, ResultRule, Take, TieStep, TooFew};
 use crate::review::Criterion;
 use crate::types::Plan;
 
@@ -40,10 +40,20 @@ pub(super) fn result(plan: &Plan, rule: &ResultRule, open: Vec<Open>, lang: Lang
             method => methods::method(page, plan, method),
         });
     }
-    if let Some(fewest) = &rule.fewest {
+    for fewest in &rule.fewest {
         page.say("explain-fewest", args! { "n" => fewest.count });
         page.rule("fewest-otherwise", &fewest.otherwise, |page, otherwise| {
-            let how = page.word("too-few", otherwise);
+            let how = match otherwise {
+                TooFew::NotHeld | TooFew::Resolution => page.word("too-few", otherwise),
+                TooFew::Seats(portion) => {
+                    let share = about::portion(page, portion, "seats-rounding");
+                    ta(lang, "explain-fewest-seats", &args! { "share" => share })
+                }
+                TooFew::Without(ids) => {
+                    let awards = page.list(ids.iter().map(|id| names::award(plan, id)));
+                    ta(lang, "explain-fewest-without", &args! { "awards" => awards })
+                }
+            };
             page.fact("fewest-otherwise", how);
         });
     }
@@ -180,6 +190,9 @@ fn tie(plan: &Plan, rule: &ResultRule, step: &TieStep, lang: Lang) -> String {
         }
         TieStep::Revote(id) => {
             ta(lang, "explain-tie-revote", &args! { "who" => names::electorate(plan, id) })
+        }
+        TieStep::Casting(id) => {
+            ta(lang, "explain-tie-casting", &args! { "who" => names::electorate(plan, id) })
         }
         TieStep::Lot(seed) => ta(lang, "explain-tie-lot", &args! { "seed" => seed }),
         TieStep::Preference(what) => ta(lang, "explain-tie-preference", &args! { "what" => what }),

@@ -173,6 +173,9 @@ fn criteria(page: &mut Page, lines: &[Criterion], heading: Option<&str>) {
         if let Some(weight) = &line.weight {
             page.say("explain-criterion-weight", args! { "name" => &line.name, "weight" => weight.as_str() });
         }
+        if line.least > 0 {
+            page.say("explain-criterion-least", args! { "name" => &line.name, "n" => line.least });
+        }
         if line.places > 0 {
             page.say("explain-criterion-places", args! { "name" => &line.name, "n" => line.places });
         }

@@ -2,7 +2,7 @@
 
 use text::{Lang, args, t, ta};
 
-use super::{Open, Page, Section, hour, notice, results, review, votes};
+use super::{Open, Page, Section, about, hour, notice, results, review, votes};
 use crate::check::kind_key;
 use crate::names;
 use crate::recommend::{Candidates, QuotaOf};
@@ -73,6 +73,10 @@ pub(super) fn of_stage(plan: &Plan, stage: &Stage, n: usize, open: Vec<Open>, la
     window_open(&mut page);
     if stage.each_session {
         page.say("explain-each-session", args! {});
+    }
+    if !stage.category.is_empty() {
+        let categories = page.list(stage.category.iter().map(|id| names::category(plan, id, lang)));
+        page.say("explain-stage-category", args! { "categories" => categories });
     }
     for (n, step) in stage.steps.iter().enumerate() {
         page.say("explain-step", args! { "n" => n + 1, "step" => step });
@@ -294,7 +298,12 @@ fn quota_of(page: &mut Page, plan: &Plan, row: &QuotaOf) {
         page.say("explain-quota-outside", args! { "whom" => &whom });
     }
     let say = |page: &mut Page, n: &u32| page.say("explain-quota-of", args! { "whom" => &whom, "n" => *n });
-    if row.outside {
+    if let Some(by) = &row.by {
+        let share = about::portion(page, &by.portion, "portion-rounding");
+        let measure = names::measure(plan, &by.measure);
+        page.say("explain-quota-by", args! { "whom" => &whom, "measure" => measure, "share" => share });
+    }
+    if row.outside || row.by.is_some() {
         page.where_said("of-quota", &row.quota, say);
     } else {
         page.rule("of-quota", &row.quota, say);

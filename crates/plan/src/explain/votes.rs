@@ -148,7 +148,7 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
                 }
             }
         }
-        by_channel(page, channel);
+        by_channel(page, plan, channel);
         if let Some(rules) = &channel.paper {
             paper(page, channel, rules);
         }
@@ -252,7 +252,7 @@ fn paper(page: &mut Page, channel: &Channel, rules: &PaperRules) {
 }
 
 /// What holds for ballots of one channel.
-fn by_channel(page: &mut Page, channel: &Channel) {
+fn by_channel(page: &mut Page, plan: &Plan, channel: &Channel) {
     page.where_word("channel-medium", "medium", &channel.medium);
     page.where_said("channel-opens", &channel.opens, |page, at| {
         let at = hour(page.lang, *at, 0);
@@ -285,7 +285,8 @@ fn by_channel(page: &mut Page, channel: &Channel) {
         page.say("explain-worth", args! { "channel" => &channel.name, "n" => worth.as_str() });
     }
     if let Some(fee) = &channel.fee {
-        page.say("explain-fee", args! { "channel" => &channel.name, "fee" => fee.as_str() });
+        let fee = super::money(page.lang, fee.as_str(), plan.currency());
+        page.say("explain-fee", args! { "channel" => &channel.name, "fee" => fee });
     }
     page.fact_of("channel-undone-by", channel.undone_by.as_ref());
     for manner in &channel.manner {

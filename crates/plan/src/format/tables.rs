@@ -26,7 +26,10 @@ pub const TABLES: [Table; 7] = [
     Table {
         name: "ballots",
         needed: &["choices"],
-        columns: &["ballot", "voter", "category", "channel", "at", "choices", "replaces", "status"],
+        columns: &[
+            "ballot", "voter", "category", "channel", "account", "at", "choices", "replaces", "status",
+            "foul",
+        ],
     },
     Table {
         name: "tallies",
@@ -41,8 +44,8 @@ pub const TABLES: [Table; 7] = [
     Table { name: "electorates", needed: &["id"], columns: &["id", "category", "size", "present"] },
     Table {
         name: "measures",
-        needed: &["candidate", "measure", "value"],
-        columns: &["category", "candidate", "measure", "value"],
+        needed: &["measure", "value"],
+        columns: &["category", "candidate", "unit", "measure", "value"],
     },
     Table {
         name: "decisions",

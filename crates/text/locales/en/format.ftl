@@ -34,7 +34,8 @@ format-plan_attribute = What candidates are told apart by: region, grade, unit. 
 format-plan_measure = Figures from elsewhere that a score or an allocation uses: head counts, influence, costs.
 format-plan_award = Awards and grades, highest first: first to third prizes, nominations, popularity awards, awards to bodies. Left out where there is one grade: the seats of the category say enough.
 format-plan_one-award = Whether a candidate may hold one award only; if `true`, whoever has reached several keeps the one that stands first. Where a second award goes to “the others”, write `true` and no `among` in either result: see [how many, and which award](#awards).
-format-plan_prize-total = Prize money altogether in yuan, as printed; `plan check` tells where the awards do not add up to it.
+format-plan_currency = Currency of every sum of money in the plan, by its code of ISO 4217, such as `EUR`; left out: yuan.
+format-plan_prize-total = Prize money altogether, as printed; `plan check` tells where the awards do not add up to it.
 format-plan_standards = Who sets the detailed standards, and before which stage they must be public.
 format-plan_department = Departments whose clearance (联审) is asked, a `[[department]]` each; left out where none is.
 format-plan_outlet = Outlets that report on honourees, an `[[outlet]]` each; left out where there is no publicity stage.
@@ -98,7 +99,11 @@ format-unit = Unit: may send nominees to the office.
 format-unit_name = Name today.
 format-unit_kind = Kind.
 format-unit_parent = The unit (by id) above it, which reviews its recommendations first; left out: they go to the office.
+format-unit_values = What it has of measures, such as heads: only where a quota is reckoned by them.
 format-unit_former = Earlier names, each with the last date it was in use; an import understands them.
+format-unit-value = Value of a unit: its heads, its members.
+format-unit-value_measure = Which measure (by id).
+format-unit-value_value = How many.
 
 format-unit-kind = Kind of unit: decides order and wording only.
 format-unit-kind_county = County, district, development zone.
@@ -135,7 +140,8 @@ format-seats = Seats: one of these.
 format-seats_at-most = A cap: naming fewer is allowed.
 format-seats_exactly = Exactly so many.
 format-seats_about = About so many: the body that decides sets the number.
-format-seats_between = Between these.
+format-seats_between = Between these. A bar (`support`) sets the number; where a ranking alone would, how many go on behind the least is for a body to say.
+format-seats_share = At most a share of those who enter: “not more awards than 30 % of the entries” is `share = "3/10"` in it; `most` is a bound beside it. Those who enter are all of the category in the table of candidates, also whom earlier rounds left, withdrawals left out.
 format-seats_unlimited = No bound: whoever is found worthy.
 
 format-eligibility = Condition: the words are for people, the figures for the software.
@@ -208,6 +214,7 @@ format-stage_closes-within = The days within which it closes, likewise.
 format-stage_standing = `true` where it never closes: what comes in later is for the next time.
 format-stage_printed = The time as printed, where it is not to the day: “early June”.
 format-stage_each-session = `true` where it takes place once for each of several sessions.
+format-stage_category = The categories (by id) it is for: “experts review the builders, the public votes for the guardians”, each its own; left out: all.
 format-stage_steps = What is done in it, one after the other, in the plan’s words.
 format-stage_after = Stages (by id) that must all have ended before this one may open; left out: its own opening counts alone. What is waited for must come to an end: an `event` without a close never does, so let nothing wait for it.
 format-stage_recommend = Rules of a `recommend` stage.
@@ -266,12 +273,16 @@ format-quota-of_unit = Which units (ids of `[[unit]]`); left out: all.
 format-quota-of_kind = Which kinds of unit; left out: all kinds.
 format-quota-of_category = Which categories (by id); left out: all.
 format-quota-of_quota = Most nominees that each of these units may put forward in one category.
+format-quota-of_by = By a measure of each unit, in place of `quota`: “one for each 1000 members, and one for fewer” is `share = "1/1000"` and `least = 1` in its `portion`.
 format-quota-of_outside = `true` where they take no place of a quota (不占名额); then there is no `quota`.
 format-nominator = Nominator: a class of people or bodies who may put forward.
 format-nominator_who = Who, in the plan’s words.
 format-nominator_most = Most that each of them may put forward in one category.
 format-nominator_together = How many have to put somebody forward together.
 format-nominator_own = Whether they may put forward themselves.
+format-quota-by = Quota by a measure: so many for each thousand heads.
+format-quota-by_measure = The measure (by id): units that the plan names have it in their `values`; else a table of measures gives it.
+format-quota-by_portion = Which part of it.
 
 format-tier = Way in: where nominees come from.
 format-tier_bottom-up = A unit puts forward its own people (自下而上).
@@ -361,6 +372,7 @@ format-penalty_text = In the plan’s words.
 
 format-voids = What falls: how far a penalty reaches.
 format-voids_ballots = The ballots themselves.
+format-voids_votes = The foul votes themselves, for one candidate; what else their ballots say stands.
 format-voids_voter-day = All ballots of that voter on that day.
 format-voids_voter = All ballots of that voter.
 format-voids_candidate-votes = Every vote of the candidate they were for.
@@ -383,7 +395,7 @@ format-channel_asks = What a voter has to hand over or do to be counted.
 format-channel_checked = Whether identities are checked ballot by ballot or by a sample.
 format-channel_copies = Whether a copied ballot form is taken.
 format-channel_proxy = Whether somebody may vote for another who gave a written mandate.
-format-channel_fee = What one ballot costs the voter, in yuan.
+format-channel_fee = What one ballot costs the voter.
 format-channel_worth = What one vote or point of a ballot of this channel counts (“a newspaper ballot counts as three votes”: `3`); left out: 1. The ballots that a share is taken of are multiplied too.
 format-channel_undone-by = What undoes a vote afterwards, as “unfollowing the account”.
 format-channel_manner = How a ballot of this channel is written and handed in, a sentence a string.
@@ -524,7 +536,8 @@ format-panel-share_least = At least so many.
 format-panel-share_most = At most so many.
 
 format-criterion = Criterion: one line of the score sheet, or a heading over several.
-format-criterion_most = Highest score; the lowest is 0. The outermost ones should add up to 100. A heading has none: its lines have their own.
+format-criterion_most = Highest score. The outermost ones should add up to 100. A heading has none: its lines have their own.
+format-criterion_least = Lowest score: “marks from 60 to 100” is `least = 60`; left out: 0. A heading has none.
 format-criterion_places = Decimal places a score may have; 0: whole numbers.
 format-criterion_weight = Its weight among its neighbours, in hundredths; left out: scores are added as given. With a weight, a score counts as its share of the highest.
 format-criterion_lines = The lines under this heading.
@@ -590,7 +603,7 @@ format-result-rule_places = Decimal places to which a final score is rounded, ha
 format-result-rule_rounding = How it is rounded, where that is not half up.
 format-result-rule_composition = What those who go on must be together.
 format-result-rule_approval = Bodies that must agree before the list stands, in order.
-format-result-rule_vacancy = Whether seats may stay empty.
+format-result-rule_vacancy = Whether seats may stay empty. Needed only where fewer go on than must: of `exactly` all, of `between` the least, of `at-most` and `about` none; then a count asks, also where it is left out.
 format-result-rule_fewest = What follows where fewer than so many take part: “with fewer than three, the award is not held”.
 
 format-list-kind = List: a selection has four, none of which changes once it is published.
@@ -607,10 +620,17 @@ format-listed_number = How many.
 format-fewest = Fewest: how many have to take part, and what follows where they are fewer.
 format-fewest_count = So many in each category. “No award” is nobody.
 format-fewest_otherwise = What follows.
+format-portion = Portion: a share of a number, as a whole number.
+format-portion_share = The share, such as `"3/10"`; one for each thousand is `"1/1000"`.
+format-portion_rounding = How what is not whole is rounded; where the plan does not say, `"not stated"` or nothing, and where it makes a difference the result is open.
+format-portion_least = At least so many: “units below 1000 recommend one” is `1`.
+format-portion_most = At most so many.
 
 format-too-few = Too few: one of these.
 format-too-few_not-held = The category is not held: nobody is taken.
 format-too-few_resolution = The organiser decides what becomes of it.
+format-too-few_seats = Seats and each award are reduced to this share: “awards are halved” is `share = "1/2"` in it.
+format-too-few_without = These awards (by id) are not given, the others stay as they are: “no first prize”.
 
 format-among = Among whom: who takes part in a round.
 format-among_list = Everybody on this list.
@@ -672,6 +692,7 @@ format-rounding = Rounding: what becomes of further decimal places.
 format-rounding_half-up = Half up (四舍五入).
 format-rounding_half-even = Half to even (四舍六入五成双).
 format-rounding_cut = Cut off.
+format-rounding_up = Up: whatever is left makes one more.
 
 # Normalisations
 format-normalise = Normalisation: how a raw figure becomes a score, apart from its weight. In a weighted sum a part’s score should be 0 to 100.
@@ -770,15 +791,21 @@ format-support-rule_of = The whole that support is a share of.
 format-support-rule_bar = The bar; the first row that fits a candidate holds.
 format-support-rule_ballots = How often at most the panel votes anew, on those who did not pass, while seats are left; left out: once.
 format-support-rule_further = Who stands in a further ballot (“those with most votes among whoever was not elected, twice as many as seats are left”). Left out: everybody who did not pass.
+format-support-rule_casting = Whose ballots count several times: “the chair’s vote counts double”.
 format-further = Who stands again: so many of those who did not pass, most support first, stand in a further ballot.
 format-further_times = So many times the seats that are left, rounded down (twice: `2`).
 format-further_equals = What becomes of those who have equal support right at that border; left out, the result is open where it happens.
+format-casting = Casting vote: whose ballot counts several times. It counts so often as support and opposition, and among valid ballots and ballots cast; members and members present are heads. A chair who decides among equals alone stands in `ties`.
+format-casting_who = Who (by id): the chair, one of those who vote; tables name the id on their ballots.
+format-casting_times = How many times a ballot counts.
+format-casting_from = From which ballot on; left out: in all of them.
 format-at-border = Equals at that border: what becomes of those with equal support across the border of a further ballot.
 format-at-border_in = All of them stand.
 format-at-border_out = None of them stands.
 
 format-support-bar = Row of a bar: which share, for whom.
 format-support-bar_when = Whom it holds for; left out: everybody.
+format-support-bar_from = The first of the repeated ballots in which it holds: “from the third ballot on whoever has most is elected”; left out: in all of them. Rows are tried in order, so those that hold later stand first.
 format-support-bar_share = The share, 0 to 1.
 format-support-bar_reach = Whether the share itself suffices.
 
@@ -791,7 +818,7 @@ format-take_multiple = So many times the category’s seats, rounded down: `"1.5
 format-take_but = All but the last so many.
 format-take_awards = As many as the awards of this round have seats together.
 format-take_all = Everybody who takes part: “all the rest get a nomination”. With no `combine`, nobody is scored or ranked; no tie rule is needed.
-format-take_passing = Everybody who passes the bar; the number is open.
+format-take_passing = Everybody who passes the bar; the number is open. In the last round of a category, and where awards are given, no more can pass than there are seats: where more do, the count is undecided.
 format-take_score = Everybody with at least this score.
 format-take_of = So many of each value of an attribute.
 format-take_budget = From the top while their costs fit into a sum; whoever does not fit is passed over or ends it.
@@ -811,11 +838,12 @@ format-budget_skip = Whether somebody cheaper further down may still go on after
 
 format-award = Award: a grade of a category, or one beside the categories. Which round gives it is said in `award` of a result.
 format-award_category = The categories (by id) it is given in; left out: across all.
-format-award_seats = How many.
+format-award_seats = How many altogether, in all its categories and results; equals whom `ties = ["all"]` lets in are not held against it. Where each category has so many of its own, write an award for each.
 format-award_title = The title conferred, where it is not the award’s name.
 format-award_eligibility = The award’s own conditions, written like a category’s: “nobody has it twice”. With `when`, a count gives it to the next who fits; whoever does not may still get a lower one.
-format-award_prize = Prize money for each, in yuan.
-format-award_prize-together = Prize money of all of them together in yuan, as printed; `plan check` tells where it does not add up.
+format-award_prize = Prize money for each.
+format-award_prize-together = Prize money of all of them together, as printed; `plan check` tells where it does not add up.
+format-award_currency = Currency of its prize money, where it is not that of the plan’s other sums.
 format-award_to-bodies = Whether it goes to bodies, not to candidates.
 format-award_about = What it is given for, in the plan’s words.
 
@@ -848,6 +876,7 @@ format-tie-step_measure = The higher value of this measure (by id).
 format-tie-step_lower = The lower value of this measure (by id): whoever was faster, came earlier, is younger.
 format-tie-step_countback = More first places, then more second places, and so on, in the rankings of this stage (by id).
 format-tie-step_revote = Those who are equal are voted on again by this electorate (by id); the new votes are a measure of the same id.
+format-tie-step_casting = The chair decides: ahead is whom this electorate (by id) voted for in the last ballot; where no ballot bears the id, or it tells nobody apart, a decision of theirs is entered among the decisions.
 format-tie-step_lot = A lot that anybody can repeat: first is whose SHA-256 of seed, a zero byte and id is lowest. The text says where the seed comes from; it must become known only after the ballots are fixed.
 format-tie-step_preference = A body decides among them by a stated preference.
 format-tie-step_resolution = A resolution of the body.
@@ -984,6 +1013,7 @@ format-page-head-lead = The outermost of a plan: what the selection is called, w
 format-page-way-sponsor = Another sponsor:
 format-page-way-organiser = An organiser:
 format-page-way-no-basis = The text names no basis (the check warns):
+format-page-way-euros = Prizes of 20,000 euros altogether:
 
 format-page-units = Recommending units
 format-page-units-lead = Where units put people forward, write every unit; where people apply or citizens recommend, there may be none. Their order is that of pages and lists.
@@ -996,6 +1026,7 @@ format-page-way-at-most = “No more than 10”:
 format-page-way-exactly = “10 are chosen”:
 format-page-way-about = “About 10”:
 format-page-way-between = “8 to 10”:
+format-page-way-share = “At most 30 % of the entries and at most 10”, cut off to a whole number:
 format-page-way-work = Works are selected:
 format-page-way-eligibility = “18 or older”, “works published since 2025”, “except winners of the last edition”:
 
@@ -1011,6 +1042,7 @@ format-page-way-days = “20 to 26 March” (until 24:00 of the 26th):
 format-page-way-minutes = “20 March 8:00 to 26 March 20:00”:
 format-page-way-hours = Open from 9 to 12 and from 14 to 18 only:
 format-page-way-lasts = “From 20:00, for 45 minutes”:
+format-page-way-some = A stage for some categories only:
 format-page-way-printed = “In late March”, without a date:
 
 format-page-tiers = Recommendation and screening
@@ -1021,6 +1053,7 @@ format-page-way-no-limit = The text does not limit the brief:
 format-page-way-material = “The form in two copies, an account of at most 1,500 characters, an introduction of at most 300, 2 recent photographs”:
 format-page-way-guide = “As a rule no more than 5 from each unit”:
 format-page-way-differ = “6 from Chengdong, 5 from Hubin, 2 from each of the other towns; the organs’ committee takes no place”:
+format-page-way-by-heads = “One for each 1,000 members, and one for fewer” (what is left over 1,000 the plan does not say):
 format-page-way-screened = “40 candidates, of whom at most 30 % are heads” (`post` is an `[[attribute]]`):
 format-page-way-consult = “For heads of enterprises, police and tax departments are asked”:
 
@@ -1068,6 +1101,7 @@ format-page-panels-lead = The rules of a review stage. A panel that scores needs
 format-page-way-trimmed = “The mean, without the highest and the lowest score”:
 format-page-way-plain-mean = “The mean”:
 format-page-way-rank-sum = Ranks of all judges are added:
+format-page-way-marks = “Marks from 60 to 100”:
 format-page-way-nested = Deeds 70 % (effort and effect half each), esteem 30 %:
 format-page-way-panel-votes = Judges vote in secret for at most 5, two thirds must be present, more than half of those present elect, nothing is scored:
 format-page-way-no-recusal = No word on recusal:
@@ -1109,6 +1143,7 @@ format-page-methods = Methods that find winners from ballots
 format-page-methods-lead = Without a score, winners come from the ballots themselves: a majority of judges, two thirds, instant run-off, single transferable vote, nomination. The commonest is `support`: which share, of which whole (present or all, with or without abstentions), and whether the bar itself suffices; write all three. Not here are comparison in pairs (Condorcet, Schulze), seats shared out among lists (d’Hondt, Sainte-Laguë), and ballots from one to the next of which the last drops out: write such a rule as a `requirement`, and what it came to as a `pick`.
 format-page-way-half-of-all = “Whoever more than half of all judges support”:
 format-page-way-two-thirds-present = “Two thirds of the judges present; where seats are left, up to 3 ballots”:
+format-page-way-chair = “More than half in the first two ballots, most votes in the third; from the third on the chair’s vote counts double, and a tie is decided by the chair”:
 format-page-way-irv = Instant run-off for one seat:
 format-page-way-stv = Single transferable vote, surpluses as in Scotland:
 format-page-way-nominate = Nomination by a shared point, 6 nominees:
@@ -1117,6 +1152,7 @@ format-page-awards = How many, and which award
 format-page-awards-lead = Most often as many as the category has seats (`"seats"`), or the first so many. Where there are grades, write each as an `[[award]]` with its seats, highest first, then `award` and `take = "awards"` in the result: who ranks first gets the first of them. A popularity award is an award with a `[[result]]` of its own. Composition, vacancy and approval stand in a result too.
 format-page-way-the-rest = “All the other candidates get a nomination, unranked”:
 format-page-way-not-held = “With fewer than three the award is not held”:
+format-page-way-halved = “With fewer than ten entries awards are halved, with fewer than five none is held”:
 format-page-way-as-seats = As many as there are seats:
 format-page-way-so-many = “The first 10”:
 format-page-way-multiple = “Candidates are 1.5 times the seats”:
@@ -1161,7 +1197,7 @@ format-page-table-help-more =
     Every table may have the columns round, electorate, region too; candidates.csv one for each attribute of the plan.
     choices: approval a01;a02   points a01=3;a02=1   ranking a01>a02=a03   support, opposition, abstention a01=+;a02=-;a03=0
     What stands in each column is told by “The tables of a count” in the plan format (xuanxian plan format). --example DIR writes samples for a plan.
-format-page-table-candidates = Candidates. Without this table everybody named in another stands; with it nobody else. It is needed for compositions and for counts apart by an attribute.
+format-page-table-candidates = Candidates. Without this table everybody named in tallies, sheets and ballots stands, and where these name nobody everybody named in measures; with it nobody else. It is needed for compositions and for counts apart by an attribute.
 format-page-table-candidates-id = The candidate’s id.
 format-page-table-candidates-category = The category’s id. Where the plan has one category only, it may be left out, here and in every table.
 format-page-table-candidates-unit = The unit; used where the plan has an attribute called `unit`.
@@ -1171,10 +1207,12 @@ format-page-table-ballots-ballot = Number of the ballot; left out: the line. Whe
 format-page-table-ballots-voter = Who cast it, for limits and changes; left out: no limit is held against it.
 format-page-table-ballots-category = The category’s id.
 format-page-table-ballots-channel = The channel’s id. Where a panel votes several times in one review stage, which time: `1`, `2`, `3`; left out is the first.
+format-page-table-ballots-account = Which of the channel’s accounts, where it has several (`accounts`): any id. Needed where one may vote through each (`each_account`): a voter is then held to the limits in each account by itself.
 format-page-table-ballots-at = When it was cast; left out: within the window.
 format-page-table-ballots-choices = What it says, in the form of the plan’s `ballot`. Approval: `a01;a02`. Points: `a01=3;a02=1`. Ranking: `a01>a02`, equals `a01>a02=a03`. Opinion: support `a01=+`, opposition `a02=-`, abstention `a03=0`, with semicolons. Empty is a blank ballot. A write-in has a new id; “no award” is `no-award`.
 format-page-table-ballots-replaces = Which ballot of the same voter it replaces, by its number.
-format-page-table-ballots-status = `valid` (also where left out); `invalid`, received all the same; `void`, foul: it falls with whatever the plan’s penalty takes along, where there are several as `void:1`, `void:2`; `suspect`: it counts, and it is told what would be without.
+format-page-table-ballots-status = `valid` (also where left out); `invalid`, received all the same; `void`, foul: it falls with whatever the plan’s penalty takes along, where there are several as `void:1`, `void:2`; where the penalty is against a candidate, `foul` says whom; `suspect`: it counts, and it is told what would be without.
+format-page-table-ballots-foul = With `void`, where the penalty takes votes or the standing of a candidate (`votes`, `candidate-votes`, `candidate`): whose votes are foul, `a01;a05`. What else the ballot says stands. Needed where the ballot names several.
 format-page-table-tallies = Totals without single ballots (newspaper coupons, votes of another platform), a row for each candidate. A row without a candidate has the totals: ballots issued in `for`, valid in `against`, invalid in `abstain`; shares of valid ballots need it. Do not give ballots and totals of the same channel.
 format-page-table-tallies-category = The category’s id.
 format-page-table-tallies-channel = The channel’s id; where a panel votes several times, which time.
@@ -1182,13 +1220,13 @@ format-page-table-tallies-candidate = The candidate’s id; empty: totals.
 format-page-table-tallies-for = Votes, or support; with points, their sum.
 format-page-table-tallies-against = Opposition.
 format-page-table-tallies-abstain = Abstentions.
-format-page-table-sheets = Score sheets: what one judge gives one candidate on one criterion, a row. A sheet has all its criteria.
+format-page-table-sheets = Score sheets: what one judge gives one candidate on one criterion, a row. A sheet has all its criteria. Where a panel only votes, the judges who stand back from somebody are written here too.
 format-page-table-sheets-judge = The judge’s id.
 format-page-table-sheets-category = The category’s id.
 format-page-table-sheets-candidate = The candidate’s id.
 format-page-table-sheets-criterion = The criterion’s id, from `rubric`; empty in a row without a score.
 format-page-table-sheets-score = The score, no higher than the criterion’s `most` and with no more decimals than its `places`; empty in a row without a score.
-format-page-table-sheets-state = `scored` (also where left out); `abstain`; `recused`; `absent`. For the last three one row a candidate suffices. `recused` is written for a panel that votes, too: its judge then counts neither for nor against this candidate.
+format-page-table-sheets-state = `scored` (also where left out); `abstain`; `recused`, one who is present and stands back from this candidate; `absent`. For the last three one row a candidate suffices.
 format-page-table-electorates = How many are in an electorate and how many were present. Needed for shares of all members or of those present, and for a quorum.
 format-page-table-electorates-id = The electorate’s id; for a panel, the one in `electorate` of its review.
 format-page-table-electorates-category = The category’s id, where not the same people were present for it as for others (a judge left the review of this one); empty: all.
@@ -1196,13 +1234,14 @@ format-page-table-electorates-size = All members; left out: `size` of the plan.
 format-page-table-electorates-present = Members present, no more than all.
 format-page-table-measures = Measures: one figure of one candidate, a row.
 format-page-table-measures-category = The category’s id; left out: all categories.
-format-page-table-measures-candidate = The candidate’s id.
+format-page-table-measures-candidate = The candidate’s id; left out where the figure is a unit’s.
+format-page-table-measures-unit = A unit, written as in the column `unit` of the candidates: the figure is the unit’s, such as its heads, for its quota; such a row names no candidate.
 format-page-table-measures-measure = The measure’s id. New votes among equals (`revote`) stand here too, with the electorate’s id in this column and the new votes in `value`.
 format-page-table-measures-value = The figure.
 format-page-table-decisions = What bodies decided. A count follows decisions and makes none.
 format-page-table-decisions-category = The category’s id; left out: all categories.
 format-page-table-decisions-candidate = The candidate’s id; empty for the seed of a lot.
-format-page-table-decisions-kind = `pick`: a body chooses, or puts equals in an order, `value` is the place; `direct`: is in without a count, `value` may be an award’s id; `veto`: approval was refused; `withdrawal`: withdrew, as if they had never stood; `upheld`: an objection during the notice was found true, and what the notice’s `upheld` says follows: the seat stays empty, or the next takes it; `deduct`: so many votes (`value`) were found foul; `disqualify`: disqualified for a foul (both need such a `penalty` in the plan); `lot`: one row without a candidate has the published seed in `value`, or a row for each has the place drawn.
+format-page-table-decisions-kind = `pick`: a body chooses, or puts equals in an order, `value` is the place (whoever is chosen for the place of somebody who is off has the same place); `direct`: is in without a count, `value` may be an award’s id; `veto`: approval was refused: off the list of the round whose `approval` says so, or where the naming says so, the last list; the seat stays empty, or with `vacancy = false` the next takes it; `withdrawal`: withdrew, as if they had never stood; `upheld`: an objection during the notice was found true, and what the notice’s `upheld` says follows: the seat stays empty, or the next takes it by the scores there are; where the review is held again, its new outcome goes into the tables and this row goes out. Off a list that no round makes, somebody is out of all rounds; `deduct`: so many votes (`value`) were found foul, or, where the plan’s penalty takes all votes of a candidate (`candidate-votes`) and `value` is empty, all of them are taken off, from ballots and totals alike; `disqualify`: disqualified for a foul (both need such a `penalty` in the plan); `lot`: one row without a candidate has the published seed in `value`, or a row for each has the place drawn.
 format-page-table-decisions-value = As the kind asks; otherwise empty.
 format-page-table-decisions-ref = The paper it rests on, for people.
 format-page-table-decisions-channel = The channel whose votes are deducted; not needed where there is one.
@@ -1213,6 +1252,7 @@ format-page-table-every-region = The region; where the plan counts regions apart
 format-page-table-more = What is often asked
 format-page-table-more-lead =
     - A panel votes again after a first ballot without a majority: both ballots stand in `ballots.csv`, the first with `1` in `channel`, the second with `2`, and the review stage in `round`. `ballots` of the plan’s `support` says how often they may vote.
+    - A judge stands back from one candidate and the panel votes: a row in `sheets.csv` with the judge, the candidate, nothing in `criterion` and `score`, and `recused` in `state`. For that candidate the judge is then no longer one of those present, unless the plan says otherwise (`present` in `follows`), and the judge’s ballot must not be for or against them; where ballots bear no voter, no candidate can have more votes than are left.
     - Attendance and quorum: `size` and `present` in `electorates.csv`.
     - A new vote among equals: the votes stand in `measures.csv`, with the electorate’s id as `measure`.
     - Marks that other bodies report: a `[[measure]]` in the plan, the marks in `measures.csv`.

@@ -103,6 +103,7 @@ plan-spoils-paper = the whole paper is void
 plan-beside-no-award = “no award”, which can leave a category without a winner
 plan-beside-write-in = a line for a name that is not printed
 plan-voids-ballots = the foul ballots are void
+plan-voids-votes = the foul votes are taken off, and what else their ballots say stands
 plan-voids-voter-day = all ballots of that voter on that day are void
 plan-voids-voter = all ballots of that voter are void
 plan-voids-candidate-votes = all votes of the candidate are taken off
@@ -111,9 +112,29 @@ plan-aggregate-mean = their mean
 plan-aggregate-median = their median
 plan-aggregate-sum = their sum
 plan-aggregate-rank-sum = each judge’s ranks of the candidates added up, the fewest being best; equals share the mean rank
+plan-money = { $currency ->
+    [CNY] { $sum } yuan
+    [USD] { $sum } US dollars
+    [EUR] { $sum } euros
+    [GBP] { $sum } pounds sterling
+    [JPY] { $sum } yen
+    [HKD] { $sum } Hong Kong dollars
+    [MOP] { $sum } Macao patacas
+    [TWD] { $sum } New Taiwan dollars
+    [KRW] { $sum } won
+    [SGD] { $sum } Singapore dollars
+    [CHF] { $sum } Swiss francs
+    [SEK] { $sum } Swedish kronor
+    [CAD] { $sum } Canadian dollars
+    [AUD] { $sum } Australian dollars
+    [INR] { $sum } Indian rupees
+    [RUB] { $sum } roubles
+   *[other] { $sum } { $currency }
+}
 plan-rounding-half-up = half up
 plan-rounding-half-even = half to even
 plan-rounding-cut = cut off
+plan-rounding-up = always up
 plan-signed-named = with names
 plan-signed-secret = without names
 plan-signed-sheets-named = score sheets with names, ballots without
@@ -263,6 +284,9 @@ plan-rule-result-approval = who must agree to the list
 plan-rule-result-vacancy = whether seats may stay empty
 plan-rule-result-fewest = the fewest who take part
 plan-rule-fewest-otherwise = what follows where too few take part
+plan-rule-share-rounding = how seats are rounded that are not whole
+plan-rule-seats-rounding = how reduced seats are rounded that are not whole
+plan-rule-portion-rounding = how a quota is rounded that is not whole
 plan-too-few-not-held = the category is not held, its seats stay empty
 plan-too-few-resolution = the organiser decides
 plan-rule-award-eligibility = an award’s own conditions
@@ -324,6 +348,7 @@ plan-rule-draw-pool = the pool drawn from
 plan-rule-draw-by = what the draw keeps in proportion
 plan-rule-draw-when = when the draw is held
 plan-rule-stage-printed = the time as printed
+plan-rule-stage-category = categories a stage is for
 plan-rule-penalty-by = who finds that votes are foul
 plan-rule-stage-opens-within = the days within which it opens
 plan-rule-stage-closes-within = the days within which it closes
@@ -554,7 +579,7 @@ fault-limit-out-of-reach = { $day } a day are allowed, and { $stage } in the who
 fault-nothing-to-strike = A ballot with too few choices has nothing too much to strike; the category or the paper can be void
 fault-no-each-account = The channel “{ $channel }” has several accounts, numbers or papers, and it is not stated whether one may vote through each
 fault-no-dated-by = Ballots of the channel “{ $channel }” come by post, and whether the postmark or the arrival counts is not stated
-fault-vote-fee = The channel “{ $channel }” takes { $fee } yuan a vote; a vote on honours should cost nothing
+fault-vote-fee = The channel “{ $channel }” takes { $fee } a vote; a vote on honours should cost nothing
 fault-vote-rewarded = Votes are rewarded ({ $reward }), and no longer tell only what people think of the candidates
 fault-follow-forced = The channel “{ $channel }” makes voters follow an account first, which should not be forced
 fault-vote-undone = Votes of the channel “{ $channel }” are undone by “{ $by }”, so that counts change after the close
@@ -567,6 +592,7 @@ fault-size-not-odd = Their number must be odd, and { $n } is even
 fault-bounds-crossed = At least { $least } and at most { $most } cannot both hold
 fault-rounding-without-places = It is stated how to round, and not to how many places
 fault-secret-and-signed = Judges give no names, and their sheets are to be published with names
+fault-score-least = The lowest score of “{ $name }”, { $least }, has to be below the highest, { $most }, and is written for a line that is scored
 fault-heading-disagrees = “{ $name }” has { $most } points, and its lines add up to { $sum }
 fault-weights-mixed = Some criteria of one level have a weight and others have none
 fault-full-score-disagrees = The score is taken out of { $full }, and the rubric’s highest is { $sum }
@@ -601,6 +627,11 @@ fault-bar-range = “{ $found }” should be between 0 and 1, and within reach
 fault-bar-not-for-all = Some candidates fall under no bar, and it is not stated what holds for them
 fault-nothing-to-be-held-against = A winner is to be held against “no award”, and “no award” does not stand on the ballots of “{ $stage }” (beside does not have no-award): there is nothing to hold it against
 fault-ties-without-effect = “{ $result }” is found from ballots directly, and equals are told apart by the method’s own rule: what is written here is never used
+fault-casting-once = A ballot that counts once needs no such rule: say how many times, at least 2
+fault-category-not-of-stage = The stage “{ $stage }” does not take the category “{ $category }” (see its category)
+fault-portion-range = { $found } is no such share: it has to be above 0, and of seats or entrants not above 1
+fault-quota-twice = A quota by a measure cannot stand beside quota or outside
+fault-ballot-never-held = There are { $n } ballots at most, and this one is never held
 fault-further-never-held = It is said who stands in a further ballot, and there is one ballot only (ballots is not 2 or more): it is never used
 fault-further-below-seats = Only { $found } times the seats that are left stand in the further ballot: fewer than there are seats
 fault-further-equals = It is not stated what becomes of equals at the border of a further ballot
@@ -612,13 +643,14 @@ fault-composition-without-bound = “{ $name }” states no bound
 fault-composition-impossible = “{ $name }” can never be fulfilled
 fault-composition-together = What has to be there at least is more than all seats together
 fault-composition-cannot-fill = By “{ $name }” there is room for { $room }, which cannot fill { $seats } seats
-fault-prize-sum = “{ $award }”: { $seats } prizes of { $prize } yuan come to { $sum }, and { $printed } is printed
-fault-prize-total = The prizes add up to { $sum } yuan, and { $printed } is printed as the total
+fault-prize-sum = “{ $award }”: { $seats } prizes of { $prize } come to { $sum }, and { $printed } is printed
+fault-no-currency = “{ $found }” is no code of a currency: write three capital letters, such as CNY, USD, EUR
+fault-prize-total = The prizes add up to { $sum }, and { $printed } is printed as the total
 fault-awards-not-seats = “{ $category }” has { $seats } seats, and its grades add up to { $awards }
 fault-one-award-of-one = One candidate may hold one award only, and there are not two that one could hold
 fault-award-never-given = How “{ $award }” is given is not stated
 fault-award-seats-open = How many “{ $award }” there are is not stated
-fault-no-one-award = It is not stated whether one candidate may hold several awards
+fault-award-over-categories = “{ $award }” is { $seats } altogether and is given in { $n } categories, each counted by itself: how many each has is not stated
 fault-no-quota = It is not stated how many votes elect
 fault-no-bar = It is not stated how many votes pass
 
@@ -658,6 +690,7 @@ explain-seats-at-most = { $name }: at most { $n }; fewer are allowed.
 explain-seats-exactly = { $name }: exactly { $n }.
 explain-seats-about = { $name }: about { $n }.
 explain-seats-unlimited = { $name }: no bound.
+explain-seats-share = { $name }: at most this share of those who enter: { $share }.
 explain-seats-between = { $name }: between { $least } and { $most }.
 explain-scope = { $name } is open to: { $scope }.
 explain-needs-employer = { $name }: a nominee must belong to an employer.
@@ -688,6 +721,8 @@ explain-quota-others = Of the others, each unit may recommend at most { $n } in 
 explain-quota-all = All units
 explain-quota-of = { $whom }: each unit may recommend at most { $n } in each category.
 explain-quota-outside = { $whom }: whoever is recommended takes no place of the quota.
+explain-quota-by = { $whom }: each unit’s quota in each category is reckoned by “{ $measure }”: { $share }.
+explain-unit-value = { $unit }, “{ $measure }”: { $value }.
 explain-minutes = A unit’s recommendation comes with the minutes of its joint decision.
 explain-promotion = Making it known: { $task }.
 explain-screens = Screens what was recommended in: { $stages }.
@@ -833,14 +868,15 @@ explain-listed-category = The published { $list } has { $n } in “{ $category }
 explain-awards = Awards
 explain-award = Award: { $name }, across all categories.
 explain-award-in = Award: { $name }, in { $categories }.
+explain-award-altogether = That is the number in all categories together.
 explain-award-bodies = { $name } goes to bodies, not to candidates.
 explain-award-about = { $name }: { $about }.
 explain-award-title = { $name }: the title is “{ $title }”.
-explain-prize = { $name }: a prize of { $prize } yuan each.
-explain-prize-together = { $name }: prizes of { $prize } yuan together.
+explain-prize = { $name }: a prize of { $prize } each.
+explain-prize-together = { $name }: prizes of { $prize } together.
 explain-one-award = One candidate holds one award only, the highest.
 explain-several-awards = One candidate may hold several awards.
-explain-prize-total = Prize money altogether: { $total } yuan.
+explain-prize-total = Prize money altogether: { $total }.
 explain-lasts = It lasts { $span } from its opening.
 explain-opens-within = It opens between { $from } and { $to }; the day is not fixed.
 explain-closes-within = It closes between { $from } and { $to }; the day is not fixed.
@@ -859,6 +895,7 @@ explain-minutes-long = { $n ->
     }
 explain-hours = Open each day from { $from } to { $to }.
 explain-each-session = It is held once for each session.
+explain-stage-category = For these categories only: { $categories }.
 explain-step = Step { $n }: { $step }.
 explain-quota-binds = The quota binds.
 explain-quota-guides = The quota is a guide only.
@@ -882,6 +919,7 @@ explain-heading-about = Heading of scores: { $name }: { $about }.
 explain-heading-most = The lines of “{ $name }” have { $most } points together.
 explain-criterion-under = “{ $name }” stands under “{ $heading }”.
 explain-criterion-weight = “{ $name }” counts { $weight } % among its neighbours; a score counts as its share of the highest.
+explain-criterion-least = Scores for “{ $name }” are at least { $n }.
 explain-criterion-places = Scores for “{ $name }” may have decimal places: { $n }.
 explain-equals-share = Candidates in one place share it.
 explain-equals-end = The ranking ends before candidates in one place.
@@ -895,7 +933,7 @@ explain-penalty-text = Where votes are foul: { $text } ({ $voids }).
 explain-penalty-by = Whether votes are foul is found by { $by }.
 explain-channel-ballot = By the channel “{ $channel }”:
 explain-channel-limit = By the channel “{ $channel }”:
-explain-fee = A ballot by the channel “{ $channel }” costs { $fee } yuan.
+explain-fee = A ballot by the channel “{ $channel }” costs { $fee }.
 explain-worth = A vote by the channel “{ $channel }” counts { $n } times.
 explain-whom = candidates whose “{ $attribute }” is { $values }
 explain-whom-each = { $whom }, for each value of “{ $attribute }” apart
@@ -920,6 +958,10 @@ explain-take-awards = As many go on as the awards have seats.
 explain-take-all = Everybody who takes part in this round is taken.
 explain-unranked = Nobody is scored or ranked in this round.
 explain-fewest = At least { $n } have to take part in each category.
+explain-fewest-seats = seats and awards are reduced to { $share }
+explain-fewest-without = not given: { $awards }
+explain-portion-least = at least { $n }
+explain-portion-most = at most { $n }
 explain-take-passing = Everybody who passes the bar goes on, however many.
 explain-take-score = Everybody with a score of at least { $score } goes on.
 explain-take-of = Of { $whom }, { $n } go on.
@@ -930,6 +972,7 @@ explain-budget-ends = The first who does not fit ends it.
 explain-tie-measure = the higher “{ $measure }”
 explain-tie-countback = more first places on the ballots of “{ $stage }”, then more second places, and so on
 explain-tie-revote = a new vote on the equals by “{ $who }”
+explain-tie-casting = { $who } decides: ahead is whom they voted for in the last ballot; where that tells nobody apart, they decide
 explain-tie-lot = a public lot that anybody can repeat: the lowest SHA-256 of seed and id is first; the seed is { $seed }
 explain-tie-preference = a body decides by preference: { $what }
 explain-part-of = Within “{ $of }”, “{ $stage }” counts { $weight } %.
@@ -984,6 +1027,9 @@ explain-bar = The bar is { $share }.
 explain-bar-when = The bar for { $whom } is { $share }.
 explain-panel-ballots = While seats are left there are new ballots on those who did not pass, at most { $n } in all.
 explain-panel-ballots-once = There is one ballot.
+explain-casting = A ballot of { $who } counts { $times } times.
+explain-casting-from = It does so from ballot { $n } on.
+explain-bar-from = This bar ({ $share }) holds from ballot { $n } on.
 explain-further = In a further ballot those with most votes among whoever did not pass stand, { $n } times the seats that are left.
 explain-further-in = Those who are equal right at that border all stand.
 explain-further-out = Of those who are equal right at that border, none stands.

@@ -111,7 +111,7 @@ refusal-clearance-missing = { $count ->
 refusal-standards-missing = The detailed standards are not public yet. Please publish them first.
 refusal-bad-score = { $criterion ->
         [none] The scores do not fit the rubric. Please reload the page and score again.
-       *[other] The score for “{ $criterion }” is missing or out of range. Please give a whole number from 0 to { $most }.
+       *[other] The score for “{ $criterion }” is missing or out of range. Please give a whole number from { $least } to { $most }.
     }
 refusal-panel-closed = The panel’s work is closed; sheets and recusals can no longer be changed.
 refusal-sheets-all-in = Every sheet of this judge is in; there is nothing to remind of.

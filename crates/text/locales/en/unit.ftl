@@ -12,6 +12,7 @@ recommendation-choose = Recommend for “{ $name }”
 recommendation-has-draft = Draft kept
 recommendation-seats-most = Up to { $n } to be named
 recommendation-seats-about = About { $n } to be named
+recommendation-seats-share = At most { $share } of those who enter may be named
 recommendation-seats-unlimited = Any number may be named
 recommendation-seats-between = { $least } to { $most } to be named
 recommendation-seats-exactly = { $n } to be named

@@ -34,7 +34,8 @@ format-plan_attribute = 候选人按什么区分，如地区、级别、单位�
 format-plan_measure = 计分或分配名额要用、但不由本软件产生的数，如人口、传播量、造价。
 format-plan_award = 奖项和等次，从高到低排列：一二三等奖、提名奖、人气奖、组织奖。只有一个等次的不写，名额写在类别里就够了。
 format-plan_one-award = 一名候选人是否只能得一个奖；写`true`时，同时够几个奖的，只得其中排在最前的一个。“其余的”评第二个奖，就写`true`、两段结果都不写`among`，见[取多少和给什么奖](#awards)。
-format-plan_prize-total = 奖金总额，单位元，照方案写；与各奖相加不符时核对会指出。
+format-plan_currency = 方案里各项金额的货币，写ISO 4217的代号，如`EUR`；不写就是元。
+format-plan_prize-total = 奖金总额，照方案写；与各奖相加不符时核对会指出。
 format-plan_standards = 评选细则由谁制定、在哪个阶段之前公布。
 format-plan_department = 联审部门，一个部门一个`[[department]]`；不联审的不写。
 format-plan_outlet = 承担宣传的媒体，一家一个`[[outlet]]`；没有宣传阶段的不写。
@@ -98,7 +99,11 @@ format-unit = 推荐单位：可以向办公室报送人选的单位。
 format-unit_name = 现在的名称。
 format-unit_kind = 哪一种单位。
 format-unit_parent = 上一级推荐单位的代号：它的推荐先由上一级审核。直接报办公室的不写。
+format-unit_values = 它的人数等数目，推荐名额按它计的时候才写。
 format-unit_former = 曾用名。导入旧名单时认得出来。
+format-unit-value = 单位的数目: 一个单位的人数、会员数。
+format-unit-value_measure = 哪个数（[[measure]]的代号）。
+format-unit-value_value = 多少。
 
 format-unit-kind = 单位种类：只影响排列和称呼。
 format-unit-kind_county = 县区、开发区。
@@ -135,7 +140,8 @@ format-seats = 名额：只写其中一种。
 format-seats_at-most = 不超过这么多，可以少评。
 format-seats_exactly = 正好这么多。
 format-seats_about = 这么多左右，由作决定的机构定下人数。
-format-seats_between = 在两个数之间。
+format-seats_between = 在两个数之间。过线的（`support`）有几个就是几个；只排名次的，下限以后取多少由机构决定。
+format-seats_share = 按参评数的比例，不超过：“获奖数不超过参评数的30%”在里面写`share = "3/10"`；另有上限的加`most`。参评数是候选人表里这一类的全部，退出的不算，前面几轮淘汰的也算。
 format-seats_unlimited = 名额不限：够条件的都可以。
 
 format-eligibility = 参评条件：一条写一项；数字是给软件核对用的，文字是给人看的。
@@ -208,6 +214,7 @@ format-stage_closes-within = 同样，写最早和最晚哪天结束。
 format-stage_standing = 常年受理、随时推荐、没有截止时间的，写`true`：之后来的归下一次。
 format-stage_printed = 方案上的时间不到日的，照原文写，如“6月上旬”“适时”。
 format-stage_each-session = 每场各办一次的写`true`。
+format-stage_category = 只对哪些类别（代号）：“建设者由专家评审，守护者由群众投票”，各写各的；不写就是所有类别。
 format-stage_steps = 阶段内部先后做哪些事，照方案的话写，一步一条。
 format-stage_after = 哪些阶段结束以后它才能开始，写代号，几个都要结束的都写上。不写就只看开始时间。要等的阶段得有结束的时候：没有写结束时间的`event`永远等不到，别的阶段不要等它。
 format-stage_recommend = 推荐阶段的规则，写在`[stage.recommend]`里。
@@ -266,12 +273,16 @@ format-quota-of_unit = 哪些单位（`[[unit]]`的代号），不写就是所�
 format-quota-of_kind = 哪几种单位，不写就是各种都算。
 format-quota-of_category = 哪些类别（类别的代号），不写就是各类都算。
 format-quota-of_quota = 其中每个单位在一个类别里最多推荐几个。
+format-quota-of_by = 按单位的人数等计，代替`quota`：“每1000人推荐1名，不足1000人的推荐1名”在`portion`里写`share = "1/1000"`和`least = 1`。
 format-quota-of_outside = 推荐的是否不占名额；不占的写`true`，不再写`quota`。
 format-nominator = 推荐人：可以推荐的一类人或一类单位。
 format-nominator_who = 哪些人或单位，照方案原文。
 format-nominator_most = 每一个在每个类别最多推荐几名。
 format-nominator_together = 须几人联名才能推荐。
 format-nominator_own = 能不能推荐自己。
+format-quota-by = 按数计的名额: 按单位的人数等计。
+format-quota-by_measure = 按哪个数（代号）：方案写明单位的，写在单位的`values`里；没有写明的，由数据表给出。
+format-quota-by_portion = 取它的几分之几。
 
 format-tier = 推荐途径：人选从哪里来。
 format-tier_bottom-up = 自下而上：单位推荐自己的人。
@@ -361,6 +372,7 @@ format-penalty_text = 照方案的话写。
 
 format-voids = 作废范围：查实违规以后，牵连到哪里。
 format-voids_ballots = 只废查实的那些票。
+format-voids_votes = 只去掉投给某名候选人的违规票，票上其余的照算（“扣除该候选人的违规票”）。
 format-voids_voter-day = 废这个投票人当天的全部票。
 format-voids_voter = 废这个投票人的全部票。
 format-voids_candidate-votes = 被刷票的候选人票数清零。
@@ -383,7 +395,7 @@ format-channel_asks = 投票人要交什么、做什么才算数。
 format-channel_checked = 事后怎样核实身份。
 format-channel_copies = 复印的选票算不算。
 format-channel_proxy = 能不能凭书面委托代投。
-format-channel_fee = 投一张票要付多少钱，单位元。
+format-channel_fee = 投一张票要付多少钱。
 format-channel_worth = 一票（或一分）按几票计（“报纸选票一票按三票计”写`3`）；不写就是1。算得票率的，作为分母的票数也一样乘。
 format-channel_undone-by = 事后做什么会使票失效，如“取消关注”。
 format-channel_manner = 票怎样填写、怎样送来，照方案的话写，一句一条。
@@ -524,7 +536,8 @@ format-panel-share_least = 至少多少。
 format-panel-share_most = 至多多少。
 
 format-criterion = 评分项：评分表上的一行，或者几行的总标题。
-format-criterion_most = 最高分，最低是0。最外层各项相加一般应是100；总标题不写，由下面各行决定。
+format-criterion_most = 最高分。最外层各项相加一般应是100；总标题不写，由下面各行决定。
+format-criterion_least = 最低分：“在60至100分之间打分”写`least = 60`；不写就是0。总标题不写。
 format-criterion_places = 打分可以有几位小数；不写就是整数。
 format-criterion_weight = 在同级各项中的权重，以百分计；不写就按分数直接相加。写了权重的，得分按占最高分的比例折算。
 format-criterion_lines = 总标题下面的各行。
@@ -590,7 +603,7 @@ format-result-rule_places = 最后得分保留几位小数；没有写明就不�
 format-result-rule_rounding = 取舍的办法，不是四舍五入才写。
 format-result-rule_composition = 入选者合起来要满足的结构比例。
 format-result-rule_approval = 名单还要哪些机构审定、批准，按次序。
-format-result-rule_vacancy = 名额能不能空缺。
+format-result-rule_vacancy = 名额能不能空缺。入选的比必须有的少才用得着：`exactly`要取满，`between`要够下限，`at-most`和`about`可以少；这时没有写的，计票也会问。
 format-result-rule_fewest = 参加的不足几名时怎么办：“不足3名的，该奖项不评”。
 
 format-list-kind = 名单：一次评选先后有四份名单，公布以后不再改动。
@@ -607,10 +620,17 @@ format-listed_number = 多少人。
 format-fewest = 最少参加人数：不足时怎么办。
 format-fewest_count = 每个类别至少几名。“没有得奖”不算一名。
 format-fewest_otherwise = 不足时怎么办。
+format-portion = 比例: 一个数的几分之几，取成整数。
+format-portion_share = 比例，如`"3/10"`；每1000人1名写`"1/1000"`。
+format-portion_rounding = 不是整数时怎样取整；方案没有说的，写`"not stated"`或者不写，取整有差别时结果不定。
+format-portion_least = 至少多少：“不足1000人的推荐1名”写`1`。
+format-portion_most = 至多多少。
 
 format-too-few = 人数不足：写成下列之一。
 format-too-few_not-held = 该类不评，空缺：谁也不入选。
 format-too-few_resolution = 由组织方决定怎么办。
+format-too-few_seats = 名额和各奖项都按这个比例减少：“奖项减半”在里面写`share = "1/2"`。
+format-too-few_without = 这些奖（代号）不设，其余不变：“不设一等奖”。
 
 format-among = 参加范围：这一轮在哪些人当中产生。
 format-among_list = 这份名单上的全体。
@@ -672,6 +692,7 @@ format-rounding = 取舍：多出的小数位怎么处理。
 format-rounding_half-up = 四舍五入。
 format-rounding_half-even = 四舍六入五成双。
 format-rounding_cut = 直接截去。
+format-rounding_up = 进一：有余数就加一。
 
 # 换算
 format-normalise = 换算：原始数怎样变成得分，与权重分开写。用在加权相加里的，得分应当是0至100。
@@ -770,15 +791,21 @@ format-support-rule_of = 分母是什么。
 format-support-rule_bar = 线画在哪里；写几行的，按最先适用的一行。
 format-support-rule_ballots = 名额没有满时，对没有过线的最多一共投几次；不写就是一次。
 format-support-rule_further = 再投的时候谁参加（“就未当选者中得票最多的，按差额的两倍再投一轮”）；不写就是没有过线的都参加。
+format-support-rule_casting = 谁的一票计几票，如“主席一票计两票”。
 format-further = 再投的人选：没有过线的人中得票最多的多少名参加再投。
 format-further_times = 余下名额的多少倍，取整数部分（两倍写`2`）。
 format-further_equals = 恰好在界线上得票相同的怎么办；不写的，遇到时结果不定。
+format-casting = 主席的票: 一票计几票的是谁。支持、反对都按几票计，有效票、收回票也按几票计；到会人数、应到人数按人头计。只在平票时才由主席决定的，写在`ties`里。
+format-casting_who = 谁（代号）：主席，是投票的人之一，表里他的票要写明这个代号。
+format-casting_times = 一票计几票。
+format-casting_from = 从第几次投票起；不写就是每次。
 format-at-border = 再投界线上的相同：得票相同的人恰好跨在界线上时怎么办。
 format-at-border_in = 都参加再投。
 format-at-border_out = 都不参加再投。
 
 format-support-bar = 通过线：对某些候选人要多大比例。
 format-support-bar_when = 对哪些候选人；不写就是全体。
+format-support-bar_from = 从第几次投票起适用，如“第三轮起以得票多者当选”；不写就是每次都适用。行是按次序用的，后面几次才适用的写在前面。
 format-support-bar_share = 比例，0至1，如`"2/3"`。
 format-support-bar_reach = 达到就行，还是必须超过。
 
@@ -791,7 +818,7 @@ format-take_multiple = 名额的若干倍，向下取整（差额1.5倍写`"1.5"
 format-take_but = 除最后若干名以外，其余都取。
 format-take_awards = 与这一轮所给各奖的名额之和一样多。
 format-take_all = 参加这一轮的全部：“其余候选均授提名奖”。不写`combine`就不计分、不排名次；同分的规则也不用写。
-format-take_passing = 过线的全取，人数不限（“过半即入围”）。
+format-take_passing = 过线的全取，人数不限（“过半即入围”）。一个类别的最后一轮，或者给奖项的，过线的不能比名额多，多了结果就未定。
 format-take_score = 得分不低于这个数的全取。
 format-take_of = 按候选人属性的值各取若干。
 format-take_budget = 从高到低取，造价加起来不超过总额。
@@ -811,11 +838,12 @@ format-budget_skip = 放不下的一项之后，更便宜的还能不能取。
 
 format-award = 奖项：类别里的等次，或者类别以外的奖。由哪一轮给出，写在结果规则的`award`里。
 format-award_category = 在哪些类别里评，写代号；不写就是各类合在一起。
-format-award_seats = 几名。
+format-award_seats = 一共几名，各个类别、各轮结果合起来算；按`ties = ["all"]`多取的同分者不算超出。每个类别各有几名的，每个类别写一个奖项。
 format-award_title = 授予的称号，与奖项名称不同时写。
 format-award_eligibility = 这个奖项自己的条件，写法同类别的`eligibility`：“获得过本奖的不再参评”。写了`when`的，计票时不给不合条件的人，顺延给下一名；他仍可得后面的奖项。
-format-award_prize = 每名奖金，单位元。
-format-award_prize-together = 这一奖的奖金合计，单位元，照方案写；与名额乘每名奖金不符时核对会指出。
+format-award_prize = 每名奖金。
+format-award_prize-together = 这一奖的奖金合计，照方案写；与名额乘每名奖金不符时核对会指出。
+format-award_currency = 这一奖奖金的货币，与方案其他金额不同时才写。
 format-award_to-bodies = 是否发给单位（组织奖），不发给候选人。
 format-award_about = 为什么发，照方案的话写。
 
@@ -848,6 +876,7 @@ format-tie-step_measure = 看这项外来数据（写代号）谁大。
 format-tie-step_lower = 看哪项外来数据谁低，写代号：用时少的、出场在前的、年龄小的在前。
 format-tie-step_countback = 看这个阶段（写代号）的排序票谁的第一名多，再看第二名，依次往下。
 format-tie-step_revote = 由这个投票群体（写代号）在同分的人中再投一次；再投的票数是同代号的外来数据。
+format-tie-step_casting = 由主席决定：这一方（代号）最近一次投票支持谁，谁在前；表里没有写明他的票，或者分不出的，由他决定，写进决定表。
 format-tie-step_lot = 公开抽签，人人可以重算：种子、一个零字节、候选人代号连起来算SHA-256，最小的在前。写种子从哪里来；种子要在选票定下以后才产生，如“某日上证指数收盘点位”。
 format-tie-step_preference = 由机构按写明的偏好选（“短、实、新优先”）。
 format-tie-step_resolution = 由机构决议。
@@ -984,6 +1013,7 @@ format-page-head-lead = 方案最外层的内容：活动叫什么，谁主办�
 format-page-way-sponsor = 又一个主办单位：
 format-page-way-organiser = 承办单位：
 format-page-way-no-basis = 原文没有写举办依据（核对会提醒）：
+format-page-way-euros = 奖金总额2万欧元：
 
 format-page-units = 推荐单位
 format-page-units-lead = 由单位推荐人选的活动，写出每个推荐单位；只收自荐和公众推荐的，可以一个不写。次序就是页面和名单上的次序。
@@ -996,6 +1026,7 @@ format-page-way-at-most = “不超过10名”：
 format-page-way-exactly = “评出10名”：
 format-page-way-about = “10名左右”：
 format-page-way-between = “8至10名”：
+format-page-way-share = “获奖数不超过参评数的30%，最多10名”，不足1名的舍去：
 format-page-way-work = 评的是作品：
 format-page-way-eligibility = “年满18周岁”“2025年以后发表的作品”“上一届获奖者除外”：
 
@@ -1011,6 +1042,7 @@ format-page-way-days = “3月20日至26日”（到26日24:00）：
 format-page-way-minutes = “3月20日8:00至26日20:00”：
 format-page-way-hours = 每天只在上午9点到12点、下午2点到6点开放：
 format-page-way-lasts = “20点开始，45分钟”：
+format-page-way-some = 只对一部分类别的阶段：
 format-page-way-printed = “3月下旬”，没有具体日期：
 
 format-page-tiers = 推荐和初审
@@ -1021,6 +1053,7 @@ format-page-way-no-limit = 原文没有限制事迹字数：
 format-page-way-material = “推荐表一式两份，事迹材料1500字以内，简介300字以内，近期生活照2张”：
 format-page-way-guide = “每单位一般不超过5名”：
 format-page-way-differ = “城东街道6名、湖滨街道5名，其余各镇每镇2名，市直机关工委不占名额”：
+format-page-way-by-heads = “每1000人推荐1名，不足1000人的推荐1名”（多出来的怎么算，方案没有说）：
 format-page-way-screened = “确定候选人40名，其中负责人不超过30%”（`post`是一个`[[attribute]]`）：
 format-page-way-consult = “企业负责人须征求公安、税务部门意见”：
 
@@ -1068,6 +1101,7 @@ format-page-panels-lead = 评审阶段的规则表。打分的要写三样：`ru
 format-page-way-trimmed = “去掉一个最高分、一个最低分，取平均分”：
 format-page-way-plain-mean = “取平均分”：
 format-page-way-rank-sum = 按各评委的名次相加：
+format-page-way-marks = “在60至100分之间打分”：
 format-page-way-nested = 事迹占70%（做法、成效各一半），口碑占30%：
 format-page-way-panel-votes = 评委无记名投票，每人最多选5名，三分之二到会才能开会，得到到会评委过半数赞成的入选，不打分：
 format-page-way-no-recusal = 原文没有写回避：
@@ -1109,6 +1143,7 @@ format-page-methods = 直接由选票产生的方法
 format-page-methods-lead = 不算分，由选票直接定出入选者的方法：评委投票过半数、三分之二多数、逐轮淘汰、可转移单票、提名。最常用的是`support`：赞成占多少、分母是什么（到会的还是全体，弃权算不算）、正好在线上算不算，三样都要写明。没有的方法有：两两比较（孔多塞、舒尔茨）、名单按比例分席（洪德、圣拉格）、逐次投票每次淘汰最后一名。这样的规则原文写进`requirement`，结果用`pick`登记。
 format-page-way-half-of-all = “得到全体评委过半数赞成的入选”：
 format-page-way-two-thirds-present = “得到到会评委三分之二以上赞成的入选，不足名额的可再投，最多投3轮”：
+format-page-way-chair = “前两轮须过半数，第三轮以得票多者当选；第三轮起评委会主任一票计两票，得票相同由主任决定”：
 format-page-way-irv = 排序票逐轮淘汰，取1名：
 format-page-way-stv = 排序票，可转移单票，按苏格兰的办法转票：
 format-page-way-nominate = 一分平分的提名，取6名：
@@ -1117,6 +1152,7 @@ format-page-awards = 取多少和给什么奖
 format-page-awards-lead = 最常见的是与类别名额一样多（`"seats"`），或者取前若干名。分等次的，先在`[[award]]`里从高到低写出各奖和名额，再在结果里写`award`和`take = "awards"`，名次在前的得前面的奖。人气奖单写一个奖，并为它单写一段`[[result]]`。结构比例、空缺、审定也写在结果里。
 format-page-way-the-rest = “其余候选均授提名奖，不排名次”：
 format-page-way-not-held = “不足3名的，该奖项不评”：
+format-page-way-halved = “不足10件的，奖项减半；不足5件的，取消”：
 format-page-way-as-seats = 与名额一样多：
 format-page-way-so-many = “取前10名”：
 format-page-way-multiple = “按名额的1.5倍产生候选人”：
@@ -1161,7 +1197,7 @@ format-page-table-help-more =
     每张表都可以加round、electorate、region三列；candidates.csv可以给每个候选人属性加一列。
     choices的写法：选人“a01;a02”，给分“a01=3;a02=1”，排序“a01>a02=a03”，赞成、反对、弃权“a01=+;a02=-;a03=0”。
     各列写什么，见方案格式的“计票用的表”一章（xuanxian plan format）。“--example DIR”照方案写出样表。
-format-page-table-candidates = 候选人。不给这张表时，别的表里写到的都算候选人；给了，就只有表里的人是。结构比例、按属性分开计票的，一定要给。
+format-page-table-candidates = 候选人。不给这张表时，票数表、评分表、选票里写到的都算候选人，这几张都没有写到人的，外来数据里写到的算；给了，就只有表里的人是。结构比例、按属性分开计票的，一定要给。
 format-page-table-candidates-id = 候选人的代号。
 format-page-table-candidates-category = 类别的代号。方案只有一个类别时可以不写，各表都是这样。
 format-page-table-candidates-unit = 所在单位；方案有名为`unit`的候选人属性时用它。
@@ -1171,10 +1207,12 @@ format-page-table-ballots-ballot = 票的编号；不写就用行号。评审阶
 format-page-table-ballots-voter = 投票人的编号，按人限次、改票时用它认人；不写就不核对次数。
 format-page-table-ballots-category = 类别的代号。
 format-page-table-ballots-channel = 渠道的代号。评委会同一个评审阶段投几次的，写第几次：`1`、`2`、`3`，不写是第一次。
+format-page-table-ballots-account = 渠道有几个账号的（`accounts`），是哪一个，代号自定。每个账号都可以投的（`each_account`）必须写：限次按账号分别核对。
 format-page-table-ballots-at = 投票的时间；不写就当在投票时间以内。
 format-page-table-ballots-choices = 选了谁，照方案的`ballot`写。选人：`a01;a02`。给分：`a01=3;a02=1`。排序：`a01>a02`，同一名次用等号`a01>a02=a03`。表态：赞成`a01=+`、反对`a02=-`、弃权`a03=0`，用分号隔开。空着就是白票。另选的人写一个新代号；“以上都不选”写`no-award`。
 format-page-table-ballots-replaces = 这张票代替同一个人的哪张票，写那张票的编号。
-format-page-table-ballots-status = `valid`有效（不写就是它）；`invalid`无效票，算收到的票；`void`违规票，按方案的违规处理一并作废，有几条违规处理的写`void:1`、`void:2`；`suspect`可疑，照算，另说明去掉它们会怎样。
+format-page-table-ballots-status = `valid`有效（不写就是它）；`invalid`无效票，算收到的票；`void`违规票，按方案的违规处理一并作废，有几条违规处理的写`void:1`、`void:2`，针对候选人的还要在`foul`写明是谁；`suspect`可疑，照算，另说明去掉它们会怎样。
+format-page-table-ballots-foul = `status`写`void`、罚则是去掉候选人的票或者取消候选人资格的（`votes`、`candidate-votes`、`candidate`），写违规的是投给谁的票：`a01;a05`。票上其余的照算。一张票选了几名的必须写。
 format-page-table-tallies = 只有合计、没有逐张票的（报纸选票、外面平台的票数），一名候选人一行。候选人空着的一行是总数：`for`写发出的票、`against`写有效票、`abstain`写无效票；按有效票的比例算时要有这一行。同一渠道的票，不要又逐张写又写合计。
 format-page-table-tallies-category = 类别的代号。
 format-page-table-tallies-channel = 渠道的代号；评委会投几次的写第几次。
@@ -1182,13 +1220,13 @@ format-page-table-tallies-candidate = 候选人的代号；空着是总数。
 format-page-table-tallies-for = 得票，或赞成票；给分的写总分。
 format-page-table-tallies-against = 反对票。
 format-page-table-tallies-abstain = 弃权票。
-format-page-table-sheets = 评分表，一名评委给一名候选人的一个评分项打的分，一行。一张表的各项要齐。
+format-page-table-sheets = 评分表，一名评委给一名候选人的一个评分项打的分，一行。一张表的各项要齐。只投票、不打分的评审，评委对谁回避也写在这里。
 format-page-table-sheets-judge = 评委的编号。
 format-page-table-sheets-category = 类别的代号。
 format-page-table-sheets-candidate = 候选人的代号。
 format-page-table-sheets-criterion = 评分项的代号，方案里`rubric`的`id`；没有打分的行空着。
 format-page-table-sheets-score = 分数，不超过该项的最高分，小数位数不超过该项的`places`；没有打分的行空着。
-format-page-table-sheets-state = `scored`打了分（不写就是它）；`abstain`弃权；`recused`回避；`absent`缺席。后三种一名候选人一行就够。投票的评审也这样写`recused`：这名评委对这名候选人不算在内。
+format-page-table-sheets-state = `scored`打了分（不写就是它）；`abstain`弃权；`recused`到了会、对这名候选人回避；`absent`缺席。后三种一名候选人一行就够。
 format-page-table-electorates = 各群体有多少人、到了多少人。按全体或到会人数的比例算时要有；到会够不够法定人数也看它。
 format-page-table-electorates-id = 投票群体的代号；评审会的人数，写评审规则里`electorate`的那个。
 format-page-table-electorates-category = 类别的代号，某一类到会的人与别的类不同时写（如有评委退出这一类的评审）；不写就是各类都用。
@@ -1196,13 +1234,14 @@ format-page-table-electorates-size = 总人数；不写就用方案里的`size`�
 format-page-table-electorates-present = 到会人数，不超过总人数。
 format-page-table-measures = 外来数据，一名候选人的一个数，一行。
 format-page-table-measures-category = 类别的代号；不写就是各类都用。
-format-page-table-measures-candidate = 候选人的代号。
+format-page-table-measures-candidate = 候选人的代号；数是单位的，不写。
+format-page-table-measures-unit = 单位，写法与候选人表的`unit`一样：数是这个单位的（如人数），用来算它的推荐名额，这一行不写候选人。
 format-page-table-measures-measure = 外来数据的代号。同分再投票（`revote`）的结果也写在这里：这一列写投票群体的代号，`value`写再投得的票数。
 format-page-table-measures-value = 数。
 format-page-table-decisions = 机构作的决定，计票只照办、不替它作。
 format-page-table-decisions-category = 类别的代号；不写就是各类都用。
 format-page-table-decisions-candidate = 候选人的代号；抽签的种子空着。
-format-page-table-decisions-kind = `pick`由机构选定，或同分时由机构定先后，`value`写第几；`direct`直接入选，`value`可写奖项的代号；`veto`审批没有通过；`withdrawal`本人退出，当作没有参加；`upheld`公示期间的异议查实，照公示规则的`upheld`办：取消的名额空着，递补的由后一名补上；`deduct`查实后扣票，`value`写扣几票；`disqualify`违规取消资格（这两种要方案的`penalty`里有）；`lot`抽签：候选人空着的一行，`value`写公布的种子，或给各人写抽到第几。
+format-page-table-decisions-kind = `pick`由机构选定，或同分时由机构定先后，`value`写第几（补选的人与被除名的人写同一个数）；`direct`直接入选，`value`可写奖项的代号；`veto`审批没有通过，从`approval`写明的那一轮名单中除去，命名环节写明的从最后名单中除去，名额空着，`vacancy = false`的由后一名补上；`withdrawal`本人退出，当作没有参加；`upheld`公示期间的异议查实，照公示规则的`upheld`办：取消的名额空着，递补的由后一名按已有得分补上，重审的等新结果填进各表再删去这一行；名单不是哪一轮产生的，各轮都不再参加；`deduct`查实后扣票，`value`写扣几票，罚则是清零的（`candidate-votes`）不写就是全部去掉，逐张的票和合计都算；`disqualify`违规取消资格（这两种要方案的`penalty`里有）；`lot`抽签：候选人空着的一行，`value`写公布的种子，或给各人写抽到第几。
 format-page-table-decisions-value = 见上一列；没有的空着。
 format-page-table-decisions-ref = 凭什么文书，照实写，给人看的。
 format-page-table-decisions-channel = 扣票扣的是哪个渠道的票；只有一个渠道的不用写。
@@ -1213,6 +1252,7 @@ format-page-table-every-region = 哪个地区的；方案按地区分开计票�
 format-page-table-more = 常问的几件事
 format-page-table-more-lead =
     - 评委会第一轮不过半、再投一轮：两轮的票都写在`ballots.csv`，第一轮`channel`写`1`，第二轮写`2`，`round`写评审阶段的代号。方案里`support`的`ballots`写最多投几轮。
+    - 评委投票、其中有人对某名候选人回避：`sheets.csv`写一行，写明评委和候选人，`criterion`、`score`空着，`state`写`recused`。算这名候选人时，这位评委不计入到会人数（方案`follows`里的`present`另有规定的除外），他的票上也不能赞成或者反对这名候选人；票上不记投票人的，得票不能超过其余的人数。
     - 到会人数、法定人数：`electorates.csv`里写`size`和`present`。
     - 同分以后再投一次：票数写在`measures.csv`，`measure`写投票群体的代号。
     - 别的单位报来的测评分：方案里写一个`[[measure]]`，分数写在`measures.csv`。

@@ -103,6 +103,7 @@ plan-spoils-paper = 整张选票作废
 plan-beside-no-award = “空缺”一项，得票够多则该奖空缺
 plan-beside-write-in = 另选他人的空白栏
 plan-voids-ballots = 违规的选票作废
+plan-voids-votes = 只去掉违规的那几票，票上其余的照算
 plan-voids-voter-day = 该投票人当天的选票全部作废
 plan-voids-voter = 该投票人的选票全部作废
 plan-voids-candidate-votes = 该候选人的票数清零
@@ -111,9 +112,29 @@ plan-aggregate-mean = 取平均分
 plan-aggregate-median = 取中位数
 plan-aggregate-sum = 取总分
 plan-aggregate-rank-sum = 各评委给候选人排出的名次相加，最少的最好，同分的取平均名次
+plan-money = { $currency ->
+    [CNY] { $sum }元
+    [USD] { $sum }美元
+    [EUR] { $sum }欧元
+    [GBP] { $sum }英镑
+    [JPY] { $sum }日元
+    [HKD] { $sum }港元
+    [MOP] { $sum }澳门元
+    [TWD] { $sum }新台币
+    [KRW] { $sum }韩元
+    [SGD] { $sum }新加坡元
+    [CHF] { $sum }瑞士法郎
+    [SEK] { $sum }瑞典克朗
+    [CAD] { $sum }加拿大元
+    [AUD] { $sum }澳大利亚元
+    [INR] { $sum }印度卢比
+    [RUB] { $sum }卢布
+   *[other] { $sum }{ $currency }
+}
 plan-rounding-half-up = 四舍五入
 plan-rounding-half-even = 四舍六入五成双
 plan-rounding-cut = 直接舍去
+plan-rounding-up = 有余数就进一
 plan-signed-named = 署名
 plan-signed-secret = 无记名
 plan-signed-sheets-named = 打分署名，投票无记名
@@ -263,6 +284,9 @@ plan-rule-result-approval = 名单须经谁同意
 plan-rule-result-vacancy = 名额可否空缺
 plan-rule-result-fewest = 最少参加人数
 plan-rule-fewest-otherwise = 参加的不足时怎么办
+plan-rule-share-rounding = 名额不是整数时怎样取整
+plan-rule-seats-rounding = 减少后的名额不是整数时怎样取整
+plan-rule-portion-rounding = 推荐名额不是整数时怎样取整
 plan-too-few-not-held = 该类不评，名额空缺
 plan-too-few-resolution = 由组织方决定
 plan-rule-award-eligibility = 奖项自己的条件
@@ -324,6 +348,7 @@ plan-rule-draw-pool = 从何处抽取
 plan-rule-draw-by = 按什么结构抽取
 plan-rule-draw-when = 何时抽取
 plan-rule-stage-printed = 方案写的时间
+plan-rule-stage-category = 阶段所管的类别
 plan-rule-penalty-by = 作弊由谁认定
 plan-rule-stage-opens-within = 最早和最晚哪天开始
 plan-rule-stage-closes-within = 最早和最晚哪天结束
@@ -404,7 +429,7 @@ plan-shape-table = 表（一组“键 = 值”）
 plan-shape-choice = 一个选项，或者只含一个选项的表
 plan-shape-content = 带内容的选项，写成表，如“count = 12”
 plan-shape-word = 不带内容的选项，只写它的名称
-fault-syntax = 不合TOML的写法：{ $said }
+fault-syntax = 不合TOML的写法（文字和日期要放在英文双引号里，数字不放）：{ $said }
 fault-unknown-key = 不认识“{ $key }”这一项；这里可以写：{ $known }
 fault-missing-key = 缺少“{ $key }”这一项
 fault-wrong-type = 这里应当是{ $wanted }
@@ -554,7 +579,7 @@ fault-limit-out-of-reach = 每天最多{ $day }，整个阶段却最多{ $stage 
 fault-nothing-to-strike = 选少了没有可以废除的多余部分，只能整类或整票作废
 fault-no-each-account = 渠道“{ $channel }”有几个账号、号码或报纸，没有写明能否各投一次
 fault-no-dated-by = 渠道“{ $channel }”用邮寄，没有写明以邮戳还是以收到为准
-fault-vote-fee = 渠道“{ $channel }”每票收费{ $fee }元：评选投票不应收费
+fault-vote-fee = 渠道“{ $channel }”每票收费{ $fee }：评选投票不应收费
 fault-vote-rewarded = 以“{ $reward }”奖励投票，票数不再只反映对候选人的看法
 fault-follow-forced = 渠道“{ $channel }”须先关注账号才能投票，不应强制关注
 fault-vote-undone = 渠道“{ $channel }”已投的票会因“{ $by }”失效，票数在截止后仍会变化
@@ -567,6 +592,7 @@ fault-size-not-odd = 人数须为单数，而{ $n }是双数
 fault-bounds-crossed = 最少{ $least }，最多{ $most }，前后矛盾
 fault-rounding-without-places = 写了怎样舍入，没有写保留几位小数
 fault-secret-and-signed = 评委无记名，评分表却要署名公开
+fault-score-least = “{ $name }”的最低分{ $least }要低于最高分{ $most }，而且只有打分的那一行才写
 fault-heading-disagrees = “{ $name }”满分{ $most }分，细目相加却是{ $sum }分
 fault-weights-mixed = 同一层的评分项有的写了权重，有的没有
 fault-full-score-disagrees = 按满分{ $full }分折算，而评分标准的满分是{ $sum }分
@@ -601,6 +627,11 @@ fault-bar-range = “{ $found }”应当在0至1之间，而且能够达到
 fault-bar-not-for-all = 有些候选人不在任何一条最低线的范围内，没有写明怎么办
 fault-nothing-to-be-held-against = 写了当选者要与“以上都不选”相比，但“{ $stage }”的选票上没有“以上都不选”（beside里没有no-award），没有可以相比的
 fault-ties-without-effect = “{ $result }”由选票直接产生结果，票数相同按计票办法自己的规定分，这里写的办法用不到
+fault-casting-once = 只计一票，就不必写：要写计几票，至少2票
+fault-category-not-of-stage = 阶段“{ $stage }”不管类别“{ $category }”（见它的category）
+fault-portion-range = 比例{ $found }不对：要大于0，占名额或参评数的不能大于1
+fault-quota-twice = 按人数等计的名额，不能又写quota或outside
+fault-ballot-never-held = 最多只投{ $n }次，投不到这一次
 fault-further-never-held = 写了再投时谁参加，但只投一次（ballots没有写2或更多），用不到
 fault-further-below-seats = 参加再投的人只有余下名额的{ $found }倍，少于名额
 fault-further-equals = 没有写明再投的界线上得票相同怎么办
@@ -612,13 +643,14 @@ fault-composition-without-bound = “{ $name }”没有写至少、至多或大�
 fault-composition-impossible = “{ $name }”的要求无法满足
 fault-composition-together = 各项至少的要求加起来超过名额，无法同时满足
 fault-composition-cannot-fill = 按“{ $name }”最多只能有{ $room }个，填不满{ $seats }个名额
-fault-prize-sum = “{ $award }”{ $seats }个，每个奖金{ $prize }元，合计应为{ $sum }元，方案写的是{ $printed }元
-fault-prize-total = 各奖项奖金相加是{ $sum }元，方案写的总额是{ $printed }元
+fault-prize-sum = “{ $award }”{ $seats }个，每个奖金{ $prize }，合计应为{ $sum }，方案写的是{ $printed }
+fault-no-currency = “{ $found }”不是货币代号：写三个大写字母，如CNY、USD、EUR
+fault-prize-total = 各奖项奖金相加是{ $sum }，方案写的总额是{ $printed }
 fault-awards-not-seats = “{ $category }”有{ $seats }个名额，各等奖加起来却是{ $awards }个
 fault-one-award-of-one = 写明一人只得一个奖项，可以兼得的奖项却不足两个
 fault-award-never-given = “{ $award }”由哪一轮、按什么产生，没有写明
 fault-award-seats-open = “{ $award }”有几个，没有写明
-fault-no-one-award = 一人能否兼得几个奖项，没有写明
+fault-award-over-categories = “{ $award }”一共{ $seats }名，在{ $n }个类别里评，各类别分开排名，每个类别几名没有写明
 fault-no-quota = 没有写明得多少票当选
 fault-no-bar = 没有写明得多少票通过
 
@@ -658,6 +690,7 @@ explain-seats-at-most = { $name }最多{ $n }名，可以少。
 explain-seats-exactly = { $name }正好{ $n }名。
 explain-seats-about = { $name }{ $n }名左右。
 explain-seats-unlimited = { $name }名额不限。
+explain-seats-share = { $name }：不超过参评数的{ $share }。
 explain-seats-between = { $name }{ $least }名至{ $most }名。
 explain-scope = { $name }的范围：{ $scope }。
 explain-needs-employer = { $name }须有所在单位。
@@ -688,6 +721,8 @@ explain-quota-others = 其余的，每个单位在每个类别最多推荐{ $n }
 explain-quota-all = 所有单位
 explain-quota-of = { $whom }：每个单位在每个类别最多推荐{ $n }人。
 explain-quota-outside = { $whom }：推荐的不占名额。
+explain-quota-by = { $whom }：每个单位在每个类别推荐的名额按“{ $measure }”的{ $share }计。
+explain-unit-value = { $unit }的“{ $measure }”：{ $value }。
 explain-minutes = 单位推荐须附集体研究的会议记录。
 explain-promotion = 宣传发动：{ $task }。
 explain-screens = 审核“{ $stages }”阶段收到的推荐。
@@ -830,14 +865,15 @@ explain-listed-category = 公布的{ $list }中“{ $category }”有{ $n }个�
 explain-awards = 奖项
 explain-award = 奖项：{ $name }，不分类别。
 explain-award-in = 奖项：{ $name }，用于{ $categories }。
+explain-award-altogether = 这是各类别合起来的数目。
 explain-award-bodies = { $name }授予单位，不授予候选人。
 explain-award-about = { $name }：{ $about }。
 explain-award-title = { $name }的称号：{ $title }。
-explain-prize = { $name }每个奖金{ $prize }元。
-explain-prize-together = { $name }奖金合计{ $prize }元。
+explain-prize = { $name }每个奖金{ $prize }。
+explain-prize-together = { $name }奖金合计{ $prize }。
 explain-one-award = 一个候选人只得一个奖项，保留最高的一个。
 explain-several-awards = 一个候选人可以得几个奖项。
-explain-prize-total = 奖金总额{ $total }元。
+explain-prize-total = 奖金总额{ $total }。
 explain-lasts = 从开始起持续{ $span }。
 explain-opens-within = 开始的日子没有写定，在{ $from }至{ $to }之间。
 explain-closes-within = 结束的日子没有写定，在{ $from }至{ $to }之间。
@@ -847,6 +883,7 @@ explain-hours-long = { $n }小时
 explain-minutes-long = { $n }分钟
 explain-hours = 每天{ $from }至{ $to }开放。
 explain-each-session = 每场各办一次。
+explain-stage-category = 只对这些类别：{ $categories }。
 explain-step = 第{ $n }步：{ $step }。
 explain-quota-binds = 推荐名额必须遵守。
 explain-quota-guides = 推荐名额只作参考，一般不超过。
@@ -870,6 +907,7 @@ explain-heading-about = 评分大项：{ $name }，看{ $about }。
 explain-heading-most = “{ $name }”各细目满分合计{ $most }分。
 explain-criterion-under = “{ $name }”属于“{ $heading }”。
 explain-criterion-weight = “{ $name }”在同级评分项中占{ $weight }%，按得分与满分之比计算。
+explain-criterion-least = “{ $name }”的分数不低于{ $n }分。
 explain-criterion-places = “{ $name }”的分数可以有{ $n }位小数。
 explain-equals-share = 排在同一位的平分这一票。
 explain-equals-end = 遇到排在同一位的，选票到此为止。
@@ -883,7 +921,7 @@ explain-penalty-text = 违规投票的处理：{ $text }（{ $voids }）。
 explain-penalty-by = 是否作弊，由{ $by }认定。
 explain-channel-ballot = 渠道“{ $channel }”：
 explain-channel-limit = 渠道“{ $channel }”：
-explain-fee = 渠道“{ $channel }”每张选票收费{ $fee }元。
+explain-fee = 渠道“{ $channel }”每张选票收费{ $fee }。
 explain-worth = 渠道“{ $channel }”的一票按{ $n }票计。
 explain-whom = “{ $attribute }”为{ $values }的候选人
 explain-whom-each = { $whom }，按“{ $attribute }”的每个值分别算
@@ -908,6 +946,10 @@ explain-take-awards = 取满各奖项的数额为止。
 explain-take-all = 参加这一轮的全部入选。
 explain-unranked = 这一轮不计分，不排名次。
 explain-fewest = 参加的每个类别不能少于{ $n }名。
+explain-fewest-seats = 名额和各奖项的数额按{ $share }计
+explain-fewest-without = 不设{ $awards }
+explain-portion-least = 不少于{ $n }
+explain-portion-most = 不超过{ $n }
 explain-take-passing = 达到最低线的都入选，人数不限。
 explain-take-score = 得分在{ $score }分以上的都入选。
 explain-take-of = { $whom }取{ $n }个。
@@ -918,6 +960,7 @@ explain-budget-ends = 遇到放不下的就停止。
 explain-tie-measure = 看“{ $measure }”的高低
 explain-tie-countback = 看“{ $stage }”的选票上第一位多少，再看第二位，依次类推
 explain-tie-revote = 由“{ $who }”对同分的再投一次
+explain-tie-casting = 由{ $who }决定：上一次投票支持谁，谁在前；分不出的，由其决定
 explain-tie-lot = 公开抽签：种子和代号一起求SHA-256，小的在前，任何人都能重算；种子是{ $seed }
 explain-tie-preference = 按“{ $what }”由会议取舍
 explain-part-of = 在“{ $of }”中，“{ $stage }”占{ $weight }%。
@@ -972,6 +1015,9 @@ explain-bar = 最低线是{ $share }。
 explain-bar-when = { $whom }的最低线是{ $share }。
 explain-panel-ballots = 还有名额时，对没有通过的再投，最多投{ $n }轮。
 explain-panel-ballots-once = 只投一轮。
+explain-casting = { $who }的一票计{ $times }票。
+explain-casting-from = 从第{ $n }次投票起才这样计。
+explain-bar-from = 这条线（{ $share }）从第{ $n }次投票起适用。
 explain-further = 再投时，由未过线的人中得票最多的参加，人数为余下名额的{ $n }倍。
 explain-further-in = 恰好在这一界线上得票相同的，都参加。
 explain-further-out = 恰好在这一界线上得票相同的，都不参加。

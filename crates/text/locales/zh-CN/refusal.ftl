@@ -99,7 +99,7 @@ refusal-clearance-missing = { $count }人缺少有效的联审意见{ $nominee -
 refusal-standards-missing = 详细的评选标准还没有公布。请先公布标准。
 refusal-bad-score = { $criterion ->
         [none] 评分项与评分标准对不上。请刷新页面，重新评分。
-       *[other] “{ $criterion }”没有评分或超出范围。请填0至{ $most }的整数。
+       *[other] “{ $criterion }”没有评分或超出范围。请填{ $least }至{ $most }的整数。
     }
 refusal-panel-closed = 评审工作已经结束，评分和回避不能再改动。
 refusal-sheets-all-in = 这位评委的评分表已经交齐，不用催办。

@@ -12,6 +12,7 @@ recommendation-choose = 推荐“{ $name }”
 recommendation-has-draft = 有草稿
 recommendation-seats-most = 名额不超过{ $n }个
 recommendation-seats-about = 名额{ $n }个左右
+recommendation-seats-share = 不超过参评数的{ $share }
 recommendation-seats-unlimited = 名额不限
 recommendation-seats-between = 名额{ $least }至{ $most }个
 recommendation-seats-exactly = 名额{ $n }个

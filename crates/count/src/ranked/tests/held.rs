@@ -10,7 +10,7 @@ use crate::ranked::{SupportBallot, Supported, support};
 const PATH: &str = "result.final.combine.support";
 
 fn bar(share: &str, reach: Reach) -> SupportBar {
-    SupportBar { when: None, share: share.parse().unwrap(), reach: Stated::Is(reach) }
+    SupportBar { when: None, from: None, share: share.parse().unwrap(), reach: Stated::Is(reach) }
 }
 
 fn rule(of: Whole, rows: &[SupportBar]) -> SupportRule {
@@ -20,6 +20,7 @@ fn rule(of: Whole, rows: &[SupportBar]) -> SupportRule {
         bar: Stated::Is(rows.to_vec()),
         ballots: None,
         further: None,
+        casting: None,
     }
 }
 
