@@ -157,9 +157,10 @@ impl Chain<'_> {
             }
             _ => {
                 let figures = self.compared(step, equals)?;
+                let lower = matches!(step, TieStep::Lower(_));
                 let order =
                     |group: Vec<String>| equals.iter().filter(|c| group.contains(c)).cloned().collect();
-                let groups = placed(&figures, false).into_iter().map(|(_, group)| order(group)).collect();
+                let groups = placed(&figures, lower).into_iter().map(|(_, group)| order(group)).collect();
                 Ok(Told { groups, figures, ..Told::default() })
             }
         }
@@ -219,11 +220,11 @@ impl Chain<'_> {
                 None => return Err(Silent::Waits),
                 votes => votes,
             },
-            TieStep::Measure(id) => self.measures.get(id),
+            TieStep::Measure(id) | TieStep::Lower(id) => self.measures.get(id),
             _ => None,
         };
         let at = match step {
-            TieStep::Measure(id) => format!("measure.{id}"),
+            TieStep::Measure(id) | TieStep::Lower(id) => format!("measure.{id}"),
             _ => self.path(),
         };
         let figures = figures.ok_or_else(|| Silent::Lacks(vec![Missing::no_figures(at.clone())]))?;

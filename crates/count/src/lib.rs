@@ -331,7 +331,8 @@ fn seated(
         }
         log.steps.retain(|step| !matches!(step, Step::Awarded { .. }));
     }
-    if input.rule.decide.get() == Some(&Decide::Resolution) && !input.known.picks.is_empty() {
+    let picked = matches!(input.rule.combine.get(), Some(Combine::Pick(_)));
+    if input.rule.decide.get() == Some(&Decide::Resolution) && !input.known.picks.is_empty() && !picked {
         decided::resolve(input, &groups, &mut places, &mut log);
         composed = false;
     }

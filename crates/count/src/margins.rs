@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::data::Data;
 use crate::polls::Size;
 use crate::rank::Status;
-use crate::rounds::{Counted, Row, rounds};
+use crate::rounds::{Category, Counted, Row, rounds};
 use crate::tables::Read;
 
 /// One other count of one round and category.
@@ -71,8 +71,8 @@ type Seats = BTreeMap<(String, String), (BTreeSet<String>, bool)>;
 /// Normalisations that a part could have in place of its own.
 const OTHERS: [Normalise; 3] = [Normalise::DivideByMaximum, Normalise::Share, Normalise::RankShare];
 
-/// Counts anew without each judge, each channel and so on. A category is told where the other count differs, and where
-/// it does not, so that silence means that there was nothing to leave out.
+/// Counts anew without each judge, each channel and so on. A category of a round is told where others go on, and where
+/// the same do, so that silence means that there was nothing to leave out.
 pub fn margins(plan: &Plan, read: &Read, counted: &Counted) -> Vec<Margin> {
     let data = &read.data;
     let now = seats(counted);
@@ -80,8 +80,13 @@ pub fn margins(plan: &Plan, read: &Read, counted: &Counted) -> Vec<Margin> {
     let mut compare = |without: &Without, plan: &Plan, other: &Data| {
         // What cannot be counted without it cannot be compared.
         let Ok(other) = rounds(plan, other) else { return };
+        // Where the count is the same to its last step, nothing of it was left out.
+        let concerned = concerned(counted, &other);
         let other = seats(&other);
         for ((round, category), (seated, was_open)) in &now {
+            if !concerned.contains(&(round.as_str(), category.as_str())) {
+                continue;
+            }
             let (then, open) = other.get(&(round.clone(), category.clone())).cloned().unwrap_or_default();
             let open = open && !was_open;
             // Of a list that is open it cannot be said who would not be on it.
@@ -236,6 +241,22 @@ fn part_mut<'p>(plan: &'p mut Plan, rule: usize, at: &[usize]) -> Option<&'p mut
     };
     let first = parts.get_mut(*first)?;
     deeper.iter().try_fold(first, |part, at| part.parts.get_mut(*at))
+}
+
+/// The rounds and categories (by id) of a count that another count does otherwise, be it in one step.
+fn concerned<'c>(counted: &'c Counted, other: &'c Counted) -> BTreeSet<(&'c str, &'c str)> {
+    let all = |counted: &'c Counted| {
+        let of = |round: &'c crate::rounds::Round| {
+            round.categories.iter().map(|category| (round.id.as_str(), category))
+        };
+        counted.rounds.iter().flat_map(of).collect::<Vec<_>>()
+    };
+    let (now, then) = (all(counted), all(other));
+    let differ = |one: &[(&'c str, &'c Category)], other: &[(&'c str, &'c Category)]| {
+        let new = one.iter().filter(|it| !other.contains(it));
+        new.map(|(round, category)| (*round, category.id.as_str())).collect::<Vec<_>>()
+    };
+    differ(&now, &then).into_iter().chain(differ(&then, &now)).collect()
 }
 
 fn seats(counted: &Counted) -> Seats {

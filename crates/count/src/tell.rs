@@ -442,6 +442,7 @@ impl Names<'_> {
             TieStep::Part(id) => self.ta("count-tie-part", &args! { "stage" => self.part(id) }),
             TieStep::Criterion(id) => self.ta("count-tie-criterion", &args! { "what" => self.criterion(id) }),
             TieStep::Measure(id) => self.ta("count-tie-measure", &args! { "what" => self.part(id) }),
+            TieStep::Lower(id) => self.ta("count-tie-lower", &args! { "what" => self.part(id) }),
             TieStep::Countback(id) => self.ta("count-tie-countback", &args! { "stage" => self.part(id) }),
             TieStep::Revote(id) => self.ta("count-tie-revote", &args! { "who" => self.electorate(id) }),
             TieStep::Casting(id) => self.ta("count-tie-casting", &args! { "who" => self.electorate(id) }),

@@ -61,6 +61,7 @@ impl Terms {
         let target = target.filter(|_| decide.is_some()).unwrap_or(Target::Open);
         let path = match rule.take.get() {
             Some(Take::Awards) => input.known.awards.last().map(|award| format!("award.{}.seats", award.id)),
+            Some(Take::Between(_)) => Some(format!("result.{}.take", rule.id)),
             _ => None,
         };
         let path = path.unwrap_or_else(|| format!("category.{}.seats", input.category));
@@ -80,6 +81,7 @@ fn must(input: &Input) -> Option<u64> {
     let awards = || input.known.awards.iter().map(|award| award.seats.get().map(least)).sum();
     match input.rule.take.get()? {
         Take::Seats => input.seats.get().map(least),
+        Take::Between(bounds) => Some(least(&Seats::Between(*bounds))),
         Take::Awards => awards(),
         _ => None,
     }
@@ -104,6 +106,7 @@ fn target(input: &Input, take: &Take, decide: Option<&Decide>) -> Result<Target,
             Ok(of_seats(seats, decide))
         }
         Take::Count(seats) => count(u64::from(*seats)),
+        Take::Between(bounds) => Ok(of_seats(&Seats::Between(*bounds), decide)),
         Take::Multiple(times) => {
             let seats = needed(input.seats, path).map_err(|missing| vec![missing])?;
             let Some(most) = seats.most() else {

@@ -167,12 +167,15 @@ struct Page {
     open: Vec<Open>,
     /// The clause of the whole section.
     whole: String,
+    /// What stands before each sentence; most often nothing.
+    head: String,
 }
 
 impl Page {
     fn new(title: String, clause: &str, open: Vec<Open>, lang: Lang) -> Page {
         let section = Section { title, items: Vec::new() };
-        Page { lang, clause: clause.to_owned(), section, open, whole: clause.to_owned() }
+        let clause = clause.to_owned();
+        Page { lang, whole: clause.clone(), clause, section, open, head: String::new() }
     }
 
     /// Takes a rule off what is still to be told; whether it was there.
@@ -183,8 +186,19 @@ impl Page {
     }
 
     fn push(&mut self, key: &str, args: Args, stated: bool) {
-        let item = Item { text: ta(self.lang, key, &args), clause: self.clause.clone(), stated };
-        self.section.items.push(item);
+        let text = format!("{}{}", self.head, ta(self.lang, key, &args));
+        self.section.items.push(Item { text, clause: self.clause.clone(), stated });
+    }
+
+    /// Says something with these words before each sentence: what it holds for.
+    fn headed(&mut self, head: String, say: impl FnOnce(&mut Page)) {
+        let space = match self.lang {
+            Lang::Zh => "",
+            Lang::En => " ",
+        };
+        let outer = std::mem::replace(&mut self.head, head + space);
+        say(self);
+        self.head = outer;
     }
 
     fn say(&mut self, key: &str, args: Args) {

@@ -14,6 +14,17 @@ pub struct Number {
 }
 
 impl Number {
+    /// A share in words: a decimal of whole hundredths as `20%`, anything else as it is written (`2/3`).
+    pub(crate) fn share(&self) -> String {
+        let (above, below) = self.ratio();
+        match above.checked_mul(100) {
+            Some(hundred) if self.as_str().contains('.') && hundred % below == 0 => {
+                format!("{}%", hundred / below)
+            }
+            _ => self.as_str().to_owned(),
+        }
+    }
+
     /// Numerator and denominator (above 0), as written, not reduced.
     pub fn ratio(&self) -> (i128, i128) {
         (self.numerator, self.denominator)

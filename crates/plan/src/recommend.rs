@@ -67,6 +67,26 @@ impl QuotaOf {
     }
 }
 
+/// People or bodies who may put forward, where they are neither units of the plan nor everybody (各出版社, 院士3人以上联名).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Nominator {
+    /// Who, in the plan's words.
+    pub who: String,
+    /// Most that each of them may put forward in one category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<u32>,
+    /// How many have to put somebody forward together (联名).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub together: Option<u32>,
+    /// Whether they may put forward themselves.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub own: Stated<bool>,
+    /// Clause.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub clause: String,
+}
+
 /// What is handed in with a recommendation, beside the brief.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

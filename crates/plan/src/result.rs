@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::after::After;
+use crate::ballot::Bounds;
 use crate::method::{Reach, RunoffRule, SharedPointRule, SupportRule, TransferRule, Whole};
 use crate::number::Number;
 use crate::portion::Portion;
@@ -302,6 +303,8 @@ pub enum Take {
     Seats,
     /// So many in each category.
     Count(u32),
+    /// Between these in each category (12至13名): a body settles how many.
+    Between(Bounds),
     /// So many times the category's seats, rounded down (差额 1.5 倍).
     Multiple(Number),
     /// All but the last so many (每组淘汰 2 名).
@@ -386,6 +389,8 @@ pub enum TieStep {
     Criterion(String),
     /// The higher value of this measure (by id).
     Measure(String),
+    /// The lower value of this measure (by id): 用时少者先, 出场在前者先.
+    Lower(String),
     /// More first places, then more second places, and so on, in the rankings of this stage (by id).
     Countback(String),
     /// Those who are equal are voted on again by this electorate (by id); the new votes are a measure of the same id.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::ballot::{BallotShape, Faults};
 use crate::method::Reach;
 use crate::number::Number;
-use crate::result::Rounding;
+use crate::result::{Amount, Rounding};
 use crate::size::Size;
 use crate::stated::Stated;
 use crate::types::{is_false, is_nought};
@@ -20,6 +20,12 @@ pub struct ReviewRules {
     pub electorate: Option<String>,
     /// Which kinds of people sit on the panel, with how many of each.
     pub panel: Stated<Vec<PanelSeat>>,
+    /// What the members must be together (男女各不少于三分之一).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub composition: Vec<PanelShare>,
+    /// A judge sits at most once in so many years.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub once_in_years: Option<u32>,
     /// What is scored.
     pub rubric: Stated<Vec<Criterion>>,
     /// Categories whose rubric differs.
@@ -58,7 +64,7 @@ pub struct ReviewRules {
     /// How somebody takes an absent member's place, in the plan's words.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub alternates: Stated<String>,
-    /// What the public learns of single sheets.
+    /// What the public learns of single sheets and ballots.
     #[serde(default)]
     pub disclosure: Stated<Disclosure>,
     /// Whether a judge's vote or sheet bears a name (署名) or none (无记名).
@@ -115,6 +121,20 @@ pub struct PanelSeat {
     pub name: String,
     /// How many.
     pub seats: Stated<Size>,
+}
+
+/// How many members of a panel are of a kind, whatever seat they have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PanelShare {
+    /// Whom it counts, as printed: 女性, 本市以外的专家.
+    pub name: String,
+    /// At least so many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least: Option<Amount>,
+    /// At most so many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<Amount>,
 }
 
 /// A category with a rubric of its own.
@@ -182,15 +202,15 @@ pub enum Signed {
     SheetsNamed,
 }
 
-/// What the public learns of single sheets.
+/// What the public learns of single sheets or ballots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Disclosure {
-    /// Each sheet with its judge's name.
+    /// Each with its judge's or voter's name.
     Signed,
-    /// Each sheet with the judge's handle.
+    /// Each with the judge's or voter's handle.
     Pseudonymous,
-    /// The multiset of scores per candidate only.
+    /// The multiset of scores per candidate, or the counts, only.
     Secret,
 }
 

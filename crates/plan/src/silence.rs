@@ -9,10 +9,12 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::ballot::BallotShape;
+use crate::method::{Reach, SupportBar, SupportRule, Whole};
 use crate::result::{Combine, ResultRule, Take};
 use crate::review::ReviewRules;
 use crate::stage::{Stage, StageKind, Tier, VoteMode};
-use crate::stated::{CONTRADICTORY, NOT_STATED};
+use crate::stated::{CONTRADICTORY, NOT_STATED, Stated};
 use crate::types::Plan;
 
 /// One rule that a plan leaves open.
@@ -128,7 +130,7 @@ fn told(plan: &Plan, path: &str, rule: &str) -> Told {
         "review-disclosure" if stage.is_some_and(nobody_scores) => Told::Written,
         // What nothing is reckoned for needs no conversion, and what has no last seat no tie rule.
         _ if rule.ends_with("-normalise") && made_of_parts(plan, path) => Told::Never,
-        "result-ties" if result.is_some_and(no_last_seat) => Told::Never,
+        "result-ties" if result.is_some_and(|rule| no_last_seat(plan, rule)) => Told::Never,
         _ => Told::Always,
     }
 }
@@ -162,7 +164,10 @@ fn ends_by_act(kind: StageKind) -> bool {
 /// Whether units recommend, and some of them by the stage's own quota.
 fn quota_asked(plan: &Plan, stage: &Stage) -> bool {
     let rules = stage.recommend.as_ref();
-    rules.is_some_and(|it| it.tiers.contains(&Tier::BottomUp) && it.quota_is_asked(plan))
+    // Places that are shared out are no quota of each.
+    rules.is_some_and(|it| {
+        it.tiers.contains(&Tier::BottomUp) && it.allocation.is_empty() && it.quota_is_asked(plan)
+    })
 }
 
 fn other_candidates(stage: &Stage) -> bool {
@@ -177,13 +182,32 @@ fn deliberates(stage: &Stage) -> bool {
     stage.review.as_ref().is_some_and(ReviewRules::deliberates)
 }
 
-/// A body that picks, awards that go down lists, a bar that everybody may pass; and methods with a rule of their own.
-pub(crate) fn no_last_seat(rule: &ResultRule) -> bool {
+/// A body that picks, awards that go down lists, a bar that everybody may pass, or that only one can; and methods with a
+/// rule of their own.
+pub(crate) fn no_last_seat(plan: &Plan, rule: &ResultRule) -> bool {
     match rule.combine.get() {
+        Some(Combine::Support(support)) if one_alone_passes(plan, support) => true,
         Some(Combine::Pick(_) | Combine::Lists(_) | Combine::SharedPoint(_)) => true,
         Some(Combine::Runoff(_) | Combine::Transfer(_)) => true,
         _ => matches!(rule.take.get(), Some(Take::Passing | Take::Score(_) | Take::All)),
     }
+}
+
+/// Whether each ballot names one and more than half of one whole is needed, which two cannot both have.
+fn one_alone_passes(plan: &Plan, rule: &SupportRule) -> bool {
+    let Some(stage) = plan.stage(&rule.stage) else { return false };
+    let of_vote = stage.vote.iter().flat_map(|vote| {
+        let own = vote.category.iter().map(|category| &category.ballot);
+        own.chain(vote.channel.iter().map(|channel| &channel.ballot)).filter(|own| !own.is_silent())
+    });
+    let main = stage.vote.iter().map(|vote| &vote.ballot).chain(stage.review.iter().map(|it| &it.ballot));
+    let one = |shape: &Stated<BallotShape>| matches!(shape.get(), Some(BallotShape::Approve { most: 1, .. }));
+    let half = |row: &SupportBar| {
+        let (above, below) = row.share.ratio();
+        above * 2 > below || above * 2 == below && row.reach.get() == Some(&Reach::Above)
+    };
+    let whole = rule.of.get().is_some_and(|of| *of != Whole::ForAndAgainst);
+    whole && main.chain(of_vote).all(one) && rule.bar.get().is_some_and(|rows| rows.iter().all(half))
 }
 
 fn votes_count(stage: &Stage) -> bool {

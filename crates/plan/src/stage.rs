@@ -8,9 +8,9 @@ use crate::calendar::FirstDay;
 use crate::channel::{Channel, PaperRules};
 use crate::moment::{Days, Hours, Instant, Moment, Span};
 use crate::number::Number;
-use crate::recommend::{Candidates, Material, QuotaOf};
+use crate::recommend::{Candidates, Material, Nominator, QuotaOf};
 use crate::result::{Approval, Composition};
-use crate::review::ReviewRules;
+use crate::review::{Disclosure, ReviewRules};
 use crate::stated::Stated;
 use crate::types::is_false;
 
@@ -168,6 +168,9 @@ impl Stage {
 pub struct RecommendRules {
     /// The ways in that are open.
     pub tiers: Vec<Tier>,
+    /// Who else may put forward, class by class; then `tiers` may be empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nominator: Vec<Nominator>,
     /// The longest brief (简要事迹), in 字数.
     pub brief_most: Stated<u32>,
     /// What else is handed in: forms, further texts, photographs.
@@ -363,6 +366,9 @@ pub struct VoteRules {
     pub reward: Vec<String>,
     /// What the public may see of the counts while the vote is open.
     pub display: Stated<Display>,
+    /// What the public learns of single ballots after the vote.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub disclosure: Stated<Disclosure>,
     /// The order in which candidates are shown by default.
     #[serde(default)]
     pub order: Stated<Order>,

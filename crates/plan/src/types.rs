@@ -432,6 +432,9 @@ pub struct Measure {
     /// What it is and who states it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
+    /// True where no two have the same (出场次序, 编号): as a tie step it always tells equals apart.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub distinct: bool,
 }
 
 /// An award: a grade of a category, or one beside the categories.

@@ -262,3 +262,111 @@ fn what_is_meant_so_is_not_pointed_at() {
     assert_eq!(of("secret-few-sheets"), 0, "nobody scores");
     assert!(!faults.iter().any(|fault| fault.path == "office"), "no office need be named");
 }
+
+#[test]
+fn whoever_may_put_forward_is_named() {
+    let call = |tiers: &str| {
+        format!(
+            "\n[[stage]]\nid = \"call\"\nkind = \"recommend\"\nname = \"推荐\"\n[stage.recommend]\ntiers = {tiers}\nbrief_most = 500\nnominator = [{{ who = \"院士\", together = 3, own = false }}, {{ who = \"各出版社\", most = 3 }}]\n"
+        )
+    };
+    let alone = call("[]");
+    says(
+        &told(&[&alone], Lang::En),
+        &[
+            "May put forward: 院士.",
+            "院士: at least 3 have to put somebody forward together.",
+            "院士: they may not put forward themselves.",
+            "各出版社: each may put forward at most 3 in each category.",
+        ],
+        &[
+            "any citizen",
+            "Ways of recommending",
+            "Not stated: way of recommending",
+            "recommendations per unit",
+        ],
+    );
+    let faults = plan::check::check(&plan(&[&alone]), None);
+    assert!(!faults.iter().any(|fault| fault.path.starts_with("stage[0].recommend")), "{faults:?}");
+    says(&told(&[&call("[\"own\"]")], Lang::Zh), &["可以推荐的：院士。", "推荐途径：自荐。"], &[]);
+}
+
+#[test]
+fn the_make_up_of_a_panel_and_what_is_published_of_votes_are_values() {
+    let panel = format!(
+        "{REVIEW}rubric = []\ncomposition = [{{ name = \"女性\", least = {{ share = \"1/3\" }} }}]\nonce_in_years = 3\n"
+    );
+    says(&told(&[&panel], Lang::Zh), &["评委中女性至少全体的1/3。", "同一名评委3年内最多担任一次。"], &[]);
+    let vote = "\n[[stage]]\nid = \"jury\"\nkind = \"vote\"\nname = \"投票\"\n[stage.vote]\nmode = \"advisory\"\nchannel = []\nballot = { approve = { least = 1, most = 5 } }\ndisplay = \"hidden\"\ndisclosure = \"signed\"\n";
+    says(&told(&[vote], Lang::En), &["each ballot is published with its voter’s name"], &[]);
+}
+
+/// The faults of this code in a plan of these pieces.
+fn found(pieces: &[&str], code: &str) -> usize {
+    plan::check::check(&plan(pieces), None).iter().filter(|fault| fault.code == code).count()
+}
+
+#[test]
+fn a_tie_rule_is_asked_for_where_there_can_be_ties() {
+    let panel =
+        |most: u32| format!("{REVIEW}rubric = []\nballot = {{ approve = {{ least = 1, most = {most} }} }}\n");
+    let round = |share: &str, reach: &str| {
+        result(&format!(
+            "combine = {{ support = {{ stage = \"jury\", of = \"present\", bar = [{{ share = \"{share}\", reach = \"{reach}\" }}] }} }}\ntake = \"seats\"\ndecide = \"count\""
+        ))
+    };
+    let asked = |most: u32, share: &str, reach: &str| {
+        let (panel, round) = (panel(most), round(share, reach));
+        let asked = found(&[&panel, &round], "no-tie-rule");
+        let told = told(&[&panel, &round], Lang::En).matches("what happens in a tie").count();
+        assert_eq!(asked, told);
+        asked
+    };
+    assert_eq!(asked(1, "1/2", "above"), 0, "two cannot both have more than half of ballots for one");
+    assert_eq!(asked(1, "2/3", "at-least"), 0);
+    assert_eq!(asked(1, "1/2", "at-least"), 1, "two can have a half each");
+    assert_eq!(asked(2, "1/2", "above"), 1, "a ballot for two");
+}
+
+#[test]
+fn a_measure_without_equals_ends_every_tie() {
+    let measure = |rest: &str| format!("\n[[measure]]\nid = \"order\"\nname = \"出场次序\"\n{rest}\n");
+    let panel = format!("{REVIEW}rubric = []\nballot = {{ approve = {{ least = 1, most = 3 }} }}\n");
+    let rule = result(
+        "combine = { sum = [{ stage = \"jury\", normalise = \"none\", weight = 1 }] }\ntake = { between = { least = 12, most = 13 } }\ndecide = \"resolution\"\nties = [{ lower = \"order\" }]",
+    );
+    assert_eq!(found(&[&measure(""), &panel, &rule], "ties-may-remain"), 1);
+    assert_eq!(found(&[&measure("distinct = true"), &panel, &rule], "ties-may-remain"), 0);
+    says(
+        &told(&[&measure("distinct = true"), &panel, &rule], Lang::En),
+        &["the lower “出场次序”", "In each category 12 to 13 go on.", "No two have the same “出场次序”."],
+        &[],
+    );
+}
+
+#[test]
+fn units_that_may_recommend_fewer_than_there_may_be_are_no_error() {
+    let unit = "\n[[unit]]\nid = \"press\"\nname = \"各出版社\"\nkind = \"other\"\n";
+    let call = "\n[[stage]]\nid = \"call\"\nkind = \"recommend\"\nname = \"推荐\"\n[stage.recommend]\ntiers = [\"bottom-up\"]\nbrief_most = 500\nquota = 3\n";
+    let severity = |seats: &str| {
+        let text = format!("{BASE}{unit}{call}").replace("{ exactly = 1 }", seats);
+        let faults = plan::check::check(&read(&text).unwrap(), None);
+        faults.iter().find(|fault| fault.code == "quota-too-small").map(|fault| fault.severity)
+    };
+    assert_eq!(severity("{ at-most = 5 }"), Some(plan::Severity::Warning));
+    assert_eq!(severity("{ exactly = 5 }"), Some(plan::Severity::Error));
+    assert_eq!(severity("{ exactly = 3 }"), None);
+}
+
+#[test]
+fn places_that_only_tell_equals_apart_may_stand_in_any_order() {
+    let panel =
+        format!("{REVIEW}rubric = []\nballot = {{ rank = {{ least = 2, most = 2, equals = \"void\" }} }}\n");
+    let round = |weight: u32| {
+        result(&format!(
+            "combine = {{ sum = [{{ stage = \"jury\", figure = {{ places = [3, 1] }}, normalise = \"none\", weight = 1 }}, {{ id = \"seconds\", stage = \"jury\", figure = {{ places = [0, 1] }}, normalise = \"none\", weight = {weight} }}] }}\ntake = \"seats\"\ndecide = \"count\"\nties = [{{ part = \"seconds\" }}, \"resolution\"]"
+        ))
+    };
+    assert_eq!(found(&[&panel, &round(0)], "places-turned"), 0);
+    assert_eq!(found(&[&panel, &round(1)], "places-turned"), 1);
+}

@@ -215,7 +215,7 @@ fn casting<'p>(plan: &'p Plan, stage: &str) -> BTreeSet<&'p str> {
 fn stage_of<'p>(plan: &'p Plan, row: &Row, sheets: bool, category: &str) -> Result<&'p Stage, TableFault> {
     let takes = |stage: &&Stage| match (&stage.vote, &stage.review) {
         (Some(_), _) => !sheets,
-        (_, Some(review)) => sheets || review.ballot.is_stated(),
+        (_, Some(review)) => sheets && !review.deliberates() || review.ballot.is_stated(),
         _ => false,
     };
     let round = row.get("round");

@@ -1,7 +1,7 @@
 //! Counts by rounds in plain words: whole, a line a round, and as the story of one candidate.
 
 use plan::Break;
-use text::args;
+use text::{Lang, args};
 
 use super::{Names, number};
 use crate::exact::Exact;
@@ -124,6 +124,10 @@ impl Names<'_> {
             let mut told = self.ta("count-step-ballot", &args! { "n" => n, "votes" => self.list(had) });
             if !round.out.is_empty() {
                 let out = self.list(round.out.iter().map(|who| self.who(who)));
+                told += match self.lang {
+                    Lang::Zh => "",
+                    Lang::En => " ",
+                };
                 told += &self.ta("count-step-not-again", &args! { "who" => out });
             }
             told

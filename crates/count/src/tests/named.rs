@@ -88,3 +88,91 @@ fn a_measure_that_a_tie_asks_for_is_named() {
         "There are no figures for “出场次序”: enter them in measures, a row each, with order in the column measure."
     );
 }
+
+#[test]
+fn of_equals_whoever_has_the_lower_figure_can_be_first() {
+    let measure = "[[measure]]\nid = \"order\"\nname = \"出场次序\"\ndistinct = true\n";
+    let vote = vote(
+        "channel = [{ id = \"web\", name = \"网页\", identity = \"code\" }]\nballot = { approve = { least = 1, most = 2 } }\nlimit = [{ ballots = 1, per = \"stage\" }]",
+    );
+    let tallies = (
+        "tallies",
+        "round,channel,category,candidate,for\nvote,web,builders,a,5\nvote,web,builders,b,3\nvote,web,builders,c,3",
+    );
+    let orders = ("measures", "category,candidate,measure,value\nbuilders,b,order,7\nbuilders,c,order,2");
+    let seated = |step: &str| {
+        let rule = result(
+            "final",
+            &format!(
+                "combine = {{ sum = [{{ stage = \"vote\", normalise = \"none\", weight = 1 }}] }}\ntake = \"seats\"\nties = [{{ {step} = \"order\" }}]"
+            ),
+        );
+        let report = counted(&plan_of(&[BUILDERS, measure, &vote, &rule]), &[TWO, tallies, orders]);
+        assert_eq!(open(&report), [""; 0]);
+        let rows = &report.counted.rounds[0].categories[0].ranking;
+        let seated = rows.iter().filter(|row| row.status == crate::rank::Status::Seated);
+        seated.map(|row| row.candidate.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(seated("lower"), ["a", "c"]);
+    assert_eq!(seated("measure"), ["a", "b"]);
+}
+
+#[test]
+fn a_number_between_two_is_for_a_body_to_settle() {
+    let vote = vote(
+        "channel = [{ id = \"web\", name = \"网页\", identity = \"code\" }]\nballot = { approve = { least = 1, most = 2 } }\nlimit = [{ ballots = 1, per = \"stage\" }]",
+    );
+    let tallies = (
+        "tallies",
+        "round,channel,category,candidate,for\nvote,web,builders,a,5\nvote,web,builders,b,4\nvote,web,builders,c,3",
+    );
+    let rule = result(
+        "final",
+        "combine = { sum = [{ stage = \"vote\", normalise = \"none\", weight = 1 }] }\ntake = { between = { least = 1, most = 2 } }\nties = [\"all\"]",
+    );
+    let resolved = rule.replace("decide = \"count\"", "decide = \"resolution\"");
+    let picks = ("decisions", "kind,category,candidate\npick,builders,a\npick,builders,b");
+    let report = counted(&plan_of(&[BUILDERS, &vote, &resolved]), &[TWO, tallies, picks]);
+    assert_eq!(open(&report), [""; 0]);
+    assert_eq!(all(&report).matches("seated").count(), 2, "{}", all(&report));
+    // By figures alone the first is in, and whether the second is nobody has said.
+    let report = counted(&plan_of(&[BUILDERS, &vote, &rule]), &[TWO, tallies]);
+    assert!(open(&report).contains(&"result.final.take".to_owned()), "{:?}", open(&report));
+    assert_eq!(all(&report).matches("seated").count(), 1, "{}", all(&report));
+}
+
+#[test]
+fn a_pick_is_told_once_and_rounds_that_a_judge_had_no_part_in_are_not_told() {
+    let deliberates = review("rubric = []");
+    let picked = result("first", "combine = { pick = \"评委会\" }\ntake = \"seats\"")
+        .replace("after = \"vote\"", "after = \"panel\"")
+        .replace("decide = \"count\"", "decide = \"resolution\"");
+    let scores = review("rubric = [{ id = \"merit\", name = \"业绩\", most = 100 }]\naggregate = \"mean\"\ntrim = 0\nsheets_least = 1").replace("\"panel\"", "\"scores\"");
+    let last = result("final", "combine = { weighted = [{ stage = \"scores\", weight = 100, normalise = \"none\" }] }\ntake = { count = 1 }\nties = [\"all\"]\namong = { taken = \"first\" }").replace("after = \"vote\"", "after = \"scores\"");
+    let plan = plan_of(&[BUILDERS, &deliberates, &scores, &picked, &last]);
+    let picks = ("decisions", "kind,round,category,candidate\npick,first,builders,a\npick,first,builders,b");
+    let sheets = (
+        "sheets",
+        "judge,category,candidate,criterion,score\nj1,builders,a,merit,90\nj2,builders,a,merit,80\nj1,builders,b,merit,70\nj2,builders,b,merit,70",
+    );
+    let report = counted(&plan, &[TWO, picks, sheets]);
+    let text = report.text(&plan, Lang::En);
+    assert_eq!(text.matches("Picked by the body.").count(), 2, "{text}");
+    assert!(report.margins.iter().all(|margin| margin.round == "final"), "{text}");
+    assert_eq!(report.margins.len(), 2, "a line for each judge: {text}");
+}
+
+#[test]
+fn the_example_shows_how_somebody_stands_back_from_a_panel_that_votes() {
+    let panel = review("rubric = []\nballot = { approve = { least = 1, most = 1 } }\nelectorate = \"jury\"")
+        .replace("recusal = \"not stated\"", "recusal = { grounds = [\"kin\"] }");
+    let jury = "[[electorate]]\nid = \"jury\"\nname = \"评委会\"\nkind = \"jury\"\nsize = 5\n";
+    let rule = result(
+        "final",
+        "combine = { support = { stage = \"panel\", of = \"present\", bar = [{ share = \"1/2\", reach = \"above\" }] } }\ntake = \"passing\"",
+    );
+    let plan = plan_of(&[BUILDERS, &panel, jury, &rule]);
+    let samples = crate::tables::examples(&plan);
+    let sheets = samples.iter().find(|source| source.name.starts_with("sheets"));
+    assert!(sheets.is_some_and(|source| source.text.contains("recused")));
+}

@@ -233,7 +233,12 @@ impl Placer<'_> {
                 });
             } else {
                 let id = format!("measure-{}", plan.measure.len() + measures.len() + 1);
-                measures.push(Measure { id: id.clone(), name: name.clone(), about: String::new() });
+                measures.push(Measure {
+                    id: id.clone(),
+                    name: name.clone(),
+                    about: String::new(),
+                    distinct: false,
+                });
                 parts.push(Part { measure: Some(id), weight, ..Part::default() });
             }
         }

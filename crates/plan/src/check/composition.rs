@@ -128,6 +128,7 @@ impl Finder<'_> {
     fn all_seats(&self, rule: &ResultRule) -> Option<u32> {
         match rule.take.get()? {
             Take::Count(n) => Some(*n),
+            Take::Between(bounds) => Some(bounds.most),
             Take::Seats => {
                 let of = |id: &str| rule.category.is_empty() || rule.category.iter().any(|one| one == id);
                 let held = self.plan.category.iter().filter(|category| of(&category.id));

@@ -39,7 +39,7 @@ impl Finder<'_> {
                 TieStep::Criterion(id) => {
                     self.known(has_criterion(plan, id), "unknown-criterion", path, id);
                 }
-                TieStep::Measure(id) => self.measure(path, id),
+                TieStep::Measure(id) | TieStep::Lower(id) => self.measure(path, id),
                 TieStep::Countback(id) => self.stage_of(path, id, &scored),
                 TieStep::Revote(id) | TieStep::Casting(id) => self.electorate(path, id),
                 TieStep::Lot(seed) if seed.trim().is_empty() => self.error("lot-without-seed", path, &[]),
@@ -125,15 +125,16 @@ impl Finder<'_> {
     fn tie_chain(&mut self, rule: &ResultRule, path: &str) {
         let Some(steps) = rule.ties.get() else { return };
         let path = format!("{path}.ties");
-        let ends = |step: &TieStep| {
-            matches!(
-                step,
-                TieStep::Casting(_)
-                    | TieStep::Lot(_)
-                    | TieStep::Preference(_)
-                    | TieStep::Resolution
-                    | TieStep::All
-            )
+        let plan = self.plan;
+        let distinct = |id: &String| plan.measure.iter().any(|measure| measure.id == *id && measure.distinct);
+        let ends = |step: &TieStep| match step {
+            TieStep::Casting(_)
+            | TieStep::Lot(_)
+            | TieStep::Preference(_)
+            | TieStep::Resolution
+            | TieStep::All => true,
+            TieStep::Measure(id) | TieStep::Lower(id) => distinct(id),
+            _ => false,
         };
         let Some(last) = steps.last() else {
             return self.ask("no-tie-rule", path, &[("result", said(&rule.name))]);
@@ -151,6 +152,11 @@ impl Finder<'_> {
         let path = format!("{path}.take");
         match rule.take.get() {
             Some(Take::Count(take)) => self.taken(rule, *take, &path),
+            Some(Take::Between(bounds)) if bounds.least > bounds.most => {
+                let args = [("least", bounds.least.into()), ("most", bounds.most.into())];
+                self.error("bounds-crossed", path, &args);
+            }
+            Some(Take::Between(bounds)) => self.taken(rule, bounds.most, &path),
             Some(Take::Seats) => self.seats_against(rule, &path),
             Some(Take::But(last)) => self.all_but(rule, *last, &path),
             Some(Take::Awards) if rule.award.is_empty() => self.ask("take-no-awards", path, &[]),
@@ -308,6 +314,7 @@ impl Finder<'_> {
         }
         match rule.take.get()? {
             Take::Count(n) => Some(*n),
+            Take::Between(bounds) => Some(bounds.most),
             Take::Seats => {
                 let held = self.plan.category.iter().filter(|category| holds_for(rule, &category.id));
                 held.map(|category| category.seats.get().and_then(Seats::most))

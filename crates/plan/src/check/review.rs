@@ -28,6 +28,16 @@ impl Finder<'_> {
                 self.size(size, &format!("{path}.panel[{n}].seats"), "plan-rule-panel-seats");
             }
         }
+        for (n, row) in rules.composition.iter().enumerate() {
+            if row.least.is_none() && row.most.is_none() {
+                let args = [("name", said(&row.name))];
+                self.error("composition-without-bound", format!("{path}.composition[{n}]"), &args);
+            }
+        }
+        if rules.once_in_years == Some(0) {
+            let what = Arg::Word("plan-rule-review-once-in-years");
+            self.error("zero", format!("{path}.once_in_years"), &[("what", what)]);
+        }
         let trim = u64::from(rules.trim.get().copied().unwrap_or(0));
         if let Some(panel) = panel.filter(|panel| trim > 0 && *panel < TRIM_PANEL_LEAST) {
             let args =

@@ -1,7 +1,7 @@
 //! Stages: their rules, recommendation and screening, naming, publicity, closing.
 
 use super::{Finder, kind_key, numbers, said};
-use crate::fault::Arg;
+use crate::fault::{Arg, Severity};
 use crate::recommend::Candidates;
 use crate::stage::{RecommendRules, ScreenRules, Stage, StageKind, Tier};
 use crate::stated::Stated;
@@ -109,7 +109,16 @@ impl Finder<'_> {
 
     pub(super) fn recommend(&mut self, rules: &RecommendRules, path: &str) {
         let plan = self.plan;
-        if rules.tiers.is_empty() {
+        for (n, nominator) in rules.nominator.iter().enumerate() {
+            let path = format!("{path}.nominator[{n}]");
+            for (key, number) in [("most", nominator.most), ("together", nominator.together)] {
+                if number == Some(0) {
+                    let what = Arg::Word("plan-rule-recommend-nominator");
+                    self.error("zero", format!("{path}.{key}"), &[("what", what)]);
+                }
+            }
+        }
+        if rules.tiers.is_empty() && rules.nominator.is_empty() {
             self.ask("none-at-all", format!("{path}.tiers"), &[("what", Arg::Word("plan-word-tier"))]);
         }
         if rules.brief_most.get() == Some(&0) {
@@ -155,8 +164,12 @@ impl Finder<'_> {
             let args =
                 [("category", said(&category.name)), ("all", Arg::Whole(all)), ("seats", Arg::Whole(seats))];
             let binds = rules.quota_binds.get() != Some(&false);
-            if all < seats && rules.tiers == [Tier::BottomUp] && binds && !unnamed {
-                self.error("quota-too-small", format!("{path}.quota"), &args);
+            let only = rules.tiers == [Tier::BottomUp] && rules.nominator.is_empty();
+            if all < seats && only && binds && !unnamed {
+                // At most so many may be fewer, and a unit may stand for a class of them.
+                let fixed = matches!(category.seats.get(), Some(Seats::Exactly(_)));
+                let severity = if fixed { Severity::Error } else { Severity::Warning };
+                self.tell(severity, "quota-too-small", format!("{path}.quota"), &args);
             }
             if all > seats * RECOMMENDATIONS_PER_SEAT_MOST {
                 self.warn("quota-large", format!("{path}.quota"), &args);

@@ -274,6 +274,9 @@ pub(super) fn figures(plan: &Plan, open: Vec<Open>, lang: Lang) -> Section {
     for measure in &plan.measure {
         let key = if measure.about.is_empty() { "explain-measure" } else { "explain-measure-about" };
         page.say(key, args! { "name" => &measure.name, "about" => &measure.about });
+        if measure.distinct {
+            page.say("explain-measure-distinct", args! { "name" => &measure.name });
+        }
     }
     for listed in &plan.listed {
         let list = t(lang, super::list_key(listed.list));

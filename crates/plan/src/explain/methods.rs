@@ -121,7 +121,8 @@ fn support(page: &mut Page, plan: &Plan, rule: &SupportRule) {
     });
     page.rule("support-bar", &rule.bar, |page, rows| {
         for row in rows {
-            let share = row.share.as_str();
+            let share = row.share.share();
+            let share = share.as_str();
             match &row.when {
                 Some(when) => {
                     page.say(

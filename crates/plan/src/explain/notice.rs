@@ -4,10 +4,11 @@ use text::{args, t};
 
 use super::{Page, list_key};
 use crate::calendar::FirstDay;
-use crate::stage::{DayKind, NoticeRules};
+use crate::stage::{DayKind, NoticeRules, StageKind, Upheld};
 use crate::stated::Stated;
+use crate::types::Plan;
 
-pub(super) fn notice(page: &mut Page, rules: &NoticeRules) {
+pub(super) fn notice(page: &mut Page, plan: &Plan, rules: &NoticeRules) {
     page.say("explain-notice-list", args! { "list" => t(page.lang, list_key(rules.list)) });
     match (rules.days.get(), rules.day.get()) {
         (Some(n), Some(DayKind::Working)) => page.say("explain-notice-working", args! { "n" => *n }),
@@ -46,5 +47,9 @@ pub(super) fn notice(page: &mut Page, rules: &NoticeRules) {
     page.rule("notice-anonymous", &rules.anonymous, |page, taken| {
         page.say(if *taken { "explain-anonymous" } else { "explain-not-anonymous" }, args! {});
     });
-    page.say("explain-blocks", args! {});
+    // Opinions that bind nobody keep nobody from a title, and without a naming there is none.
+    let names = plan.stages(StageKind::Naming).next().is_some();
+    if names && rules.upheld.get() != Some(&Upheld::Heard) {
+        page.say("explain-blocks", args! {});
+    }
 }

@@ -37,6 +37,9 @@ pub(super) fn sum(page: &mut Page, plan: &Plan, parts: &[Part]) {
     for part in parts {
         let name = called(plan, part, page.lang);
         match part.weight.get() {
+            Some(weight) if weight.ratio() == (1, 1) => {
+                page.say("explain-part-once", args! { "stage" => name.as_str() });
+            }
             Some(weight) => {
                 page.say("explain-part-sum", args! { "stage" => name.as_str(), "weight" => weight.as_str() });
             }

@@ -57,7 +57,7 @@ pub(super) fn result(plan: &Plan, rule: &ResultRule, open: Vec<Open>, lang: Lang
             page.fact("fewest-otherwise", how);
         });
     }
-    page.rule("result-take", &rule.take, |page, take| self::take(page, plan, take));
+    page.rule("result-take", &rule.take, |page, take| self::take(page, plan, rule, take));
     if !rule.award.is_empty() {
         let names = page.list(rule.award.iter().map(|id| names::award(plan, id)));
         page.say("explain-awards-given", args! { "awards" => names });
@@ -70,7 +70,7 @@ pub(super) fn result(plan: &Plan, rule: &ResultRule, open: Vec<Open>, lang: Lang
         }
     };
     // Where there is no last seat, or the method has a rule of its own, nothing is left unsaid.
-    if no_last_seat(rule) {
+    if no_last_seat(plan, rule) {
         page.where_said("result-ties", &rule.ties, say);
     } else {
         page.rule("result-ties", &rule.ties, say);
@@ -125,10 +125,19 @@ fn decides(rule: &ResultRule, decide: Decide) -> &'static str {
     }
 }
 
-fn take(page: &mut Page, plan: &Plan, take: &Take) {
+fn take(page: &mut Page, plan: &Plan, rule: &ResultRule, take: &Take) {
+    // Where there is a bar, fewer may pass.
+    let bar = matches!(rule.combine.get(), Some(Combine::Support(_)))
+        || rule.combine.get().is_some_and(|it| it.parts().iter().any(|part| part.bar.is_some()));
     match take {
+        Take::Seats if bar => page.say("explain-take-most-seats", args! {}),
+        Take::Count(n) if bar => page.say("explain-take-most", args! { "n" => *n }),
+        Take::Awards if bar => page.say("explain-take-most-awards", args! {}),
         Take::Seats => page.say("explain-take-seats", args! {}),
         Take::Count(n) => page.say("explain-take-count", args! { "n" => *n }),
+        Take::Between(n) => {
+            page.say("explain-take-between", args! { "least" => n.least, "most" => n.most });
+        }
         Take::Multiple(times) => page.say("explain-take-multiple", args! { "times" => times.as_str() }),
         Take::But(n) => page.say("explain-take-but", args! { "n" => *n }),
         Take::Awards => page.say("explain-take-awards", args! {}),
@@ -175,6 +184,7 @@ fn tie(plan: &Plan, rule: &ResultRule, step: &TieStep, lang: Lang) -> String {
         TieStep::Measure(id) => {
             ta(lang, "explain-tie-measure", &args! { "measure" => names::measure(plan, id) })
         }
+        TieStep::Lower(id) => ta(lang, "explain-tie-lower", &args! { "measure" => names::measure(plan, id) }),
         TieStep::Countback(id) => {
             ta(lang, "explain-tie-countback", &args! { "stage" => names::stage(plan, id, lang) })
         }
@@ -212,15 +222,19 @@ pub(super) fn composition(page: &mut Page, plan: &Plan, row: &Composition) {
         ("explain-composition-most", &row.most),
         ("explain-composition-about", &row.about),
     ] {
-        let how_many = match amount {
-            Some(Amount::Count(n)) => n.to_string(),
-            Some(Amount::Share(share)) => ta(lang, "explain-share", &args! { "share" => share.as_str() }),
-            None => continue,
-        };
+        let Some(how_many) = amount.as_ref().map(|amount| self::amount(amount, lang)) else { continue };
         page.say(key, args! { "name" => &row.name, "amount" => how_many });
     }
     if row.together {
         page.say("explain-composition-together", args! { "name" => &row.name });
+    }
+}
+
+/// A number, or a share.
+pub(super) fn amount(amount: &Amount, lang: Lang) -> String {
+    match amount {
+        Amount::Count(n) => n.to_string(),
+        Amount::Share(share) => ta(lang, "explain-share", &args! { "share" => share.share() }),
     }
 }
 

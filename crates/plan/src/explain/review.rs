@@ -1,12 +1,14 @@
 //! Reviews: the panel, what it scores and votes, its procedure.
 
-use text::{args, t};
+use text::{args, t, ta};
 
-use super::{Page, about, votes};
+use super::{Page, about, results, votes};
 use crate::check::ground_key;
 use crate::method::Reach;
 use crate::names;
+use crate::result::Amount;
 use crate::review::{Criterion, Disclosure, Recused, ReviewRules};
+use crate::size::Size;
 use crate::types::Plan;
 
 pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
@@ -25,6 +27,20 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
             }
         }
     });
+    for row in &rules.composition {
+        for (key, amount) in [("explain-panel-least", &row.least), ("explain-panel-most", &row.most)] {
+            if let Some(amount) = amount {
+                let amount = match amount {
+                    Amount::Count(n) => about::sized(&Size::Exactly(*n), page.lang),
+                    share => results::amount(share, page.lang),
+                };
+                page.say(key, args! { "name" => &row.name, "amount" => amount });
+            }
+        }
+    }
+    if let Some(years) = rules.once_in_years {
+        page.say("explain-once-in-years", args! { "n" => years });
+    }
     // A panel that votes and does not score has no rubric to be silent about.
     let scored = rules.may_score();
     let votes = !rules.ballot.is_silent();
@@ -42,8 +58,8 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
     for category in &rules.category {
         let name = names::category(plan, &category.id, page.lang).to_owned();
         page.rule("category-rubric", &category.rubric, |page, lines| {
-            page.say("explain-rubric-of", args! { "category" => name });
-            criteria(page, lines, None);
+            let head = ta(page.lang, "explain-rubric-of", &args! { "category" => name });
+            page.headed(head, |page| criteria(page, lines, None));
         });
     }
     page.where_said("review-ballot", &rules.ballot, |page, shape| {
@@ -76,7 +92,7 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
     page.rule("review-quorum", &rules.quorum, |page, quorum| {
         let above = rules.quorum_reach.get() == Some(&Reach::Above);
         let key = if above { "explain-quorum-above" } else { "explain-quorum" };
-        page.say(key, args! { "quorum" => quorum.as_str() });
+        page.say(key, args! { "quorum" => quorum.share() });
     });
     page.where_said("review-quorum-reach", &rules.quorum_reach, |_, _| {});
     page.where_yes("review-proxy", &rules.proxy);

@@ -32,8 +32,7 @@ pub(super) fn of_stage(plan: &Plan, stage: &Stage, n: usize, open: Vec<Open>, la
             page.say(key, args! { "opens" => hour(lang, *opens, 0) });
         }
         (_, Stated::Is(closes)) => {
-            let key = if stage.opens_within.is_some() { "explain-closes-only" } else { "explain-closes" };
-            page.say(key, args! { "closes" => hour(lang, *closes, 1440) });
+            page.say("explain-closes", args! { "closes" => hour(lang, *closes, 1440) });
         }
         _ if stage.kind == StageKind::Notice => page.say("explain-notice-window", args! {}),
         // The days within which it opens or closes, and the time as printed, are told below.
@@ -95,7 +94,7 @@ pub(super) fn of_stage(plan: &Plan, stage: &Stage, n: usize, open: Vec<Open>, la
         review::review(&mut page, plan, rules);
     }
     if let Some(rules) = &stage.notice {
-        notice::notice(&mut page, rules);
+        notice::notice(&mut page, plan, rules);
     }
     if let Some(rules) = &stage.naming {
         naming(&mut page, plan, rules);
@@ -121,12 +120,27 @@ fn window_open(page: &mut Page) {
 
 fn recommend(page: &mut Page, plan: &Plan, rules: &RecommendRules) {
     let tiers = page.words(rules.tiers.iter().map(|tier| tier_key(*tier)));
-    if tiers.is_empty() {
+    for row in &rules.nominator {
+        page.under(&row.clause, |page| {
+            let whom = |n: u32| args! { "who" => &row.who, "n" => n };
+            page.say("explain-nominator", whom(0));
+            if let Some(n) = row.most {
+                page.say("explain-nominator-most", whom(n));
+            }
+            if let Some(n) = row.together {
+                page.say("explain-nominator-together", whom(n));
+            }
+            page.where_said("nominator-own", &row.own, |page, own| {
+                page.say(if *own { "explain-nominator-own" } else { "explain-nominator-not-own" }, whom(0));
+            });
+        });
+    }
+    if !tiers.is_empty() {
+        page.say("explain-tiers", args! { "tiers" => tiers });
+    } else if rules.nominator.is_empty() {
         let rule = t(page.lang, "plan-word-tier");
         // No value that is silent, but a list of none: the check asks of it in words of its own.
         page.say("explain-not-stated", args! { "rule" => rule });
-    } else {
-        page.say("explain-tiers", args! { "tiers" => tiers });
     }
     page.under(&rules.brief_clause, |page| {
         page.rule("recommend-brief-most", &rules.brief_most, |page, n| {
@@ -151,7 +165,7 @@ fn recommend(page: &mut Page, plan: &Plan, rules: &RecommendRules) {
         }
         let key = if rules.quota_of.is_empty() { "explain-quota" } else { "explain-quota-others" };
         let say = |page: &mut Page, n: &u32| page.say(key, args! { "n" => *n });
-        if rules.quota_is_asked(plan) {
+        if rules.quota_is_asked(plan) && rules.allocation.is_empty() {
             page.rule("recommend-quota", &rules.quota, say);
         } else {
             page.where_said("recommend-quota", &rules.quota, say);

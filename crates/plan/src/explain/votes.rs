@@ -6,6 +6,7 @@ use super::{Page, hour};
 use crate::ballot::{BallotShape, Equals, Faults, Limit, Penalty, Per};
 use crate::channel::{Channel, Identity, Medium, PaperRules};
 use crate::names;
+use crate::review::Disclosure;
 use crate::stage::{Display, Order, VoteMode, VoteRules};
 use crate::stated::Stated;
 use crate::types::Plan;
@@ -184,13 +185,16 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
         }
     });
     for category in &rules.category {
-        page.say("explain-vote-of", args! { "category" => names::category(plan, &category.id, page.lang) });
-        page.where_said("category-ballot", &category.ballot, self::shape);
-        page.where_said("category-limit", &category.limit, |page, bounds| limits(page, bounds));
-        if !category.electorate.is_empty() {
-            let names = page.list(category.electorate.iter().map(|id| names::electorate(plan, id)));
-            page.fact("vote-electorate", names);
-        }
+        let category_name = names::category(plan, &category.id, page.lang);
+        let head = ta(page.lang, "explain-vote-of", &args! { "category" => category_name });
+        page.headed(head, |page| {
+            page.where_said("category-ballot", &category.ballot, self::shape);
+            page.where_said("category-limit", &category.limit, |page, bounds| limits(page, bounds));
+            if !category.electorate.is_empty() {
+                let names = page.list(category.electorate.iter().map(|id| names::electorate(plan, id)));
+                page.fact("vote-electorate", names);
+            }
+        });
     }
     page.where_said("vote-one-channel", &rules.one_channel, |page, one| {
         page.say(if *one { "explain-one-channel" } else { "explain-each-channel" }, args! {});
@@ -207,6 +211,14 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
         Display::Live => page.say("explain-display-live", args! {}),
         Display::Daily(Stated::Is(hour)) => page.say("explain-display-daily", args! { "hour" => *hour }),
         Display::Daily(_) => page.say("explain-display-each-day", args! {}),
+    });
+    page.where_said("vote-disclosure", &rules.disclosure, |page, disclosure| {
+        let key = match disclosure {
+            Disclosure::Signed => "explain-voters-signed",
+            Disclosure::Pseudonymous => "explain-voters-pseudonymous",
+            Disclosure::Secret => "explain-voters-secret",
+        };
+        page.say(key, args! {});
     });
     page.rule("vote-order", &rules.order, |page, order| {
         let key = match order {
@@ -252,12 +264,12 @@ fn by_channel(page: &mut Page, plan: &Plan, channel: &Channel) {
     });
     page.where_word("channel-dated-by", "dated-by", &channel.dated_by);
     page.where_said("channel-ballot", &channel.ballot, |page, shape| {
-        page.say("explain-channel-ballot", args! { "channel" => &channel.name });
-        self::shape(page, shape);
+        let head = ta(page.lang, "explain-channel-ballot", &args! { "channel" => &channel.name });
+        page.headed(head, |page| self::shape(page, shape));
     });
     page.where_said("channel-limit", &channel.limit, |page, bounds| {
-        page.say("explain-channel-limit", args! { "channel" => &channel.name });
-        limits(page, bounds);
+        let head = ta(page.lang, "explain-channel-limit", &args! { "channel" => &channel.name });
+        page.headed(head, |page| limits(page, bounds));
     });
     page.fact_of("channel-accounts", channel.accounts);
     page.where_yes("channel-each-account", &channel.each_account);

@@ -64,6 +64,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
         types: &[
             "RecommendRules",
             "Tier",
+            "Nominator",
             "QuotaOf",
             "QuotaBy",
             "Material",
@@ -97,6 +98,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
         types: &[
             "ReviewRules",
             "PanelSeat",
+            "PanelShare",
             "Criterion",
             "CategoryReview",
             "Aggregate",
