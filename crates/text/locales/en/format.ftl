@@ -778,8 +778,9 @@ format-support-rule_bar = The bar; the first row that fits a candidate holds.
 format-support-rule_ballots = How often at most the panel votes anew, on those who did not pass, while seats are left; left out: once.
 format-support-rule_further = Who stands in a further ballot (“those with most votes among whoever was not elected, twice as many as seats are left”). Left out: everybody who did not pass.
 format-support-rule_casting = Whose ballots count several times: “the chair’s vote counts double”.
-format-further = Who stands again: so many of those who did not pass, most support first, stand in a further ballot.
+format-further = Who stands again: so many of those who did not pass, most support first, stand in a further ballot. Write one of `times` and `but`.
 format-further_times = So many times the seats that are left, rounded down (twice: `2`).
+format-further_but = All but so many with the least support: where the last drops out each time, `1`.
 format-further_equals = What becomes of those who have equal support right at that border; left out, the result is open where it happens.
 format-casting = Casting vote: whose ballot counts several times. It counts so often as support and opposition, and among valid ballots and ballots cast; members and members present are heads. A chair who decides among equals alone stands in `ties`.
 format-casting_who = Who (by id): the chair, one of those who vote; tables name the id on their ballots.
@@ -788,11 +789,13 @@ format-casting_from = From which ballot on; left out: in all of them.
 format-at-border = Equals at that border: what becomes of those with equal support across the border of a further ballot.
 format-at-border_in = All of them stand.
 format-at-border_out = None of them stands.
+format-at-border_anew = They are voted on among themselves first, in a ballot of its own that seats nobody: “those who are equal for the last place have a run-off”. It bears the next number, and is one of the `ballots`.
 
 format-support-bar = Row of a bar: which share, for whom.
 format-support-bar_when = Whom it holds for; left out: everybody.
 format-support-bar_from = The first of the repeated ballots in which it holds: “from the third ballot on whoever has most is elected”; left out: in all of them. Rows are tried in order, so those that hold later stand first.
-format-support-bar_share = The share, 0 to 1.
+format-support-bar_entrants = With how many in the round it holds: “two thirds where one alone is nominated” has `1` as `least` and as `most`; left out: with any number. Rows are tried in order, so this one stands before the row for all.
+format-support-bar_share = The share, 0 to 1. `0` with `above`: whoever has most is in, whatever the share (relative majority); with `from`, from that ballot on.
 format-support-bar_reach = Whether the share itself suffices.
 
 # How many go on

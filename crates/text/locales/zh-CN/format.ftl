@@ -778,8 +778,9 @@ format-support-rule_bar = 线画在哪里；写几行的，按最先适用的一
 format-support-rule_ballots = 名额没有满时，对没有过线的最多一共投几次；不写就是一次。
 format-support-rule_further = 再投的时候谁参加（“就未当选者中得票最多的，按差额的两倍再投一轮”）；不写就是没有过线的都参加。
 format-support-rule_casting = 谁的一票计几票，如“主席一票计两票”。
-format-further = 再投的人选：没有过线的人中得票最多的多少名参加再投。
+format-further = 再投的人选：没有过线的人中得票最多的多少名参加再投。`times`和`but`写一个。
 format-further_times = 余下名额的多少倍，取整数部分（两倍写`2`）。
+format-further_but = 得票最少的几名不再参加，其余的参加：每次淘汰末位的写`1`。
 format-further_equals = 恰好在界线上得票相同的怎么办；不写的，遇到时结果不定。
 format-casting = 主席的票: 一票计几票的是谁。支持、反对都按几票计，有效票、收回票也按几票计；到会人数、应到人数按人头计。只在平票时才由主席决定的，写在`ties`里。
 format-casting_who = 谁（代号）：主席，是投票的人之一，表里他的票要写明这个代号。
@@ -788,11 +789,13 @@ format-casting_from = 从第几次投票起；不写就是每次。
 format-at-border = 再投界线上的相同：得票相同的人恰好跨在界线上时怎么办。
 format-at-border_in = 都参加再投。
 format-at-border_out = 都不参加再投。
+format-at-border_anew = 先在他们中间单独投一次，这一次只定谁留下，不产生当选（“末位票数相同的，先就末位再投”）。它接着编号，也算在`ballots`的次数里。
 
 format-support-bar = 通过线：对某些候选人要多大比例。
 format-support-bar_when = 对哪些候选人；不写就是全体。
 format-support-bar_from = 从第几次投票起适用，如“第三轮起以得票多者当选”；不写就是每次都适用。行是按次序用的，后面几次才适用的写在前面。
-format-support-bar_share = 比例，0至1，如`"2/3"`。
+format-support-bar_entrants = 参加这一轮的有几名时适用，如“只有一名候选人的，须三分之二以上”，`least`和`most`都写`1`；不写就是不论几名。行是按次序用的，这样的行写在前面。
+format-support-bar_share = 比例，0至1，如`"2/3"`。写`0`、`reach`写`above`，就是不论比例，得票多的当选（相对多数）；加上`from`，就是从第几次投票起这样。
 format-support-bar_reach = 达到就行，还是必须超过。
 
 # 取多少
