@@ -107,3 +107,17 @@ fn without_a_table_of_candidates_whoever_is_on_a_ballot_stands_beside_whom_a_she
     let report = counted(&plan, &[there, back, ballots]);
     assert_eq!(lines(&report.counted.rounds[0].categories[0]), "- a - seated\n- b - not\n- c - not\n");
 }
+
+#[test]
+fn votes_of_several_ballots_are_not_added_up() {
+    let rule = more_than_half_of_those_present()
+        .replace("of = \"present\"", "of = \"members\"")
+        .replace("}] }", "}], ballots = 2 }");
+    let jury = JURY.replace("kind = \"jury\"\n", "kind = \"jury\"\nsize = 61\n");
+    let plan = plan_of(&[BUILDERS, &jury, &panel(""), &rule]);
+    let votes = ("tallies", "candidate,channel,for\na,1,40\nb,1,30\nc,1,20\nb,2,33\nc,2,28\n");
+    let report = counted(&plan, &[PEOPLE, votes]);
+    assert_eq!(lines(&report.counted.rounds[0].categories[0]), "- a - seated\n- b - seated\n- c - not\n");
+    let text = report.text(&plan, Lang::En);
+    assert!(text.contains("33") && !text.contains("63") && !text.contains("48 votes"), "{text}");
+}
