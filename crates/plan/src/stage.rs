@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::ballot::{BallotShape, Beside, Bounds, Faults, Limit, Penalty, SlotLimit};
+use crate::ballot::{BallotShape, Beside, Bounds, Faults, Limit, NotOwn, Penalty, SlotLimit};
 use crate::calendar::FirstDay;
 use crate::channel::{Channel, PaperRules};
 use crate::moment::{Days, Hours, Instant, Moment, Span};
@@ -341,6 +341,9 @@ pub struct VoteRules {
     /// What stands on a ballot beside the candidates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<Beside>,
+    /// For whom a voter may not vote (不得投本国、本单位、本人).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_own: Option<NotOwn>,
     /// How often one voter may vote; each limit is a bound of its own.
     pub limit: Stated<Vec<Limit>>,
     /// Whether a voter may change a ballot until the close; the last one counts.

@@ -133,7 +133,9 @@ fn asked<'p>(plan: &'p Plan, category: &str) -> BTreeSet<&'p str> {
     let clauses: Vec<_> = rules.flat_map(|rule| &rule.composition).collect();
     let whens = clauses.iter().filter_map(|clause| clause.when.as_ref());
     let each = clauses.iter().filter_map(|clause| clause.each.as_deref());
-    conditions.chain(whens).map(|when| when.attribute.as_str()).chain(each).collect()
+    let votes = plan.stage.iter().filter_map(|stage| stage.vote.as_ref()?.not_own.as_ref());
+    let own = votes.map(|own| own.attribute.as_str());
+    conditions.chain(whens).map(|when| when.attribute.as_str()).chain(each).chain(own).collect()
 }
 
 fn attributes(plan: &Plan, row: &Row, faults: &mut Vec<TableFault>) -> BTreeMap<String, String> {

@@ -130,6 +130,7 @@ count-reason-too-many = too many choices
 count-reason-twice = somebody is named twice
 count-reason-unknown = somebody is named who is no candidate
 count-reason-equals = two share a place
+count-reason-own = the voter may not vote for somebody named
 count-reason-elsewhere = a fault in another category spoils the whole paper
 
 count-table-at = { $file }, line { $line }: { $says }

@@ -326,6 +326,7 @@ format-vote-rules_together = Fewest and most choices over all categories of one 
 format-vote-rules_category = Categories whose ballots or limits differ.
 format-vote-rules_faults = What a fault in a ballot spoils.
 format-vote-rules_beside = What stands on a ballot beside the candidates.
+format-vote-rules_not-own = For whom a voter may not vote: “no country votes for its own song”, “not for oneself”. Left out: no such rule.
 format-vote-rules_limit = How often one voter may vote; each limit is a bound of its own.
 format-vote-rules_change = Whether a voter may change a ballot until the close; the last one counts.
 format-vote-rules_penalty = What is done about foul votes.
@@ -466,12 +467,19 @@ format-bounds_most = Most.
 format-beside = Beside the candidates: what else stands on a ballot.
 format-beside_no-award = “No award”, a candidate of its own (id `no-award`) that can leave a category without a winner.
 format-beside_write-in = Names may be written in; in a count each is a candidate of its own.
+format-not-own = Not for one’s own: for whom a voter may not vote. What such a vote spoils stands in `own` of `faults`.
+format-not-own_attribute = The attribute (by id) that tells whose a candidate is: a country, a unit, a person. Every candidate needs a value.
+format-not-own_by = What of a ballot may not be the same.
+format-own-by = What tells the voter’s own: the column of a ballot that is held against the attribute.
+format-own-by_region = Its `region`: a country, a county, a unit. Every ballot needs one.
+format-own-by_voter = Its `voter`. Every ballot needs one.
 
 format-faults = Faulty ballots: what each fault spoils. Write only what the plan says; where a fault occurs that it does not speak of, the count stops and says what is missing.
 format-faults_too-many = More choices, places or points than allowed. By excess only: the first in the order of the ballot stand, and a candidate’s points are cut to the bound; which of too many points *altogether* are in excess nobody can tell.
 format-faults_too-few = Fewer choices than asked for. Only `category` and `paper` can be: there is no excess to strike. Left out: the ballot does not count in this category, and is listed among those that do not.
 format-faults_twice = A candidate named twice. By excess only: the first naming stands.
 format-faults_unknown = Somebody who is no candidate. By excess only: the name is passed over.
+format-faults_own = The voter’s own, where nobody may vote for their own (`not_own`). By excess only: the name is passed over.
 
 format-spoils = Reach of a fault: how much of a ballot it spoils.
 format-spoils_excess = Only what is too much falls away.

@@ -130,6 +130,7 @@ count-reason-too-many = 选择数过多
 count-reason-twice = 重复选择
 count-reason-unknown = 选择了非候选人
 count-reason-equals = 排序并列
+count-reason-own = 投了不得投的自己一方
 count-reason-elsewhere = 同一张选票的其他类别有误，整票作废
 
 count-table-at = { $file }第{ $line }行：{ $says }

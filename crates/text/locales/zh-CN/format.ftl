@@ -326,6 +326,7 @@ format-vote-rules_together = 一张票在所有类别里合计最少、最多选
 format-vote-rules_category = 填法或次数与众不同的类别。
 format-vote-rules_faults = 票填错了怎么办。
 format-vote-rules_beside = 票上除候选人外还有什么：另选他人、“以上都不选”。
+format-vote-rules_not-own = 不得投给谁：“各国不得投本国的歌曲”“不得投本单位、本人”。不写就是没有这一条。
 format-vote-rules_limit = 一个人能投几次。可以写几条，各条同时有效。
 format-vote-rules_change = 截止前能不能改票；能改的，以最后一张为准。
 format-vote-rules_penalty = 发现刷票、买票怎么处理。
@@ -466,12 +467,19 @@ format-bounds_most = 最多。
 format-beside = 另列选项：票上除候选人以外的选项。
 format-beside_no-award = “以上都不选”：算作一名候选人（代号`no-award`），可以使一个类别没有获奖者。
 format-beside_write-in = 另选他人：可以写上别的名字，计票时各算一名候选人。
+format-not-own = 不得投自己一方：投票人不得投给谁。投了废什么，写在`faults`的`own`。
+format-not-own_attribute = 看候选人的哪个属性（代号）：国家、单位、本人。每名候选人都要有值。
+format-not-own_by = 票上的什么不能与它相同。
+format-own-by = 凭什么认出自己一方：拿票的哪一列与候选人的属性相比。
+format-own-by_region = 票的`region`：国家、县区、单位。每张票都要写。
+format-own-by_voter = 票的`voter`。每张票都要写。
 
 format-faults = 废票规则：票填错了，牵连到哪里。只写方案规定了的；真遇到没有规定的错，计票会停下来说缺哪一条。
 format-faults_too-many = 选多了、排多了、分给多了。只废多出部分的：按票上的次序，前面的有效；给一名候选人的分减到上限。各人的分合计超出总数的，无法知道多出的是哪些。
 format-faults_too-few = 选少了。只能写`category`或`paper`：没有可去掉的多出部分。不写的，这一类的票不计入，列在不计入的选票里。
 format-faults_twice = 同一候选人写了两次。只废多出部分的：第一次有效。
 format-faults_unknown = 写了不是候选人的名字。只废多出部分的：略过这个名字。
+format-faults_own = 投了自己一方（方案有`not_own`的）。只废多出部分的：略过这个名字。
 
 format-spoils = 牵连范围：一处填错废到哪里。
 format-spoils_excess = 只废多出的部分。
