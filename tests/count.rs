@@ -102,6 +102,35 @@ fn a_tie_without_a_rule_ends_with_2_and_a_faulty_table_with_1() {
     );
 }
 
+#[test]
+fn on_the_page_figures_stand_under_one_another_and_what_changes_nothing_is_folded_away() {
+    let folder = folder("candidate,for\na,150000\nb,200000\nc,75000\n");
+    let file = folder.path().join("count.html");
+    assert_eq!(count(folder.path(), &["--html", file.to_str().unwrap()]).status.code(), Some(0));
+    let page = std::fs::read_to_string(&file).unwrap();
+    for figure in ["100.0", "75.0", "37.5"] {
+        assert!(page.contains(&format!(">{figure}</td>")), "{figure} is not in the table");
+    }
+
+    // Two channels, of which one alone would seat somebody else.
+    let plan = PLAN
+        .replace(
+            "[{ id = \"web\"",
+            "[{ id = \"app\", name = \"客户端\", identity = \"code\" }, { id = \"web\"",
+        )
+        .replace("per = \"day\"", "per = \"stage\"");
+    std::fs::write(folder.path().join("plan.toml"), plan).unwrap();
+    std::fs::remove_file(folder.path().join("tallies.csv")).unwrap();
+    let ballots = "voter,channel,choices\n1,app,a\n2,app,a\n3,app,a\n4,web,b\n5,web,b\n";
+    std::fs::write(folder.path().join("ballots.csv"), ballots).unwrap();
+    assert_eq!(count(folder.path(), &["--html", file.to_str().unwrap()]).status.code(), Some(0));
+    let page = std::fs::read_to_string(&file).unwrap();
+    let (_, margins) = page.split_once("id=\"margins\"").unwrap();
+    let (shown, folded) = margins.split_once("<details").unwrap();
+    assert!(shown.contains("不计渠道客户端，入选名单有变") && !shown.contains("不变。"), "{shown}");
+    assert!(folded.contains("不计渠道网页，入选名单不变。"), "{folded}");
+}
+
 /// Rankings of three works, counted as a run-off; one work bears a name that would be markup.
 fn run_off() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

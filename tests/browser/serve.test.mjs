@@ -144,15 +144,15 @@ test('a plan with faults is told with line and clause, and nothing comes of it',
   const worse = sound.replace('host = "chengguanju"', 'host = "nobody-knows"').replace('closes = "', 'closes = "2019-');
   // Pasted text is judged as a file is, and stands there to be mended.
   await page.goto('/admin/selections/new');
-  assert.equal(await send(admin, '/admin/selections/new', { source: 'title = "没有写完"\nid = 3\n' }), 422);
+  assert.equal(await send(admin, '/admin/selections/new', { source: 'title = "没有写完"\nid = 3\n' }), 303);
   assert.equal(await page.locator('textarea[name=source]').inputValue(), 'title = "没有写完"\nid = 3');
 
   const broken = { name: 'mine.toml', mimeType: 'text/plain', buffer: Buffer.from('title = "没有写完\nid = 3\n') };
   const wrong = { name: 'mine.toml', mimeType: 'text/plain', buffer: Buffer.from(worse) };
   for (const [file, where] of [[broken, 'a plan that cannot be read'], [wrong, 'a plan that contradicts itself']]) {
     await page.goto('/admin/selections/new');
-    assert.equal(await send(admin, '/admin/selections/new', { plan: file }), 422, where);
-    assert.match(await page.locator('main table').textContent(), /第\d+行/, where);
+    assert.equal(await send(admin, '/admin/selections/new', { plan: file }), 303, where);
+    assert.match(await page.locator('#errors table').textContent(), /第\d+行/, where);
     assert.equal(await page.locator('form[action="/admin/selections"]').count(), 0, `${where}: no button to go on`);
     await both(admin, where);
   }
@@ -163,7 +163,7 @@ test('a plan with faults is told with line and clause, and nothing comes of it',
 test('the plan is checked, and becomes a selection only when that is confirmed', async () => {
   const { page } = admin;
   await page.goto('/admin/selections/new');
-  assert.equal(await send(admin, '/admin/selections/new', { plan }), 200);
+  assert.equal(await send(admin, '/admin/selections/new', { plan }), 303);
   await both(admin, 'the plan, checked');
   assert.equal((await new Reader(house.address).get(el)).status, 404, 'checking makes nothing');
   assert.equal(await send(admin, '/admin/selections'), 303);

@@ -79,7 +79,7 @@ export function pagesOf({ el, votes, panels, notices, rules, category, number, o
     ...['', `/${piece}`].map((path) => [`${el}/outlet${path}`, ['outlet']]),
     ...['', `/${toReceiver}`].map((path) => [`${el}/supervision${path}`, ['receiver']]),
     [`${el}/audit`, ['auditor']],
-    ...['', '/selections/new', '/selections/import', `/selections/${id}`, '/accounts', `/accounts/${account}`].map((path) => [`/admin${path}`, ['admin']]),
+    ...['', '/selections/new', '/selections/import', '/selections/draft', `/selections/${id}`, '/accounts', `/accounts/${account}`].map((path) => [`/admin${path}`, ['admin']]),
     ...['', `/${cleared}`].map((path) => [`${el}/erase${path}`, ['office', 'admin']]),
     ...['/account', '/account/password'].map((path) => [path, signedIn]),
   ];
@@ -131,7 +131,7 @@ export function actsOf({ el, votes, panels, notices, rules, category, own, judge
     [`${el}/supervision/${toReceiver}/rule`, ['receiver']],
     [`${el}/audit/check`, ['auditor']],
     [`${el}/erase/${cleared}`, ['office', 'admin']],
-    ...['/selections/new', '/selections/import', '/selections', `/selections/${id}`, '/accounts', `/accounts/${account}/reset`, `/accounts/${account}/disable`, `/accounts/${account}/admin`]
+    ...['/selections/new', '/selections/import', '/selections/draft', '/selections', `/selections/${id}`, '/accounts', `/accounts/${account}/reset`, `/accounts/${account}/disable`, `/accounts/${account}/admin`]
       .map((path) => [`/admin${path}`, ['admin']]),
   ];
 }

@@ -42,6 +42,12 @@ impl Seating<'_> {
             } else {
                 let (parts, how) = strict(group, self.chain, log);
                 end = how;
+                if end == TieEnd::AllSeated {
+                    // To seat all of them is a rule for seats; a sum does not grow.
+                    let path = format!("result.{}.ties", self.input.rule.id);
+                    log.undecided(Missing { path, what: What::Exhausted, candidate: None });
+                    end = TieEnd::Undecided;
+                }
                 parts
             };
             for part in parts {

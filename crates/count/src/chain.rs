@@ -222,11 +222,15 @@ impl Chain<'_> {
             TieStep::Measure(id) => self.measures.get(id),
             _ => None,
         };
-        let figures = figures.ok_or_else(|| self.lacks())?;
+        let at = match step {
+            TieStep::Measure(id) => format!("measure.{id}"),
+            _ => self.path(),
+        };
+        let figures = figures.ok_or_else(|| Silent::Lacks(vec![Missing::no_figures(at.clone())]))?;
         let missing: Vec<Missing> = equals
             .iter()
             .filter(|candidate| !figures.contains_key(*candidate))
-            .map(|c| Missing { path: self.path(), what: What::NoScore, candidate: Some(c.clone()) })
+            .map(|c| Missing { path: at.clone(), what: What::NoScore, candidate: Some(c.clone()) })
             .collect();
         if !missing.is_empty() {
             return Err(Silent::Lacks(missing));

@@ -92,14 +92,18 @@ fn divide(
 
 /// Whether an end leaves more open than another.
 fn worse(end: &TieEnd, than: &TieEnd) -> bool {
-    let openness = |end: &TieEnd| match end {
+    openness(end) > openness(than)
+}
+
+/// How much an end leaves open.
+pub(crate) fn openness(end: &TieEnd) -> u8 {
+    match end {
         TieEnd::Shared => 0,
         TieEnd::Broken(_) => 1,
         TieEnd::AllSeated => 2,
         TieEnd::Waits => 3,
         TieEnd::Undecided => 4,
-    };
-    openness(end) > openness(than)
+    }
 }
 
 /// Equals put in a strict order by the chain, as far as it goes: groups of one, but for those it cannot tell apart.

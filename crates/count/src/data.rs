@@ -23,9 +23,9 @@ pub struct Data {
     pub sheets: BTreeMap<(String, String), Vec<Sheet>>,
     /// Values of measures.
     pub measures: Vec<Value>,
-    /// Sizes by electorate (by id), region and category (by id); an empty region is everywhere, an empty category is all
-    /// that have no row of their own.
-    pub sizes: BTreeMap<(String, String, String), Size>,
+    /// Sizes by stage, electorate (by id), region and category (by id); an empty region is everywhere, an empty stage or
+    /// category is all that have no row of their own.
+    pub sizes: BTreeMap<(String, String, String, String), Size>,
     /// Decisions, in their order.
     pub decisions: Vec<Decided>,
     /// What was decided about foul votes, and falls by a penalty of the plan.
@@ -52,8 +52,8 @@ pub struct Candidate {
 /// A value of a measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
-    /// The round (by id) it is for; empty: all.
-    pub round: String,
+    /// The rounds (by id) it is for; empty: all.
+    pub rounds: Vec<String>,
     /// The category (by id); empty: all.
     pub category: String,
     /// The candidate.
@@ -98,15 +98,15 @@ impl Struck {
 /// A decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decided {
-    /// The round (by id) it is for; empty: all.
-    pub round: String,
+    /// The rounds (by id) it is for; empty: all.
+    pub rounds: Vec<String>,
     /// The category (by id); empty: all.
     pub category: String,
     /// The candidate; empty for the seed of a lot.
     pub candidate: String,
     /// What is decided.
     pub kind: DecisionKind,
-    /// What that needs beside: a place, an award, a seed.
+    /// What that needs beside: a place, an award, a seed; of an upheld objection, the notice (by id).
     pub value: String,
     /// What it refers to.
     pub reference: String,

@@ -9,11 +9,23 @@ use crate::ranked::NO_AWARD;
 use crate::seats::{self, Seated};
 use crate::steps::{Because, Log, Step};
 use crate::undecided::{Missing, What};
-use crate::{Input, compose, terms};
+use crate::{Decision, Input, compose, off, terms};
 
 /// Whether a body picks without figures, and has picked.
 pub(crate) fn picks_alone(input: &Input) -> bool {
     matches!(input.rule.combine.get(), Some(Combine::Pick(_))) && !input.known.picks.is_empty()
+}
+
+/// The place (from 0) of each pick. Whoever is picked for the place of somebody who is off says the same place.
+pub(crate) fn places(picks: &[Decision], off: impl Fn(&Decision) -> bool) -> Vec<u64> {
+    let mut places = Vec::new();
+    let mut next = 0;
+    for (n, pick) in picks.iter().enumerate() {
+        places.push(next);
+        let same = |other: &Decision| !pick.value.is_empty() && other.value == pick.value && !off(other);
+        next += u64::from(!(off(pick) && picks[n + 1..].iter().any(same)));
+    }
+    places
 }
 
 /// Whom a body picks without figures, in its order.
@@ -28,14 +40,22 @@ pub(crate) fn picked(input: &Input, log: &mut Log) -> Seated {
             log.undecided(Missing { path, what: What::Barred, candidate: Some(pick.candidate.clone()) });
         }
     }
-    let order = input.known.picks.iter().enumerate().map(|(place, pick)| {
+    let places = places(&input.known.picks, |pick| off::is_off(input, &pick.candidate));
+    let order = input.known.picks.iter().enumerate().zip(&places).map(|((n, pick), place)| {
         log.step(Step::Picked { candidate: pick.candidate.clone(), reference: pick.reference.clone() });
+        // Somebody else has been picked for the place of whoever is off.
+        let kept = !places[n + 1..].contains(place);
         let award = terms::awards(input.rule, &input.known.awards, input.rule.decide.get()).ok().flatten();
-        let award = award.and_then(|borders| {
-            let segment = borders.iter().take_while(|border| **border <= place as u64).count();
+        let award = award.filter(|_| kept).and_then(|borders| {
+            let segment = borders.iter().take_while(|border| *border <= place).count();
             input.known.awards.get(segment).map(|award| award.id.clone())
         });
-        seats::SeatedOne { candidate: pick.candidate.clone(), rank: None, status: Status::Seated, award }
+        seats::SeatedOne {
+            candidate: pick.candidate.clone(),
+            rank: None,
+            status: if kept { Status::Seated } else { Status::Not },
+            award,
+        }
     });
     Seated { order: order.collect(), ties: Vec::new() }
 }

@@ -6,9 +6,11 @@ use plan::{Fewest, TooFew};
 
 use crate::rank::Status;
 use crate::ranked::NO_AWARD;
+use crate::seats;
 use crate::steps::{Log, Step};
+use crate::terms::Terms;
 use crate::undecided::{Missing, What, needed};
-use crate::{Input, Outcome, Ranked};
+use crate::{Input, Outcome, Ranked, out};
 
 /// The row that holds: of those whose number is not reached, the one with the lowest.
 pub(crate) fn row<'r>(input: &Input<'r>, standing: &[&String]) -> Option<&'r Fewest> {
@@ -40,6 +42,17 @@ pub(crate) fn not_held(input: &Input, fewest: &Fewest, standing: &[&String], log
             false
         }
     }
+}
+
+/// Nobody takes part: nothing is asked for, and all seats stay empty. Where `known`, no other round has anything to add.
+pub(crate) fn empty(input: &Input, known: bool) -> Outcome {
+    let mut log = Log::default();
+    out(input, &mut log);
+    if known {
+        seats::vacant(input, &Terms::of(input, &mut Log::default()), 0, &mut log);
+    }
+    let withdrawn: Vec<&String> = input.candidates.iter().collect();
+    nobody(input, &[], &withdrawn, log)
 }
 
 /// Nobody goes on.

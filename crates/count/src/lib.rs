@@ -7,6 +7,7 @@
 //! - [`ballots`] ballots → [`VoteTally`]; [`polls`] what ballots say, by channel and electorate → figures;
 //!   [`sheets`] score sheets, under a `rubric` → [`mod@piles`] → panel score
 //! - `parts` figure → per head → bar → `normalise` → cap; `combine` parts → one score; `places` shared places
+//! - [`off`] who is taken off a list again, however it came about
 //! - [`rank`] scores → ranks; `terms` how many go on, `shrink` where few take part; `seats` ranks → seats and awards, through `cut` (borders among
 //!   equals), [`chain`] (ties) and `compose` (what those who go on must be together)
 //! - [`steps`] what is written down on the way, [`tell`] the same in words; [`undecided`] what was missing; [`exact`]
@@ -34,6 +35,7 @@ pub mod margins;
 mod marks;
 mod methods;
 mod normalise;
+pub mod off;
 mod parts;
 pub mod piles;
 mod places;
@@ -58,7 +60,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Award, Combine, Decide, Figure, Part, ResultRule, Seats, Stage, Stated, Whole};
+use plan::{Award, Combine, Decide, Figure, Part, ResultRule, Seats, Stage, Stated, Take, Whole};
 use serde::{Deserialize, Serialize};
 
 pub use ballots::{Invalid, VoteTally, tally};
@@ -73,6 +75,7 @@ pub use undecided::{Missing, What};
 use chain::Chain;
 use data::Struck;
 use methods::Method;
+use off::Off;
 use parts::Sources;
 use polls::{Poll, Size};
 use seats::Seating;
@@ -114,8 +117,8 @@ pub struct Known<'a> {
     pub measures: BTreeMap<String, BTreeMap<String, Exact>>,
     /// Values of attributes (by id), by candidate.
     pub attributes: BTreeMap<String, BTreeMap<String, String>>,
-    /// Sizes of electorates (by id).
-    pub sizes: BTreeMap<String, Size>,
+    /// Sizes of electorates (by id), by the stage (by id) at which they sit.
+    pub sizes: BTreeMap<String, BTreeMap<String, Size>>,
     /// The electorates (by id) of each stage.
     pub electorates: BTreeMap<String, Vec<String>>,
     /// The stages (by id) that the rule uses, to tell where the plan is silent on one that has handed in nothing.
@@ -128,8 +131,8 @@ pub struct Known<'a> {
     pub picks: Vec<Decision>,
     /// Who takes a seat ahead of the figures; the value may be an award (by id).
     pub direct: Vec<Decision>,
-    /// Whom a body takes off.
-    pub vetoes: Vec<Decision>,
+    /// Who is taken off the list, and by what.
+    pub off: Vec<Off>,
     /// The awards that this round gives in this category, highest first.
     pub awards: Vec<&'a Award>,
     /// All awards of the plan (by id), highest first.
@@ -230,13 +233,7 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
     let mut log = Log::default();
     let (withdrawn, standing): (Vec<&String>, Vec<&String>) =
         input.candidates.iter().partition(|candidate| input.withdrawn.contains(*candidate));
-    for candidate in &withdrawn {
-        let mut out = input.known.struck.iter().filter(|struck| struck.votes.is_none());
-        log.step(match out.find(|struck| struck.candidate == **candidate) {
-            Some(struck) => Step::Disqualified { candidate: (*candidate).clone(), penalty: struck.penal() },
-            None => Step::Withdrawn { candidate: (*candidate).clone() },
-        });
-    }
+    out(input, &mut log);
     for struck in &input.known.struck {
         let Some(votes) = struck.votes else { continue };
         let (stage, channel) = (struck.stage.clone(), struck.channel.clone());
@@ -302,18 +299,7 @@ fn seated(
     let mut ranked = combined.scores.clone();
     ranked.retain(|candidate, _| !combined.barred.contains(candidate));
     let groups = rank::groups(standing, &ranked, combined.fewest);
-    let method = Method {
-        input,
-        polls: &polls,
-        recused: &recused,
-        standing,
-        chain: &chain,
-        seats: terms.seats,
-        sure: match terms.target {
-            Target::Count { sure, .. } => Some(sure),
-            _ => None,
-        },
-    };
+    let method = Method { input, polls: &polls, recused: &recused, standing, chain: &chain, terms: &terms };
     let mut composed = false;
     let mut places = match (input.rule.combine.get(), method.seat(&mut log)?) {
         (_, Some(seated)) => seated,
@@ -321,8 +307,7 @@ fn seated(
         (None, _) if input.rule.unranked() => decided::everybody(input, standing, &mut log),
         _ => {
             composed = matches!(terms.target, Target::Count { .. });
-            Seating { input, combined: &combined, chain: &chain, target: &terms.target }
-                .give(&groups, &mut log)
+            Seating { input, combined: &combined, chain: &chain, terms: &terms }.give(&groups, &mut log)
         }
     };
     if held_in_doubt {
@@ -334,6 +319,10 @@ fn seated(
     }
     if input.rule.decide.get() == Some(&Decide::Resolution) && !input.known.picks.is_empty() {
         decided::resolve(input, &groups, &mut places, &mut log);
+        composed = false;
+    }
+    if off::take_off(input, &terms.target, &mut places, &mut log) {
+        log.steps.retain(|step| !matches!(step, Step::Composed { .. }));
         composed = false;
     }
     if !composed {
@@ -349,15 +338,20 @@ fn seated(
         let barred = combined.barred.contains(*candidate) || decided::picks_alone(input);
         ((*candidate).clone(), None, if barred { Status::Not } else { Status::Undecided }, None)
     });
+    let gone = withdrawn.iter().filter(|candidate| !seated.contains(**candidate));
     let order = places
         .order
         .into_iter()
         .map(|place| (place.candidate, place.rank, place.status, place.award))
         .chain(unscored)
-        .chain(withdrawn.iter().map(|candidate| ((*candidate).clone(), None, Status::Withdrawn, None)));
+        .chain(gone.map(|candidate| ((*candidate).clone(), None, Status::Withdrawn, None)));
     let mut ranking = Vec::with_capacity(input.candidates.len());
     for (candidate, rank, status, award) in order {
-        log.step(Step::Placed { candidate: candidate.clone(), rank, status });
+        // Whoever is out by a decision has not withdrawn, and that step is told.
+        let decided = input.known.off.iter().any(|off| off.candidate == candidate);
+        if status != Status::Withdrawn || !decided {
+            log.step(Step::Placed { candidate: candidate.clone(), rank, status });
+        }
         ranking.push(Ranked {
             rank,
             score: combined.scores.get(&candidate).cloned(),
@@ -378,6 +372,19 @@ fn seated(
         ties: places.ties,
         undecided: log.undecided,
     })
+}
+
+/// Tells of those who are out before anything is counted.
+fn out(input: &Input, log: &mut Log) {
+    for candidate in input.candidates.iter().filter(|id| input.withdrawn.contains(*id)) {
+        let mut out = input.known.struck.iter().filter(|struck| struck.votes.is_none());
+        let mut off = input.known.off.iter().filter(|off| off.candidate == *candidate);
+        log.step(match (out.find(|struck| struck.candidate == *candidate), off.next()) {
+            (Some(struck), _) => Step::Disqualified { candidate: candidate.clone(), penalty: struck.penal() },
+            (None, Some(off)) => off.step(),
+            (None, None) => Step::Withdrawn { candidate: candidate.clone() },
+        });
+    }
 }
 
 /// The raw figures of every stage that has some, also of stages that are no part of the score.
@@ -485,15 +492,25 @@ fn of_present(rule: &ResultRule, stage: &str) -> bool {
     }
 }
 
-/// Refuses more decisions than there are seats.
+/// Refuses more decisions than there are seats; whoever is off again leaves theirs to somebody else.
 fn decided_fit(input: &Input, terms: &Terms) -> Result<(), CountError> {
     let picks = if decided::picks_alone(input) || input.rule.decide.get() == Some(&Decide::Resolution) {
-        input.known.picks.len()
+        decided::places(&input.known.picks, |pick| off::is_off(input, &pick.candidate))
+            .last()
+            .map_or(0, |at| at + 1)
     } else {
         0
     };
-    let decided = picks.max(input.known.direct.len()) as u64;
-    match terms.seats {
+    let direct = input.known.direct.iter().filter(|decision| !off::is_off(input, &decision.candidate));
+    let decided = picks.max(direct.count() as u64);
+    // About so many: the body that decides sets the number.
+    let about = |seats: &Stated<Seats>| matches!(seats, Stated::Is(Seats::About(_)));
+    let by_body = match input.rule.take.get() {
+        Some(Take::Seats) => about(input.seats),
+        Some(Take::Awards) => input.known.awards.last().is_some_and(|award| about(&award.seats)),
+        _ => false,
+    };
+    match terms.seats.filter(|_| !by_body) {
         Some(seats) if decided > seats => {
             Err(CountError::TooManyDecided { rule: input.rule.id.clone(), decided, seats })
         }
@@ -524,8 +541,8 @@ fn check(input: &Input) -> Result<(), CountError> {
     let known = &input.known;
     let groups = known.polls.values().flat_map(|poll| &poll.groups);
     let polled = groups.flat_map(|group| group.said.keys().chain(group.rankings.keys().flatten().flatten()));
-    let decided =
-        known.picks.iter().chain(&known.direct).chain(&known.vetoes).map(|decision| &decision.candidate);
+    let decided = known.picks.iter().chain(&known.direct).map(|decision| &decision.candidate);
+    let decided = decided.chain(known.off.iter().map(|off| &off.candidate));
     if let Some(stranger) = voted
         .chain(polled)
         .chain(decided)

@@ -31,6 +31,13 @@ pub struct Margin {
     pub open: bool,
 }
 
+impl Margin {
+    /// Whether the list stays as it is.
+    pub fn holds(&self) -> bool {
+        !self.open && self.in_.is_empty() && self.out.is_empty()
+    }
+}
+
 /// What another count leaves out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -96,7 +103,7 @@ pub fn margins(plan: &Plan, read: &Read, counted: &Counted) -> Vec<Margin> {
         let sits = sits_on(plan, read, judge);
         other.sheets.values_mut().for_each(|sheets| sheets.retain(|sheet| sheet.judge != **judge));
         let fewer = |n: Option<u64>| n.map(|n| n.saturating_sub(1));
-        for (_, size) in other.sizes.iter_mut().filter(|((id, _, _), _)| sits.contains(id)) {
+        for (_, size) in other.sizes.iter_mut().filter(|((_, id, _, _), _)| sits.contains(id)) {
             *size = Size { members: fewer(size.members), present: fewer(size.present) };
         }
         let mut without = plan.clone();

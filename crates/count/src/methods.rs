@@ -13,10 +13,11 @@ use crate::ranked::{
     About, AwardList, Ballot, Course, Index, Means, Roll, Rolls, Roster, SettledEnd, lists, runoff,
     shared_point, transfer,
 };
-use crate::seats::{Seated, SeatedOne};
+use crate::seats::{self, Seated, SeatedOne};
 use crate::steps::{Log, Step};
+use crate::terms::Terms;
 use crate::undecided::{Missing, What, needed};
-use crate::{CountError, Input, terms};
+use crate::{CountError, Input, off, terms};
 
 /// What a method works on.
 pub(crate) struct Method<'a> {
@@ -25,10 +26,7 @@ pub(crate) struct Method<'a> {
     pub recused: &'a BTreeMap<String, BTreeMap<String, u64>>,
     pub standing: &'a [&'a String],
     pub chain: &'a Chain<'a>,
-    /// How many seats; `None`: open, or everybody who passes.
-    pub seats: Option<u64>,
-    /// How many have to be filled, where the plan says so: none of "at most".
-    pub sure: Option<u64>,
+    pub terms: &'a Terms,
 }
 
 /// Somebody's outcome in a method, before the others are added.
@@ -52,7 +50,9 @@ impl Method<'_> {
             Combine::Runoff(_) | Combine::Transfer(_) | Combine::SharedPoint(_) => {
                 let stage = combine.stage().unwrap_or_default();
                 let poll = self.polls.get(stage);
-                if let (Some(poll), Some(seats)) = (poll, self.seats) {
+                if let (Some(poll), Some(seats)) = (poll, self.terms.seats) {
+                    // How many places there are decides how votes are counted for them.
+                    self.terms.open.iter().for_each(|missing| log.undecided(missing.clone()));
                     self.by_rounds(combine, poll, seats, &path, &mut found, log)?;
                 } else if poll.is_none() && !self.standing.is_empty() {
                     log.undecided(self.nothing_from(stage));
@@ -147,9 +147,11 @@ impl Method<'_> {
 
     /// Support against a bar; the ballots of a panel that votes anew are numbered 1, 2 … in place of a channel.
     fn support(&self, rule: &SupportRule, path: &str, found: &mut Seated, log: &mut Log) {
-        let ids: Vec<String> = self.standing.iter().map(|id| (*id).clone()).collect();
+        // Each is held against the bar alone, so that whoever makes room for the next can be left out before.
+        let ids = self.standing.iter().filter(|id| !off::makes_room(self.input, id));
+        let ids: Vec<String> = ids.map(|id| (*id).clone()).collect();
         let passing = self.input.rule.take.get() == Some(&Take::Passing);
-        if self.seats.is_none() && !passing {
+        if self.terms.seats.is_none() && !passing {
             return;
         }
         let ballots = match self.ballots(rule, log) {
@@ -161,7 +163,7 @@ impl Method<'_> {
         };
         let attributes = &self.input.known.attributes;
         let Supported { rounds, passed, equals, seats_left, again, open, missing } =
-            support(rule, path, &ids, attributes, &ballots, self.seats);
+            support(rule, path, &ids, attributes, &ballots, self.terms.seats);
         for lacking in missing {
             log.undecided(self.of_support(rule, lacking));
         }
@@ -184,17 +186,9 @@ impl Method<'_> {
             log.undecided(Missing::no_figures(format!("stage.{}.ballot.{}", rule.stage, ballots.len() + 1)));
         }
         let filled = found.order.iter().filter(|one| one.status != Status::Not).count() as u64;
-        let waits = !log.undecided.is_empty() || again;
-        if let Some(empty) =
-            self.sure.map(|sure| sure.saturating_sub(filled)).filter(|empty| *empty > 0 && !waits)
-        {
-            let path = format!("result.{}.vacancy", self.input.rule.id);
-            log.step(Step::Vacant { seats: empty });
-            match needed(&self.input.rule.vacancy, || path.clone()) {
-                Ok(true) => {}
-                Ok(false) => log.undecided(Missing { path, what: What::Unfilled, candidate: None }),
-                Err(missing) => log.undecided(missing),
-            }
+        if let (Some(seats), false) = (self.terms.seats, !log.undecided.is_empty() || again) {
+            let must = self.terms.must.unwrap_or(seats);
+            seats::empty(self.input, seats.saturating_sub(filled), must.saturating_sub(filled), log);
         }
         let placed: BTreeSet<String> = found.order.iter().map(|one| one.candidate.clone()).collect();
         for (id, stood) in held(&rounds).into_iter().flat_map(|round| &round.of) {
@@ -229,7 +223,8 @@ impl Method<'_> {
         }
         let known = &self.input.known;
         let electorates = known.electorates.get(&rule.stage).map(Vec::as_slice).unwrap_or_default();
-        let sizes: Option<Vec<_>> = electorates.iter().map(|id| known.sizes.get(id)).collect();
+        let sizes: Option<Vec<_>> =
+            electorates.iter().map(|id| known.sizes.get(&rule.stage)?.get(id)).collect();
         let sizes = sizes.filter(|sizes| !sizes.is_empty());
         let ballot = |(number, groups): (u32, Vec<&Group>)| {
             let (mut support, mut oppose) = (BTreeMap::new(), BTreeMap::new());
@@ -370,8 +365,9 @@ impl Method<'_> {
                 _ => Vec::new(),
             })
             .collect();
+        let gone = |id: &String| out.contains(id) || off::makes_room(self.input, id);
         for id in self.standing.iter().filter(|id| !placed.contains(**id)) {
-            found.order.push(one(id, None, if out.contains(id) { Status::Not } else { status }));
+            found.order.push(one(id, None, if gone(id) { Status::Not } else { status }));
         }
     }
 }

@@ -17,8 +17,8 @@ pub(crate) struct Sources<'a> {
     pub polls: &'a BTreeMap<String, Poll>,
     /// Values by measure (its id) and candidate.
     pub measures: &'a BTreeMap<String, BTreeMap<String, Exact>>,
-    /// Sizes by electorate (its id).
-    pub sizes: &'a BTreeMap<String, Size>,
+    /// Sizes by stage and electorate (their ids).
+    pub sizes: &'a BTreeMap<String, BTreeMap<String, Size>>,
     /// The electorates (by id) of each stage.
     pub electorates: &'a BTreeMap<String, Vec<String>>,
     /// The stages themselves (by id), as far as they are known.
@@ -213,10 +213,10 @@ fn raw(
             Ok(Raw { of: figures.of.clone(), fewest: figures.fewest, nested: false })
         }
         (_, Some(poll)) => {
-            let nobody = BTreeMap::new();
+            let (nobody, no_sizes) = (BTreeMap::new(), BTreeMap::new());
             let attendance = Attendance {
                 electorates: sources.electorates.get(stage).map(Vec::as_slice).unwrap_or_default(),
-                sizes: sources.sizes,
+                sizes: sources.sizes.get(stage).unwrap_or(&no_sizes),
                 recused: sources.recused.get(stage).unwrap_or(&nobody),
                 stage: known,
             };

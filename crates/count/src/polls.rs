@@ -199,7 +199,14 @@ pub(crate) fn take(
 ) -> Result<Taken, Vec<Missing>> {
     let groups: Vec<&Group> = poll.of(part).collect();
     if groups.is_empty() {
-        return Err(vec![Missing::no_figures(format!("stage.{}", part.stage))]);
+        // Of a part that counts some of the ballots, others may be there.
+        let some = !part.channel.is_empty() || !part.electorate.is_empty();
+        let path = if some && !poll.groups.is_empty() {
+            format!("stage.{}.part.{}", part.stage, part.key())
+        } else {
+            format!("stage.{}", part.stage)
+        };
+        return Err(vec![Missing::no_figures(path)]);
     }
     let said = |candidate: &String| {
         let (mut votes, mut against) = (Exact::zero(), Exact::zero());

@@ -1,8 +1,8 @@
-//! Whether enough members of a panel took part for what it gave to count.
+//! Whether a panel is what the plan says, and enough of its members took part for what it gave to count.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Reach, Stage};
+use plan::{Electorate, Plan, Reach, Stage};
 
 use crate::data::Data;
 use crate::exact::Exact;
@@ -72,4 +72,30 @@ fn took_part(stage: &Stage, category: &str, data: &Data) -> u64 {
     let first = groups.filter(|group| matches!(group.channel.as_str(), "" | "1"));
     let ballots: u64 = first.map(|group| group.valid + group.invalid).sum();
     (judges.len() as u64).max(ballots)
+}
+
+/// What a table says of the electorates of a stage, against what the plan says of them: of those that it does not divide
+/// by regions, whose parts say nothing of the whole.
+pub(crate) fn sized(plan: &Plan, stage: &Stage, category: &str, data: &Data) -> Vec<Missing> {
+    let told = |id: &str| {
+        let of = |sitting: &str, category: &str| {
+            data.sizes.get(&(sitting.to_owned(), id.to_owned(), String::new(), category.to_owned()))
+        };
+        let rows = [(stage.id.as_str(), category), (&stage.id, ""), ("", category), ("", "")];
+        rows.into_iter().find_map(|(sitting, category)| of(sitting, category))?.members
+    };
+    let electorates = voters(stage, category);
+    let electorates = plan.electorate.iter().filter(|row| electorates.contains(&row.id));
+    let wrong = |row: &Electorate| {
+        let members = told(&row.id)?;
+        let n = u32::try_from(members).unwrap_or(u32::MAX);
+        let path = |key: &str| format!("electorate.{}.{key}", row.id);
+        let missing = |key: &str, what| Some(Missing { path: path(key), what, candidate: None });
+        match row.size.get() {
+            Some(size) if !size.holds(n) => missing("size", What::Size { members, stated: size.to_string() }),
+            _ if row.odd && members.is_multiple_of(2) => missing("odd", What::Even { members }),
+            _ => None,
+        }
+    };
+    electorates.filter_map(wrong).collect()
 }

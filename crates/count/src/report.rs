@@ -1,13 +1,13 @@
 //! What `xuanxian count` tells: one object for programs, tables with reasons for people.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use plan::{Normalise, Plan, TieStep, names};
+use plan::{Normalise, Plan, TieStep, Upheld, names};
 use serde::Serialize;
 use text::{Lang, args};
 
 use crate::margins::{self, Margin};
-use crate::rank::{Tie, TieEnd};
+use crate::rank::{Status, Tie, TieEnd};
 use crate::rounds::{Category, Counted, Open, OpenIs, Round, Row};
 use crate::steps::Step;
 use crate::tables::{Fallen, Read, Reason};
@@ -110,7 +110,21 @@ impl Names<'_> {
     /// Every tie that somebody or something had to end, a line each.
     pub fn ties(&self, category: &Category) -> Vec<String> {
         let ties = category.ties.iter().filter(|tie| tie.end != TieEnd::Shared);
-        ties.map(|tie| self.tie(tie)).collect()
+        // What waits for a new vote or a lot waits for no resolution.
+        let waits_for = |tie: &Tie| {
+            category.steps.iter().rev().find_map(|step| match step {
+                Step::Tie { by: by @ (TieStep::Revote(_) | TieStep::Lot(_)), groups, .. } => {
+                    let equals = matches!(groups.as_slice(), [all] if all.iter().all(|one| tie.candidates.contains(one)));
+                    (equals && tie.end == TieEnd::Waits).then(|| self.tie_step(by))
+                }
+                _ => None,
+            })
+        };
+        let told = |tie| match waits_for(tie) {
+            Some(by) => self.equals(tie, self.ta("count-tie-waits-for", &args! { "by" => by })),
+            None => self.tie(tie),
+        };
+        ties.map(told).collect()
     }
 
     /// Why a candidate stands where they stand, a line each.
@@ -127,25 +141,18 @@ impl Names<'_> {
 
     /// Equals, and how they were told apart or who does it.
     pub fn tie(&self, tie: &Tie) -> String {
-        let args = args! {
-            "rank" => tie.rank, "who" => self.list(tie.candidates.iter().map(|who| self.who(who))),
-            "end" => self.tie_end(&tie.end)
-        };
-        self.ta("count-tie", &args)
+        self.equals(tie, self.tie_end(&tie.end))
+    }
+
+    fn equals(&self, tie: &Tie, end: String) -> String {
+        let who = self.list(tie.candidates.iter().map(|who| self.who(who)));
+        self.ta("count-tie", &args! { "rank" => tie.rank, "who" => who, "end" => end })
     }
 
     fn category_in_words(&self, round: &Round, category: &Category) -> String {
         let mut out =
             vec![format!("\n{}\n", self.heading(&round.id, &category.id, category.apart.as_deref()))];
-        let disqualified: BTreeSet<&String> = category
-            .steps
-            .iter()
-            .filter_map(|step| match step {
-                Step::Disqualified { candidate, .. } => Some(candidate),
-                _ => None,
-            })
-            .collect();
-        out.extend(category.ranking.iter().map(|row| self.row(row, disqualified.contains(&row.candidate))));
+        out.extend(category.ranking.iter().map(|row| self.row(row, &category.steps)));
         if let Some(margin) = &category.margin {
             out.push(format!("  {}\n", self.ta("count-margin", &args! { "n" => number(margin) })));
         }
@@ -159,16 +166,36 @@ impl Names<'_> {
         out.concat()
     }
 
-    fn row(&self, row: &Row, disqualified: bool) -> String {
+    fn row(&self, row: &Row, steps: &[Step]) -> String {
         let rank = row.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
         let score = row.score.as_ref().map_or_else(|| "-".to_owned(), short);
         let award = row.award.as_ref().map(|id| format!("  {}", self.award(id))).unwrap_or_default();
-        let status = if disqualified { self.t("count-status-disqualified") } else { self.status(row.status) };
+        let status = self.status_of(row, steps);
         let who = self.who(&row.candidate);
         // A Han character is as wide as two others.
         let wide: usize = who.chars().map(|c| if c > '\u{2E7F}' { 2 } else { 1 }).sum();
         let space = " ".repeat(20_usize.saturating_sub(wide));
         format!("{rank:>4}  {who}{space} {score:>14}  {status}{award}\n")
+    }
+
+    /// What becomes of a candidate, in a word; whoever is off says why.
+    fn status_of(&self, row: &Row, steps: &[Step]) -> String {
+        let off = steps.iter().find_map(|step| match step {
+            Step::Disqualified { candidate, .. } if *candidate == row.candidate => {
+                Some("count-status-disqualified")
+            }
+            Step::Upheld { candidate, follows: Some(Upheld::Removed | Upheld::Replaced), .. }
+                if *candidate == row.candidate =>
+            {
+                Some("count-status-upheld")
+            }
+            Step::Vetoed { candidate, .. } if *candidate == row.candidate => Some("count-status-vetoed"),
+            _ => None,
+        });
+        match off.filter(|_| matches!(row.status, Status::Not | Status::Withdrawn)) {
+            Some(key) => self.t(key),
+            None => self.status(row.status),
+        }
     }
 
     /// A ballot that does not count, and why.
@@ -219,7 +246,7 @@ impl Names<'_> {
         let what = match &margin.without {
             margins::Without::Judge { judge } => self.ta("count-without-judge", &args! { "what" => judge }),
             margins::Without::Channel { channel } => {
-                self.ta("count-without-channel", &args! { "what" => channel })
+                self.ta("count-without-channel", &args! { "what" => self.any_channel(channel) })
             }
             margins::Without::Suspects => self.t("count-without-suspects"),
             margins::Without::Trimming => self.t("count-without-trimming"),
@@ -265,6 +292,7 @@ fn reason_key(reason: Reason) -> &'static str {
         Reason::Channel => "count-reason-channel",
         Reason::Account => "count-reason-account",
         Reason::Together => "count-reason-together",
+        Reason::Out => "count-reason-out",
         Reason::TooFew => "count-reason-too-few",
         Reason::TooMany => "count-reason-too-many",
         Reason::Twice => "count-reason-twice",

@@ -4,17 +4,18 @@ mod given;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Among, Award, Combine, Decide, ListKind, Plan, ResultRule, Stage, Stated, TieStep, Upheld};
+use plan::{Among, Combine, Decide, ListKind, Plan, ResultRule, Stage, Stated, TieStep, Upheld};
 use serde::Serialize;
 
 use crate::data::{Candidate, Data, DecisionKind};
 use crate::exact::Exact;
+use crate::off::{self, Off, OffBy};
 use crate::polls::{Group, Poll, Size};
-use crate::rank::{Status, Tie};
+use crate::rank::{Status, Tie, TieEnd};
 use crate::sheets::{Panel, Work};
 use crate::steps::Step;
 use crate::undecided::{Missing, What};
-use crate::{CountError, Decision, Input, Known, NO_AWARD, Outcome, count, quorum};
+use crate::{CountError, Decision, Input, Known, NO_AWARD, Outcome, count, fewer, quorum};
 
 /// What all rounds came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -142,9 +143,24 @@ pub fn rounds(plan: &Plan, data: &Data) -> Result<Counted, CountError> {
     }
     // However many rounds and categories give an award, there are no more of it than the plan has.
     for award in &plan.award {
-        let given = run.awards.iter().filter(|given| given.award == award.id).count();
-        let most = award.seats.get().and_then(|seats| seats.most());
-        if most.is_some_and(|most| given > most as usize) {
+        // About so many are no bound.
+        let seats = award.seats.get().filter(|seats| !matches!(seats, plan::Seats::About(_)));
+        let most = seats.and_then(|seats| seats.most()).map(|most| most as usize);
+        let places = |(round, category): (&Round, &Category)| {
+            let held = |row: &&Row| {
+                let of = |given: &&Given| given.round == round.id && given.category == category.id;
+                let mut given = run.awards.iter().filter(of);
+                given.any(|given| given.award == award.id && given.candidate == row.candidate)
+            };
+            let holders: Vec<&Row> = category.ranking.iter().filter(held).collect();
+            // Equals whom the plan seats past the places are no more than it has.
+            let mut all = category.ties.iter().filter(|tie| tie.end == TieEnd::AllSeated);
+            let all = all.any(|tie| holders.iter().any(|row| tie.candidates.contains(&row.candidate)));
+            if all { holders.len().min(most.unwrap_or(usize::MAX)) } else { holders.len() }
+        };
+        let categories = rounds.iter().flat_map(|round| round.categories.iter().map(move |of| (round, of)));
+        let given: usize = categories.map(places).sum();
+        if most.is_some_and(|most| given > most) {
             let missing =
                 Missing { path: format!("award.{}.seats", award.id), what: What::TooMany, candidate: None };
             let is = OpenIs::Missing { missing };
@@ -206,12 +222,13 @@ impl Run<'_> {
             }
             let mut taken = Taken::default();
             for (apart, people) in self.apart(rule, &category.id, pool) {
-                let mut outcome = self.count(rule, category, apart.as_deref(), &people)?;
+                let mut outcome =
+                    self.count(rule, category, apart.as_deref(), &people, waits_for.is_empty())?;
                 for path in &waits_for {
                     let path = format!("result.{path}");
                     outcome.undecided.push(Missing { path, what: What::Waits, candidate: None });
                 }
-                self.taken_off(rule, &category.id, &mut outcome);
+                self.past_the_places(rule, category, &mut outcome);
                 self.after_open_awards(rule, &category.id, &mut outcome);
                 outcome.undecided.extend(self.quorums(rule, &category.id, apart.as_deref()));
                 self.note(rule, &category.id, apart.as_deref(), &outcome, &mut taken);
@@ -296,15 +313,16 @@ impl Run<'_> {
         category: &plan::Category,
         apart: Option<&str>,
         people: &[String],
+        known_pool: bool,
     ) -> Result<Outcome, CountError> {
         let inside = |id: &String| people.contains(id);
-        let here = |round: &str, of: &str| {
-            (round.is_empty() || round == rule.id) && (of.is_empty() || of == category.id)
+        let here = |rounds: &[String], of: &str| {
+            (rounds.is_empty() || rounds.contains(&rule.id)) && (of.is_empty() || of == category.id)
         };
         let decided = |kind: DecisionKind| -> Vec<Decision> {
             let rows =
                 self.data.decisions.iter().filter(|row| {
-                    row.kind == kind && here(&row.round, &row.category) && inside(&row.candidate)
+                    row.kind == kind && here(&row.rounds, &row.category) && inside(&row.candidate)
                 });
             let mut found: Vec<Decision> = rows
                 .map(|row| Decision {
@@ -328,7 +346,8 @@ impl Run<'_> {
         }
         // Whoever is decided on and does not take part here: told, where it cannot have been meant for another round.
         let absent = self.data.decisions.iter().filter(|row| {
-            let meant = row.round == rule.id || row.round.is_empty() && picks.is_empty();
+            let meant =
+                row.rounds.as_slice() == [rule.id.clone()] || row.rounds.is_empty() && picks.is_empty();
             let of = row.category.is_empty() || row.category == category.id;
             by_body
                 && apart.is_none()
@@ -339,11 +358,11 @@ impl Run<'_> {
         });
         let absent: Vec<String> = absent.map(|row| row.candidate.clone()).collect();
         let seed = self.data.decisions.iter().rev().find(|row| {
-            row.kind == DecisionKind::Lot && row.candidate.is_empty() && here(&row.round, &row.category)
+            row.kind == DecisionKind::Lot && row.candidate.is_empty() && here(&row.rounds, &row.category)
         });
         let mut measures: BTreeMap<String, BTreeMap<String, Exact>> = BTreeMap::new();
         for row in
-            self.data.measures.iter().filter(|row| here(&row.round, &row.category) && inside(&row.candidate))
+            self.data.measures.iter().filter(|row| here(&row.rounds, &row.category) && inside(&row.candidate))
         {
             measures.entry(row.measure.clone()).or_default().insert(row.candidate.clone(), row.value.clone());
         }
@@ -362,30 +381,21 @@ impl Run<'_> {
                 sheets.insert(id.clone(), Panel { rules, work: Work::Sheets(rows) });
             }
         }
-        let of_award = |id: &String| self.plan.award.iter().find(|award| award.id == *id);
-        let given: Vec<&Award> = rule
-            .award
-            .iter()
-            .filter_map(of_award)
-            .filter(|award| {
-                !award.to_bodies && (award.category.is_empty() || award.category.contains(&category.id))
-            })
-            .collect();
         let attributes = people.iter().map(|id| (id.clone(), self.attributes(&category.id, id))).collect();
         let known = Known {
             polls,
             measures,
             attributes,
-            sizes: self.sizes(&category.id, apart),
+            sizes: stages.iter().map(|id| (id.clone(), self.sizes(&category.id, apart, id))).collect(),
             electorates,
             stages: used,
             seed: seed.map(|row| row.value.clone()),
             picks,
             direct: decided(DecisionKind::Direct),
-            vetoes: decided(DecisionKind::Veto),
-            awards: given,
+            off: Vec::new(),
+            awards: self.awards_of(rule, &category.id),
             award_order: self.plan.award.iter().map(|award| award.id.clone()).collect(),
-            one_award: self.plan.one_award.clone(),
+            one_award: self.one_award(rule),
             lists: self.lists(rule, &category.id),
             struck: Vec::new(),
             entrants: None,
@@ -399,9 +409,25 @@ impl Run<'_> {
         let struck: Vec<_> = self.data.struck.iter().filter(of).cloned().collect();
         let mut withdrawn: BTreeSet<String> =
             decided(DecisionKind::Withdrawal).into_iter().map(|row| row.candidate).collect();
-        if self.upheld(rule).is_some_and(|(_, upheld)| *upheld == Stated::Is(Upheld::Replaced)) {
-            // The next one takes the place, as if whoever is off had never stood.
-            withdrawn.extend(decided(DecisionKind::Upheld).into_iter().map(|row| row.candidate));
+        let mut off: Vec<Off> = decided(DecisionKind::Veto)
+            .into_iter()
+            .map(|row| Off { by: OffBy::Veto, candidate: row.candidate, reference: row.reference })
+            .collect();
+        let mut doubt = Vec::new();
+        for row in decided(DecisionKind::Upheld) {
+            let Some((upheld, before)) = self.upheld(&row.value, &category.id) else { continue };
+            // Off a list that was there before the first round: as if they had never stood.
+            match upheld {
+                Stated::Is(Upheld::Removed | Upheld::Replaced) if before => {
+                    withdrawn.insert(row.candidate.clone());
+                }
+                Stated::Is(Upheld::Reviewed) if before => doubt.push(off::again(&row.value, &row.candidate)),
+                Stated::Is(_) => {}
+                silent if before => doubt.push(off::silent(&row.value, silent)),
+                _ => {}
+            }
+            let by = OffBy::Objection { notice: row.value, upheld: upheld.clone() };
+            off.push(Off { candidate: row.candidate, reference: row.reference, by });
         }
         let out = struck.iter().filter(|struck| struck.votes.is_none());
         withdrawn.extend(out.map(|struck| struck.candidate.clone()));
@@ -415,8 +441,8 @@ impl Run<'_> {
             _ => true,
         };
         let entered = here.filter(of_value).filter(|row| !withdrawn.contains(&row.id)).count();
-        let known = Known { struck, entrants: Some(entered as u64), ..known };
-        let mut outcome = count(&Input {
+        let known = Known { struck, off, entrants: Some(entered as u64), ..known };
+        let input = Input {
             category: &category.id,
             seats: &category.seats,
             rule,
@@ -426,7 +452,15 @@ impl Run<'_> {
             withdrawn,
             resolved,
             known,
-        })?;
+        };
+        let mut outcome = if people.iter().all(|id| input.withdrawn.contains(id)) {
+            fewer::empty(&input, known_pool)
+        } else {
+            count(&input)?
+        };
+        if !doubt.is_empty() {
+            in_doubt(&mut outcome, doubt);
+        }
         for candidate in absent {
             let path = format!("result.{}", rule.id);
             outcome.undecided.push(Missing { path, what: What::Absent, candidate: Some(candidate) });
@@ -471,17 +505,23 @@ impl Run<'_> {
         here.map(|((_, _, award), order)| (award.clone(), order.clone())).collect()
     }
 
-    /// Sizes of electorates in the region that is counted, from the table, else from the plan.
-    fn sizes(&self, category: &str, apart: Option<&str>) -> BTreeMap<String, Size> {
+    /// Sizes of electorates at a stage, in the region that is counted, from the table, else from the plan.
+    fn sizes(&self, category: &str, apart: Option<&str>, stage: &str) -> BTreeMap<String, Size> {
         let mut sizes: BTreeMap<String, Size> = BTreeMap::new();
         for electorate in &self.plan.electorate {
             let members = electorate.size.get().and_then(plan::Size::exact).map(u64::from);
             sizes.insert(electorate.id.clone(), Size { members, present: None });
         }
         let mut told: BTreeMap<String, Size> = BTreeMap::new();
-        // An electorate with rows of this category has no others here.
-        let own = |id: &String| self.data.sizes.keys().any(|(of, _, within)| of == id && within == category);
-        for ((electorate, region, within), size) in &self.data.sizes {
+        // An electorate with rows of this sitting has no others here, and so with rows of this category.
+        let rows = || self.data.sizes.iter();
+        let sat = |id: &String| rows().any(|((at, of, _, _), _)| of == id && at == stage);
+        let of_sitting =
+            rows().filter(|((at, of, _, _), _)| if sat(of) { at == stage } else { at.is_empty() });
+        let of_sitting: Vec<_> = of_sitting.collect();
+        let own =
+            |id: &String| of_sitting.iter().any(|((_, of, _, within), _)| of == id && within == category);
+        for ((_, electorate, region, within), size) in &of_sitting {
             let elsewhere = !region.is_empty() && apart.is_some_and(|value| value != region);
             let here = if own(electorate) { within == category } else { within.is_empty() };
             if elsewhere || !here {
@@ -498,16 +538,39 @@ impl Run<'_> {
         sizes
     }
 
-    /// What is wrong with the sittings of the panels that a rule counts: too few took part, or nobody knows.
+    /// What is wrong with the bodies that a rule counts and their sittings: another size than the plan has, too few who
+    /// took part, or nobody knows.
     fn quorums(&self, rule: &ResultRule, category: &str, apart: Option<&str>) -> Vec<Missing> {
-        let sizes = self.sizes(category, apart);
         let stages = figures_from(rule);
         let stages = stages.iter().filter_map(|id| self.plan.stage(id));
-        stages.filter_map(|stage| quorum::lacking(stage, category, &sizes, self.data)).collect()
+        let of = |stage: &Stage| {
+            let sizes = self.sizes(category, apart, &stage.id);
+            let sized = quorum::sized(self.plan, stage, category, self.data);
+            sized.into_iter().chain(quorum::lacking(stage, category, &sizes, self.data))
+        };
+        let mut found: Vec<Missing> = stages.flat_map(of).collect();
+        // One electorate of two stages is told once.
+        found.dedup();
+        found
     }
 }
 
-fn as_category(outcome: Outcome, apart: Option<String>) -> Category {
+/// Who takes part is not known, and so nobody is in yet; what lacks is told.
+fn in_doubt(outcome: &mut Outcome, missing: Vec<Missing>) {
+    for missing in missing {
+        if !outcome.undecided.contains(&missing) {
+            outcome.undecided.push(missing);
+        }
+    }
+    for row in outcome.ranking.iter_mut().filter(|row| row.status == Status::Seated) {
+        (row.status, row.award) = (Status::Undecided, None);
+    }
+    outcome.steps.retain(|step| !matches!(step, Step::Awarded { .. }));
+}
+
+fn as_category(mut outcome: Outcome, apart: Option<String>) -> Category {
+    told_anew(&mut outcome.steps, outcome.ranking.iter().map(|row| (&row.candidate, row.status)));
+    let open = outcome.ranking.iter().any(|row| matches!(row.status, Status::Tied | Status::Undecided));
     let row = |row: crate::Ranked| Row {
         candidate: row.candidate,
         rank: row.rank,
@@ -520,7 +583,8 @@ fn as_category(outcome: Outcome, apart: Option<String>) -> Category {
         outcome.ranking.iter().filter(move |row| row.status == status).filter_map(|row| row.score.as_ref())
     };
     let margin = match (scores(Status::Seated).min(), scores(Status::Not).max()) {
-        (Some(last), Some(first)) if first <= last => Some(last - first),
+        // Among whom somebody's place is open, nobody is the last yet.
+        (Some(last), Some(first)) if first <= last && !open => Some(last - first),
         _ => None,
     };
     Category {
@@ -532,6 +596,18 @@ fn as_category(outcome: Outcome, apart: Option<String>) -> Category {
         steps: outcome.steps,
         ties: outcome.ties,
         undecided: outcome.undecided,
+    }
+}
+
+/// What the steps say of where everybody stands, once an objection, a higher award or a clause has moved somebody.
+fn told_anew<'r>(steps: &mut [Step], rows: impl Iterator<Item = (&'r String, Status)>) {
+    let rows: BTreeMap<&String, Status> = rows.collect();
+    for step in steps {
+        if let Step::Placed { candidate, status, .. } = step
+            && let Some(now) = rows.get(candidate)
+        {
+            *status = *now;
+        }
     }
 }
 

@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Award, Composition, Stated, Take, TakeOf, When};
+use plan::{Award, Composition, Take, TakeOf, When};
 
 use crate::chain::Chain;
 use crate::combine::Combined;
 use crate::compose::{self, Clause, NoSet};
-use crate::cut::{Cut, Place, cut, strict};
+use crate::cut::{Cut, Place, cut, openness, strict};
 use crate::rank::{Group, Status, Tie, TieEnd};
 use crate::steps::{Because, Log, Step};
-use crate::terms::{self, Target};
+use crate::terms::{self, Target, Terms};
 use crate::undecided::{Missing, What, needed};
-use crate::{Input, NO_AWARD};
+use crate::{Decision, Input, NO_AWARD, off};
 
 /// Everybody who is ranked or seated, in the order of their places.
 pub(crate) struct Seated {
@@ -32,15 +32,14 @@ pub(crate) struct Seating<'a> {
     pub input: &'a Input<'a>,
     pub combined: &'a Combined,
     pub chain: &'a Chain<'a>,
-    pub target: &'a Target,
+    pub terms: &'a Terms,
 }
 
 impl Seating<'_> {
     /// Gives seats and awards down a ranking.
     pub(crate) fn give(&self, groups: &[Group], log: &mut Log) -> Seated {
-        let known = &self.input.known;
         let out = self.excluded(groups);
-        let direct: Vec<&crate::Decision> = known.direct.iter().collect();
+        let direct: Vec<&Decision> = self.direct().collect();
         for decision in &direct {
             log.step(Step::Direct {
                 candidate: decision.candidate.clone(),
@@ -50,13 +49,11 @@ impl Seating<'_> {
         let is_direct = |candidate: &String| direct.iter().any(|decision| decision.candidate == *candidate);
         let open: Vec<Group> = narrowed(groups, |c| !out.contains_key(c) && !is_direct(c));
         let ahead = direct.len() as u64;
-        let mut given = match self.target {
+        let given = match &self.terms.target {
             Target::Open => cut(&open, &[], self.chain, log),
             Target::Count { most, sure } => {
                 let mut given = self.count(&open, most.saturating_sub(ahead), log);
-                if sure < most {
-                    self.unsure(&mut given, sure.saturating_sub(ahead));
-                }
+                self.unsure(&mut given, sure.saturating_sub(ahead), log);
                 given
             }
             Target::All => self.where_true(&open, |_| true, log),
@@ -81,9 +78,17 @@ impl Seating<'_> {
             Target::Of => self.of_each(&open, log),
             Target::Budget(total) => self.budget(&open, total, log),
         };
-        self.vetoed(&mut given, log);
         self.vacant(&given, ahead, log);
         self.placed(groups, &out, given, log)
+    }
+
+    /// Who takes a seat ahead of the figures, and keeps it or leaves it empty.
+    fn direct(&self) -> impl Iterator<Item = &Decision> {
+        let input = self.input;
+        let direct = input.known.direct.iter();
+        direct.filter(|one| {
+            !input.withdrawn.contains(&one.candidate) && !off::makes_room(input, &one.candidate)
+        })
     }
 
     /// Who gets no seat whatever their rank, and why.
@@ -114,10 +119,8 @@ impl Seating<'_> {
                 out.insert(candidate.clone(), Because::Barred(ids()));
             }
         }
-        // Where no seat may stay empty, whoever was taken off makes room for the next.
-        if self.input.rule.vacancy.get() == Some(&false) {
-            out.extend(known.vetoes.iter().map(|veto| (veto.candidate.clone(), Because::Veto)));
-        }
+        let room = known.off.iter().filter(|off| off::makes_room(self.input, &off.candidate));
+        out.extend(room.map(|off| (off.candidate.clone(), Because::Veto)));
         out
     }
 
@@ -127,7 +130,15 @@ impl Seating<'_> {
         match terms::awards(self.input.rule, &self.input.known.awards, decide) {
             Ok(awards) => {
                 let mut borders: Vec<u64> = awards.unwrap_or_default();
-                borders.iter_mut().for_each(|border| *border = (*border).min(most));
+                // Whoever is in without a count has taken a place of their award.
+                let (mut ahead, mut before) = (0, 0);
+                for (border, award) in borders.iter_mut().zip(&self.input.known.awards) {
+                    let direct = &self.input.known.direct;
+                    let direct = direct.iter().filter(|decision| decision.value == award.id).count() as u64;
+                    ahead += direct.min(border.saturating_sub(before));
+                    before = *border;
+                    *border = border.saturating_sub(ahead).min(most);
+                }
                 if borders.last() != Some(&most) {
                     borders.push(most);
                 }
@@ -186,12 +197,12 @@ impl Seating<'_> {
     }
 
     /// Behind so many, whether they go on is for a body to say.
-    fn unsure(&self, given: &mut Cut, sure: u64) {
-        let mut place = 0;
-        for one in &mut given.order {
-            place += 1;
+    fn unsure(&self, given: &mut Cut, sure: u64, log: &mut Log) {
+        let Some(missing) = &self.terms.open else { return };
+        for (place, one) in (1_u64..).zip(&mut given.order) {
             if place > sure && one.status == Status::Seated {
                 one.status = Status::Undecided;
+                log.undecided(missing.clone());
             }
         }
     }
@@ -247,17 +258,15 @@ impl Seating<'_> {
     fn composed(&self, open: &[Group], most: u64, borders: &[u64], log: &mut Log) -> Cut {
         let known = &self.input.known;
         let rule = self.input.rule;
-        let forced: Vec<String> = known.direct.iter().map(|decision| decision.candidate.clone()).collect();
+        let forced: Vec<String> = self.direct().map(|decision| decision.candidate.clone()).collect();
         let people = |groups: &[Group]| -> Vec<String> {
             forced.iter().chain(groups.iter().flat_map(|group| &group.members)).cloned().collect()
         };
         let everybody = people(open);
         let whole = forced.len() as u64 + most;
         let largest = whole.min(everybody.len() as u64);
-        let fewer = rule.vacancy.get() == Some(&true)
-            || rule.take.get() == Some(&Take::Seats)
-                && matches!(self.input.seats.get(), Some(plan::Seats::AtMost(_)));
-        let smallest = if fewer { forced.len() as u64 } else { largest };
+        let fewest = if rule.vacancy.get() == Some(&true) { 0 } else { self.terms.must.unwrap_or(largest) };
+        let smallest = fewest.min(largest).max(forced.len() as u64);
         let found = (smallest..=largest).rev().find_map(|size| {
             let clauses = compose::clauses(self.clauses(), size, &everybody, &known.attributes);
             let all: Vec<&Clause> = clauses.iter().collect();
@@ -289,22 +298,50 @@ impl Seating<'_> {
         let mut groups = open.to_vec();
         let mut doubtful: BTreeMap<String, Status> = BTreeMap::new();
         let mut told = BTreeMap::new();
+        // Equals of whom some are in, and the plan seats all of them.
+        let mut together: BTreeSet<String> = BTreeSet::new();
         let mut taken = set(&groups);
         while let Some(at) =
             groups.iter().position(|group| self.is_open(&groups, group, &taken, &doubtful, &set))
         {
             let (parts, end) = strict(&groups[at], self.chain, log);
             let status = if end == TieEnd::Waits { Status::Tied } else { Status::Undecided };
-            for part in parts.iter().filter(|part| part.members.len() > 1) {
-                doubtful.extend(part.members.iter().map(|candidate| (candidate.clone(), status)));
-            }
-            told.insert(groups[at].rank, end);
+            let equals: Vec<Group> = parts.iter().filter(|part| part.members.len() > 1).cloned().collect();
+            told.insert(groups[at].rank, end.clone());
             groups.splice(at..=at, parts);
             taken = set(&groups);
+            for one in equals.iter().flat_map(|part| &part.members) {
+                // Whoever would not be in even as the first of them is not held up by the others.
+                let would = || set(&first_of(&groups, one)).contains(one);
+                if end == TieEnd::AllSeated && (taken.contains(one) || would()) {
+                    together.insert(one.clone());
+                }
+                doubtful.insert(one.clone(), if end == TieEnd::AllSeated { Status::Not } else { status });
+            }
+        }
+        doubtful.retain(|_, status| *status != Status::Not);
+        let (mut size, mut clauses) = (size, clauses);
+        let all: BTreeSet<String> = taken.union(&together).cloned().collect();
+        if all.len() > taken.len() {
+            let larger = compose::clauses(self.clauses(), all.len() as u64, &everybody, &known.attributes);
+            match larger.iter().find(|clause| clause.in_doubt(&all).is_some()) {
+                None => (size, clauses, taken) = (all.len() as u64, larger, all),
+                // Either the clause gives way or the tie rule does, and the plan does not say which.
+                Some(clause) => {
+                    log.undecided(Missing::unkept(&rule.id, &clause.rule.id));
+                    told.values_mut().filter(|end| **end == TieEnd::AllSeated).for_each(|end| {
+                        *end = TieEnd::Undecided;
+                    });
+                    doubtful.extend(together.iter().map(|one| (one.clone(), Status::Undecided)));
+                }
+            }
         }
         self.tell_composition(&groups, &taken, &clauses, &forced, size, log);
         let inside = narrowed(&groups, |candidate| taken.contains(candidate));
-        let borders: Vec<u64> = borders.iter().map(|border| (*border).min(size)).collect();
+        let mut borders: Vec<u64> = borders.iter().map(|border| (*border).min(size)).collect();
+        if let Some(last) = borders.last_mut() {
+            *last = size;
+        }
         let mut given = self.lay(&inside, &borders, log);
         given.order.extend(rest(&groups, |candidate| !taken.contains(candidate), borders.len()));
         for one in &mut given.order {
@@ -313,8 +350,11 @@ impl Seating<'_> {
             }
         }
         for group in open.iter().filter(|group| group.members.len() > 1) {
+            // A border of an award may have asked more of them than the last seat did.
+            let of_awards = given.ties.iter().filter(|tie| tie.rank == group.rank).map(|tie| &tie.end);
+            let end = told.get(&group.rank).into_iter().chain(of_awards);
+            let end = end.max_by_key(|end| openness(end)).cloned().unwrap_or(TieEnd::Shared);
             given.ties.retain(|tie| tie.rank != group.rank);
-            let end = told.get(&group.rank).cloned().unwrap_or(TieEnd::Shared);
             given.ties.push(Tie { rank: group.rank, candidates: group.members.clone(), seats: None, end });
         }
         given.ties.sort_by_key(|tie| tie.rank);
@@ -335,13 +375,7 @@ impl Seating<'_> {
         if settled || left_out.is_empty() || left_out.len() == group.members.len() {
             return false;
         }
-        left_out.into_iter().any(|candidate| {
-            let mut other = groups.to_vec();
-            for moved in other.iter_mut().filter(|other| *other == group) {
-                moved.members.sort_by_key(|member| member != candidate);
-            }
-            set(&other).contains(candidate)
-        })
+        left_out.into_iter().any(|candidate| set(&first_of(groups, candidate)).contains(candidate))
     }
 
     /// Those without whom there would be a set; where no single one is to blame, all.
@@ -415,46 +449,10 @@ impl Seating<'_> {
         Step::PassedOver { candidate: candidate.to_owned(), because, clause }
     }
 
-    /// Takes those off whom a body took off, where their seats stay empty or nobody says what becomes of them.
-    fn vetoed(&self, given: &mut Cut, log: &mut Log) {
-        let known = &self.input.known;
-        let mut freed = false;
-        for veto in &known.vetoes {
-            log.step(Step::Vetoed { candidate: veto.candidate.clone(), reference: veto.reference.clone() });
-            for one in given.order.iter_mut().filter(|one| one.candidate == veto.candidate) {
-                freed |= one.status == Status::Seated;
-                one.status = Status::Not;
-            }
-        }
-        let next = given.order.iter().any(|one| {
-            one.status == Status::Not && !known.vetoes.iter().any(|veto| veto.candidate == one.candidate)
-        });
-        if freed
-            && next
-            && let Err(missing) = needed(&self.input.rule.vacancy, || self.vacancy())
-        {
-            log.undecided(missing);
-        }
-    }
-
-    fn vacancy(&self) -> String {
-        format!("result.{}.vacancy", self.input.rule.id)
-    }
-
-    /// Tells of seats that stay empty, where the plan speaks of it.
+    /// Tells of seats that stay empty.
     fn vacant(&self, given: &Cut, ahead: u64, log: &mut Log) {
-        let Target::Count { sure, .. } = self.target else { return };
         let filled = ahead + given.order.iter().filter(|one| one.status != Status::Not).count() as u64;
-        let empty = sure.saturating_sub(filled);
-        match &self.input.rule.vacancy {
-            Stated::Is(may) if empty > 0 => {
-                log.step(Step::Vacant { seats: empty });
-                if !may {
-                    log.undecided(Missing { path: self.vacancy(), what: What::Unfilled, candidate: None });
-                }
-            }
-            _ => {}
-        }
+        vacant(self.input, self.terms, filled, log);
     }
 
     /// Everybody in the order of their places, with their awards.
@@ -467,7 +465,7 @@ impl Seating<'_> {
             }
         }
         let mut order = Vec::new();
-        for decision in &known.direct {
+        for decision in self.direct() {
             let rank =
                 groups.iter().find(|group| group.members.contains(&decision.candidate)).map(|g| g.rank);
             let award =
@@ -492,7 +490,7 @@ impl Seating<'_> {
         }
         for group in groups {
             for candidate in group.members.iter().filter(|candidate| out.contains_key(*candidate)) {
-                if !known.direct.iter().any(|decision| decision.candidate == *candidate) {
+                if !self.direct().any(|decision| decision.candidate == *candidate) {
                     let (candidate, rank) = (candidate.clone(), Some(group.rank));
                     ranked.push(SeatedOne { candidate, rank, status: Status::Not, award: None });
                 }
@@ -514,10 +512,47 @@ impl Seating<'_> {
     }
 }
 
+/// Tells of seats that stay empty where so many are filled.
+pub(crate) fn vacant(input: &Input, terms: &Terms, filled: u64, log: &mut Log) {
+    if let Target::Count { sure, .. } = terms.target {
+        // A number of those who go on that is no number of seats is just not reached.
+        let must = terms.must.or(if input.rule.vacancy.is_silent() { None } else { Some(sure) });
+        empty(input, sure.saturating_sub(filled), must.unwrap_or(0).saturating_sub(filled), log);
+    }
+}
+
+/// Tells of `seats` that stay empty, of which `must` have to be filled. Where the plan lets seats stay empty, that is all;
+/// fewer than a bound is what a bound allows.
+pub(crate) fn empty(input: &Input, seats: u64, must: u64, log: &mut Log) {
+    let path = format!("result.{}.vacancy", input.rule.id);
+    match needed(&input.rule.vacancy, || path.clone()) {
+        Ok(true) if seats > 0 => log.step(Step::Vacant { seats }),
+        Ok(false) if must > 0 => {
+            log.step(Step::Vacant { seats: must });
+            log.undecided(Missing { path, what: What::Unfilled, candidate: None });
+        }
+        // Where somebody's place is open itself, nobody knows yet whether a seat stays empty.
+        Err(missing) if must > 0 && log.undecided.is_empty() => {
+            log.step(Step::Vacant { seats: must });
+            log.undecided(missing);
+        }
+        _ => {}
+    }
+}
+
 /// Whether an award's own conditions shut a candidate out of it.
 pub(crate) fn shut_out(input: &Input, award: &Award, candidate: &str) -> bool {
     let values = input.known.attributes.get(candidate);
     award.eligibility.iter().any(|rule| rule.bars(|id| values?.get(id).cloned()))
+}
+
+/// The groups with somebody as the first of their equals.
+fn first_of(groups: &[Group], candidate: &String) -> Vec<Group> {
+    let mut groups = groups.to_vec();
+    for group in groups.iter_mut().filter(|group| group.members.contains(candidate)) {
+        group.members.sort_by_key(|member| member != candidate);
+    }
+    groups
 }
 
 /// The groups without those of whom something does not hold; ranks stay.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use plan::{Aggregate, ApprovalKind, Figure, Normalise, Rounding, TieStep};
+use plan::{Aggregate, ApprovalKind, Figure, Normalise, Rounding, TieStep, Upheld};
 use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
@@ -256,6 +256,17 @@ pub enum Step {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reference: String,
     },
+    /// An objection to somebody was found true.
+    Upheld {
+        /// Who.
+        candidate: String,
+        /// What follows; absent: the plan does not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        follows: Option<Upheld>,
+        /// The decision's reference; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reference: String,
+    },
     /// Disqualified by a penalty of the plan: no figure of theirs is used anywhere.
     Disqualified {
         /// Who.
@@ -478,6 +489,7 @@ impl Step {
             | Step::Direct { candidate, .. }
             | Step::Picked { candidate, .. }
             | Step::Vetoed { candidate, .. }
+            | Step::Upheld { candidate, .. }
             | Step::PassedOver { candidate, .. }
             | Step::Awarded { candidate, .. }
             | Step::ShutOut { candidate, .. }

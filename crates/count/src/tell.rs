@@ -3,7 +3,7 @@
 mod missing;
 mod rounds;
 
-use plan::{Aggregate, ApprovalKind, Figure, Normalise, Plan, Rounding, TieStep, Whole, names};
+use plan::{Aggregate, ApprovalKind, Figure, Normalise, Plan, Rounding, TieStep, Upheld, Whole, names};
 use text::{Args, Lang, args, t, ta};
 
 use crate::exact::Exact;
@@ -47,20 +47,7 @@ impl Names<'_> {
 
     fn inside(&self, part: &plan::Part, key: &str) -> Option<String> {
         if part.key() == key {
-            let Some(stage) = self.plan.stage(&part.stage).filter(|_| part.name.is_empty()) else {
-                return Some(if part.name.is_empty() { key.to_owned() } else { part.name.clone() });
-            };
-            // Several parts of one stage are told apart by what they count.
-            let channels = stage.vote.iter().flat_map(|vote| &vote.channel);
-            let channels = channels
-                .filter(|channel| part.channel.contains(&channel.id))
-                .map(|channel| channel.name.clone());
-            let counted = channels.chain(part.electorate.iter().map(|id| self.electorate(id)));
-            let counted = self.list(counted);
-            return Some(match counted.as_str() {
-                "" => stage.called(self.lang).to_owned(),
-                _ => self.ta("count-part-of", &args! { "stage" => stage.called(self.lang), "of" => counted }),
-            });
+            return Some(plan::explain::part_name(self.plan, part, self.lang));
         }
         part.parts.iter().find_map(|line| self.inside(line, key))
     }
@@ -91,6 +78,13 @@ impl Names<'_> {
     fn channel(&self, stage: &str, id: &str) -> String {
         let vote = self.plan.stage(stage).and_then(|stage| stage.vote.as_ref());
         let mut ways = vote.into_iter().flat_map(|vote| &vote.channel);
+        ways.find(|way| way.id == id).map_or_else(|| id.to_owned(), |way| way.name.clone())
+    }
+
+    /// The name of a channel, whatever vote it belongs to.
+    pub(crate) fn any_channel(&self, id: &str) -> String {
+        let votes = self.plan.stage.iter().filter_map(|stage| stage.vote.as_ref());
+        let mut ways = votes.flat_map(|vote| &vote.channel);
         ways.find(|way| way.id == id).map_or_else(|| id.to_owned(), |way| way.name.clone())
     }
 
@@ -209,6 +203,16 @@ impl Names<'_> {
             Step::Direct { reference, .. } => self.referring("count-step-direct", reference),
             Step::Picked { reference, .. } => self.referring("count-step-picked", reference),
             Step::Vetoed { reference, .. } => self.referring("count-step-vetoed", reference),
+            Step::Upheld { follows, reference, .. } => {
+                let key = match follows {
+                    Some(Upheld::Removed) => "count-step-upheld-removed",
+                    Some(Upheld::Replaced) => "count-step-upheld-replaced",
+                    Some(Upheld::Reviewed) => "count-step-upheld-reviewed",
+                    Some(Upheld::Heard) => "count-step-upheld-heard",
+                    None => "count-step-upheld",
+                };
+                self.referring(key, reference)
+            }
             Step::PassedOver { because, clause, .. } => {
                 let why = match because {
                     Because::Composition(ids) => {

@@ -31,6 +31,10 @@ pub(crate) struct Terms {
     pub decide: Option<Decide>,
     /// How many, where that is one number.
     pub seats: Option<u64>,
+    /// How many of the seats have to be filled, where the plan says it: none of "at most", the least of "between".
+    pub must: Option<u64>,
+    /// What would say how many go on behind those who do in any case.
+    pub open: Option<Missing>,
     pub target: Target,
 }
 
@@ -40,7 +44,7 @@ impl Terms {
         let rule = input.rule;
         let decide = needed(&rule.decide, || format!("result.{}.decide", rule.id)).copied();
         let target = match needed(&rule.take, || format!("result.{}.take", rule.id)) {
-            Ok(take) => target(input, take, decide.as_ref().ok(), log),
+            Ok(take) => target(input, take, decide.as_ref().ok()),
             Err(missing) => Err(vec![missing]),
         };
         let decide = decide.map_err(|missing| log.undecided(missing)).ok();
@@ -55,23 +59,48 @@ impl Terms {
             _ => None,
         };
         let target = target.filter(|_| decide.is_some()).unwrap_or(Target::Open);
-        Terms { decide, seats, target }
+        let path = match rule.take.get() {
+            Some(Take::Awards) => input.known.awards.last().map(|award| format!("award.{}.seats", award.id)),
+            _ => None,
+        };
+        let path = path.unwrap_or_else(|| format!("category.{}.seats", input.category));
+        let open = match target {
+            Target::Count { most, sure } if sure < most && !rounding_told(log) => {
+                Some(Missing { path, what: What::NotStated, candidate: None })
+            }
+            _ => None,
+        };
+        Terms { decide, seats, must: must(input), open, target }
     }
 }
 
-fn target(
-    input: &Input,
-    take: &Take,
-    decide: Option<&Decide>,
-    log: &mut Log,
-) -> Result<Target, Vec<Missing>> {
+/// How many have to go on, where that is said by seats or awards.
+fn must(input: &Input) -> Option<u64> {
+    let awards = || input.known.awards.iter().map(|award| award.seats.get().map(least)).sum();
+    match input.rule.take.get()? {
+        Take::Seats => input.seats.get().map(least),
+        Take::Awards => awards(),
+        _ => None,
+    }
+}
+
+/// The fewest of these seats that have to be filled.
+pub(crate) fn least(seats: &Seats) -> u64 {
+    match seats {
+        Seats::Exactly(n) => u64::from(*n),
+        Seats::Between(bounds) => u64::from(bounds.least.min(bounds.most)),
+        Seats::AtMost(_) | Seats::About(_) | Seats::Share(_) | Seats::Unlimited => 0,
+    }
+}
+
+fn target(input: &Input, take: &Take, decide: Option<&Decide>) -> Result<Target, Vec<Missing>> {
     let rule = input.rule;
     let path = || format!("category.{}.seats", input.category);
     let count = |most: u64| Ok(Target::Count { most, sure: most });
     match take {
         Take::Seats => {
             let seats = needed(input.seats, path).map_err(|missing| vec![missing])?;
-            Ok(of_seats(seats, path(), decide, log))
+            Ok(of_seats(seats, decide))
         }
         Take::Count(seats) => count(u64::from(*seats)),
         Take::Multiple(times) => {
@@ -89,7 +118,12 @@ fn target(
         Take::Awards => Ok(match awards(rule, &input.known.awards, decide)? {
             Some(borders) => {
                 let most = borders.last().copied().unwrap_or(0);
-                Target::Count { most, sure: most }
+                // Whether more than the least of the last award go on is for a body to say.
+                let last = input.known.awards.last().and_then(|award| award.seats.get());
+                let last = last.filter(|seats| by_body(seats) && decide == Some(&Decide::Count));
+                let above = borders.iter().rev().nth(1).copied().unwrap_or(0);
+                let sure = last.map_or(most, |seats| above.saturating_add(least(seats)).min(most));
+                Target::Count { most, sure }
             }
             None => return Err(vec![Missing::no_figures(format!("result.{}.award", rule.id))]),
         }),
@@ -110,20 +144,18 @@ fn rounding_told(log: &Log) -> bool {
 }
 
 /// Seats as a target. Where the figures alone decide, a number that only a body can set is open.
-fn of_seats(seats: &Seats, path: String, decide: Option<&Decide>, log: &mut Log) -> Target {
+fn of_seats(seats: &Seats, decide: Option<&Decide>) -> Target {
     let Some(most) = seats.most().map(u64::from) else {
         // Without a bound it is for a body to say who is worthy; by figures alone, for a bar.
         return if decide == Some(&Decide::Count) { Target::Passing } else { Target::Open };
     };
-    let sure = match (seats, decide) {
-        (Seats::About(_), Some(Decide::Count)) => 0,
-        (Seats::Between(bounds), Some(Decide::Count)) => u64::from(bounds.least).min(most),
-        _ => most,
-    };
-    if sure < most && !rounding_told(log) {
-        log.undecided(Missing { path, what: What::NotStated, candidate: None });
-    }
+    let sure = if by_body(seats) && decide == Some(&Decide::Count) { least(seats).min(most) } else { most };
     Target::Count { most, sure }
+}
+
+/// Whether a number within these bounds is for a body to set.
+fn by_body(seats: &Seats) -> bool {
+    matches!(seats, Seats::About(_) | Seats::Between(_))
 }
 
 /// The places up to which each award of a round is given, counted from the top, ascending; `None`: it gives none.
@@ -141,14 +173,20 @@ pub(crate) fn awards(
     // One award for everybody who goes on needs no number of its own.
     let alone = awards.len() == 1 && !matches!(rule.take.get(), Some(Take::Awards));
     let (mut borders, mut missing, mut place) = (Vec::new(), Vec::new(), 0_u64);
-    for award in awards {
+    for (n, award) in awards.iter().enumerate() {
         let path = || format!("award.{}.seats", award.id);
+        let last = n + 1 == awards.len();
+        // Below the last award nobody's award hangs on where it ends.
         let open = |seats: &Seats| {
-            matches!(seats, Seats::About(_) | Seats::Between(_) | Seats::Share(_) | Seats::Unlimited)
+            (matches!(seats, Seats::Share(_) | Seats::Unlimited) || by_body(seats) && !last)
                 && decide == Some(&Decide::Count)
         };
+        let about =
+            |seats: &Seats| matches!(seats, Seats::About(_)) && last && decide != Some(&Decide::Count);
         match (&award.seats, needed(&award.seats, path)) {
             (Stated::NotStated | Stated::Is(Seats::Unlimited), _) if alone => place = u64::MAX,
+            // The body that decides sets the number.
+            (_, Ok(seats)) if about(seats) && alone => place = u64::MAX,
             (_, Ok(seats)) if open(seats) => {
                 missing.push(Missing { path: path(), what: What::NotStated, candidate: None });
             }

@@ -60,8 +60,22 @@ pub enum What {
         /// All members.
         members: u64,
     },
+    /// An electorate has so many members, and the plan says how many it has.
+    Size {
+        /// Members by the table.
+        members: u64,
+        /// What the plan says, as [`plan::Size`] is written in labels.
+        stated: String,
+    },
+    /// An electorate has an even number of members, and the plan wants an odd one.
+    Even {
+        /// Members by the table.
+        members: u64,
+    },
     /// These are equal and are voted on again, and the new votes are not there yet.
     Revote(Vec<String>),
+    /// An objection was found true, and the review is held again: its new outcome is not there yet.
+    Again,
     /// An earlier round, on which this one rests, is open itself.
     Waits,
 }
@@ -69,6 +83,11 @@ pub enum What {
 impl Missing {
     pub(crate) fn no_figures(path: String) -> Self {
         Missing { path, what: What::NoFigures, candidate: None }
+    }
+
+    /// Fewer go on than must.
+    pub(crate) fn unfilled(path: String) -> Self {
+        Missing { path, what: What::Unfilled, candidate: None }
     }
 
     /// What is told of a list that does not keep a clause (by id) of its round (by id).

@@ -16,7 +16,7 @@ use crate::read;
 use crate::result::{Combine, ResultRule};
 use crate::stage::{Display, Stage, StageKind, Tier};
 use crate::stated::{CONTRADICTORY, NOT_STATED};
-use crate::types::Plan;
+use crate::types::{Plan, Unit};
 
 /// The tables of a plan, each with the keys that the running house holds to.
 const HELD: &[(&str, &[&str])] = &[
@@ -346,6 +346,15 @@ impl Found {
             if rules.outside_quota.contains(&Tier::BottomUp) {
                 let rule = Arg::Rule("recommend-outside-quota".to_owned());
                 self.tell("beyond-rule", format!("{path}.outside_quota"), &[("rule", rule)]);
+            }
+        }
+        // A quota by a measure is held where it comes to a number: a unit without its figure would have none.
+        for (n, row) in stage.recommend.iter().flat_map(|rules| &rules.quota_of).enumerate() {
+            let numbered = |unit: &Unit| row.for_unit(unit).is_stated();
+            let fits = |unit: &&Unit| plan.category.iter().any(|category| row.fits(Some(unit), &category.id));
+            if row.by.is_some() && !plan.unit.iter().filter(fits).all(numbered) {
+                let args = [("rule", Arg::Rule("of-quota".to_owned()))];
+                self.tell("beyond-silent", format!("{path}.recommend.quota_of[{n}].by"), &args);
             }
         }
         if stage.screen.as_ref().is_some_and(|rules| rules.of.is_empty()) {

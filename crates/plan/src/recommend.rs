@@ -55,7 +55,12 @@ impl QuotaOf {
             _ => Stated::NotStated,
         }
     }
-    fn fits(&self, unit: Option<&Unit>, category: &str) -> bool {
+    /// The quota of a unit, by its own values.
+    pub(crate) fn for_unit(&self, unit: &Unit) -> Stated<u32> {
+        self.of(|measure| unit.value(measure))
+    }
+
+    pub(crate) fn fits(&self, unit: Option<&Unit>, category: &str) -> bool {
         (self.unit.is_empty() || unit.is_some_and(|unit| self.unit.contains(&unit.id)))
             && (self.kind.is_empty() || unit.is_some_and(|unit| self.kind.contains(&unit.kind)))
             && (self.category.is_empty() || self.category.iter().any(|id| id == category))
@@ -82,11 +87,7 @@ pub struct Material {
 impl RecommendRules {
     /// Most nominees of a unit in a category; `None` where they take no place of a quota.
     pub fn quota_for(&self, unit: &Unit, category: &str) -> Option<Stated<u32>> {
-        let of = |measure: &str| {
-            let own = unit.values.iter().find(|row| row.measure == measure);
-            own.map(|row| row.value.ratio())
-        };
-        self.quota_by(Some(unit), category, of)
+        self.quota_by(Some(unit), category, |measure| unit.value(measure))
     }
 
     /// The same for a unit with these values of measures (by id); one that the plan does not name fits the rows for all.

@@ -92,6 +92,17 @@ impl ReviewRules {
         };
         some(&self.rubric) || self.category.iter().any(|category| some(&category.rubric))
     }
+
+    /// Whether it scores, or the plan leaves that open. A rubric of nothing says that nobody scores; so does a ballot where
+    /// no rubric is stated.
+    pub fn may_score(&self) -> bool {
+        self.scores() || self.rubric.is_silent() && !self.ballot.is_stated()
+    }
+
+    /// Whether the plan says that it neither scores nor votes: it deliberates.
+    pub fn deliberates(&self) -> bool {
+        !self.may_score() && self.ballot.is_silent()
+    }
 }
 
 /// A kind of panel member and how many there are.

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::result::{Combine, ResultRule, Take};
+use crate::review::ReviewRules;
 use crate::stage::{Stage, StageKind, Tier, VoteMode};
 use crate::stated::{CONTRADICTORY, NOT_STATED};
 use crate::types::Plan;
@@ -103,19 +104,28 @@ fn told(plan: &Plan, path: &str, rule: &str) -> Told {
         "stage-closes" if stage.is_some_and(|stage| ends_by_act(stage.kind)) => Told::Written,
         // A stage that never closes says so.
         "stage-closes" if stage.is_some_and(|stage| stage.standing) => Told::Never,
-        // Said in another form.
-        "stage-closes" if stage.is_some_and(|stage| stage.lasts.is_stated()) => Told::Never,
+        // Said in another form: the days within which it falls, the time that it lasts.
+        "stage-opens" if stage.is_some_and(|stage| stage.opens_within.is_some()) => Told::Never,
+        "stage-closes"
+            if stage.is_some_and(|stage| stage.closes_within.is_some() || stage.lasts.is_stated()) =>
+        {
+            Told::Never
+        }
         "screen-candidates-most" if stage.is_some_and(other_candidates) => Told::Never,
         "result-combine" if result.is_some_and(ResultRule::unranked) => Told::Never,
         "stage-opens" if stage.is_some_and(|stage| !stage.after.is_empty()) => Told::Written,
         // Said where it matters: a decision is asked for where there is a weight, a quota where units recommend.
         "vote-weight-basis" if !stage.is_some_and(votes_count) => Told::Never,
         "recommend-quota" if !stage.is_some_and(|stage| quota_asked(plan, stage)) => Told::Never,
+        "vote-limit" if stage.is_some_and(limited_by_channel) => Told::Never,
         _ if stage.is_some_and(no_vote_held) && rule.starts_with("vote-") => Told::Never,
-        // A panel that votes and does not score has no sheets.
-        "review-rubric" | "review-trim" | "review-sheets-least" if stage.is_some_and(votes_only) => {
+        // A panel that does not score has no sheets.
+        "review-rubric" | "review-trim" | "review-sheets-least" if stage.is_some_and(nobody_scores) => {
             Told::Never
         }
+        // What becomes known of single sheets is asked where there are sheets.
+        "review-disclosure" if stage.is_some_and(deliberates) => Told::Never,
+        "review-disclosure" if stage.is_some_and(nobody_scores) => Told::Written,
         // What nothing is reckoned for needs no conversion, and what has no last seat no tie rule.
         _ if rule.ends_with("-normalise") && made_of_parts(plan, path) => Told::Never,
         "result-ties" if result.is_some_and(no_last_seat) => Told::Never,
@@ -159,8 +169,12 @@ fn other_candidates(stage: &Stage) -> bool {
     stage.screen.as_ref().is_some_and(|rules| !rules.candidates.is_silent())
 }
 
-fn votes_only(stage: &Stage) -> bool {
-    stage.review.as_ref().is_some_and(|rules| rules.ballot.is_stated() && !rules.scores())
+fn nobody_scores(stage: &Stage) -> bool {
+    stage.review.as_ref().is_some_and(|rules| !rules.may_score())
+}
+
+fn deliberates(stage: &Stage) -> bool {
+    stage.review.as_ref().is_some_and(ReviewRules::deliberates)
 }
 
 /// A body that picks, awards that go down lists, a bar that everybody may pass; and methods with a rule of their own.
@@ -174,6 +188,12 @@ pub(crate) fn no_last_seat(rule: &ResultRule) -> bool {
 
 fn votes_count(stage: &Stage) -> bool {
     stage.vote.as_ref().is_some_and(|rules| rules.mode.get() == Some(&VoteMode::Weighted))
+}
+
+/// Whether each channel says for itself how often one may vote.
+fn limited_by_channel(stage: &Stage) -> bool {
+    let channels = stage.vote.as_ref().map(|rules| rules.channel.as_slice()).unwrap_or_default();
+    !channels.is_empty() && channels.iter().all(|channel| !channel.limit.is_silent())
 }
 
 fn no_vote_held(stage: &Stage) -> bool {

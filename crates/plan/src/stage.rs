@@ -92,6 +92,9 @@ pub struct Stage {
     /// True where it takes place once for each of several sessions (每场).
     #[serde(default, skip_serializing_if = "is_false")]
     pub each_session: bool,
+    /// The categories (by id) that it is for, where it takes part of them only; empty: all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub category: Vec<String>,
     /// What is done in it, one after the other, in the plan's words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<String>,
@@ -128,6 +131,11 @@ pub struct Stage {
 }
 
 impl Stage {
+    /// Whether it is for a category.
+    pub fn takes(&self, category: &str) -> bool {
+        self.category.is_empty() || self.category.iter().any(|id| id == category)
+    }
+
     /// The channels of a vote whose ballots are on paper, with their rules.
     pub fn paper(&self) -> impl Iterator<Item = (&Channel, &PaperRules)> {
         let channels = self.vote.iter().flat_map(|rules| &rules.channel);
@@ -344,7 +352,8 @@ pub struct VoteRules {
     /// For whom a voter may not vote (不得投本国、本单位、本人).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_own: Option<NotOwn>,
-    /// How often one voter may vote; each limit is a bound of its own.
+    /// How often one voter may vote; each limit is a bound of its own. Left out where each channel has its own.
+    #[serde(default)]
     pub limit: Stated<Vec<Limit>>,
     /// Whether a voter may change a ballot until the close; the last one counts.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]

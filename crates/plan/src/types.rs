@@ -524,6 +524,13 @@ pub enum Seats {
     Unlimited,
 }
 
+impl Unit {
+    /// Its value of a measure (by id), numerator and denominator.
+    pub(crate) fn value(&self, measure: &str) -> Option<(i128, i128)> {
+        self.values.iter().find(|row| row.measure == measure).map(|row| row.value.ratio())
+    }
+}
+
 impl Eligibility {
     /// Whether somebody with these values of attributes (by id) is shut out; where it names no attribute, nobody is.
     pub fn bars(&self, value: impl Fn(&str) -> Option<String>) -> bool {

@@ -256,7 +256,7 @@ fn ballots_and_limits_that_cannot_be_filled_in_or_reached_are_told() {
     assert_eq!(channel("undone_by = \"取消关注\""), ["vote-undone"]);
     assert_eq!(channel("accounts = 4"), ["no-each-account"]);
     assert_eq!(channel("medium = \"post\""), ["no-dated-by"]);
-    assert_eq!(channel("opens = \"2023-03-13\""), ["channel-outside-stage"]);
+    assert_eq!(channel("opens = \"2023-03-13\""), [""; 0], "a channel may open before the others");
     assert_eq!(channel("closes = \"2023-03-21\""), ["channel-outside-stage"]);
     assert_eq!(channel("opens = \"2023-03-18\", closes = \"2023-03-17\""), ["channel-window-empty"]);
 }
@@ -689,4 +689,72 @@ fn a_round_that_counts_again_among_some_is_asked_whether_its_maximum_is_meant() 
     );
     assert!(!again("vote-2", "share"), "new votes, of which nothing has been a maximum yet");
     assert!(!again("vote-1", "none"));
+}
+
+#[test]
+fn a_stage_for_some_categories_is_counted_in_these_alone() {
+    let category = |of: &str| {
+        let stage = format!("id = \"vote-2\"\ncategory = [\"{of}\"]");
+        codes(&[("id = \"vote-2\"", &stage)])
+    };
+    let plan = good(SHIYIN);
+    let all = plan.category.len();
+    let first = plan.category[0].id.clone();
+    let told = category(&first);
+    assert_eq!(told.iter().filter(|code| **code == "category-not-of-stage").count(), all - 1, "{told:?}");
+    assert!(category("nobody").contains(&"unknown-category"));
+}
+
+#[test]
+fn a_chair_counts_more_than_once_in_a_ballot_that_is_held() {
+    let support = |more: &str| {
+        let combine = format!(
+            "support = {{ stage = \"vote-2\", of = \"valid\", bar = [{{ share = \"1/2\", reach = \"above\" }}], ballots = 3{more} }}"
+        );
+        codes(&[
+            ("weighted = [{ stage = \"vote-2\", weight = 100, normalise = \"share\" }]", &combine),
+            (
+                "[[unit]]\nid = \"dongting\"",
+                "[[electorate]]\nid = \"chair\"\nname = \"主席\"\nkind = \"jury\"\n\n[[unit]]\nid = \"dongting\"",
+            ),
+        ])
+    };
+    let whole = support("");
+    let casting = |of: &str| -> Vec<_> {
+        let told = support(&format!(", casting = {{ {of} }}"));
+        told.into_iter().filter(|code| !whole.contains(code)).collect()
+    };
+    assert_eq!(casting("who = \"chair\", times = 2, from = 3"), [""; 0]);
+    assert_eq!(casting("who = \"chair\", times = 1"), ["casting-once"]);
+    assert_eq!(casting("who = \"chair\", times = 2, from = 4"), ["ballot-never-held"]);
+    assert_eq!(casting("who = \"nobody\", times = 2"), ["unknown-electorate"]);
+}
+
+#[test]
+fn shares_of_seats_and_entries_are_shares() {
+    let seats = "seats = { at-most = 3 }";
+    assert!(SHIYIN.contains("seats = "), "the plan has seats");
+    let line = SHIYIN.lines().find(|line| line.starts_with("seats = ")).unwrap_or(seats);
+    let of = |portion: &str| -> Vec<_> {
+        let told = codes(&[(line, &format!("seats = {{ share = {{ {portion} }} }}"))]);
+        told.into_iter()
+            .filter(|code| ["portion-range", "bounds-crossed", "not-stated"].contains(code))
+            .collect()
+    };
+    assert_eq!(of("share = \"3/10\", rounding = \"cut\""), [""; 0]);
+    assert_eq!(of("share = \"3/10\""), ["not-stated"], "how it is rounded");
+    assert_eq!(of("share = \"3/2\", rounding = \"cut\""), ["portion-range"]);
+    assert_eq!(of("share = 0, rounding = \"up\""), ["portion-range"]);
+    assert_eq!(of("share = \"3/10\", rounding = \"up\", least = 4, most = 3"), ["bounds-crossed"]);
+    // Rows for few: each its own number, awards that the round gives.
+    let first = "take = \"seats\"";
+    let few = |rows: &str| codes(&[(first, &format!("{first}\nfewest = [{rows}]"))]);
+    let halved = "{ count = 3, otherwise = { seats = { share = \"1/2\", rounding = \"cut\" } } }";
+    assert_eq!(few(halved), [""; 0]);
+    assert_eq!(few(&format!("{halved}, {halved}")), ["row-never-reached"]);
+    assert_eq!(few("{ count = 3, otherwise = { without = [\"first\"] } }"), ["unknown-award"]);
+    assert_eq!(
+        few("{ count = 3, otherwise = { seats = { share = 2, rounding = \"cut\" } } }"),
+        ["portion-range"]
+    );
 }

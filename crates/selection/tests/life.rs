@@ -838,3 +838,41 @@ fn a_plan_with_a_rule_that_would_be_passed_over_is_not_adopted_and_the_refusal_s
     assert_eq!((arg("rules"), arg("path")), ("1".to_owned(), "stage[2].vote.ballot".to_owned()));
     assert!(w.s.plan.is_none());
 }
+
+#[test]
+fn a_quota_by_heads_is_held_as_the_number_that_it_comes_to() {
+    let rules = "quota = 4, quota_of = [{ by = { measure = \"heads\", portion = { share = \"1/1000\", least = 1, rounding = \"cut\" } } }]";
+    let measure = "[[measure]]\nid = \"heads\"\nname = \"人数\"\n\n[[unit]]\n";
+    let plan = PLAN.replace("quota = 4", rules).replacen("[[unit]]\n", measure, 1);
+    let values = |unit: &str, heads: u32| {
+        format!("id = \"{unit}\"\nvalues = [{{ measure = \"heads\", value = {heads} }}]\n")
+    };
+    let units = [("east", 2300), ("west", 640), ("east-street", 1999)];
+    let whole = units.iter().fold(plan.clone(), |plan, (unit, heads)| {
+        plan.replacen(&format!("id = \"{unit}\"\n"), &values(unit, *heads), 1)
+    });
+    let mut w = World::staffed_under(&whole);
+    w.go("2022-12-02");
+    w.ok(&east(), bottom_up(form(1)));
+    w.ok(&east(), bottom_up(form(2)));
+    w.refused(&east(), bottom_up(form(3)), Code::OverQuota, "七（一）");
+    w.ok(&west(), bottom_up(form(4)));
+    w.refused(&west(), bottom_up(form(5)), Code::OverQuota, "七（一）");
+    // Without its figure a unit would have no quota, and such a plan is not run.
+    let told = plan::conduct::beyond(&plan::read(&plan).unwrap());
+    assert!(told.iter().any(|fault| fault.path.ends_with("quota_of[0].by")), "{told:?}");
+    assert!(!plan::conduct::beyond(&plan::read(&whole).unwrap()).iter().any(|it| it.path.ends_with(".by")));
+}
+
+#[test]
+fn a_score_below_the_lowest_of_its_line_is_refused_as_one_above_the_highest_is() {
+    let line = "name = \"贡献\", most = 60";
+    assert!(PLAN.contains(line));
+    let mut w = voting_under(&PLAN.replacen(line, "name = \"贡献\", least = 30, most = 60", 1));
+    w.go("2022-12-21");
+    let refusal = w.no(&judge_free(), sheet("p1", 29, 30));
+    assert_eq!(refusal.code, Code::BadScore);
+    assert!(refusal.args.iter().any(|(name, value)| *name == "least" && value == "30"), "{refusal:?}");
+    w.refused(&judge_free(), sheet("p1", 61, 30), Code::BadScore, "七（三）");
+    w.ok(&judge_free(), sheet("p1", 30, 0));
+}

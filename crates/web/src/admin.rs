@@ -1,5 +1,7 @@
 //! The administrator: the first one of an installation, plans that become selections, accounts. No dossier is seen here.
 
+mod draft;
+pub(crate) mod faults;
 mod import;
 
 use askama::Template;
@@ -8,14 +10,11 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use desk::{DeskError, House, HouseError};
+use desk::House;
 use identity::Secret;
 use identity::session::Token;
-use jiff::civil::Date;
-use plan::fault::{Fault, Severity};
-use plan::read::{Reading, Source, read_files};
-use plan::{Instant, Plan};
-use selection::organisation::{Entry, OrganisationError};
+use plan::Instant;
+use selection::organisation::Entry;
 use selection::{Act, Actor, Role, Seat, founding};
 use store::{Entropy, StoreError};
 
@@ -38,9 +37,10 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/setup/{token}", get(setup_page).post(setup))
         .route("/admin", get(board))
-        .route("/admin/selections/new", get(new_page).post(check))
+        .route("/admin/selections/new", get(new_page).post(draft::take))
         .route("/admin/selections/import", get(import::ask_for).post(import::drafted))
-        .route("/admin/selections", post(open))
+        .route("/admin/selections/draft", get(draft::look).post(draft::mend))
+        .route("/admin/selections", post(draft::open))
         .route("/admin/selections/{el}", get(selection).post(first_seat))
         .route("/admin/accounts", get(accounts).post(create))
         .route("/admin/accounts/{id}", get(one))
@@ -184,21 +184,21 @@ async fn board(ask: Ask) -> Result<Response, Response> {
 #[template(path = "admin/new.html")]
 struct New {
     page: Page,
-}
-
-#[derive(Template)]
-#[template(path = "admin/check.html")]
-struct Check {
-    page: Page,
-    facts: Vec<Fact>,
-    faults: Table,
-    ready: bool,
-    source: String,
+    /// The title of the plan that is in hand, if one is.
+    kept: Option<String>,
 }
 
 async fn new_page(ask: Ask) -> Result<Response, Response> {
     ask.admin()?;
-    Ok(ui::html(&New { page: page(&ask, "new", "admin-new") }))
+    let kept = draft::Draft::of(&ask).await?.map(|draft| draft.title());
+    Ok(ui::html(&New { page: page(&ask, "new", "admin-new"), kept }))
+}
+
+/// Nothing was sent to be checked.
+fn new_missing(sent: &Sent) -> Response {
+    let form = sent.form().fault("plan", text::t(sent.ask.lang(), "admin-file-missing"), "");
+    let page = page(&sent.ask, "new", "admin-new").form(form);
+    ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &New { page, kept: None })
 }
 
 /// The file that was sent, or the text that was pasted, with the name that faults give it.
@@ -213,129 +213,6 @@ pub(crate) fn source_of(sent: &Sent) -> Option<(String, String)> {
 /// Text with the line ends it had before a browser sent it: a plan's hash must not depend on the way it came.
 pub(crate) fn lines(text: &str) -> String {
     text.replace("\r\n", "\n")
-}
-
-/// What was found in a plan.
-#[derive(Debug, Default)]
-pub(crate) struct Judged {
-    /// What is wrong, doubtful or open.
-    pub faults: Vec<Fault>,
-    /// What is sound, and what this software cannot run online yet.
-    pub beyond: Vec<Fault>,
-}
-
-impl Judged {
-    /// What was found in a plan that could be read.
-    pub fn of(reading: &Reading, today: Date) -> Judged {
-        Judged { faults: reading.check(Some(today)), beyond: reading.beyond() }
-    }
-
-    /// Whether a selection can be run by the plan.
-    pub fn sound(&self) -> bool {
-        self.beyond.is_empty() && self.faults.iter().all(|fault| fault.severity != Severity::Error)
-    }
-}
-
-impl From<Vec<Fault>> for Judged {
-    fn from(faults: Vec<Fault>) -> Judged {
-        Judged { faults, beyond: Vec::new() }
-    }
-}
-
-/// Faults as a table: line, severity, what, clause; the gravest first.
-pub(crate) fn fault_table(page: &Page, found: &Judged) -> Table {
-    let heads = ["line", "what", "severity"].map(|key| page.t(format!("admin-col-{key}")));
-    let n = found.faults.len() + found.beyond.len();
-    let mut table = Table::new(page.t1("admin-faults", "n", n), heads).empty(page.t("admin-faults-none"));
-    let beyond = found.beyond.iter().map(|fault| (Severity::Error, "plan-severity-beyond", fault));
-    let faults = found.faults.iter().map(|fault| (fault.severity, fault.severity.key(), fault));
-    let mut rows: Vec<_> = faults.chain(beyond).collect();
-    rows.sort_by_key(|(severity, _, _)| *severity);
-    for (severity, word, fault) in rows {
-        let tone = match severity {
-            Severity::Error => Tone::Stop,
-            Severity::Warning => Tone::Wait,
-            Severity::Question => Tone::Plain,
-        };
-        let place = match fault.line {
-            Some(line) => page.t1("admin-line", "n", line),
-            None => fault.path.clone(),
-        };
-        table
-            .row([
-                Cell::Text(place),
-                Cell::Two(fault.text(page.lang), fault.clause.clone()),
-                Cell::Tag(tone, page.t(word)),
-            ])
-            .marked(severity == Severity::Error);
-    }
-    table
-}
-
-/// A plan that may be adopted, or everything that is wrong with it.
-fn judge(name: &str, source: &str, now: Instant) -> (Option<Plan>, Judged) {
-    match read_files(Source { name, text: source }, &[]) {
-        Err(faults) => (None, faults.into()),
-        Ok(reading) => {
-            let found = Judged::of(&reading, now.civil(&reading.plan.zone()).date());
-            (Some(reading.plan), found)
-        }
-    }
-}
-
-async fn check(sent: Sent) -> Result<Response, Response> {
-    sent.ask.admin()?;
-    let Some((name, source)) = source_of(&sent) else {
-        let form = sent.form().fault("plan", text::t(sent.ask.lang(), "admin-file-missing"), "");
-        let page = page(&sent.ask, "new", "admin-new").form(form);
-        return Ok(ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &New { page }));
-    };
-    Ok(tell(&sent.ask, Form::default(), &name, source))
-}
-
-fn tell(ask: &Ask, form: Form, name: &str, source: String) -> Response {
-    let (plan, found) = judge(name, &source, ask.now());
-    let ready = plan.is_some() && found.sound() && form.faults().is_empty();
-    // What has to be mended is handed back, so that it can be mended where its faults stand.
-    let form = if ready { form } else { form.with("source", &source) };
-    let page = page(ask, "new", "admin-check").form(form);
-    let facts = plan.as_ref().map(|plan| {
-        vec![
-            Fact::new(page.t("admin-fact-title"), &plan.title),
-            Fact::new(page.t("admin-fact-id"), &plan.id),
-            Fact::new(page.t("admin-fact-place"), plan.place.get().map(String::as_str).unwrap_or_default()),
-            Fact::new(page.t("admin-fact-stages"), page.t1("admin-count", "n", plan.stage.len())),
-            Fact::new(page.t("admin-fact-units"), page.t1("admin-count", "n", plan.unit.len())),
-            Fact::new(page.t("admin-fact-categories"), page.t1("admin-count", "n", plan.category.len())),
-        ]
-    });
-    let status = if ready { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let faults = fault_table(&page, &found);
-    ui::html_with(status, &Check { facts: facts.unwrap_or_default(), faults, ready, source, page })
-}
-
-/// Makes a plan a selection. It is judged again: what was confirmed on one page may have been changed before it came.
-async fn open(sent: Sent) -> Result<Response, Response> {
-    let ask = &sent.ask;
-    let who = ask.admin()?;
-    let source = lines(sent.get("source"));
-    let (plan, found) = judge("", &source, ask.now());
-    let Some(plan) = plan.filter(|_| found.sound()) else {
-        return Ok(tell(ask, Form::default(), "", source));
-    };
-    let lang = ask.lang();
-    match ask.world.house.open_selection(who, plan, &sent.request()).await {
-        Ok(desk) => Ok(Redirect::to(&format!("/admin/selections/{}", desk.id())).into_response()),
-        Err(HouseError::Organisation(OrganisationError::SelectionExists(id))) => {
-            let text = text::ta(lang, "admin-exists", &text::args! { "id" => id });
-            Ok(tell(ask, Form::default().fault("", text, ""), "", source))
-        }
-        Err(HouseError::Desk(DeskError::Refused(refusal))) => {
-            let fault = crate::words::refusal(None, &refusal, lang);
-            Ok(tell(ask, Form::default().fault("", fault.text, fault.clause), "", source))
-        }
-        Err(other) => Err(broken(other)),
-    }
 }
 
 #[derive(Template)]

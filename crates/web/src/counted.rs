@@ -52,7 +52,10 @@ struct Counted {
     contents: Vec<Link>,
     awards: Vec<Fact>,
     parts: Vec<Part>,
-    margins: Vec<String>,
+    /// What would change the list, or leave it open.
+    shaken: Vec<String>,
+    /// What would not.
+    firm: Vec<String>,
     fallen: Table,
     fallen_each: Vec<String>,
 }
@@ -90,6 +93,7 @@ pub fn page(plan: &Plan, report: &Report, lang: Lang) -> Result<String, askama::
         given.into_iter().map(|(name, who)| Fact::new(name, who.join(&page.t("portal-and")))).collect();
     let contents = parts.iter().map(|part| Link::new(&part.heading, format!("#{}", part.id))).collect();
     let fallen = draw.fallen(report);
+    let (firm, shaken): (Vec<_>, Vec<_>) = report.margins.iter().partition(|margin| margin.holds());
     let counted = Counted {
         css: Markup(assets::sheet_text()),
         heading: plan.title.clone(),
@@ -98,7 +102,8 @@ pub fn page(plan: &Plan, report: &Report, lang: Lang) -> Result<String, askama::
         contents,
         awards,
         parts,
-        margins: report.margins.iter().map(|margin| tell.margin(margin)).collect(),
+        shaken: shaken.into_iter().map(|margin| tell.margin(margin)).collect(),
+        firm: firm.into_iter().map(|margin| tell.margin(margin)).collect(),
         fallen,
         fallen_each: report.invalid.iter().map(|fallen| tell.fallen(fallen)).collect(),
         page,
@@ -135,10 +140,11 @@ impl Drawing<'_> {
             if step.has_rounds() && !flows.is_empty() { rounds.extend(lines) } else { general.extend(lines) }
         }
         general.extend(tell.ties(category));
+        let places = places(category);
         let ways = category.ranking.iter().map(|row| Way {
             id: way(row),
             name: tell.who(&row.candidate),
-            says: self.stands(row),
+            says: self.stands(row, places),
             lines: tell.why(&category.steps, &row.candidate),
         });
         if let Some(margin) = &category.margin {
@@ -161,12 +167,12 @@ impl Drawing<'_> {
     }
 
     /// `第3名，92.5分，入选`.
-    fn stands(&self, row: &Row) -> String {
+    fn stands(&self, row: &Row, places: u32) -> String {
         let (page, status) = (self.page, self.tell.status(row.status));
         match (row.rank, &row.score) {
             (Some(rank), Some(score)) => page.ta(
                 "count-stands-score",
-                &args! { "rank" => rank, "score" => short(score), "status" => status },
+                &args! { "rank" => rank, "score" => score.fixed(places), "status" => status },
             ),
             (Some(rank), None) => page.t2("count-stands", "rank", rank, "status", status),
             _ => status,
@@ -175,6 +181,7 @@ impl Drawing<'_> {
 
     fn ranking(&self, category: &Category, way: &dyn Fn(&Row) -> String) -> Table {
         let page = self.page;
+        let places = places(category);
         let scored = category.ranking.iter().any(|row| row.score.is_some());
         let awarded = category.ranking.iter().any(|row| row.award.is_some());
         let mut heads = vec![page.t("portal-candidate"), format!("#{}", page.t("portal-place"))];
@@ -193,7 +200,7 @@ impl Drawing<'_> {
                 figure(row.rank.map(|rank| rank.to_string())),
             ];
             if scored {
-                cells.push(figure(row.score.as_ref().map(short)));
+                cells.push(figure(row.score.as_ref().map(|score| score.fixed(places))));
             }
             if awarded {
                 cells.push(Cell::Text(row.award.as_ref().map(|id| self.tell.award(id)).unwrap_or_default()));
@@ -223,6 +230,15 @@ impl<'a> From<&'a Row> for Standing<'a> {
     fn from(row: &'a Row) -> Self {
         Standing { candidate: &row.candidate, rank: row.rank, score: row.score.as_ref(), status: row.status }
     }
+}
+
+/// The decimal places of a category's scores: as many as the longest needs, so that figures stand under one another.
+fn places(category: &Category) -> u32 {
+    let needs = |score: &count::Exact| match short(score).split_once('.') {
+        Some((_, decimals)) => u32::try_from(decimals.len()).unwrap_or_default(),
+        None => 0,
+    };
+    category.ranking.iter().filter_map(|row| row.score.as_ref()).map(needs).max().unwrap_or_default()
 }
 
 fn tone(status: Status) -> Tone {

@@ -3,55 +3,88 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Combine, Decide, ResultRule, Stated, Upheld};
+use plan::{Award, Combine, Decide, ResultRule, Seats, Stated, Take, Upheld};
 
-use super::{Given, Open, OpenIs, Round, Run, Taken};
-use crate::data::DecisionKind;
+use super::{Given, Open, OpenIs, Round, Run, Taken, in_doubt};
 use crate::rank::{Status, TieEnd};
 use crate::steps::Step;
-use crate::undecided::{Missing, What};
-use crate::{Outcome, compose};
+use crate::undecided::{Missing, What, needed};
+use crate::{Outcome, compose, terms};
 
 impl Run<'_> {
-    /// What the notice (by id) of a rule's list says of an objection that is found true; `None`: no notice of it.
-    pub(super) fn upheld(&self, rule: &ResultRule) -> Option<(&str, &Stated<Upheld>)> {
-        let notices =
-            self.plan.stage.iter().filter_map(|stage| Some((stage.id.as_str(), stage.notice.as_ref()?)));
-        let of_list = notices.filter(|(_, notice)| notice.list == rule.yields);
-        of_list.map(|(id, notice)| (id, &notice.upheld)).next_back()
+    /// What a notice (by id) says of an objection that is found true, and whether its list was there before the first
+    /// round of the category.
+    pub(super) fn upheld(&self, notice: &str, category: &str) -> Option<(&Stated<Upheld>, bool)> {
+        let notice = self.plan.stage(notice)?.notice.as_ref()?;
+        let holds =
+            |rule: &&ResultRule| rule.category.is_empty() || rule.category.iter().any(|id| id == category);
+        let filled = self.plan.results_for(notice.list).any(|rule| holds(&rule));
+        Some((&notice.upheld, !filled))
     }
 
-    /// Takes those off the list to whom an objection was found true, where nobody takes their place.
-    pub(super) fn taken_off(&self, rule: &ResultRule, category: &str, outcome: &mut Outcome) {
-        let here = |row: &&crate::data::Decided| {
-            row.kind == DecisionKind::Upheld
-                && (row.round.is_empty() || row.round == rule.id)
-                && (row.category.is_empty() || row.category == category)
-        };
-        let Some((notice, upheld)) = self.upheld(rule) else { return };
-        if *upheld == Stated::Is(Upheld::Replaced) {
+    /// Whether one may hold one award only. Left out, the plan has no such rule; lists that give awards need one.
+    pub(super) fn one_award(&self, rule: &ResultRule) -> Stated<bool> {
+        let left_out =
+            self.plan.one_award.is_silent() && !self.plan.silent.iter().any(|it| it == "one_award");
+        match rule.combine.get() {
+            Some(Combine::Lists(_)) => self.plan.one_award.clone(),
+            _ if left_out => Stated::Is(false),
+            _ => self.plan.one_award.clone(),
+        }
+    }
+
+    /// Everybody who passes goes on; but the awards of a round, and the seats of a category in its last round, are so many
+    /// and no others. Where more pass, the plan does not say who goes without.
+    pub(super) fn past_the_places(
+        &self,
+        rule: &ResultRule,
+        category: &plan::Category,
+        outcome: &mut Outcome,
+    ) {
+        if !matches!(rule.take.get(), Some(Take::Passing | Take::Score(_))) {
             return;
         }
-        for row in self.data.decisions.iter().filter(here) {
-            let of = outcome.ranking.iter_mut().find(|of| of.candidate == row.candidate);
-            let Some(of) = of.filter(|of| of.status == Status::Seated) else { continue };
-            let off = match upheld {
-                Stated::Is(Upheld::Heard) => continue,
-                Stated::Is(Upheld::Removed) => Status::Not,
-                _ => Status::Undecided,
-            };
-            (of.status, of.award) = (off, None);
-            let gone =
-                |step: &Step| matches!(step, Step::Awarded { candidate, .. } if *candidate == row.candidate);
-            outcome.steps.retain(|step| !gone(step));
-            outcome
-                .steps
-                .push(Step::Vetoed { candidate: row.candidate.clone(), reference: row.reference.clone() });
-            if off == Status::Undecided {
-                let path = format!("stage.{notice}.notice.upheld");
-                outcome.undecided.push(Missing { path, what: What::NotStated, candidate: None });
+        let covers = |other: &ResultRule| other.category.is_empty() || other.category.contains(&category.id);
+        let later = self.plan.result.iter().skip_while(|other| other.id != rule.id).skip(1);
+        let awards = self.awards_of(rule, &category.id);
+        let (path, seats): (String, Vec<&Stated<Seats>>) = match awards.last() {
+            Some(last) => (format!("award.{}.seats", last.id), awards.iter().map(|it| &it.seats).collect()),
+            None if later.filter(|other| covers(other)).count() > 0 => return,
+            None => (format!("category.{}.seats", category.id), vec![&category.seats]),
+        };
+        let all: Option<Vec<&Seats>> = seats.iter().map(|seats| seats.get()).collect();
+        let Some(seats) = all else { return };
+        let is = |status: Status| outcome.ranking.iter().filter(move |row| row.status == status);
+        let n = is(Status::Seated).count() as u64;
+        let open = outcome.ranking.iter().any(|row| matches!(row.status, Status::Tied | Status::Undecided));
+        let about = seats.iter().any(|seats| matches!(seats, Seats::About(_)));
+        let most: Option<u64> = seats.iter().map(|seats| seats.most().map(u64::from)).sum();
+        let least: u64 = seats.iter().map(|seats| terms::least(seats)).sum();
+        if most.is_some_and(|most| !about && n > most) {
+            outcome.undecided.push(Missing { path, what: What::TooMany, candidate: None });
+            for row in outcome.ranking.iter_mut().filter(|row| row.status == Status::Seated) {
+                (row.status, row.award) = (Status::Undecided, None);
+            }
+            outcome.steps.retain(|step| !matches!(step, Step::Awarded { .. }));
+        } else if n < least && !open {
+            outcome.steps.push(Step::Vacant { seats: least - n });
+            let path = format!("result.{}.vacancy", rule.id);
+            match needed(&rule.vacancy, || path.clone()) {
+                Ok(true) => {}
+                Ok(false) => outcome.undecided.push(Missing { path, what: What::Unfilled, candidate: None }),
+                Err(missing) => outcome.undecided.push(missing),
             }
         }
+    }
+
+    /// The awards that a round gives in a category, highest first.
+    pub(super) fn awards_of(&self, rule: &ResultRule, category: &str) -> Vec<&Award> {
+        let of_award = |id: &String| self.plan.award.iter().find(|award| award.id == *id);
+        let held = |award: &&Award| {
+            let here = award.category.is_empty() || award.category.iter().any(|id| id == category);
+            !award.to_bodies && here
+        };
+        rule.award.iter().filter_map(of_award).filter(held).collect()
     }
 
     /// Where everybody may hold one award only and a higher one is not decided yet, nobody can say to whom a lower one
@@ -70,16 +103,8 @@ impl Run<'_> {
         if waits.is_empty() {
             return;
         }
-        for path in waits {
-            let missing = Missing { path, what: What::Waits, candidate: None };
-            if !outcome.undecided.contains(&missing) {
-                outcome.undecided.push(missing);
-            }
-        }
-        for row in outcome.ranking.iter_mut().filter(|row| row.status == Status::Seated) {
-            (row.status, row.award) = (Status::Undecided, None);
-        }
-        outcome.steps.retain(|step| !matches!(step, Step::Awarded { .. }));
+        let waits = waits.into_iter().map(|path| Missing { path, what: What::Waits, candidate: None });
+        in_doubt(outcome, waits.collect());
     }
 
     /// Holds the categories together against the clauses over all of them. Where one is not kept, the plan does not say
@@ -121,7 +146,12 @@ impl Run<'_> {
                 let rows = category.ranking.iter_mut().filter(|row| row.status == Status::Seated);
                 for row in rows.filter(|row| doubtful.contains(&key(&category.id, &row.candidate))) {
                     (row.status, row.award) = (Status::Undecided, None);
+                    category.margin = None;
                 }
+                let gone = |step: &Step| matches!(step, Step::Awarded { candidate, .. } if doubtful.contains(&key(&category.id, candidate)));
+                category.steps.retain(|step| !gone(step));
+                let rows = category.ranking.iter().map(|row| (&row.candidate, row.status));
+                super::told_anew(&mut category.steps, rows);
             }
         }
     }
@@ -158,10 +188,20 @@ impl Run<'_> {
         if waits && !matches!(rule.combine.get(), Some(Combine::Pick(_))) {
             open(OpenIs::Resolution);
         }
+        let objected = |of: &str| {
+            outcome.steps.iter().any(|step| match step {
+                Step::Upheld { candidate, follows, .. } => {
+                    candidate == of && matches!(follows, Some(Upheld::Removed | Upheld::Replaced))
+                }
+                _ => false,
+            })
+        };
         for row in &outcome.ranking {
             taken.stood.insert(row.candidate.clone());
             match row.status {
                 Status::Seated => taken.seated.push(row.candidate.clone()),
+                // Whoever an objection took off a list is off, and not among those whom another round may take.
+                Status::Not if objected(&row.candidate) => {}
                 Status::Not => taken.rest.push(row.candidate.clone()),
                 Status::Tied | Status::Undecided => taken.open = true,
                 Status::Withdrawn => {}
@@ -172,7 +212,7 @@ impl Run<'_> {
                 let path = "one_award";
                 matches!(&open.is, OpenIs::Missing { missing } if missing.path == path)
             };
-            if self.plan.one_award.is_silent()
+            if self.one_award(rule).is_silent()
                 && self.awards.iter().any(|given| holds(&given))
                 && !self.open.iter().any(asked)
             {

@@ -8,8 +8,8 @@ use super::casting;
 use super::fault::{TableFault, Wrong};
 use super::rows::Table;
 use crate::data::Data;
-use crate::polls::{Group, Size};
-use crate::rounds::voters;
+use crate::polls::Group;
+use crate::rounds::{stages, voters};
 use crate::sheets::SheetState;
 
 /// How often a panel votes at most, by the rounds that count its ballots.
@@ -56,7 +56,8 @@ pub(super) fn attendance(plan: &Plan, tables: &[Table], data: &Data, faults: &mu
                             || electorates.len() == 1 && group.electorate.is_empty()
                     });
                     let own: Vec<&Group> = own.collect();
-                    let Some((there, at)) = there(plan, tables, data, electorate, region, category) else {
+                    let Some((there, at)) = there(plan, tables, data, id, electorate, region, category)
+                    else {
                         continue;
                     };
                     let said = said(stage, category, &own);
@@ -109,14 +110,17 @@ fn there(
     plan: &Plan,
     tables: &[Table],
     data: &Data,
+    stage: &str,
     electorate: &str,
     region: &str,
     category: &str,
 ) -> Option<(u64, TableFault)> {
-    let of = |region: &str, category: &str| {
-        data.sizes.get(&(electorate.to_owned(), region.to_owned(), category.to_owned())).copied()
+    let of = |at: &str, category: &str| {
+        let key = [at, electorate, region, category].map(str::to_owned);
+        data.sizes.get(&key.into()).copied()
     };
-    let told: Option<Size> = of(region, category).or_else(|| of(region, ""));
+    // A sitting's own row before those of all.
+    let told = [stage, ""].into_iter().find_map(|at| of(at, category).or_else(|| of(at, "")));
     let fault = |file: &str, line, column: &str| TableFault {
         file: format!("{file}.csv"),
         line,
@@ -127,11 +131,17 @@ fn there(
     let stated = plan.electorate.iter().find(|row| row.id == electorate).and_then(|row| row.size.get());
     let members = told.and_then(|size| size.members).or(stated.and_then(plan::Size::exact).map(u64::from));
     let table = tables.iter().find(|table| table.name == "electorates");
-    let mut rows = table.into_iter().flat_map(|table| &table.rows);
-    let row = rows.find(|row| {
+    let sits = |round: &str| {
+        let of_rule = plan.result.iter().find(|rule| rule.id == round).map(stages);
+        round.is_empty() || round == stage || of_rule.is_some_and(|of| of.contains(stage))
+    };
+    let rows = table.into_iter().flat_map(|table| &table.rows);
+    let rows = rows.filter(|row| {
         let category_fits = row.get("category") == category || row.get("category").is_empty();
-        row.get("id") == electorate && row.get("region") == region && category_fits
+        let here = row.get("id") == electorate && row.get("region") == region;
+        here && category_fits && sits(row.get("round"))
     });
+    let row = rows.min_by_key(|row| (row.get("round").is_empty(), row.get("category").is_empty()));
     match (told.and_then(|size| size.present), row) {
         (Some(present), Some(row)) => Some((present, fault("electorates", row.line, "present"))),
         (_, Some(row)) => members.map(|members| (members, fault("electorates", row.line, "size"))),

@@ -92,6 +92,15 @@ impl<'p> Cast<'p> {
         }
     }
 
+    /// Whom it names, in whatever way.
+    pub(super) fn named(&self) -> Vec<&String> {
+        match self.says.as_ref().map(|(_, ballot)| ballot) {
+            Some(Ballot::Points(points)) => points.iter().map(|(id, _)| id).collect(),
+            Some(Ballot::Opinions(marks)) => marks.iter().map(|(id, _)| id).collect(),
+            _ => self.choices(),
+        }
+    }
+
     /// Whom it names, with how many choices that is.
     pub(super) fn choices(&self) -> Vec<&String> {
         match self.says.as_ref().map(|(_, ballot)| ballot) {
@@ -175,7 +184,7 @@ pub(super) fn ballots(
     });
     let admitted = admit::admit(&zone, cast, data);
     let zeroed = admitted.zeroed.clone();
-    let fallen = polled::judge(admitted, &on, data);
+    let fallen = polled::judge(plan, admitted, &on, data);
     for struck in zeroed {
         penal::zero(struck, data);
     }

@@ -190,7 +190,10 @@ fn ballots(plan: &Plan) -> Sample {
 
 /// Every stage with every category.
 fn stages(plan: &Plan) -> impl Iterator<Item = (&Stage, &Category)> {
-    plan.stage.iter().flat_map(|stage| plan.category.iter().map(move |category| (stage, category)))
+    plan.stage.iter().flat_map(|stage| {
+        let own = plan.category.iter().filter(|category| stage.takes(&category.id));
+        own.map(move |category| (stage, category))
+    })
 }
 
 fn tallies(plan: &Plan) -> Sample {
@@ -263,7 +266,8 @@ fn decisions(plan: &Plan) -> Sample {
     for rule in &plan.result {
         let picked = matches!(rule.combine.get(), Some(Combine::Pick(_)))
             || rule.decide.get() == Some(&Decide::Resolution);
-        for category in plan.category.iter().filter(|_| picked) {
+        let held = |it: &&Category| rule.category.is_empty() || rule.category.contains(&it.id);
+        for category in plan.category.iter().filter(held).filter(|_| picked) {
             if let Some(id) = ids(plan, category).first() {
                 sample.row(&[&category.id, id, "pick", "1", "", &rule.id]);
             }

@@ -68,6 +68,10 @@ pub enum Wrong {
     NoSuchBallot(String),
     /// The plan lets no body take somebody off.
     NoVeto,
+    /// No round of the plan, or of this category, comes out of what is named.
+    NoRound,
+    /// The plan has no notice of such a list.
+    NoNotice,
     /// The plan has no such penalty.
     NoPenalty,
     /// The plan has so many penalties: which one a foul ballot falls under has to be said.
@@ -151,6 +155,8 @@ impl TableFault {
             Wrong::NotEligible(text) => says("not-eligible", text, String::new()),
             Wrong::OverQuota(n, most) => says("over-quota", &n.to_string(), most.to_string()),
             Wrong::NoVeto => says("no-veto", "", String::new()),
+            Wrong::NoRound => says("no-round", "", String::new()),
+            Wrong::NoNotice => says("no-notice", "", String::new()),
             Wrong::NoPenalty => says("no-penalty", "", String::new()),
             Wrong::WhichVotes => says("which-votes", "", String::new()),
             Wrong::WhoseVotes => says("whose-votes", "", String::new()),

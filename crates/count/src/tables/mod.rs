@@ -13,6 +13,7 @@ mod ballots;
 mod beside;
 mod example;
 mod fault;
+mod further;
 mod penal;
 mod plain;
 mod polled;
@@ -106,6 +107,8 @@ pub enum Reason {
     Twice,
     /// Somebody is named who is no candidate.
     Unknown,
+    /// Somebody is named who is out since an earlier ballot of the panel.
+    Out,
     /// Two share a place.
     Equals,
     /// Somebody is named for whom the voter may not vote.
@@ -235,7 +238,7 @@ fn stage_of<'p>(plan: &'p Plan, row: &Row, sheets: bool, category: &str) -> Resu
             || voters.is_empty()
             || voters.iter().any(|id| id == electorate)
             || casting(plan, &stage.id).contains(electorate);
-        by_round && by_channel && by_electorate
+        stage.takes(category) && by_round && by_channel && by_electorate
     };
     let mut found = plan.stage.iter().filter(takes).filter(fits);
     match (found.next(), found.next()) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{ApprovalKind, Beside, Plan};
+use plan::{Approval, ApprovalKind, Beside, NoticeRules, Plan, ResultRule, Stage};
 
 use super::ballots::named;
 use super::beside::beside;
@@ -12,6 +12,7 @@ use super::rows::{Row, Table, is_id};
 use super::stage_of;
 use crate::data::{Candidate, Data, Decided, DecisionKind, Value};
 use crate::polls::Size;
+use crate::rounds::{stages, voters};
 
 /// Who stands: the table's candidates, or whoever the other tables name; then write-ins and "no award".
 pub(super) fn candidates(
@@ -158,7 +159,7 @@ fn attributes(plan: &Plan, row: &Row, faults: &mut Vec<TableFault>) -> BTreeMap<
 
 /// Sizes of electorates, and who was present.
 pub(super) fn electorates(plan: &Plan, table: &Table, data: &mut Data, faults: &mut Vec<TableFault>) {
-    let mut seen: BTreeMap<(String, String, String), u64> = BTreeMap::new();
+    let mut seen: BTreeMap<(String, String, String, String), u64> = BTreeMap::new();
     for row in &table.rows {
         let id = row.id_of("id", plan.electorate.iter().map(|electorate| &electorate.id), false);
         let category = row.id_of("category", plan.category.iter().map(|category| &category.id), true);
@@ -170,17 +171,38 @@ pub(super) fn electorates(plan: &Plan, table: &Table, data: &mut Data, faults: &
                 {
                     faults.push(row.fault("present", Wrong::TooMany(present, members)));
                 }
-                let key = (id, row.get("region").to_owned(), category);
-                if let Some(line) = seen.insert(key.clone(), row.line) {
-                    faults.push(row.fault("id", Wrong::Twice(line)));
+                let sittings = sittings(plan, row, &id, &category);
+                if sittings.is_empty() {
+                    faults.push(row.fault("round", Wrong::NoStage));
                 }
-                data.sizes.insert(key, Size { members, present });
+                for stage in sittings {
+                    let key = (stage, id.clone(), row.get("region").to_owned(), category.clone());
+                    if let Some(line) = seen.insert(key.clone(), row.line) {
+                        faults.push(row.fault("id", Wrong::Twice(line)));
+                    }
+                    data.sizes.insert(key, Size { members, present });
+                }
             }
             (id, members, present) => {
                 faults.extend(id.err().into_iter().chain(members.err()).chain(present.err()));
             }
         }
     }
+}
+
+/// The stages (by id) at which an electorate sits that a row is for; one that is empty where the row is for all.
+fn sittings(plan: &Plan, row: &Row, electorate: &str, category: &str) -> Vec<String> {
+    let id = row.get("round");
+    if id.is_empty() {
+        return vec![String::new()];
+    }
+    let of_rule = plan.result.iter().find(|rule| rule.id == id).map(stages);
+    let sits = |stage: &&Stage| {
+        let mut at = plan.category.iter().filter(|row| category.is_empty() || row.id == category);
+        at.any(|category| voters(stage, &category.id).iter().any(|id| id == electorate))
+    };
+    let fits = |stage: &&Stage| stage.id == id || of_rule.as_ref().is_some_and(|of| of.contains(&stage.id));
+    plan.stage.iter().filter(fits).filter(sits).map(|stage| stage.id.clone()).collect()
 }
 
 /// Values of measures.
@@ -204,12 +226,14 @@ pub(super) fn measures(plan: &Plan, table: &Table, data: &mut Data, faults: &mut
         }
         match (category, candidate, measure, row.exact("value")) {
             (Ok(category), Ok(candidate), Ok(measure), Ok(value)) => {
-                let round = row.get("round").to_owned();
-                let key = [round.clone(), category.clone(), candidate.clone(), measure.clone()];
+                let key = [row.get("round").to_owned(), category.clone(), candidate.clone(), measure.clone()];
                 if let Some(line) = seen.insert(key, row.line) {
                     faults.push(row.fault("measure", Wrong::Twice(line)));
                 }
-                data.measures.push(Value { round, category, candidate, measure, value });
+                match rounds(plan, row, &category) {
+                    Ok(rounds) => data.measures.push(Value { rounds, category, candidate, measure, value }),
+                    Err(fault) => faults.push(fault),
+                }
             }
             (category, candidate, measure, value) => faults.extend(
                 category.err().into_iter().chain(candidate.err()).chain(measure.err()).chain(value.err()),
@@ -248,22 +272,82 @@ pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mu
             "upheld" => DecisionKind::Upheld,
             _ => DecisionKind::Withdrawal,
         };
-        let round = row.get("round").to_owned();
         faults.extend(value_fault(plan, row, kind, candidate.is_empty()));
-        let named = plan.stage.iter().filter_map(|stage| stage.naming.as_ref());
-        let named = named.flat_map(|naming| &naming.approval);
-        let may_veto = named.clone().any(|approval| approval.kind != ApprovalKind::Approves)
-            || plan
-                .result
-                .iter()
-                .filter(|rule| round.is_empty() || rule.id == round)
-                .any(|rule| rule.approval.iter().any(|approval| approval.kind != ApprovalKind::Approves));
-        if kind == DecisionKind::Veto && !may_veto {
-            faults.push(row.fault("kind", Wrong::NoVeto));
+        let (mut value, reference) = (row.get("value").to_owned(), row.get("ref").to_owned());
+        let rounds = match kind {
+            DecisionKind::Veto => vetoed(plan, row, &category),
+            DecisionKind::Upheld => noticed(plan, row, &category).map(|(notice, rounds)| {
+                value = notice;
+                rounds
+            }),
+            _ => rounds(plan, row, &category),
+        };
+        match rounds {
+            Ok(rounds) => {
+                data.decisions.push(Decided { rounds, category, candidate, kind, value, reference });
+            }
+            Err(fault) => faults.push(fault),
         }
-        let (value, reference) = (row.get("value").to_owned(), row.get("ref").to_owned());
-        data.decisions.push(Decided { round, category, candidate, kind, value, reference });
     }
+}
+
+/// The rounds of a category.
+fn held<'p>(plan: &'p Plan, category: &'p str) -> impl Iterator<Item = &'p ResultRule> {
+    let holds = move |rule: &&ResultRule| {
+        rule.category.is_empty() || category.is_empty() || rule.category.iter().any(|id| id == category)
+    };
+    plan.result.iter().filter(holds)
+}
+
+/// The rounds (by id) that a row is for: the one it names, or those that come out of the stage it names. Empty: all.
+fn rounds(plan: &Plan, row: &Row, category: &str) -> Result<Vec<String>, TableFault> {
+    let id = row.get("round");
+    if id.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of_stage =
+        |rule: &ResultRule| stages(rule).contains(id) || rule.after.ids().iter().any(|of| of == id);
+    let named = plan.result.iter().any(|rule| rule.id == id);
+    let fits = held(plan, category).filter(|rule| if named { rule.id == id } else { of_stage(rule) });
+    let rounds: Vec<String> = fits.map(|rule| rule.id.clone()).collect();
+    if rounds.is_empty() { Err(row.fault("round", Wrong::NoRound)) } else { Ok(rounds) }
+}
+
+/// The rounds (by id) whose lists a body may take somebody off: those of which the plan says so, and where it says so of
+/// the naming, those that fill the last list.
+fn vetoed(plan: &Plan, row: &Row, category: &str) -> Result<Vec<String>, TableFault> {
+    let vetoes = |approval: &[Approval]| approval.iter().any(|it| it.kind != ApprovalKind::Approves);
+    let naming: Vec<_> =
+        plan.stage.iter().filter(|it| it.naming.as_ref().is_some_and(|it| vetoes(&it.approval))).collect();
+    let last = held(plan, category).map(|rule| rule.yields).max();
+    let at_naming = |rule: &ResultRule| !naming.is_empty() && Some(rule.yields) == last;
+    let round = row.get("round");
+    let told =
+        if naming.iter().any(|stage| stage.id == round) { Vec::new() } else { rounds(plan, row, category)? };
+    let may = held(plan, category).filter(|rule| vetoes(&rule.approval) || at_naming(rule));
+    let may: Vec<String> =
+        may.map(|rule| rule.id.clone()).filter(|id| told.is_empty() || told.contains(id)).collect();
+    if may.is_empty() { Err(row.fault("kind", Wrong::NoVeto)) } else { Ok(may) }
+}
+
+/// The notice (by id) during which an objection was found true, and the rounds (by id) that fill its list; none where
+/// no round does, and somebody is off before the first.
+fn noticed(plan: &Plan, row: &Row, category: &str) -> Result<(String, Vec<String>), TableFault> {
+    let round = row.get("round");
+    let list = plan.result.iter().find(|rule| rule.id == round).map(|rule| rule.yields);
+    let notices = plan.stage.iter().filter_map(|stage| Some((stage, stage.notice.as_ref()?)));
+    let fits = |(stage, notice): &(&Stage, &NoticeRules)| {
+        round.is_empty() || stage.id == round || list == Some(notice.list)
+    };
+    let found: Vec<_> = notices.filter(fits).collect();
+    let Some((stage, notice)) = found.first() else { return Err(row.fault("round", Wrong::NoNotice)) };
+    if found.iter().any(|(_, other)| (other.list, &other.upheld) != (notice.list, &notice.upheld)) {
+        let ids = found.iter().map(|(stage, _)| stage.id.clone()).collect();
+        return Err(row.fault("round", Wrong::WhichStage(ids)));
+    }
+    let fill = held(plan, category).filter(|rule| rule.yields == notice.list);
+    let rounds = fill.filter(|rule| list.is_none() || rule.id == round).map(|rule| rule.id.clone()).collect();
+    Ok((stage.id.clone(), rounds))
 }
 
 /// What is wrong with the value of a decision.

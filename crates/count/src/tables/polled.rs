@@ -10,14 +10,14 @@ use super::ballots::{Cast, Mark, shape};
 use super::beside::Ballots;
 use super::fault::{TableFault, Wrong};
 use super::rows::{Row, Table};
-use super::{Fallen, Reason, stage_of};
+use super::{Fallen, Reason, further, stage_of};
 use crate::data::{Candidate, Data, Struck};
 use crate::polls::{Group, Said};
 use crate::ranked::{Ballot, Fault, Form, Rolls, Roster, SHARED, sound};
 use crate::undecided::{Missing, What};
 
 /// Where a poll's group belongs: stage, category, region, channel, electorate.
-type Key = (String, String, String, String, String);
+pub(super) type Key = (String, String, String, String, String);
 
 fn group<'d>(data: &'d mut Data, key: &Key) -> &'d mut Group {
     let (stage, category, region, channel, electorate) = key.clone();
@@ -31,7 +31,7 @@ fn group<'d>(data: &'d mut Data, key: &Key) -> &'d mut Group {
 }
 
 /// Judges admitted ballots, adds them up, and tells which do not count.
-pub(super) fn judge(admitted: Admitted, on: &Ballots, data: &mut Data) -> Vec<Fallen> {
+pub(super) fn judge(plan: &Plan, admitted: Admitted, on: &Ballots, data: &mut Data) -> Vec<Fallen> {
     let mut told = admitted.told();
     let mut batches: BTreeMap<Key, Vec<&Cast>> = BTreeMap::new();
     for (at, cast) in admitted.cast.iter().enumerate() {
@@ -58,24 +58,34 @@ pub(super) fn judge(admitted: Admitted, on: &Ballots, data: &mut Data) -> Vec<Fa
             data.lists.insert(key, places.iter().flatten().cloned().collect());
         }
     }
-    let mut elsewhere = admitted.spoilt.clone();
-    // A fault that spoils a whole paper is known only when every category has been judged once.
-    for pass in 0..2 {
-        let mut spoilt = BTreeSet::new();
-        for (key, batch) in &batches {
-            let Some(judged) = Judged::of(batch, on, data, &elsewhere) else {
+    // A panel's further ballots are among those whom the earlier ones left: these are judged first.
+    let mut numbers: Vec<u32> = batches.keys().map(|key| further::number(plan, key)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    for number in numbers {
+        let here: BTreeMap<&Key, &Vec<&Cast>> =
+            batches.iter().filter(|(key, _)| further::number(plan, key) == number).collect();
+        let left = further::left(plan, here.keys().copied(), number, data);
+        let mut elsewhere = admitted.spoilt.clone();
+        // A fault that spoils a whole paper is known only when every category has been judged once.
+        for pass in 0..2 {
+            let mut spoilt = BTreeSet::new();
+            for (key, batch) in &here {
+                let left = left.get(&(key.0.clone(), key.1.clone()));
+                let Some(judged) = Judged::of(batch, on, left, data, &elsewhere) else {
+                    if pass == 1 {
+                        told.extend(batch.iter().map(|cast| fallen(cast, Reason::Unwritten)));
+                    }
+                    continue;
+                };
+                let papers = judged.verdict.papers().filter_map(|at| batch.get(at as usize));
+                spoilt.extend(papers.map(|cast| (cast.stage.id.clone(), cast.paper.clone())));
                 if pass == 1 {
-                    told.extend(batch.iter().map(|cast| fallen(cast, Reason::Unwritten)));
+                    told.extend(judged.add(key, batch, left, data));
                 }
-                continue;
-            };
-            let papers = judged.verdict.papers().filter_map(|at| batch.get(at as usize));
-            spoilt.extend(papers.map(|cast| (cast.stage.id.clone(), cast.paper.clone())));
-            if pass == 1 {
-                told.extend(judged.add(key, batch, data));
             }
+            elsewhere = &spoilt | &admitted.spoilt;
         }
-        elsewhere = &spoilt | &admitted.spoilt;
     }
     for (key, _) in
         batches.iter().filter(|(_, batch)| batch.first().is_some_and(|cast| shape(cast).is_none()))
@@ -112,6 +122,7 @@ impl Judged {
     fn of(
         batch: &[&Cast],
         on: &Ballots,
+        left: Option<&BTreeSet<String>>,
         data: &Data,
         elsewhere: &BTreeSet<(String, String)>,
     ) -> Option<Judged> {
@@ -119,6 +130,7 @@ impl Judged {
         let shape = shape(first)?;
         let here = data.candidates.iter().filter(|row| row.category == first.category);
         let here = here.filter(|row| on.name(row, &first.stage.id));
+        let here = here.filter(|row| left.is_none_or(|left| left.contains(&row.id)));
         let ids: Vec<String> = here.map(|row| row.id.clone()).collect();
         let roster = Roster::new(&ids).ok()?;
         let ballots: Vec<Ballot> =
@@ -152,7 +164,13 @@ impl Judged {
     }
 
     /// Adds what stands to its group, and tells what does not.
-    fn add(&self, key: &Key, batch: &[&Cast], data: &mut Data) -> Vec<Fallen> {
+    fn add(
+        &self,
+        key: &Key,
+        batch: &[&Cast],
+        left: Option<&BTreeSet<String>>,
+        data: &mut Data,
+    ) -> Vec<Fallen> {
         for missing in &self.verdict.missing {
             if !data.missing.contains(missing) {
                 data.missing.push(missing.clone());
@@ -197,10 +215,26 @@ impl Judged {
             Fault::Equals => Reason::Equals,
             Fault::Elsewhere => Reason::Elsewhere,
         };
+        // Somebody who is a candidate, and is out since an earlier ballot.
+        let out = |cast: &Cast| {
+            let stands =
+                |id: &&String| data.candidates.iter().any(|row| row.category == key.1 && row.id == **id);
+            let left = left.filter(|_| cast.named().iter().all(stands));
+            left.is_some_and(|left| cast.named().iter().any(|id| !left.contains(*id)))
+        };
         let aside = self.verdict.aside.iter();
-        aside
-            .filter_map(|aside| Some(fallen(batch.get(aside.ballot as usize)?, reason(aside.fault))))
-            .collect()
+        let mut told: Vec<Fallen> = aside
+            .filter_map(|aside| {
+                let cast = batch.get(aside.ballot as usize)?;
+                let out = aside.fault == Fault::Unknown && out(cast);
+                Some(fallen(cast, if out { Reason::Out } else { reason(aside.fault) }))
+            })
+            .collect();
+        // Where such a vote alone is struck, the ballot counts, and the vote is told all the same.
+        let aside: BTreeSet<u32> = self.verdict.aside.iter().map(|aside| aside.ballot).collect();
+        let mended = (0_u32..).zip(batch).filter(|(at, cast)| !aside.contains(at) && out(cast));
+        told.extend(mended.map(|(_, cast)| fallen(cast, Reason::Out)));
+        told
     }
 
     fn said(&self, to: &mut Group) {

@@ -1,5 +1,6 @@
 //! What a result needs and does not have, in plain words.
 
+use plan::{Combine, names};
 use text::{args, try_t};
 
 use super::Names;
@@ -9,6 +10,27 @@ impl Names<'_> {
     /// Figures that nobody has entered, and where they are entered.
     fn no_figures(&self, path: &str) -> String {
         match path.split('.').collect::<Vec<_>>().as_slice() {
+            ["result", id, "combine", "pick"] => {
+                let round = self.plan.result.iter().find(|rule| rule.id == *id);
+                let who = round.and_then(|rule| rule.combine.get()).and_then(|combine| match combine {
+                    Combine::Pick(who) => Some(who.as_str()),
+                    _ => None,
+                });
+                let args = args! { "round" => names::round(self.plan, id), "who" => who.unwrap_or_default() };
+                self.ta("count-missing-pick", &args)
+            }
+            ["measure", id] => {
+                let args = args! { "name" => names::measure(self.plan, id), "id" => *id };
+                self.ta("count-missing-measure", &args)
+            }
+            ["electorate", id] => {
+                let args = args! { "name" => self.electorate(id), "id" => *id };
+                self.ta("count-missing-electorate", &args)
+            }
+            ["award", id] => self.ta("count-missing-list", &args! { "award" => self.award(id) }),
+            ["stage", id, "part", part] => {
+                self.ta("count-missing-part", &args! { "part" => self.part(part), "stage" => self.part(id) })
+            }
             ["candidates", id] => {
                 let category = self.category(id);
                 self.ta("count-missing-candidates", &args! { "category" => category })
@@ -22,7 +44,24 @@ impl Names<'_> {
             ["stage", id, "present"] => self.ta("count-missing-present", &args! { "stage" => self.part(id) }),
             ["stage", id, "members"] => self.ta("count-missing-members", &args! { "stage" => self.part(id) }),
             ["stage", id, "valid"] => self.ta("count-missing-ballots", &args! { "stage" => self.part(id) }),
-            _ => self.ta("count-missing-no-figures", &args! { "path" => path }),
+            _ => self.ta("count-missing-no-figures", &args! { "path" => self.place(path) }),
+        }
+    }
+
+    /// A candidate without a score, and why that may be.
+    fn no_score(&self, path: &str) -> String {
+        let stage = path.strip_prefix("stage.").and_then(|id| self.plan.stage(id));
+        let Some((stage, rules)) = stage.and_then(|stage| Some((stage, stage.review.as_ref()?))) else {
+            let of = path.strip_prefix("measure.").map(|id| names::measure(self.plan, id).to_owned());
+            let of = of.unwrap_or_else(|| self.place(path));
+            return self.ta("count-missing-no-score", &args! { "path" => of });
+        };
+        let called = stage.called(self.lang);
+        match rules.sheets_least.get() {
+            Some(least) if *least > 1 => {
+                self.ta("count-missing-sheets", &args! { "stage" => called, "least" => *least })
+            }
+            _ => self.ta("count-missing-no-score", &args! { "path" => called }),
         }
     }
 
@@ -35,6 +74,7 @@ impl Names<'_> {
             "stage" => self.plan.stage(id).map(|stage| stage.called(self.lang)),
             "result" => self.plan.result.iter().find(|rule| rule.id == *id).map(|rule| rule.name.as_str()),
             "category" => self.plan.category(id).map(|category| category.called(self.lang)),
+            "award" => Some(names::award(self.plan, id)),
             _ => None,
         };
         let Some(last) = rest.last() else { return name.unwrap_or(path).to_owned() };
@@ -65,7 +105,7 @@ impl Names<'_> {
                 let said = said.join(" / ");
                 self.ta("count-missing-contradictory", &args! { "path" => path, "said" => said })
             }
-            What::NoFigures => self.no_figures(path),
+            What::NoFigures => self.no_figures(&missing.path),
             What::Barred => self.ta("count-missing-barred", &args! { "path" => path }),
             What::Absent => self.ta("count-missing-absent", &args! { "path" => path }),
             What::Unjudged => self.ta("count-missing-unjudged", &args! { "path" => path }),
@@ -73,6 +113,15 @@ impl Names<'_> {
                 "count-missing-quorum",
                 &args! { "path" => path, "present" => *present, "members" => *members },
             ),
+            What::Size { members, stated } => {
+                let who = self.electorate(path.split('.').nth(1).unwrap_or(path));
+                let args = args! { "who" => who, "n" => *members, "stated" => stated };
+                self.ta("count-missing-size", &args)
+            }
+            What::Even { members } => {
+                let who = self.electorate(path.split('.').nth(1).unwrap_or(path));
+                self.ta("count-missing-even", &args! { "who" => who, "n" => *members })
+            }
             What::Revote(equals) => {
                 let id = path.strip_prefix("measure.").unwrap_or(path);
                 let who = self.list(equals.iter().map(|who| self.who(who)));
@@ -80,7 +129,7 @@ impl Names<'_> {
                 self.ta("count-missing-revote", &args)
             }
             What::NothingToDivideBy => self.ta("count-missing-nothing", &args! { "path" => path }),
-            What::NoScore => self.ta("count-missing-no-score", &args! { "path" => path }),
+            What::NoScore => self.no_score(&missing.path),
             What::Exhausted => self.ta("count-missing-exhausted", &args! { "path" => path }),
             What::FewestIsBest => self.ta("count-missing-fewest", &args! { "path" => path }),
             What::Unfilled => self.ta("count-missing-unfilled", &args! { "path" => path }),
@@ -92,6 +141,7 @@ impl Names<'_> {
             }
             What::TooFew => self.ta("count-missing-too-few", &args! { "path" => path }),
             What::TooMany => self.ta("count-missing-too-many", &args! { "path" => path }),
+            What::Again => self.t("count-missing-again"),
             What::Waits => self.ta("count-missing-waits", &args! { "path" => path }),
         };
         match &missing.candidate {

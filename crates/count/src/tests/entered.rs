@@ -152,7 +152,8 @@ fn a_panel_without_its_quorum_decides_nothing() {
     assert_eq!(with("", "jury,15,10\n").0, "stage.panel.review.quorum_reach");
     assert_eq!(with(above, "jury,15,11\n").0, "");
     assert_eq!(with(above, "jury,15,\n").0, "stage.panel.present", "ten scored; who else was there?");
-    assert_eq!(with(above, "jury,14,\n").0, "", "ten scored, and ten of fourteen suffice");
+    // Ten scored, and ten of fourteen suffice; that the plan has fifteen is another matter.
+    assert_eq!(with(above, "jury,14,\n").0, "electorate.jury.size");
 }
 
 #[test]
@@ -355,4 +356,94 @@ proptest! {
             prop_assert!(read.data.missing.iter().any(|it| it.path.ends_with("faults.too-many")));
         }
     }
+}
+
+#[test]
+fn one_committee_sits_twice_with_other_people_there() {
+    let sitting = |id: &str| {
+        format!(
+            "\n[[stage]]\nid = \"{id}\"\nkind = \"review\"\nname = \"{id}\"\n[stage.review]\npanel = \"not stated\"\nelectorate = \"committee\"\nrubric = []\nballot = {{ opinion = {{}} }}\nrecusal = \"not stated\"\nquorum = \"2/3\"\nquorum_reach = \"at-least\"\n"
+        )
+    };
+    let round = |id: &str, list: &str| {
+        let of = format!(
+            "combine = {{ support = {{ stage = \"{id}\", of = \"present\", bar = [{{ share = \"1/2\", reach = \"above\" }}] }} }}\ntake = \"passing\""
+        );
+        result(&format!("by-{id}"), &of)
+            .replace("after = \"vote\"", &format!("after = \"{id}\""))
+            .replace("finalists", list)
+    };
+    let committee = "[[electorate]]\nid = \"committee\"\nname = \"委员会\"\nkind = \"jury\"\nsize = 21\n";
+    let plan = plan_of(&[
+        BUILDERS,
+        committee,
+        &sitting("meet"),
+        &sitting("again"),
+        &round("meet", "candidates"),
+        &round("again", "finalists"),
+    ]);
+    let tallies = "round,candidate,for,against,abstain\nmeet,a,10,8,0\nmeet,b,9,9,0\nagain,a,10,10,0\n";
+    let told = |there: &str| {
+        let electorates = format!("round,id,present\n{there}");
+        match read_tables(&plan, &[("tallies", tallies), ("electorates", &electorates)]) {
+            Err(faults) => faults.iter().map(|it| it.sentence(text::Lang::En)).collect::<Vec<_>>().join("\n"),
+            Ok(_) => {
+                let report = counted(&plan, &[("tallies", tallies), ("electorates", &electorates)]);
+                let rounds = report.counted.rounds.iter().map(|round| lines(&round.categories[0]));
+                format!("{}{}", rounds.collect::<Vec<_>>().join("| "), open(&report).concat())
+            }
+        }
+    };
+    // 10 of 18 are more than half, 10 of 20 are not; by the round's id as by the stage's.
+    let two = "- a - seated\n- b - not\n| - a - not\n";
+    assert_eq!(told("meet,committee,18\nagain,committee,20\n"), two);
+    assert_eq!(told("by-meet,committee,18\nby-again,committee,20\n"), two);
+    assert_eq!(told("meet,committee,18\n,committee,20\n"), two, "a row without a round is for all others");
+    let told_of = told("meet,committee,18\nagain,committee,13\n");
+    assert!(told_of.contains("line 3") && told_of.contains("20 votes, and only 13"), "{told_of}");
+    assert!(told("meet,committee,18\nmeet,committee,20\n").contains("line 2"), "said twice");
+    assert!(
+        told("meet,committee,9\n").contains("and only 9"),
+        "more voted than were there: {}",
+        told("meet,committee,9\n")
+    );
+}
+
+#[test]
+fn where_nobody_was_let_through_there_is_nothing_to_vote_on_afterwards() {
+    let rounds = |vacancy: &str| {
+        let of = |stage: &str, more: &str| {
+            format!(
+                "combine = {{ support = {{ stage = \"{stage}\", of = \"valid\", bar = [{{ share = \"1/2\", reach = \"above\" }}] }} }}\n{more}"
+            )
+        };
+        let first = result("first", &of("vote", "take = \"passing\"")).replace("finalists", "candidates");
+        let last = result("last", &of("panel", &format!("take = {{ count = 1 }}\nvacancy = {vacancy}")));
+        let scored = result(
+            "scored",
+            "combine = { sum = [{ stage = \"panel\", weight = 1, normalise = \"none\" }] }\ntake = \"all\"",
+        );
+        plan_of(&[
+            BUILDERS,
+            &super::given::free(),
+            &review("rubric = []\nballot = { approve = { least = 0, most = 1 } }"),
+            &first,
+            &last,
+            &scored,
+        ])
+    };
+    let tallies = "round,candidate,for\nvote,a,5\nvote,b,5\nvote,,10\n";
+    let tallies = tallies
+        .replace("for\n", "for,against\n")
+        .replace(",5\n", ",5,\n")
+        .replace("vote,,10\n", "vote,,10,10\n");
+    let told = |vacancy: &str| open(&counted(&rounds(vacancy), &[("tallies", &tallies)]));
+    assert_eq!(told("true"), [""; 0], "the panel's vote is not asked for");
+    assert_eq!(told("false"), ["result.last.vacancy"]);
+    assert_eq!(told("\"not stated\""), ["result.last.vacancy"]);
+    let said = counted(&rounds("true"), &[("tallies", &tallies)]).text(&rounds("true"), text::Lang::En);
+    assert!(said.contains("Seats left empty: 1"), "{said}");
+    // Where the first round itself waits, so does the second.
+    let report = counted(&rounds("false"), &[("candidates", "id\na\nb\n")]);
+    assert!(open(&report).contains(&"result.first".to_owned()), "{:?}", open(&report));
 }

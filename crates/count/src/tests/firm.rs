@@ -50,7 +50,7 @@ fn a_part_inside_a_part_can_carry_the_seat() {
     assert_eq!(parts.into_iter().collect::<Vec<_>>(), ["app", "visit", "web"]);
     // A part that counts one channel alone has nothing left without it: that is told, and nobody is said to fall out.
     assert!(told.contains(&"channel web: + - open".to_owned()), "{told:?}");
-    assert!(report.text(&plan, text::Lang::Zh).contains("不计渠道web，结果就定不下来"));
+    assert!(report.text(&plan, text::Lang::Zh).contains("不计渠道网页，结果就定不下来"));
 }
 
 #[test]
@@ -71,7 +71,8 @@ fn a_panel_that_votes_is_a_smaller_panel_without_one_of_its_judges() {
     let panel = review("rubric = \"not stated\"\nballot = { opinion = {} }\nelectorate = \"jury\"");
     let rule = "combine = { support = { stage = \"panel\", of = \"members\", bar = [{ share = \"2/3\", reach = \"at-least\" }] } }\ntake = \"passing\"";
     let jury = "[[electorate]]\nid = \"jury\"\nname = \"评委会\"\nkind = \"jury\"\nsize = 3\n";
-    let plan = plan_of(&[ONE, &panel, &result("final", rule), jury]);
+    let open = ONE.replace("{ exactly = 1 }", "\"not stated\"");
+    let plan = plan_of(&[&open, &panel, &result("final", rule), jury]);
     let ballots =
         "ballot,voter,category,choices\n1,j1,builders,a=+;b=+\n2,j2,builders,a=+;b=-\n3,j3,builders,a=-;b=+";
     let report = counted(&plan, &[("ballots", ballots)]);

@@ -3,9 +3,9 @@
 use super::made::*;
 
 const WEB: &str = "channel = [{ id = \"web\", name = \"网页\", identity = \"code\" }]\nballot = { approve = { least = 1, most = 2 } }\n";
-const SUM: &str = "combine = { sum = [{ stage = \"vote\", weight = 1, normalise = \"none\" }] }";
+pub(super) const SUM: &str = "combine = { sum = [{ stage = \"vote\", weight = 1, normalise = \"none\" }] }";
 
-fn award(id: &str, seats: u32, more: &str) -> String {
+pub(super) fn award(id: &str, seats: u32, more: &str) -> String {
     format!("\n[[award]]\nid = \"{id}\"\nname = \"{id}\"\nseats = {{ exactly = {seats} }}\n{more}\n")
 }
 
@@ -14,11 +14,11 @@ fn round(id: &str, more: &str) -> String {
 }
 
 /// Everybody's votes, a row each.
-fn votes(of: &[(&str, u32)]) -> String {
+pub(super) fn votes(of: &[(&str, u32)]) -> String {
     of.iter().fold("candidate,for\n".to_owned(), |text, (who, n)| text + &format!("{who},{n}\n"))
 }
 
-fn free() -> String {
+pub(super) fn free() -> String {
     vote(&format!("{WEB}limit = \"not stated\""))
 }
 
@@ -59,6 +59,35 @@ fn there_are_no_more_of_an_award_than_the_plan_has_however_many_give_it() {
 }
 
 #[test]
+fn equals_whom_the_plan_seats_past_the_places_are_no_more_of_an_award_than_there_are() {
+    let grades = format!(
+        "{SUM}\naward = [\"first\", \"second\"]\ntake = \"awards\"\nties = [\"all\"]\nvacancy = true\n"
+    );
+    let plan = plan_of(&[
+        "one_award = true\n",
+        BUILDERS,
+        &free(),
+        &award("first", 1, ""),
+        &award("second", 3, ""),
+        &result("final", &grades),
+    ]);
+    let given = |rows: &[(&str, u32)], decisions: &str| {
+        let tables = [("tallies", votes(rows)), ("decisions", format!("candidate,kind,value\n{decisions}"))];
+        let tables: Vec<(&str, &str)> = tables.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let report = counted(&plan, &tables);
+        assert_eq!(open(&report), [""; 0], "{}", all(&report));
+        let given = report.counted.awards.iter();
+        given.map(|it| format!("{} {}", it.award, it.candidate)).collect::<Vec<_>>().join(", ")
+    };
+    let top = [("a", 9), ("b", 9), ("c", 8), ("d", 7), ("e", 6)];
+    assert_eq!(given(&top, ""), "first a, first b, second c, second d");
+    let last = [("a", 9), ("b", 8), ("c", 7), ("d", 6), ("e", 6)];
+    assert_eq!(given(&last, ""), "first a, second b, second c, second d, second e");
+    // Whoever is in without a count takes the place of their own award.
+    assert_eq!(given(&last, "e,direct,first\n"), "first e, second a, second b, second c");
+}
+
+#[test]
 fn whoever_holds_a_higher_award_is_not_given_a_lower_one_by_a_later_decision() {
     let pick = "combine = { pick = \"评委会\" }\naward = [\"mention\"]\ntake = \"awards\"\n";
     let plan = |one: &str| {
@@ -80,8 +109,9 @@ fn whoever_holds_a_higher_award_is_not_given_a_lower_one_by_a_later_decision() {
     let report = counted(&plan("one_award = true\n"), &tables);
     let given: Vec<_> = report.counted.awards.iter().map(|it| it.award.as_str()).collect();
     assert_eq!((given, open(&report)), (vec!["best"], vec!["award.mention".to_owned()]));
-    // Where the plan does not say whether one may hold two, that is asked; where it allows it, nothing is.
-    assert_eq!(open(&counted(&plan(""), &tables)), ["one_award"]);
+    // Where the plan has such a rule and does not say which, that is asked; where it has none or allows it, nothing is.
+    assert_eq!(open(&counted(&plan("one_award = \"not stated\"\n"), &tables)), ["one_award"]);
+    assert_eq!(open(&counted(&plan(""), &tables)), [""; 0]);
     assert_eq!(open(&counted(&plan("one_award = false\n"), &tables)), [""; 0]);
 }
 
@@ -100,35 +130,6 @@ fn an_award_that_nobody_passes_for_is_not_decided_where_it_may_not_stay_empty() 
     assert_eq!(told("vacancy = false"), ["result.best.vacancy"]);
     assert_eq!(told("vacancy = \"not stated\""), ["result.best.vacancy"]);
     assert_eq!(told("vacancy = true"), [""; 0]);
-}
-
-#[test]
-fn a_seat_that_an_objection_frees_stays_empty_or_is_taken_as_the_notice_says() {
-    let told = |upheld: &str| {
-        let notice = format!(
-            "\n[[stage]]\nid = \"notice\"\nkind = \"notice\"\nname = \"公示\"\n[stage.notice]\nlist = \"finalists\"\ndays = 7\nday = \"calendar\"\nupheld = {upheld}\n"
-        );
-        let plan = plan_of(&[
-            BUILDERS,
-            &free(),
-            &notice,
-            &result("final", &format!("{SUM}\ntake = \"seats\"\nties = [\"all\"]")),
-        ]);
-        let report = counted(
-            &plan,
-            &[
-                ("tallies", &votes(&[("a", 10), ("b", 9), ("c", 8)])),
-                ("decisions", "candidate,kind,ref\na,upheld,核查结论\n"),
-            ],
-        );
-        let seated = report.counted.rounds[0].categories[0].ranking.iter();
-        let seated: Vec<_> = seated.filter(|row| row.status == crate::Status::Seated).collect();
-        (seated.iter().map(|row| row.candidate.clone()).collect::<Vec<_>>().concat(), open(&report))
-    };
-    assert_eq!(told("\"removed\""), ("b".to_owned(), vec![]));
-    assert_eq!(told("\"replaced\""), ("bc".to_owned(), vec![]));
-    assert_eq!(told("\"heard\""), ("ab".to_owned(), vec![]));
-    assert_eq!(told("\"not stated\""), ("b".to_owned(), vec!["stage.notice.notice.upheld".to_owned()]));
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! The makings of small selections, and what every story and property is told with.
 
+mod bodies;
 mod bounds;
 mod cast;
 mod chaired;
+mod empty;
 mod entered;
+mod equals;
 mod every;
 mod firm;
 mod given;
@@ -13,6 +16,8 @@ mod laws;
 mod made;
 mod marked;
 mod misled;
+mod named;
+mod off;
 mod panels;
 mod penal;
 mod portions;

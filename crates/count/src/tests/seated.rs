@@ -122,7 +122,8 @@ fn seats_are_a_multiple_a_score_a_bar_so_many_of_each_or_a_sum_of_money() {
         format!("{} {}", seated.join(""), open(&report).join(", ")).trim().to_owned()
     };
     assert_eq!(seated("take = { multiple = \"1.5\" }", &[]), "abc");
-    assert_eq!(seated("take = { score = 6 }", &[]), "abc");
+    assert_eq!(seated("take = { score = 6 }", &[]), "category.builders.seats", "there are two seats");
+    assert_eq!(seated("take = { score = 7 }", &[]), "ab");
     assert_eq!(
         seated(
             "take = { of = [{ when = { attribute = \"kind\", is = [\"worker\"] }, count = 1 }, { when = { attribute = \"kind\", is = [\"leader\"] }, count = 1 }] }",
@@ -283,7 +284,8 @@ fn awards_from_the_top_and_one_award_for_each() {
     };
     assert_eq!(given("true"), "gold a, silver b, silver c, popular d |");
     assert_eq!(given("false"), "gold a, silver b, silver c, popular a |");
-    assert_eq!(given(""), "gold a, silver b, silver c, popular a | one_award");
+    assert_eq!(given("\"not stated\""), "gold a, silver b, silver c, popular a | one_award");
+    assert_eq!(given(""), given("false"), "left out, there is no such rule");
 }
 
 #[test]

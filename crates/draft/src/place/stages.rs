@@ -401,6 +401,7 @@ fn blank(kind: StageKind, name: &str) -> Stage {
         kind,
         name: name.to_owned(),
         name_en: String::new(),
+        category: Vec::new(),
         opens: Stated::NotStated,
         closes: Stated::NotStated,
         lasts: Stated::NotStated,

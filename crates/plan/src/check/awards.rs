@@ -33,8 +33,28 @@ impl Finder<'_> {
         if plan.one_award.get() == Some(&true) && holders == 1 {
             self.warn("one-award-of-one", "one_award", &[]);
         }
-        if holders > 1 && plan.one_award == Stated::NotStated && self.may_hold_two() {
-            self.ask("no-one-award", "award", &[]);
+        self.over_categories();
+    }
+
+    /// An award of so many altogether, which a round gives in several categories, each counted by itself.
+    fn over_categories(&mut self) {
+        let plan = self.plan;
+        for (n, rule) in plan.result.iter().enumerate().filter(|(_, it)| it.take.get() == Some(&Take::Awards))
+        {
+            for (k, id) in rule.award.iter().enumerate() {
+                let award = plan.award.iter().find(|it| it.id == *id && !it.to_bodies);
+                let Some((award, seats)) = award.and_then(|award| Some((award, firm(award)?))) else {
+                    continue;
+                };
+                let within = |list: &[String], id: &String| list.is_empty() || list.contains(id);
+                let given = |id: &String| within(&award.category, id) && within(&rule.category, id);
+                let categories = plan.category.iter().filter(|category| given(&category.id)).count();
+                if categories > 1 {
+                    let n_of = u32::try_from(categories).unwrap_or(u32::MAX);
+                    let args = [("award", said(&award.name)), ("seats", seats.into()), ("n", n_of.into())];
+                    self.ask("award-over-categories", format!("result[{n}].award[{k}]"), &args);
+                }
+            }
         }
     }
 
@@ -128,17 +148,6 @@ impl Finder<'_> {
                 }
             }
         }
-    }
-
-    /// Whether one candidate could be given two awards: by two rounds that share a category.
-    fn may_hold_two(&self) -> bool {
-        let giving: Vec<_> = self.plan.result.iter().filter(|rule| !rule.award.is_empty()).collect();
-        giving.iter().enumerate().any(|(n, rule)| {
-            giving[n + 1..].iter().any(|other| {
-                let shared = |id: &String| other.category.contains(id);
-                rule.category.is_empty() || other.category.is_empty() || rule.category.iter().any(shared)
-            })
-        })
     }
 }
 

@@ -140,6 +140,9 @@ impl Finder<'_> {
         if ends > at.ends && at.ends.is_some() {
             self.error("part-not-over", format!("{path}.stage"), &[("id", said(&part.stage))]);
         }
+        if stage.review.as_ref().is_some_and(crate::review::ReviewRules::deliberates) {
+            self.error("part-of-nothing", format!("{path}.stage"), &[("stage", said(&stage.name))]);
+        }
         let channels = stage.vote.iter().flat_map(|rules| &rules.channel);
         let channels: Vec<&str> = channels.map(|channel| channel.id.as_str()).collect();
         for (n, id) in part.channel.iter().enumerate() {
@@ -186,7 +189,10 @@ impl Finder<'_> {
         if !fits {
             self.error("figure-not-on-ballot", format!("{path}.figure"), &[("stage", said(&stage.name))]);
         }
-        if let Some(Figure::Places(points)) = &part.figure {
+        // Places that only tell equals apart may stand in any order.
+        if let Some(Figure::Places(points)) = &part.figure
+            && !part.weighs_nothing()
+        {
             self.falling(points, &format!("{path}.figure"));
         }
         let by_rank = matches!(

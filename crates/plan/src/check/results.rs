@@ -26,6 +26,7 @@ impl Finder<'_> {
             self.known(known, "unknown-award", format!("{path}.award[{n}]"), id);
         }
         self.combine(rule, path);
+        self.stages_take(rule, path);
         self.composition(rule, path);
         if rule.rounding.is_some() && rule.places.is_silent() {
             self.warn("rounding-without-places", format!("{path}.rounding"), &[]);
@@ -75,6 +76,22 @@ impl Finder<'_> {
             }
         }
         self.deciding(rule, path);
+    }
+
+    /// What a round counts has to be for every category that it counts.
+    fn stages_take(&mut self, rule: &ResultRule, path: &str) {
+        let plan = self.plan;
+        let Some(combine) = rule.combine.get() else { return };
+        let held = plan.category.iter().filter(|category| holds_for(rule, &category.id));
+        let counted = |stage: &&Stage| {
+            combine.stage() == Some(stage.id.as_str()) || part_of_stage(combine.parts(), &stage.id)
+        };
+        for category in held {
+            for stage in plan.stage.iter().filter(counted).filter(|stage| !stage.takes(&category.id)) {
+                let args = [("stage", said(&stage.name)), ("category", said(&category.name))];
+                self.error("category-not-of-stage", format!("{path}.combine"), &args);
+            }
+        }
     }
 
     /// Stages that are voted or judged in. What screening yields is the matter of its own stage.

@@ -86,7 +86,8 @@ impl Finder<'_> {
             self.rubric(stage, rules, &category.rubric, &format!("{path}.rubric"));
         }
         // With one or two scores, whoever knows one of them knows the other's.
-        if rules.disclosure.get() == Some(&Disclosure::Secret)
+        if rules.may_score()
+            && rules.disclosure.get() == Some(&Disclosure::Secret)
             && rules.sheets_least.get().is_none_or(|least| u64::from(*least) < SECRET_SHEETS_LEAST)
         {
             let least = Arg::Whole(SECRET_SHEETS_LEAST);
@@ -104,6 +105,10 @@ impl Finder<'_> {
             }
             return;
         };
+        // Several sittings under one rule are told once.
+        let reviews = self.plan.stage.iter().filter_map(|stage| stage.review.as_ref());
+        let mut earlier = reviews.take_while(|other| !std::ptr::eq(*other, rules));
+        let told = earlier.any(|other| other.recusal == rules.recusal);
         let mut needed = vec![
             (RecusalGround::Own, "plan-recusal-own"),
             (RecusalGround::Kin, "plan-recusal-kin"),
@@ -113,7 +118,7 @@ impl Finder<'_> {
             needed.push((RecusalGround::SameOutlet, "plan-recusal-same-outlet"));
         }
         for (ground, word) in needed {
-            if !recusal.grounds.contains(&ground) {
+            if !told && !recusal.grounds.contains(&ground) {
                 self.warn("recusal-ground", path.as_str(), &[("ground", Arg::Word(word))]);
             }
         }
@@ -127,7 +132,7 @@ impl Finder<'_> {
                 }
             }
         }
-        if !recusal.everywhere {
+        if !told && !recusal.everywhere {
             self.warn("recusal-panel-only", path, &[]);
         }
     }
@@ -135,8 +140,8 @@ impl Finder<'_> {
     fn rubric(&mut self, stage: &Stage, rules: &ReviewRules, rubric: &Stated<Vec<Criterion>>, path: &str) {
         let Some(rubric) = rubric.get() else { return };
         if rubric.is_empty() {
-            // A panel that votes need not score: an empty list says so.
-            if rules.ballot.is_stated() {
+            // A panel that votes or deliberates does not score: an empty list says so.
+            if rules.ballot.is_stated() || rules.deliberates() {
                 return;
             }
             let what = Arg::Word("plan-rule-review-rubric");

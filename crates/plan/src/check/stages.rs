@@ -13,6 +13,8 @@ const RECOMMENDATIONS_PER_SEAT_MOST: u64 = 100;
 impl Finder<'_> {
     pub(super) fn stage(&mut self, stage: &Stage, path: &str) {
         self.kind(stage, path);
+        self.categories_of(&format!("{path}.category"), &stage.category);
+        self.not_its_own(stage, path);
         self.window(stage, path);
         if let Some(rules) = &stage.recommend {
             self.recommend(rules, &format!("{path}.recommend"));
@@ -66,6 +68,19 @@ impl Finder<'_> {
         }
         if let Some(successor) = stage.closing.as_ref().and_then(|rules| rules.successor.get()) {
             self.sponsor(format!("{path}.closing.successor"), successor);
+        }
+    }
+
+    /// Rules for a category that the stage does not take.
+    fn not_its_own(&mut self, stage: &Stage, path: &str) {
+        let votes = stage.vote.iter().flat_map(|vote| &vote.category).map(|row| &row.id);
+        let reviews = stage.review.iter().flat_map(|review| &review.category).map(|row| &row.id);
+        let rows =
+            votes.enumerate().map(|row| ("vote", row)).chain(reviews.enumerate().map(|row| ("review", row)));
+        let foreign: Vec<_> = rows.filter(|(_, (_, id))| !stage.takes(id)).collect();
+        for (table, (n, id)) in foreign {
+            let args = [("stage", said(&stage.name)), ("category", said(id))];
+            self.error("category-not-of-stage", format!("{path}.{table}.category[{n}].id"), &args);
         }
     }
 

@@ -32,9 +32,6 @@ impl Finder<'_> {
         if plan.sponsor.is_empty() {
             self.ask("none-at-all", "sponsor", &[("what", Arg::Word("plan-word-sponsor"))]);
         }
-        if plan.office.is_empty() {
-            self.ask("none-at-all", "office", &[("what", Arg::Word("plan-word-office"))]);
-        }
         if plan.cycle.as_ref().is_some_and(|cycle| cycle.months.get() == Some(&0)) {
             self.error("zero", "cycle.months", &[("what", Arg::Word("plan-rule-cycle-months"))]);
         }

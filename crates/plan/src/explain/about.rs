@@ -128,14 +128,8 @@ fn of_category(page: &mut Page, plan: &Plan, category: &Category) {
         Subject::Work => "plan-subject-work",
         Subject::Place => "plan-subject-place",
     };
-    page.say(
-        "explain-category",
-        args! {
-            "name" => called,
-            "subject" => t(lang, subject),
-            "prefix" => &category.prefix,
-        },
-    );
+    let key = if category.prefix.is_empty() { "explain-category-plain" } else { "explain-category" };
+    page.say(key, args! { "name" => called, "subject" => t(lang, subject), "prefix" => &category.prefix });
     page.rule("category-seats", &category.seats, |page, seats| awards::seated(page, seats, called));
     page.rule("category-scope", &category.scope, |page, scope| {
         page.say("explain-scope", args! { "scope" => scope, "name" => called });

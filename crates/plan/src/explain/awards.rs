@@ -28,6 +28,10 @@ fn of_award(page: &mut Page, plan: &Plan, award: &Award) {
     page.say(key, args! { "name" => &award.name, "categories" => categories });
     let name = award.name.as_str();
     page.where_said("award-seats", &award.seats, |page, seats| seated(page, seats, name));
+    let several = if award.category.is_empty() { plan.category.len() } else { award.category.len() } > 1;
+    if several && award.seats.get().is_some_and(|seats| seats.most().is_some()) {
+        page.say("explain-award-altogether", args! {});
+    }
     if !award.title.is_empty() {
         page.say("explain-award-title", args! { "name" => name, "title" => &award.title });
     }

@@ -55,13 +55,23 @@ pub(super) fn find<'p>(parts: &'p [Part], id: &str) -> Option<&'p Part> {
     parts.iter().find_map(|part| if part.key() == id { Some(part) } else { find(&part.parts, id) })
 }
 
-/// How a part is called: its own name, or that of what it comes from.
+/// How a part is called: its own name, or that of what it comes from. Parts of one stage are told apart by what they
+/// count.
 pub(super) fn called(plan: &Plan, part: &Part, lang: Lang) -> String {
     match &part.measure {
-        _ if !part.name.is_empty() => part.name.clone(),
-        Some(measure) if part.stage.is_empty() => names::measure(plan, measure).to_owned(),
-        _ if part.stage.is_empty() => part.key().to_owned(),
-        _ => names::stage(plan, &part.stage, lang).to_owned(),
+        _ if !part.name.is_empty() => return part.name.clone(),
+        Some(measure) if part.stage.is_empty() => return names::measure(plan, measure).to_owned(),
+        _ if part.stage.is_empty() => return part.key().to_owned(),
+        _ => {}
+    }
+    let stage = names::stage(plan, &part.stage, lang);
+    let vote = plan.stage(&part.stage).and_then(|stage| stage.vote.as_ref());
+    let channels = vote.into_iter().flat_map(|vote| &vote.channel);
+    let channels = channels.filter(|it| part.channel.contains(&it.id)).map(|it| it.name.as_str());
+    let counted = channels.chain(part.electorate.iter().map(|id| names::electorate(plan, id)));
+    match counted.collect::<Vec<_>>().join(&t(lang, "portal-and")) {
+        counted if counted.is_empty() => stage.to_owned(),
+        counted => ta(lang, "count-part-of", &args! { "stage" => stage, "of" => counted }),
     }
 }
 
@@ -77,7 +87,8 @@ pub(super) fn one(page: &mut Page, plan: &Plan, part: &Part, name: &str) {
     if let Some(when) = &part.when {
         page.say("explain-part-when", args! { "part" => name, "whom" => whom(page, plan, when) });
     }
-    if !part.channel.is_empty() {
+    // A part without a name of its own is called by what it counts.
+    if named && !part.channel.is_empty() {
         let channels = plan.stage(&part.stage).and_then(|stage| stage.vote.as_ref());
         let channels = channels.map(|rules| rules.channel.as_slice()).unwrap_or_default();
         let of =
@@ -87,7 +98,7 @@ pub(super) fn one(page: &mut Page, plan: &Plan, part: &Part, name: &str) {
             args! { "part" => name, "channels" => page.list(part.channel.iter().map(of)) },
         );
     }
-    if !part.electorate.is_empty() {
+    if named && !part.electorate.is_empty() {
         let names = page.list(part.electorate.iter().map(|id| names::electorate(plan, id)));
         page.say("explain-part-electorates", args! { "part" => name, "electorates" => names });
     }

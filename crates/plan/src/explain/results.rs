@@ -62,10 +62,7 @@ pub(super) fn result(plan: &Plan, rule: &ResultRule, open: Vec<Open>, lang: Lang
         let names = page.list(rule.award.iter().map(|id| names::award(plan, id)));
         page.say("explain-awards-given", args! { "awards" => names });
     }
-    page.rule("result-decide", &rule.decide, |page, decide| match decide {
-        Decide::Count => page.say("explain-decide-count", args! {}),
-        Decide::Resolution => page.say("explain-decide-resolution", args! {}),
-    });
+    page.rule("result-decide", &rule.decide, |page, decide| page.say(decides(rule, *decide), args! {}));
     let say = |page: &mut Page, steps: &Vec<TieStep>| {
         for (n, step) in steps.iter().enumerate() {
             let how = tie(plan, rule, step, lang);
@@ -93,7 +90,8 @@ pub(super) fn result(plan: &Plan, rule: &ResultRule, open: Vec<Open>, lang: Lang
             let args = args! { "rule" => t(lang, "plan-rule-result-places") };
             page.unsaid("explain-not-stated", args);
         }
-        (None, None) => page.say("explain-no-places", args! {}),
+        (None, None) if scored(rule) => page.say("explain-no-places", args! {}),
+        (None, None) => {}
     }
     if let crate::Stated::Contradictory(_) = &rule.places {
         page.rule("result-places", &rule.places, |_, _| {});
@@ -106,6 +104,25 @@ pub(super) fn result(plan: &Plan, rule: &ResultRule, open: Vec<Open>, lang: Lang
         page.say(if *may { "explain-vacancy" } else { "explain-no-vacancy" }, args! {});
     });
     page.done()
+}
+
+/// Whether a round has scores: a sum has, and what is not stated may have.
+fn scored(rule: &ResultRule) -> bool {
+    !rule.unranked() && matches!(rule.combine.get(), None | Some(Combine::Weighted(_) | Combine::Sum(_)))
+}
+
+/// Who decides, in words that fit what there is to decide on.
+fn decides(rule: &ResultRule, decide: Decide) -> &'static str {
+    let picked = matches!(rule.combine.get(), Some(Combine::Pick(_)));
+    match decide {
+        Decide::Count if rule.unranked() => "explain-decide-nothing",
+        Decide::Count if picked => "explain-decide-pick",
+        Decide::Count if scored(rule) => "explain-decide-count",
+        Decide::Count => "explain-decide-ballots",
+        Decide::Resolution if picked || rule.unranked() => "explain-decide-plain",
+        Decide::Resolution if scored(rule) => "explain-decide-resolution",
+        Decide::Resolution => "explain-decide-informed",
+    }
 }
 
 fn take(page: &mut Page, plan: &Plan, take: &Take) {

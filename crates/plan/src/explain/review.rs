@@ -26,9 +26,10 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
         }
     });
     // A panel that votes and does not score has no rubric to be silent about.
-    let scored = !rules.ballot.is_stated() || rules.scores();
+    let scored = rules.may_score();
+    let votes = !rules.ballot.is_silent();
     if !scored && rules.rubric.is_stated() {
-        page.say("explain-no-scores", args! {});
+        page.say(if votes { "explain-no-scores" } else { "explain-deliberates" }, args! {});
     }
     page.under(&rules.rubric_clause, |page| {
         if !scored {
@@ -46,7 +47,9 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
         });
     }
     page.where_said("review-ballot", &rules.ballot, |page, shape| {
-        page.say("explain-judges-vote", args! {});
+        if scored {
+            page.say("explain-judges-vote", args! {});
+        }
         votes::shape(page, shape);
     });
     votes::faults(page, &rules.faults);
@@ -78,14 +81,24 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
     page.where_said("review-quorum-reach", &rules.quorum_reach, |_, _| {});
     page.where_yes("review-proxy", &rules.proxy);
     page.where_fact("review-alternates", &rules.alternates);
-    page.rule("review-disclosure", &rules.disclosure, |page, disclosure| {
-        let key = match disclosure {
-            Disclosure::Signed => "explain-disclosure-signed",
-            Disclosure::Pseudonymous => "explain-disclosure-pseudonymous",
-            Disclosure::Secret => "explain-disclosure-secret",
+    let published = |page: &mut Page, disclosure: &Disclosure| {
+        let [scores, ballots] = match disclosure {
+            Disclosure::Signed => ["explain-disclosure-signed", "explain-ballots-signed"],
+            Disclosure::Pseudonymous => ["explain-disclosure-pseudonymous", "explain-ballots-pseudonymous"],
+            Disclosure::Secret => ["explain-disclosure-secret", "explain-ballots-secret"],
         };
-        page.say(key, args! {});
-    });
+        if scored || !votes {
+            page.say(scores, args! {});
+        }
+        if votes {
+            page.say(ballots, args! {});
+        }
+    };
+    if scored {
+        page.rule("review-disclosure", &rules.disclosure, published);
+    } else {
+        page.where_said("review-disclosure", &rules.disclosure, published);
+    }
     page.where_word("review-signed", "signed", &rules.signed);
     page.fact_list("review-hidden", &rules.hidden);
     page.where_yes("review-shown", &rules.shown);

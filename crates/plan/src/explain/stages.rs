@@ -25,25 +25,24 @@ pub(super) fn of_stage(plan: &Plan, stage: &Stage, n: usize, open: Vec<Open>, la
             let args = args! { "opens" => hour(lang, *opens, 0), "closes" => hour(lang, *closes, 1440) };
             page.say("explain-window", args);
         }
-        (Stated::Is(opens), _) if stage.lasts.is_stated() => {
-            page.say("explain-opens-for", args! { "opens" => hour(lang, *opens, 0) })
+        (Stated::Is(opens), _) => {
+            // What ends it may be told below.
+            let ends = stage.lasts.is_stated() || stage.closes_within.is_some() || stage.standing;
+            let key = if ends { "explain-opens-only" } else { "explain-opens" };
+            page.say(key, args! { "opens" => hour(lang, *opens, 0) });
         }
-        (Stated::Is(opens), _) => page.say("explain-opens", args! { "opens" => hour(lang, *opens, 0) }),
         (_, Stated::Is(closes)) => {
-            page.say("explain-closes", args! { "closes" => hour(lang, *closes, 1440) })
+            let key = if stage.opens_within.is_some() { "explain-closes-only" } else { "explain-closes" };
+            page.say(key, args! { "closes" => hour(lang, *closes, 1440) });
         }
         _ if stage.kind == StageKind::Notice => page.say("explain-notice-window", args! {}),
+        // The days within which it opens or closes, and the time as printed, are told below.
+        _ if stage.opens_within.is_some() || stage.closes_within.is_some() => {}
+        _ if !stage.printed.is_empty() => {}
         // What waits for another stage needs no date: that is a statement too.
         _ => {
             page.say("explain-no-window", args! {});
-            for rule in ["stage-opens", "stage-closes"] {
-                if page.open(rule) {
-                    page.unsaid(
-                        "explain-not-stated",
-                        args! { "rule" => t(lang, &format!("plan-rule-{rule}")) },
-                    );
-                }
-            }
+            window_open(&mut page);
         }
     }
     for (rule, moment) in [("stage-opens", &stage.opens), ("stage-closes", &stage.closes)] {
@@ -72,8 +71,13 @@ pub(super) fn of_stage(plan: &Plan, stage: &Stage, n: usize, open: Vec<Open>, la
         page.say("explain-hours", args! { "from" => hours.from.to_string(), "to" => hours.to.to_string() });
     }
     page.fact_said("stage-printed", &stage.printed);
+    window_open(&mut page);
     if stage.each_session {
         page.say("explain-each-session", args! {});
+    }
+    if !stage.category.is_empty() {
+        let categories = page.list(stage.category.iter().map(|id| names::category(plan, id, lang)));
+        page.say("explain-stage-category", args! { "categories" => categories });
     }
     for (n, step) in stage.steps.iter().enumerate() {
         page.say("explain-step", args! { "n" => n + 1, "step" => step });
@@ -103,6 +107,16 @@ pub(super) fn of_stage(plan: &Plan, stage: &Stage, n: usize, open: Vec<Open>, la
         closing(&mut page, plan, rules);
     }
     page.done()
+}
+
+/// That the opening or the close is not stated, where that has not been told yet.
+fn window_open(page: &mut Page) {
+    for rule in ["stage-opens", "stage-closes"] {
+        if page.open(rule) {
+            let rule = t(page.lang, &format!("plan-rule-{rule}"));
+            page.unsaid("explain-not-stated", args! { "rule" => rule });
+        }
+    }
 }
 
 fn recommend(page: &mut Page, plan: &Plan, rules: &RecommendRules) {

@@ -4,7 +4,7 @@ use text::{Args, Lang, args, t, ta};
 
 use super::{Page, hour};
 use crate::ballot::{BallotShape, Equals, Faults, Limit, OwnBy, Penalty, Per};
-use crate::channel::{Channel, PaperRules};
+use crate::channel::{Channel, Identity, Medium, PaperRules};
 use crate::names;
 use crate::stage::{Display, Order, VoteMode, VoteRules};
 use crate::stated::Stated;
@@ -24,11 +24,17 @@ fn shape_words(shape: &BallotShape) -> (&'static str, Args) {
         BallotShape::Approve { least, most } => {
             ("explain-approve", args! { "least" => least, "most" => most })
         }
+        BallotShape::Points { least, most, total: None } if least == most => {
+            ("explain-points-exactly", args! { "n" => most })
+        }
         BallotShape::Points { least, most, total: None } => {
             ("explain-points", args! { "least" => least, "most" => most })
         }
         BallotShape::Points { least, most, total: Some(total) } => {
             ("explain-points-together", args! { "least" => least, "most" => most, "total" => total })
+        }
+        BallotShape::Rank { least, most: Some(most), .. } if least == most => {
+            ("explain-rank-exactly", args! { "n" => most })
         }
         BallotShape::Rank { least, most: Some(most), .. } => {
             ("explain-rank", args! { "least" => least, "most" => most })
@@ -124,13 +130,15 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
         let names = page.list(rules.electorate.iter().map(|id| names::electorate(plan, id)));
         page.fact("vote-electorate", names);
     }
+    if rules.channel.is_empty() && rules.mode.get() != Some(&VoteMode::None) {
+        // No value that is silent, but a list of none: the check asks of it in words of its own.
+        page.say("explain-not-stated", args! { "rule" => t(page.lang, "plan-word-channel") });
+    }
     for channel in &rules.channel {
         match channel.identity.get() {
             Some(identity) => {
-                page.say(
-                    "explain-channel",
-                    args! { "channel" => &channel.name, "identity" => t(page.lang, identity.key()) },
-                );
+                let identity = t(page.lang, identified(channel, *identity));
+                page.say("explain-channel", args! { "channel" => &channel.name, "identity" => identity });
             }
             None => {
                 page.open("channel-identity");
@@ -150,7 +158,9 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
             self::shape(page, shape);
         });
         page.where_said("vote-together", &rules.together, |page, bounds| {
-            page.say("explain-together", args! { "least" => bounds.least, "most" => bounds.most });
+            let exactly = bounds.least == bounds.most;
+            let key = if exactly { "explain-together-exactly" } else { "explain-together" };
+            page.say(key, args! { "least" => bounds.least, "most" => bounds.most });
         });
         faults(page, &rules.faults);
         if let Some(own) = &rules.not_own {
@@ -164,7 +174,7 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
             let value = page.word("beside", beside);
             page.fact("vote-beside", value);
         }
-        page.rule("vote-limit", &rules.limit, |page, bounds| {
+        let limit = |page: &mut Page, bounds: &Vec<Limit>| {
             limits(page, bounds);
             // A voter's ballots must be told apart from others' over the period that the limit counts: so the ballot
             // box keeps to limits of that kind.
@@ -172,7 +182,14 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
                 let whole = bounds.iter().any(|limit| limit.per == Per::Stage);
                 page.say(if whole { "explain-pseudonym-stage" } else { "explain-pseudonym-day" }, args! {});
             }
-        });
+        };
+        // Channels may say it each for itself.
+        let by_channel = rules.channel.iter().all(|channel| !channel.limit.is_silent());
+        if by_channel && !rules.channel.is_empty() {
+            page.where_said("vote-limit", &rules.limit, limit);
+        } else {
+            page.rule("vote-limit", &rules.limit, limit);
+        }
     });
     for category in &rules.category {
         page.say("explain-vote-of", args! { "category" => names::category(plan, &category.id, page.lang) });
@@ -207,6 +224,14 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
         };
         page.say(key, args! {});
     });
+}
+
+/// What proves who votes: whoever calls or writes has no code sent.
+fn identified(channel: &Channel, identity: Identity) -> &'static str {
+    match channel.medium.get() {
+        Some(Medium::Phone | Medium::Sms) if identity == Identity::Phone => "plan-identity-caller",
+        _ => identity.key(),
+    }
 }
 
 fn paper(page: &mut Page, channel: &Channel, rules: &PaperRules) {

@@ -73,7 +73,11 @@ admin-col-stands = Status
 admin-col-opened = Made
 admin-col-line = Place
 admin-col-what = What
-admin-col-severity = Severity
+admin-col-clause = Clause
+admin-col-rule = Rule
+admin-col-content = Content
+admin-col-sentence = Sentence
+admin-col-sure = How sure
 admin-col-account = Account
 admin-col-seats = Seats
 admin-col-made = Made
@@ -93,11 +97,6 @@ admin-check = Check of the plan
 admin-check-again = Mend and check again
 admin-plan-mend = Or mend it right here
 admin-check-do = Check
-admin-faults = { $n ->
-    [one] The check found 1 point
-   *[other] The check found { $n } points
-}
-admin-faults-none = Nothing was found
 admin-line = Line { $n }
 admin-fact-title = Title
 admin-fact-id = Id
@@ -107,7 +106,7 @@ admin-fact-units = Units
 admin-fact-categories = Categories
 admin-fact-supplements = Supplements
 admin-count = { $n }
-admin-plan-not-ready = There are errors, so it cannot be adopted.
+admin-plan-not-ready = It cannot be adopted yet; mend what is listed first.
 admin-open-final = The plan enters the public log and cannot be taken back
 admin-open-final-what = Later changes need a supplement and act forward only.
 admin-open-do = Make it a selection
@@ -156,17 +155,46 @@ admin-import-file = Or a file
 admin-import-file-hint = Word (docx), a saved page or plain text; a file goes before pasted text
 admin-import-missing = Paste the text or choose a file
 admin-import-do = Draft
-admin-import-again = Another text
 admin-drafted = Check the draft
-admin-drafted-lead = Above, the text and the draft; below, what was not understood, what has to be written, what is not stated, and where every value comes from. Correct the draft, then check it.
 admin-drafted-text = Text
-admin-drafted-file = Draft
-admin-drafted-mend = Plan file
-admin-drafted-mend-hint = Lines that begin with # tell where the value below comes from; they do not change the plan
-admin-drafted-what = Content
-admin-drafted-sentence = Sentence
-admin-drafted-sure = How sure
 admin-drafted-comment = comment only
 admin-drafted-place = { $place }; { $why }
 admin-drafted-nothing = Nothing was found
-admin-drafted-all = No sentence looks like a rule and was not understood
+
+# The plan in hand
+admin-draft-sound = Nothing is wrong: the selection can be made
+admin-draft-sound-what = Please read what follows, and confirm at the end of the page.
+admin-draft-errors = { $n ->
+    [one] 1 point still has to be written or mended
+   *[other] { $n } points still have to be written or mended
+}
+admin-draft-beyond = { $n ->
+    [one] 1 rule cannot be run online yet
+   *[other] { $n } rules cannot be run online yet
+}
+admin-draft-both = Still to be written or mended: { $n }. Rules that cannot be run online yet: { $m }
+admin-draft-refused = Nothing was made
+admin-draft-lead = Mend the plan file, then check again. Every check saves it; you can go on for thirty days.
+admin-draft-parts = What the check found
+admin-draft-other = Another plan
+admin-plan-source = Plan file
+admin-plan-source-hint = Lines that begin with # tell where a value comes from; they do not change the plan. A line number below leads to its line.
+admin-kept = A plan is not finished yet
+admin-kept-what = A new one takes its place.
+admin-kept-go = Go on
+admin-part-errors = To be mended
+admin-part-beyond = Cannot be run yet
+admin-part-doubts = Worth a look
+admin-part-open = Not stated
+admin-part-unread = Not understood
+admin-part-taken = Where values come from
+admin-part-other = Not used
+admin-found-errors = What has to be written or mended ({ $n })
+admin-found-beyond = What cannot be run online yet ({ $n })
+admin-found-doubts = Worth a look ({ $n })
+admin-found-open = What the plan does not state ({ $n })
+admin-found-unread = What was not understood ({ $n }, which look like rules)
+admin-found-taken = What the text states, or what follows from it ({ $n })
+admin-found-other = What was not used ({ $n })
+admin-beyond = The plan is not wrong here; this software cannot run it online yet
+admin-beyond-what = So that no rule is passed over, such a plan cannot be adopted yet; written in a way that can be run, it can. As it is, xuanxian count counts by it.

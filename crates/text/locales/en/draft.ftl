@@ -222,7 +222,7 @@ draft-missing-naming = Naming
 draft-missing-closing = Closing
 
 # What cannot be read
-draft-too-large = The file is too large: at most 10 MB, with at most 1 MB of text
+draft-too-large = This is too large: a file may have 10 MB, its text 1 MB
 draft-pdf = This is a PDF, which does not tell paragraphs apart; open it and copy its text
 draft-old-office = This is an old Word or WPS document; save it as .docx first
 draft-not-docx = This is no Word document (.docx), or a damaged one

@@ -222,7 +222,7 @@ draft-missing-naming = 命名阶段
 draft-missing-closing = 结束阶段
 
 # 读不了的文件
-draft-too-large = 文件太大：最多10兆字节，其中文字最多1兆字节
+draft-too-large = 内容太大：文件最多10兆字节，文字最多1兆字节
 draft-pdf = 这是PDF，分不清段落；请打开它，把文字复制出来
 draft-old-office = 这是旧版Word或WPS文档，请另存为docx格式再用
 draft-not-docx = 这不是Word文档（.docx），或者已经损坏

@@ -89,6 +89,29 @@ for (const button of all("[data-copy]")) {
   });
 }
 
+// A line of a text that stands in a field: it is marked, and scrolled into sight as the field wraps it.
+for (const link of all("a[data-line]")) {
+  link.addEventListener("click", (event) => {
+    const area = document.querySelector(link.hash);
+    const lines = area.value.split("\n");
+    const line = Math.min(Number(link.dataset.line), lines.length) - 1;
+    const before = lines.slice(0, line).join("\n").length + (line > 0 ? 1 : 0);
+    const probe = area.cloneNode();
+    probe.removeAttribute("id");
+    probe.removeAttribute("name");
+    Object.assign(probe.style, { position: "absolute", visibility: "hidden", blockSize: "0", minBlockSize: "0", inlineSize: `${area.offsetWidth}px` });
+    area.after(probe);
+    probe.value = area.value.slice(0, before);
+    const top = probe.scrollHeight;
+    probe.remove();
+    event.preventDefault();
+    area.focus();
+    area.setSelectionRange(before, before + lines[line].length);
+    area.scrollTop = top - area.clientHeight / 3;
+    area.scrollIntoView({ block: "nearest" });
+  });
+}
+
 for (const part of all("[data-scripted]")) part.hidden = false;
 
 for (const form of all("form[data-guard]")) {

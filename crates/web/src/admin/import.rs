@@ -1,41 +1,38 @@
-//! A plan file drafted out of an ordinary plan text: pasted or uploaded, shown beside its source, corrected, and then
-//! checked and adopted like any plan file.
-
-use std::fmt::Write;
+//! A plan file drafted out of an ordinary plan text, pasted or uploaded; and what was taken from that text, with the
+//! sentence of each value, how sure it is, and what nothing was taken from.
 
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use draft::{Draft, Sureness};
-use plan::{Fault, Severity};
+use draft::Sureness;
 
-use super::{fault_table, lines, page};
+use super::draft::Draft;
+use super::faults::Part;
+use super::{lines, page};
 use crate::ask::{Ask, broken};
 use crate::sent::Sent;
-use crate::ui::{self, Cell, Form, Page, Table, Tone};
+use crate::ui::{self, Cell, Link, Markup, Page, Tone};
 
 #[derive(Template)]
 #[template(path = "admin/import.html")]
 struct Import {
     page: Page,
+    /// The title of the plan that is in hand, if one is: a new draft takes its place.
+    kept: Option<String>,
 }
 
 #[derive(Template)]
-#[template(path = "admin/drafted.html")]
-struct Drafted {
-    page: Page,
-    /// The text, its lines numbered as findings name them.
-    text: String,
-    found: Table,
-    errors: Table,
-    open: Table,
-    unread: Table,
-    other: Table,
+#[template(path = "admin/sentence.html")]
+struct Sentence<'a> {
+    sentence: &'a str,
+    place: String,
+    line: u32,
 }
 
 pub(super) async fn ask_for(ask: Ask) -> Result<Response, Response> {
     ask.admin()?;
-    Ok(ui::html(&Import { page: page(&ask, "new", "admin-import") }))
+    let kept = Draft::of(&ask).await?.map(|draft| draft.title());
+    Ok(ui::html(&Import { page: page(&ask, "new", "admin-import"), kept }))
 }
 
 pub(super) async fn drafted(sent: Sent) -> Result<Response, Response> {
@@ -52,66 +49,46 @@ pub(super) async fn drafted(sent: Sent) -> Result<Response, Response> {
     // It computes, for longer than a request may hold up others.
     let made = tokio::task::spawn_blocking(move || {
         let text = draft::open(&bytes)?;
-        let draft = draft::draft(&text, lang);
-        Ok::<_, draft::Unreadable>((text, draft))
+        let source = draft::draft(&text, lang).toml;
+        Ok::<_, draft::Unreadable>(Draft { source, words: text })
     });
     match made.await.map_err(broken)? {
-        Ok((text, draft)) => Ok(show(ask, &text, &draft)),
+        Ok(draft) => draft.keep(ask).await,
         Err(why) => Ok(refused(&sent, why.key())),
     }
 }
 
 fn refused(sent: &Sent, key: &str) -> Response {
-    let field = if sent.file("text").is_some() || sent.some("words").is_none() { "text" } else { "words" };
+    let field = if sent.file("text").is_some() { "text" } else { "words" };
     let form = sent.form().fault(field, text::t(sent.ask.lang(), key), "");
     let page = page(&sent.ask, "new", "admin-import").form(form);
-    ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &Import { page })
+    ui::html_with(StatusCode::UNPROCESSABLE_ENTITY, &Import { page, kept: None })
 }
 
-fn show(ask: &Ask, text: &str, draft: &Draft) -> Response {
-    let page = page(ask, "new", "admin-drafted").form(Form::default().with("source", &draft.toml));
-    let of = |severity| draft.faults.iter().filter(move |fault| fault.severity == severity).cloned();
-    let errors: Vec<_> = of(Severity::Error).collect();
-    let open: Vec<_> = of(Severity::Question).chain(of(Severity::Warning)).collect();
-    let faults = |caption: &str, found: Vec<Fault>| {
-        let caption = page.t1(caption, "n", found.len());
-        captioned(fault_table(&page, &found.into()), caption)
-    };
-    let template = Drafted {
-        text: numbered(text),
-        found: found(&page, draft),
-        errors: faults("draft-import-errors", errors),
-        open: faults("draft-import-questions", open),
-        unread: unread(&page, draft, true),
-        other: unread(&page, draft, false),
-        page,
-    };
-    ui::html(&template)
+/// The lines that hold something, each with its number, as findings name them.
+pub(super) fn numbered(text: &str) -> Vec<(usize, String)> {
+    let kept =
+        |(n, line): (usize, &str)| Some((n + 1, line.trim().to_owned())).filter(|(_, line)| !line.is_empty());
+    text.lines().enumerate().filter_map(kept).collect()
 }
 
-fn captioned(mut table: Table, caption: String) -> Table {
-    table.caption = caption;
-    table
-}
-
-/// The lines that hold something, each with its number.
-fn numbered(text: &str) -> String {
-    let mut out = String::new();
-    for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let _ = writeln!(out, "{}  {}", n + 1, line.trim());
-    }
-    out
+/// What was taken from the text, and what not: what looks like a rule, every value, and the rest.
+pub(super) async fn parts(page: &Page, words: &str) -> Result<[Option<Part>; 3], Response> {
+    let (words, lang) = (words.to_owned(), page.lang);
+    let draft = tokio::task::spawn_blocking(move || draft::draft(&words, lang)).await.map_err(broken)?;
+    let unread = |id, rule| unread(page, &draft, id, rule);
+    Ok([unread("unread", true), Some(found(page, &draft)), unread("other", false)])
 }
 
 /// What was found: the value, the sentence with its place, how sure it is.
-fn found(page: &Page, draft: &Draft) -> Table {
-    let heads = ["what", "sentence", "sure"].map(|key| page.t(format!("admin-drafted-{key}")));
-    let caption = page.t1("draft-import-found", "n", draft.findings.len());
-    let mut table = Table::new(caption, heads).empty(page.t("admin-drafted-nothing"));
+fn found(page: &Page, draft: &draft::Draft) -> Part {
+    let mut part = Part::new(page, "taken", &["content", "sentence", "sure"], draft.findings.len());
+    part.table = part.table.empty(page.t("admin-drafted-nothing"));
     for finding in &draft.findings {
+        let line = finding.lines.0;
         let mut place = match finding.clause.as_str() {
-            "" => page.t1("draft-import-line", "line", finding.lines.0),
-            clause => page.t2("draft-import-line-clause", "line", finding.lines.0, "clause", clause),
+            "" => page.t1("draft-import-line", "line", line),
+            clause => page.t2("draft-import-line-clause", "line", line, "clause", clause),
         };
         if !finding.why.is_empty() {
             place = page.t2("admin-drafted-place", "place", place, "why", finding.why.as_str());
@@ -121,23 +98,23 @@ fn found(page: &Page, draft: &Draft) -> Table {
             (true, Sureness::Stated) => (Tone::Done, "draft-import-stated"),
             (true, Sureness::Inferred) => (Tone::Plain, "draft-import-inferred"),
         };
-        table.row([
+        let sentence = Sentence { sentence: &finding.sentence, place, line };
+        part.table.row([
             Cell::Two(finding.value.clone(), finding.what.clone()),
-            Cell::Two(finding.sentence.clone(), place),
+            Cell::Markup(Markup(sentence.render().unwrap_or_default())),
             Cell::Tag(tone, page.t(sure)),
         ]);
     }
-    table
+    part
 }
 
-fn unread(page: &Page, draft: &Draft, rule: bool) -> Table {
-    let parts: Vec<_> = draft.unread.iter().filter(|unread| unread.rule == rule).collect();
-    let key = if rule { "draft-import-unread" } else { "draft-import-other" };
-    let heads = ["admin-col-line", "admin-drafted-sentence"].map(|key| page.t(key));
-    let mut table = Table::new(page.t1(key, "n", parts.len()), heads).empty(page.t("admin-drafted-all"));
-    for part in parts {
-        let line = page.t1("draft-import-line", "line", part.lines.0);
-        table.row([Cell::Text(line), Cell::Text(part.text.clone())]);
+fn unread(page: &Page, draft: &draft::Draft, id: &'static str, rule: bool) -> Option<Part> {
+    let unread: Vec<_> = draft.unread.iter().filter(|unread| unread.rule == rule).collect();
+    let mut part = Part::new(page, id, &["sentence", "line"], unread.len());
+    for left in &unread {
+        let line = left.lines.0;
+        let place = Link::new(page.t1("draft-import-line", "line", line), format!("#l{line}"));
+        part.table.row([Cell::Text(left.text.clone()), Cell::Link(place)]);
     }
-    table
+    Some(part).filter(|_| !unread.is_empty())
 }

@@ -15,7 +15,8 @@ use selection::may::Who;
 use selection::{Act, founding};
 
 use super::{Frame, base, page};
-use crate::admin::{self, Judged};
+use crate::admin;
+use crate::admin::faults::{Judged, Part, tables};
 use crate::app::App;
 use crate::ask::{Ask, broken};
 use crate::sent::{Sent, UPLOAD_KEPT};
@@ -52,7 +53,7 @@ struct Check {
     base: String,
     title: String,
     facts: Vec<Fact>,
-    faults: Table,
+    parts: Vec<Part>,
     ready: bool,
     supplement: String,
 }
@@ -169,7 +170,7 @@ fn tell(
         base: base(view),
         title,
         facts,
-        faults: admin::fault_table(&page, &faults),
+        parts: tables(&page, &faults, !ready),
         ready,
         supplement: source,
         page,

@@ -11,7 +11,7 @@ use super::{along, drawn};
 use crate::ui::{Markup, Page};
 
 /// Widths and heights, in pixels.
-const NAMES: u64 = 148;
+const NAMES: std::ops::RangeInclusive<u64> = 148..=260;
 const COLUMN: u64 = 116;
 const BAR: u64 = 12;
 const HEAD: u64 = 26;
@@ -20,8 +20,9 @@ const HIGH: u64 = 84;
 /// The lowest row, which holds a name.
 const LOW: u64 = 26;
 const GAP: u64 = 8;
-/// As much of a name as fits, in halves of a Han character.
-const NAME_MOST: usize = 19;
+/// Half a Han character of a name, and what stands free after it.
+const HALF: u64 = 7;
+const FREE: u64 = 15;
 /// More bars than this are no picture any more.
 const BARS_MOST: usize = 1200;
 
@@ -160,6 +161,9 @@ fn flow(
         return None;
     }
     let high = |votes: &Exact| along(votes, &most, HIGH);
+    let longest =
+        order.iter().map(|id| who(id)).chain([page.t("picture-spent")]).map(|name| wide(&name)).max();
+    let names = (longest.unwrap_or_default() * HALF + FREE).clamp(*NAMES.start(), *NAMES.end());
     let mut rows = Vec::new();
     let mut feet = BTreeMap::new();
     let mut y = HEAD;
@@ -171,7 +175,7 @@ fn flow(
         let name = if id.is_empty() { page.t("picture-spent") } else { who(id) };
         let quota = quota.filter(|_| !id.is_empty()).map(high).filter(|quota| (1..=tallest).contains(quota));
         rows.push(Row {
-            name: short(&name),
+            name: short(&name, (names - FREE) / HALF),
             whole_name: name,
             foot: y,
             quota: quota.map_or(0, |quota| y - quota),
@@ -180,9 +184,9 @@ fn flow(
     let mut picture = Drawn {
         page,
         says: page.t1("picture-flow", "n", rounds.len() as u64),
-        width: NAMES + COLUMN * rounds.len() as u64,
+        width: names + COLUMN * rounds.len() as u64,
         height: y + GAP,
-        names: NAMES,
+        names,
         heads: Vec::new(),
         quota: rows.iter().any(|row| row.quota > 0),
         rows,
@@ -192,7 +196,7 @@ fn flow(
         surplus: false,
     };
     for (n, round) in (0_u64..).zip(rounds) {
-        let x = NAMES + COLUMN * n;
+        let x = names + COLUMN * n;
         picture.heads.push(Head { x, label: page.t1("picture-round", "n", n + 1) });
         for (id, foot) in &feet {
             let Some(votes) = held(round, id) else { continue };
@@ -303,20 +307,25 @@ fn figure(page: &Page, votes: &Exact) -> String {
     }
 }
 
-/// As much of a name as there is room for.
-fn short(name: &str) -> String {
-    let wide = |c: char| if c > '\u{2E7F}' { 2 } else { 1 };
-    let mut room = NAME_MOST;
+/// How wide a name is, in halves of a Han character.
+fn wide(name: &str) -> u64 {
+    name.chars().map(|c| if c > '\u{2E7F}' { 2 } else { 1 }).sum()
+}
+
+/// As much of a name as there is room for, in halves of a Han character.
+fn short(name: &str, room: u64) -> String {
+    if wide(name) <= room {
+        return name.to_owned();
+    }
     let mut out = String::new();
     for c in name.chars() {
-        if wide(c) > room {
-            let fits = name.chars().map(wide).sum::<usize>() <= NAME_MOST;
-            return if fits { name.to_owned() } else { format!("{}…", out.trim_end()) };
+        // The mark of what is left out is as wide as a Han character.
+        if wide(&out) + wide(c.encode_utf8(&mut [0; 4])) + 2 > room {
+            break;
         }
-        room -= wide(c);
         out.push(c);
     }
-    out
+    format!("{}…", out.trim_end())
 }
 
 #[cfg(test)]
@@ -377,8 +386,8 @@ mod tests {
 
     #[test]
     fn a_long_name_is_cut_where_the_room_ends_and_told_whole_to_who_asks() {
-        assert_eq!(short("甲乙丙丁戊己庚辛壬"), "甲乙丙丁戊己庚辛壬");
-        assert_eq!(short("甲乙丙丁戊己庚辛壬癸子"), "甲乙丙丁戊己庚辛壬…");
-        assert_eq!(short("a work in nineteen."), "a work in nineteen.");
+        assert_eq!(short("甲乙丙丁戊己庚辛壬", 19), "甲乙丙丁戊己庚辛壬");
+        assert_eq!(short("甲乙丙丁戊己庚辛壬癸子", 19), "甲乙丙丁戊己庚辛…");
+        assert_eq!(short("a work in nineteen.", 19), "a work in nineteen.");
     }
 }
