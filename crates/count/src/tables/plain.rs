@@ -84,7 +84,8 @@ fn on_ballots(plan: &Plan, tables: &[Table], data: &mut Data) {
         let faults = vote.map(|vote| &vote.faults);
         let faults = faults.or(stage.and_then(|stage| stage.review.as_ref()).map(|review| &review.faults));
         let strangers = faults.is_some_and(|faults| faults.unknown.is_stated());
-        if !written_in && !(strangers && so_far.contains(&category)) {
+        let nobody_new = written_in || strangers && so_far.contains(&category);
+        if !nobody_new {
             named(row.get("choices"))
                 .into_iter()
                 .filter(|id| is_id(id))
