@@ -85,6 +85,9 @@ pub struct SupportRound {
     /// True where it was on those alone who were equal at the border of a further ballot: it seats nobody.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub anew: bool,
+    /// Who alone is voted on in the ballot after this one, because they are equal at such a border.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub then: Vec<String>,
 }
 
 /// How one candidate stands to the bar.
@@ -163,7 +166,12 @@ pub fn support(
         let bar = Bar { rule, path, attributes, ballot, number, entrants };
         let judged =
             standing.iter().map(|candidate| ((*candidate).clone(), bar.judge(candidate, &mut found.missing)));
-        let round = SupportRound { of: judged.collect(), out: std::mem::take(&mut out), anew: false };
+        let round = SupportRound {
+            of: judged.collect(),
+            out: std::mem::take(&mut out),
+            anew: false,
+            then: Vec::new(),
+        };
         seat(&round, &mut found);
         let gone: BTreeSet<String> = found.passed.iter().chain(&found.equals).cloned().collect();
         standing.retain(|candidate| !gone.contains(*candidate));
@@ -186,6 +194,9 @@ pub fn support(
     };
     match next {
         Ok(next) => {
+            if let Some(last) = found.rounds.last_mut() {
+                last.then = next.equals.clone();
+            }
             found.open = next.stand.into_iter().chain(next.equals).collect();
             // Where nobody would stand, no further ballot is held.
             found.again = !found.open.is_empty();
@@ -243,7 +254,7 @@ impl Border {
                 None => self.equals = group,
             }
         }
-        SupportRound { of: round, out: Vec::new(), anew: true }
+        SupportRound { of: round, out: Vec::new(), anew: true, then: Vec::new() }
     }
 }
 
