@@ -1022,7 +1022,7 @@ format-page-way-at-most = “No more than 10”:
 format-page-way-exactly = “10 are chosen”:
 format-page-way-about = “About 10”:
 format-page-way-between = “8 to 10”:
-format-page-way-share = “At most 30 % of the entries and at most 10”, cut off to a whole number:
+format-page-way-entry-share = “At most 30 % of the entries and at most 10”, cut off to a whole number:
 format-page-way-work = Works are selected:
 format-page-way-eligibility = “18 or older”, “works published since 2025”, “except winners of the last edition”:
 

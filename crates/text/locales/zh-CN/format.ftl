@@ -1022,7 +1022,7 @@ format-page-way-at-most = “不超过10名”：
 format-page-way-exactly = “评出10名”：
 format-page-way-about = “10名左右”：
 format-page-way-between = “8至10名”：
-format-page-way-share = “获奖数不超过参评数的30%，最多10名”，不足1名的舍去：
+format-page-way-entry-share = “获奖数不超过参评数的30%，最多10名”，不足1名的舍去：
 format-page-way-work = 评的是作品：
 format-page-way-eligibility = “年满18周岁”“2025年以后发表的作品”“上一届获奖者除外”：
 
