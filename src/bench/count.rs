@@ -72,7 +72,7 @@ fn approvals(ballots: u32) -> Result<serde_json::Map<String, Value>> {
     let roll = drawn(ballots, OF, CHOOSE, |_| 1);
     let shape = BallotShape::Approve { least: CHOOSE as u32, most: CHOOSE as u32 };
     let rule = || Stated::Is(Spoils::Category);
-    let faults = Faults { too_many: rule(), too_few: rule(), twice: rule(), unknown: rule() };
+    let faults = Faults { too_many: rule(), too_few: rule(), twice: rule(), unknown: rule(), own: rule() };
     let form = Form { shape: &shape, faults: &faults, path: "stage.vote.vote" };
     let (loop_s, expected) = timed(|| black_box(plain(black_box(&roll), OF)))?;
     let rolls = Rolls::Choices(roll);

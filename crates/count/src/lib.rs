@@ -409,6 +409,9 @@ fn figures(input: &Input, standing: &[&String], log: &mut Log) -> BTreeMap<Strin
         figures.insert(stage.clone(), ballots::figures(stage, tally, standing, log));
     }
     for (stage, poll) in &input.known.polls {
+        if repeated(input, stage, poll) {
+            continue;
+        }
         let (valid, invalid) = poll.ballots();
         // Totals without a row for the ballots: how many there were is not known.
         if valid + invalid > 0 || !poll.voted() {
@@ -437,6 +440,12 @@ fn figures(input: &Input, standing: &[&String], log: &mut Log) -> BTreeMap<Strin
         figures.insert(stage.clone(), Figures { panel: true, ..scored });
     }
     figures
+}
+
+/// Whether a panel voted several times: each ballot is held against the bar by itself, and their sum says nothing.
+fn repeated(input: &Input, stage: &str, poll: &Poll) -> bool {
+    let held = matches!(input.rule.combine.get(), Some(Combine::Support(rule)) if rule.stage == stage && rule.ballots.is_some());
+    held && poll.groups.iter().any(|group| group.channel.parse::<u32>().is_ok_and(|number| number > 1))
 }
 
 /// Tells of a channel whose ballots count several times.

@@ -7,6 +7,7 @@ use plan::{Casting, Combine, SupportRule, Take};
 use crate::chain::Chain;
 use crate::polls::{Group, Poll};
 use crate::rank::{Status, Tie, TieEnd};
+use crate::ranked::SupportRound;
 use crate::ranked::support::{SupportBallot, Supported, support};
 use crate::ranked::{
     About, AwardList, Ballot, Course, Index, Means, Roll, Rolls, Roster, SettledEnd, lists, runoff,
@@ -197,7 +198,7 @@ impl Method<'_> {
             seats::empty(self.input, seats.saturating_sub(filled), must.saturating_sub(filled), log);
         }
         let placed: BTreeSet<String> = found.order.iter().map(|one| one.candidate.clone()).collect();
-        for (id, stood) in rounds.last().into_iter().flat_map(|round| &round.of) {
+        for (id, stood) in held(&rounds).into_iter().flat_map(|round| &round.of) {
             if stood.passes.is_none() && !placed.contains(id) && !open.contains(id) {
                 found.order.push(one(id, None, Status::Undecided));
             }
@@ -364,7 +365,7 @@ impl Method<'_> {
                     course.out.iter().flatten().chain(&course.left).collect::<Vec<_>>()
                 }
                 Step::Support { rounds } => {
-                    let failed = rounds.last().into_iter().flat_map(|round| &round.of);
+                    let failed = held(rounds).into_iter().flat_map(|round| &round.of);
                     let failed = failed.filter(|(_, stood)| stood.passes == Some(false)).map(|(id, _)| id);
                     failed.chain(rounds.iter().flat_map(|round| &round.out)).collect()
                 }
@@ -381,6 +382,11 @@ impl Method<'_> {
 /// Whether a ballot counts several times in this of the repeated ballots.
 fn casts(casting: &Casting, number: u32) -> bool {
     casting.from.is_none_or(|from| from <= number)
+}
+
+/// The last ballot that was held against the bar.
+fn held(rounds: &[SupportRound]) -> Option<&SupportRound> {
+    rounds.iter().rev().find(|round| !round.anew)
 }
 
 /// Rankings laid close together.

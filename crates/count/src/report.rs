@@ -299,6 +299,7 @@ fn reason_key(reason: Reason) -> &'static str {
         Reason::Twice => "count-reason-twice",
         Reason::Unknown => "count-reason-unknown",
         Reason::Equals => "count-reason-equals",
+        Reason::Own => "count-reason-own",
         Reason::Elsewhere => "count-reason-elsewhere",
         Reason::Unwritten => "count-reason-unwritten",
     }

@@ -324,6 +324,7 @@ impl Placer<'_> {
                 bar: Stated::Is(vec![SupportBar {
                     when: None,
                     from: None,
+                    entrants: None,
                     share: share.share.parse().ok()?,
                     reach: share.reach.map_or(Stated::NotStated, Stated::Is),
                 }]),

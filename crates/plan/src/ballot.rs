@@ -101,6 +101,9 @@ pub struct Faults {
     /// Somebody who is no candidate. By excess only: the name is passed over.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub unknown: Stated<Spoils>,
+    /// The voter's own, where nobody may vote for their own. By excess only: the name is passed over.
+    #[serde(default, skip_serializing_if = "Stated::is_silent")]
+    pub own: Stated<Spoils>,
 }
 
 impl Faults {
@@ -130,6 +133,26 @@ pub struct Bounds {
     pub least: u32,
     /// Most.
     pub most: u32,
+}
+
+/// For whom a voter may not vote: their own country, unit or self.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NotOwn {
+    /// The attribute (by id) that tells whose a candidate is.
+    pub attribute: String,
+    /// What of a ballot may not be the same.
+    pub by: OwnBy,
+}
+
+/// What of a ballot tells whose candidates are the voter's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OwnBy {
+    /// Its region: a country, a county, a unit.
+    Region,
+    /// Its voter.
+    Voter,
 }
 
 /// What stands on a ballot beside the candidates.

@@ -46,8 +46,8 @@ pub mod types;
 
 pub use after::After;
 pub use ballot::{
-    BallotShape, Beside, Bounds, Equals, Faults, Limit, Opinion, Penalty, Per, SlotLimit, SlotPer, Spoils,
-    Voids,
+    BallotShape, Beside, Bounds, Equals, Faults, Limit, NotOwn, Opinion, OwnBy, Penalty, Per, SlotLimit,
+    SlotPer, Spoils, Voids,
 };
 pub use channel::{Asks, Channel, Checked, DatedBy, Identity, Medium, PaperRules, PollingPlace};
 pub use electorate::{Draw, Electorate, ElectorateKind, Over, Supervisor};

@@ -9,6 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{IntoDeserializer, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::ballot::Bounds;
 use crate::number::Number;
 use crate::result::When;
 use crate::stated::Stated;
@@ -281,12 +282,17 @@ pub struct Casting {
     pub from: Option<u32>,
 }
 
-/// Who stands in a further ballot of a panel: those with most support among whoever did not pass (按差额的两倍).
+/// Who stands in a further ballot of a panel: those with most support among whoever did not pass (按差额的两倍), or all but
+/// the last (末位淘汰). It has one of `times` and `but`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Further {
     /// So many times the seats that are left, rounded down.
-    pub times: Number,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<Number>,
+    /// All but so many with the least support.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub but: Option<u32>,
     /// What becomes of those who have equal support at that border.
     #[serde(default, skip_serializing_if = "Stated::is_silent")]
     pub equals: Stated<AtBorder>,
@@ -300,6 +306,8 @@ pub enum AtBorder {
     In,
     /// None of them does.
     Out,
+    /// They are voted on among themselves first, in a ballot of its own that seats nobody.
+    Anew,
 }
 
 /// One row of a bar.
@@ -312,6 +320,9 @@ pub struct SupportBar {
     /// The first of the repeated ballots in which it holds (第三轮起以得票多者当选); absent: in all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<u32>,
+    /// With how many in the round it holds (一人候选须三分之二以上); absent: with any number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entrants: Option<Bounds>,
     /// The share, 0 to 1.
     pub share: Number,
     /// Whether the share itself suffices.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::ballot::{BallotShape, Beside, Bounds, Faults, Limit, Penalty, SlotLimit};
+use crate::ballot::{BallotShape, Beside, Bounds, Faults, Limit, NotOwn, Penalty, SlotLimit};
 use crate::calendar::FirstDay;
 use crate::channel::{Channel, PaperRules};
 use crate::moment::{Days, Hours, Instant, Moment, Span};
@@ -352,6 +352,9 @@ pub struct VoteRules {
     /// What stands on a ballot beside the candidates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<Beside>,
+    /// For whom a voter may not vote (不得投本国、本单位、本人).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_own: Option<NotOwn>,
     /// How often one voter may vote; each limit is a bound of its own. Left out where each channel has its own.
     #[serde(default)]
     pub limit: Stated<Vec<Limit>>,

@@ -33,6 +33,21 @@ pub enum Ballot {
     Opinions(Vec<(String, Opinion)>),
 }
 
+impl Ballot {
+    /// Takes names off, as if they had not been written.
+    pub(crate) fn strike(&mut self, out: &[String]) {
+        match self {
+            Ballot::Choices(ids) => ids.retain(|id| !out.contains(id)),
+            Ballot::Points(points) => points.retain(|(id, _)| !out.contains(id)),
+            Ballot::Opinions(marks) => marks.retain(|(id, _)| !out.contains(id)),
+            Ballot::Ranking(places) => {
+                places.iter_mut().for_each(|place| place.retain(|id| !out.contains(id)));
+                places.retain(|place| !place.is_empty());
+            }
+        }
+    }
+}
+
 /// The candidates, in the order of their numbers. Write-ins and "no award" ([`NO_AWARD`]) are candidates.
 #[derive(Debug, Clone)]
 pub struct Roster {

@@ -82,6 +82,12 @@ pub struct SupportRound {
     /// Who did not pass before and did not stand again, because a further ballot is among so many only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub out: Vec<String>,
+    /// True where it was on those alone who were equal at the border of a further ballot: it seats nobody.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anew: bool,
+    /// Who alone is voted on in the ballot after this one, because they are equal at such a border.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub then: Vec<String>,
 }
 
 /// How one candidate stands to the bar.
@@ -124,24 +130,21 @@ pub fn support(
     seats: Option<u64>,
 ) -> Supported {
     let mut found = Supported { seats_left: seats, ..Supported::default() };
+    let entrants = u32::try_from(standing.len()).unwrap_or(u32::MAX);
     let most = rule.ballots.unwrap_or(1) as usize;
     if ballots.is_empty() {
         found.missing.push(Missing::no_figures(format!("stage.{}", rule.stage)));
     }
     let mut standing: Vec<&String> = standing.iter().collect();
     let mut out = Vec::new();
+    let mut border: Option<Border> = None;
     for (number, ballot) in (1_u32..).zip(ballots).take(most) {
         if found.seats_left == Some(0) || !found.equals.is_empty() {
             break;
         }
-        if let (Some(further), Some(before), Some(left)) =
-            (&rule.further, found.rounds.last(), found.seats_left)
-        {
-            match stands_again(further, path, before, &standing, left) {
-                Ok(again) => {
-                    out = standing.iter().filter(|c| !again.contains(**c)).map(|c| (*c).clone()).collect();
-                    standing.retain(|candidate| again.contains(*candidate));
-                }
+        if let (None, Some(further), Some(before)) = (&border, &rule.further, found.rounds.last()) {
+            match stands_again(further, path, before, &standing, found.seats_left) {
+                Ok(next) => border = Some(next),
                 Err(missing) => {
                     found.missing.push(missing);
                     found.open = standing.iter().map(|candidate| (*candidate).clone()).collect();
@@ -149,10 +152,26 @@ pub fn support(
                 }
             }
         }
-        let bar = Bar { rule, path, attributes, ballot, number };
+        if let Some(next) = border.as_mut().filter(|next| !next.equals.is_empty()) {
+            found.rounds.push(next.anew(ballot));
+            continue;
+        }
+        if let Some(next) = border.take() {
+            out = standing.iter().filter(|c| !next.stand.contains(**c)).map(|c| (*c).clone()).collect();
+            standing.retain(|candidate| next.stand.contains(*candidate));
+        }
+        if standing.is_empty() {
+            break;
+        }
+        let bar = Bar { rule, path, attributes, ballot, number, entrants };
         let judged =
             standing.iter().map(|candidate| ((*candidate).clone(), bar.judge(candidate, &mut found.missing)));
-        let round = SupportRound { of: judged.collect(), out: std::mem::take(&mut out) };
+        let round = SupportRound {
+            of: judged.collect(),
+            out: std::mem::take(&mut out),
+            anew: false,
+            then: Vec::new(),
+        };
         seat(&round, &mut found);
         let gone: BTreeSet<String> = found.passed.iter().chain(&found.equals).cloned().collect();
         standing.retain(|candidate| !gone.contains(*candidate));
@@ -166,14 +185,21 @@ pub fn support(
     if !again {
         return found;
     }
-    let next = match (&rule.further, found.rounds.last(), found.seats_left) {
-        (Some(further), Some(before), Some(left)) => stands_again(further, path, before, &standing, left),
-        _ => Ok(standing.iter().map(|candidate| (*candidate).clone()).collect()),
+    let next = match (border, &rule.further, found.rounds.last()) {
+        (Some(next), _, _) => Ok(next),
+        (None, Some(further), Some(before)) => {
+            stands_again(further, path, before, &standing, found.seats_left)
+        }
+        _ => Ok(Border::of(&standing)),
     };
     match next {
         Ok(next) => {
-            found.again = true;
-            found.open = next.into_iter().collect();
+            if let Some(last) = found.rounds.last_mut() {
+                last.then = next.equals.clone();
+            }
+            found.open = next.stand.into_iter().chain(next.equals).collect();
+            // Where nobody would stand, no further ballot is held.
+            found.again = !found.open.is_empty();
         }
         Err(missing) => {
             found.missing.push(missing);
@@ -183,33 +209,96 @@ pub fn support(
     found
 }
 
-/// Who stands in a further ballot: those with most support before, so many times the seats that are left.
+/// Who stands in a further ballot, as far as that is known.
+#[derive(Default)]
+struct Border {
+    stand: BTreeSet<String>,
+    /// Equal at the border: they are voted on among themselves first.
+    equals: Vec<String>,
+    /// How many of the equals stand.
+    room: u64,
+}
+
+impl Border {
+    fn of(standing: &[&String]) -> Border {
+        Border { stand: standing.iter().map(|id| (*id).clone()).collect(), ..Border::default() }
+    }
+
+    /// The ballot on the equals alone: those with most votes stand. Whom it leaves equal is voted on once more.
+    fn anew(&mut self, ballot: &SupportBallot) -> SupportRound {
+        let of = |figures: &BTreeMap<String, u64>, id: &String| figures.get(id).copied().unwrap_or(0);
+        let stood = |id: &String| Support {
+            support: of(&ballot.support, id),
+            oppose: ballot.oppose.as_ref().map(|oppose| of(oppose, id)),
+            abstain: 0,
+            whole: None,
+            share: None,
+            bar: None,
+            passes: None,
+        };
+        let equals = std::mem::take(&mut self.equals);
+        let round: BTreeMap<String, Support> = equals.iter().map(|id| (id.clone(), stood(id))).collect();
+        let mut groups: BTreeMap<u64, Vec<String>> = BTreeMap::new();
+        for id in equals {
+            groups.entry(of(&ballot.support, &id)).or_default().push(id);
+        }
+        for group in groups.into_values().rev() {
+            if self.room == 0 || !self.equals.is_empty() {
+                break;
+            }
+            match self.room.checked_sub(group.len() as u64) {
+                Some(left) => {
+                    self.room = left;
+                    self.stand.extend(group);
+                }
+                None => self.equals = group,
+            }
+        }
+        SupportRound { of: round, out: Vec::new(), anew: true, then: Vec::new() }
+    }
+}
+
+/// Who stands in a further ballot: those with most support before, so many times the seats that are left, or all but the
+/// last.
 fn stands_again(
     rule: &Further,
     path: &str,
     before: &SupportRound,
     standing: &[&String],
-    left: u64,
-) -> Result<BTreeSet<String>, Missing> {
-    let most = (&Exact::from(&rule.times) * &Exact::from(left)).whole_below().unwrap_or(u64::MAX);
+    left: Option<u64>,
+) -> Result<Border, Missing> {
+    let all = standing.len() as u64;
+    let most = match (&rule.times, rule.but, left) {
+        (Some(times), _, Some(left)) => {
+            (&Exact::from(times) * &Exact::from(left)).whole_below().unwrap_or(u64::MAX)
+        }
+        (None, Some(but), _) => all.saturating_sub(u64::from(but)),
+        _ => all,
+    };
     let mut groups: BTreeMap<u64, Vec<&String>> = BTreeMap::new();
     for candidate in standing {
         let support = before.of.get(*candidate).map_or(0, |stood| stood.support);
         groups.entry(support).or_default().push(candidate);
     }
-    let mut again = BTreeSet::new();
+    let mut next = Border::default();
     for group in groups.into_values().rev() {
-        let room = most.saturating_sub(again.len() as u64);
+        let room = most.saturating_sub(next.stand.len() as u64);
         if room == 0 {
             break;
         }
-        let across = group.len() as u64 > room;
-        if across && *needed(&rule.equals, || format!("{path}.further.equals"))? == AtBorder::Out {
-            break;
+        if group.len() as u64 > room {
+            match needed(&rule.equals, || format!("{path}.further.equals"))? {
+                AtBorder::In => {}
+                AtBorder::Out => break,
+                AtBorder::Anew => {
+                    (next.equals, next.room) = (group.into_iter().cloned().collect(), room);
+                    break;
+                }
+            }
         }
-        again.extend(group.into_iter().cloned());
+        next.stand.extend(group.into_iter().cloned());
     }
-    Ok(again)
+    Ok(next)
 }
 
 /// Gives the seats left to those who passed, most support first.
@@ -243,6 +332,8 @@ struct Bar<'a> {
     ballot: &'a SupportBallot,
     /// Which of the repeated ballots it is, from 1.
     number: u32,
+    /// How many took part in the round.
+    entrants: u32,
 }
 
 impl Bar<'_> {
@@ -295,7 +386,8 @@ impl Bar<'_> {
     fn bar(&self, candidate: &str) -> Result<(Number, Reach), Missing> {
         let path = format!("{}.bar", self.path);
         let fits = |row: &&SupportBar| {
-            let held = row.from.is_none_or(|from| from <= self.number);
+            let among = row.entrants.is_none_or(|n| (n.least..=n.most).contains(&self.entrants));
+            let held = among && row.from.is_none_or(|from| from <= self.number);
             held && row.when.as_ref().is_none_or(|when| {
                 let value = self.attributes.get(candidate).and_then(|of| of.get(&when.attribute));
                 value.is_some_and(|value| when.is.contains(value))

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use plan::{BallotShape, Bounds, Clock, Instant, Limit, Penalty, Per, Spoils, Stated, Voids};
+use plan::{BallotShape, Bounds, Clock, Instant, Limit, OwnBy, Penalty, Per, Spoils, Stated, Voids};
 
 use super::ballots::{Cast, Mark};
 use super::{Fallen, Reason};
 use crate::data::{Data, Struck};
 use crate::ranked::Ballot;
-use crate::undecided::{Missing, needed};
+use crate::undecided::{Missing, What, needed};
 
 /// What came in, with those who fall and why.
 pub(super) struct Admitted<'p> {
@@ -70,6 +70,7 @@ pub(super) fn admit<'p>(zone: &TimeZone, cast: Vec<Cast<'p>>, data: &mut Data) -
             fallen.entry(at).or_insert(Reason::Window);
         }
     }
+    own(cast, fallen, spoilt, data);
     // A paper with too many choices falls whole, whichever of them a voter's limit would leave.
     let over = over(cast, fallen);
     let struck = within_limits(cast, &over, fallen, spoilt, zone, data);
@@ -104,6 +105,56 @@ fn replaced(cast: &[Cast], fallen: &mut BTreeMap<usize, Reason>, data: &mut Data
                 fallen.entry(at).or_insert(Reason::NoChange);
             }
         }
+    }
+}
+
+/// No vote for one's own, where the plan says so: the name is struck, or the ballot falls.
+fn own(
+    cast: &mut [Cast],
+    fallen: &mut BTreeMap<usize, Reason>,
+    spoilt: &mut BTreeSet<(String, String)>,
+    data: &mut Data,
+) {
+    for (at, ballot) in cast.iter_mut().enumerate() {
+        let rule = ballot.stage.vote.as_ref().and_then(|vote| vote.not_own.as_ref());
+        let Some(rule) = rule.filter(|_| !fallen.contains_key(&at)) else { continue };
+        let voter = match rule.by {
+            OwnBy::Region => ballot.region.clone(),
+            OwnBy::Voter => ballot.voter.clone(),
+        };
+        let mut own: Vec<String> = Vec::new();
+        for id in ballot.choices() {
+            let mut rows = data.candidates.iter().filter(|row| row.category == ballot.category);
+            let Some(row) = rows.find(|row| row.id == *id && row.beside.is_empty()) else { continue };
+            match row.attributes.get(&rule.attribute) {
+                Some(value) if *value == voter => own.push(id.clone()),
+                Some(_) => {}
+                None => {
+                    let path = format!("attribute.{}", rule.attribute);
+                    let (what, candidate) = (What::NoFigures, Some(id.clone()));
+                    if !data.missing.iter().any(|it| it.path == path && it.candidate == candidate) {
+                        data.missing.push(Missing { path, what, candidate });
+                    }
+                }
+            }
+        }
+        if own.is_empty() {
+            continue;
+        }
+        match needed(&ballot.faults().own, || format!("stage.{}.vote.faults.own", ballot.stage.id)) {
+            Ok(Spoils::Excess) => {
+                if let Some((_, says)) = &mut ballot.says {
+                    says.strike(&own);
+                }
+                continue;
+            }
+            Ok(Spoils::Paper) => {
+                spoilt.insert((ballot.stage.id.clone(), ballot.paper.clone()));
+            }
+            Ok(Spoils::Category) => {}
+            Err(missing) => note(data, missing),
+        }
+        fallen.insert(at, Reason::Own);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
-use plan::{BallotShape, Channel, Faults, Instant, Opinion, Penalty, Plan, Stage, Stated, Voids};
+use plan::{BallotShape, Channel, Faults, Instant, Opinion, OwnBy, Penalty, Plan, Stage, Stated, Voids};
 
 use super::beside::Ballots;
 use super::fault::{TableFault, Wrong};
@@ -83,6 +83,7 @@ impl<'p> Cast<'p> {
             too_few: Stated::NotStated,
             twice: Stated::NotStated,
             unknown: Stated::NotStated,
+            own: Stated::NotStated,
         };
         match (&self.stage.vote, &self.stage.review) {
             (Some(vote), _) => &vote.faults,
@@ -280,6 +281,16 @@ fn one<'p>(
         replaces,
         says: None,
     };
+    // Whose own a candidate is, is told by a column that nobody may leave out then.
+    if let Some(own) = stage.vote.as_ref().and_then(|vote| vote.not_own.as_ref()) {
+        let column = match own.by {
+            OwnBy::Region => "region",
+            OwnBy::Voter => "voter",
+        };
+        if row.get(column).is_empty() {
+            return Err(vec![row.fault(column, Wrong::Empty)]);
+        }
+    }
     match (cast.way(), cast.account.as_str()) {
         // A voter who may vote through each account is held to a limit in each.
         (Some(way), "") if way.each_account.get() == Some(&true) && !cast.voter.is_empty() => {

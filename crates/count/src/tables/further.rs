@@ -8,6 +8,7 @@ use super::polled::Key;
 use crate::data::Data;
 use crate::rank::Status;
 use crate::rounds::{Category, rounds};
+use crate::steps::Step;
 use crate::undecided::Missing;
 
 /// Which of a panel's repeated ballots these are, from 1. Ballots of a vote are cast once.
@@ -45,7 +46,14 @@ pub(super) fn left<'k>(
             continue;
         }
         let open = here.iter().flat_map(|row| &row.ranking).filter(|row| row.status == Status::Undecided);
-        let open = open.map(|row| row.candidate.clone()).collect();
+        // Those who are equal for the last place are voted on alone.
+        let rounds = here.iter().flat_map(|row| &row.steps).filter_map(|step| match step {
+            Step::Support { rounds } => rounds.last(),
+            _ => None,
+        });
+        let alone: BTreeSet<String> = rounds.flat_map(|round| round.then.iter().cloned()).collect();
+        let open: BTreeSet<String> = open.map(|row| row.candidate.clone()).collect();
+        let open = if alone.is_empty() { open } else { alone };
         left.insert((stage.clone(), category.clone()), open);
     }
     left

@@ -110,6 +110,8 @@ pub enum Reason {
     Out,
     /// Two share a place.
     Equals,
+    /// Somebody is named for whom the voter may not vote.
+    Own,
     /// A fault in another category spoils the whole paper.
     Elsewhere,
     /// The plan does not say how such a ballot is written.

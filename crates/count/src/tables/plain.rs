@@ -88,7 +88,8 @@ fn on_ballots(plan: &Plan, tables: &[Table], data: &mut Data) {
         let faults = vote.map(|vote| &vote.faults);
         let faults = faults.or(stage.and_then(|stage| stage.review.as_ref()).map(|review| &review.faults));
         let strangers = faults.is_some_and(|faults| faults.unknown.is_stated());
-        if !written_in && !(strangers && so_far.contains(&category)) {
+        let nobody_new = written_in || strangers && so_far.contains(&category);
+        if !nobody_new {
             named(row.get("choices"))
                 .into_iter()
                 .filter(|id| is_id(id))
@@ -138,7 +139,9 @@ fn asked<'p>(plan: &'p Plan, category: &str) -> BTreeSet<&'p str> {
     let clauses: Vec<_> = rules.flat_map(|rule| &rule.composition).collect();
     let whens = clauses.iter().filter_map(|clause| clause.when.as_ref());
     let each = clauses.iter().filter_map(|clause| clause.each.as_deref());
-    conditions.chain(whens).map(|when| when.attribute.as_str()).chain(each).collect()
+    let votes = plan.stage.iter().filter_map(|stage| stage.vote.as_ref()?.not_own.as_ref());
+    let own = votes.map(|own| own.attribute.as_str());
+    conditions.chain(whens).map(|when| when.attribute.as_str()).chain(each).chain(own).collect()
 }
 
 fn attributes(plan: &Plan, row: &Row, faults: &mut Vec<TableFault>) -> BTreeMap<String, String> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{BallotShape, Opinion, Plan, Stage, Voids};
+use plan::{BallotShape, Opinion, OwnBy, Plan, Stage, Voids};
 
 use super::admit::{Admitted, fallen};
 use super::attendance::ballots_most;
@@ -45,7 +45,9 @@ pub(super) fn judge(plan: &Plan, admitted: Admitted, on: &Ballots, data: &mut Da
         match admitted.fallen.get(&at) {
             None => batches.entry(key).or_default().push(cast),
             // An invalid ballot was handed in all the same.
-            Some(Reason::Marked | Reason::TooMany | Reason::Together) => group(data, &key).invalid += 1,
+            Some(Reason::Marked | Reason::TooMany | Reason::Together | Reason::Own) => {
+                group(data, &key).invalid += 1
+            }
             Some(_) => {}
         }
     }
@@ -412,6 +414,14 @@ fn tallied(
             let key = (stage.id.clone(), category, region, channel, electorate);
             if let Some(fault) = no_such_ballot(plan, row, stage) {
                 return Err(vec![fault]);
+            }
+            let own = stage.vote.as_ref().and_then(|vote| vote.not_own.as_ref());
+            if let Some(own) = own.filter(|own| own.by == OwnBy::Region && votes.unwrap_or(0) > 0) {
+                let mut rows = data.candidates.iter().filter(|it| it.category == key.1 && it.id == candidate);
+                let value = rows.find_map(|it| it.attributes.get(&own.attribute));
+                if value.is_some_and(|value| *value == key.2) {
+                    return Err(vec![row.fault("for", Wrong::NotHere)]);
+                }
             }
             if !candidate.is_empty() && votes.is_none() {
                 return Err(vec![row.fault("for", Wrong::Empty)]);

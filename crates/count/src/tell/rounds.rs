@@ -37,6 +37,10 @@ impl Names<'_> {
                         return Some(self.ta("count-story-not-again", &args! { "n" => n }));
                     }
                     let stood = round.of.get_key_value(candidate)?;
+                    if round.anew {
+                        let args = args! { "n" => n, "votes" => self.had(stood) };
+                        return Some(self.ta("count-step-ballot-anew", &args));
+                    }
                     let args = args! { "n" => n, "votes" => self.stood(stood) };
                     Some(self.ta("count-step-ballot", &args))
                 };
@@ -120,6 +124,10 @@ impl Names<'_> {
         let round = |(n, round): (u64, &SupportRound)| {
             let mut had: Vec<_> = round.of.iter().collect();
             had.sort_by_key(|(_, stood)| std::cmp::Reverse(stood.support));
+            if round.anew {
+                let had = had.into_iter().map(|stood| self.had(stood));
+                return self.ta("count-step-ballot-anew", &args! { "n" => n, "votes" => self.list(had) });
+            }
             let had = had.into_iter().map(|stood| self.stood(stood));
             let mut told = self.ta("count-step-ballot", &args! { "n" => n, "votes" => self.list(had) });
             if !round.out.is_empty() {
@@ -133,6 +141,10 @@ impl Names<'_> {
             told
         };
         (1..).zip(rounds).map(round).collect()
+    }
+
+    fn had(&self, (who, stood): (&String, &crate::ranked::Support)) -> String {
+        format!("{} {}", self.who(who), stood.support)
     }
 
     fn stood(&self, (who, stood): (&String, &crate::ranked::Support)) -> String {

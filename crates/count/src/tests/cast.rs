@@ -85,3 +85,50 @@ fn a_voter_is_held_to_a_limit_in_each_account_of_a_channel_where_the_plan_lets_v
     let faults = told(", each_account = true", false).unwrap_err();
     assert!(faults[0].contains("column “account”"), "{faults:?}");
 }
+
+const COUNTRY: &str = "[[attribute]]\nid = \"country\"\nname = \"国家\"\n";
+const COUNTRIES: (&str, &str) = ("candidates", "id,country\na,fr\nb,de\nc,it\n");
+
+fn not_for_ones_own(by: &str, spoils: &str) -> plan::Plan {
+    let faults = if spoils.is_empty() { String::new() } else { format!("faults = {{ own = \"{spoils}\" }}") };
+    let vote = vote(&format!(
+        "channel = [{{ id = \"web\", name = \"网页\", identity = \"code\" }}]\n\
+         ballot = {{ approve = {{ least = 1, most = 2 }} }}\nlimit = \"not stated\"\n\
+         not_own = {{ attribute = \"country\", by = \"{by}\" }}\n{faults}",
+    ));
+    plan_of(&[BUILDERS, COUNTRY, &vote, &result("final", SUM)])
+}
+
+#[test]
+fn nobody_votes_for_their_own_country() {
+    let ballots = ("ballots", "ballot,region,choices\n1,fr,a;b\n2,fr,b;c\n3,de,a\n4,de,b\n");
+    let told = |spoils: &str| {
+        let plan = not_for_ones_own("region", spoils);
+        let report = counted(&plan, &[COUNTRIES, ballots]);
+        let fallen: Vec<_> = report.invalid.iter().map(|it| (it.ballot.clone(), it.reason)).collect();
+        (all(&report), fallen, open(&report))
+    };
+    let fall = |ids: &[&str]| ids.iter().map(|id| ((*id).to_owned(), Reason::Own)).collect::<Vec<_>>();
+    let (count, fallen, _) = told("excess");
+    // Of the first ballot b stands; of the fourth nothing is left, which is too few.
+    assert_eq!(count, "final/builders\n1 b 2 seated\n2 a 1 seated\n2 c 1 seated\n");
+    assert_eq!(fallen, [("4".to_owned(), Reason::TooFew)]);
+    let (count, fallen, missing) = told("category");
+    assert_eq!(count, "final/builders\n1 a 1 seated\n1 b 1 seated\n1 c 1 seated\n");
+    assert_eq!((fallen, missing), (fall(&["1", "4"]), Vec::new()));
+    let (_, _, missing) = told("");
+    assert_eq!(missing, ["stage.vote.vote.faults.own"], "what it spoils only the plan can say");
+}
+
+#[test]
+fn nobody_votes_for_themselves_and_who_votes_has_to_be_said() {
+    let plan = not_for_ones_own("voter", "category");
+    let ballots = ("ballots", "ballot,voter,choices\n1,fr,a\n2,de,a\n");
+    assert_eq!(fallen(&plan, &[COUNTRIES, ballots]), [("1".to_owned(), Reason::Own)]);
+    let faults =
+        |plan: &plan::Plan, tables: &[(&str, &str)]| read_tables(plan, tables).unwrap_err()[0].column.clone();
+    assert_eq!(faults(&plan, &[COUNTRIES, ("ballots", "ballot,choices\n1,a\n")]), "voter");
+    assert_eq!(faults(&plan, &[("candidates", "id,country\na,\n"), ballots]), "country");
+    let plan = not_for_ones_own("region", "category");
+    assert_eq!(faults(&plan, &[COUNTRIES, ("tallies", "candidate,region,for\na,fr,3\nb,fr,2\n")]), "for");
+}

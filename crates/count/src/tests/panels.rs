@@ -107,3 +107,40 @@ fn without_a_table_of_candidates_whoever_is_on_a_ballot_stands_beside_whom_a_she
     let report = counted(&plan, &[there, back, ballots]);
     assert_eq!(lines(&report.counted.rounds[0].categories[0]), "- a - seated\n- b - not\n- c - not\n");
 }
+
+#[test]
+fn votes_of_several_ballots_are_not_added_up() {
+    let rule = more_than_half_of_those_present()
+        .replace("of = \"present\"", "of = \"members\"")
+        .replace("}] }", "}], ballots = 2 }");
+    let jury = JURY.replace("kind = \"jury\"\n", "kind = \"jury\"\nsize = 61\n");
+    let plan = plan_of(&[BUILDERS, &jury, &panel(""), &rule]);
+    let votes = ("tallies", "candidate,channel,for\na,1,40\nb,1,30\nc,1,20\nb,2,33\nc,2,28\n");
+    let report = counted(&plan, &[PEOPLE, votes]);
+    assert_eq!(lines(&report.counted.rounds[0].categories[0]), "- a - seated\n- b - seated\n- c - not\n");
+    let text = report.text(&plan, Lang::En);
+    assert!(text.contains("33") && !text.contains("63") && !text.contains("48 votes"), "{text}");
+}
+
+#[test]
+fn where_equals_for_the_last_place_are_voted_on_alone_nobody_else_can_be_named() {
+    let rule = more_than_half_of_those_present()
+        .replace("of = \"present\"", "of = \"valid\"")
+        .replace("}] }", "}], ballots = 4, further = { but = 1, equals = \"anew\" } }");
+    let plan = plan_of(&[BUILDERS, JURY, &panel(""), &rule]);
+    let first = "j1,1,a\nj2,1,a\nj3,1,b\nj4,1,c\n";
+    let second = "j1,2,b\nj2,2,b\nj3,2,c\nj4,2,a\n";
+    let ballots = format!("voter,channel,choices\n{first}{second}");
+    let report = counted(&plan, &[PEOPLE, ("ballots", &ballots)]);
+    assert_eq!(open(&report), ["stage.panel.ballot.3"]);
+    assert_eq!(
+        lines(&report.counted.rounds[0].categories[0]),
+        "- a - undecided\n- b - undecided\n- c - not\n"
+    );
+    assert_eq!(
+        report.invalid.len(),
+        1,
+        "the vote for a in the ballot on b and c alone is told: {:?}",
+        report.invalid
+    );
+}

@@ -27,7 +27,7 @@ fn adds_up(name: &str) {
     let roster = Roster::new(&candidates).unwrap();
     let rolls = Rolls::of(&roster, &ballots).unwrap();
     let rule = || Stated::Is(Spoils::Category);
-    let faults = Faults { too_many: rule(), too_few: rule(), twice: rule(), unknown: rule() };
+    let faults = Faults { too_many: rule(), too_few: rule(), twice: rule(), unknown: rule(), own: rule() };
     let form = Form { shape: &shape, faults: &faults, path: "stage.vote.vote" };
     let (sums, verdict) = ranked::add_up(&form, roster.len(), &rolls, &[]).unwrap();
     assert_eq!(verdict.received.valid, ballots.len() as u64);

@@ -140,9 +140,17 @@ impl Finder<'_> {
             if rule.ballots.unwrap_or(1) < 2 {
                 self.warn("further-never-held", path.as_str(), &[]);
             }
-            if super::numbers::ordered(further.times.ratio(), (1, 1)).is_lt() {
-                let found = said(further.times.as_str());
-                self.error("further-below-seats", format!("{path}.times"), &[("found", found)]);
+            match (&further.times, further.but) {
+                (Some(times), None) if super::numbers::ordered(times.ratio(), (1, 1)).is_lt() => {
+                    let found = said(times.as_str());
+                    self.error("further-below-seats", format!("{path}.times"), &[("found", found)]);
+                }
+                (None, Some(0)) => {
+                    let what = Arg::Word("plan-rule-further-but");
+                    self.error("zero", format!("{path}.but"), &[("what", what)]);
+                }
+                (Some(_), None) | (None, Some(_)) => {}
+                _ => self.error("further-one-of", path.as_str(), &[]),
             }
             if further.equals.is_silent() {
                 self.ask("further-equals", path, &[]);
@@ -169,8 +177,12 @@ impl Finder<'_> {
         for (n, row) in rows.iter().enumerate() {
             if let Some(when) = &row.when {
                 self.when(&format!("{bar}[{n}].when"), when);
-            } else if n + 1 < rows.len() && row.from.is_none_or(|from| from <= 1) {
+            } else if n + 1 < rows.len() && row.entrants.is_none() && row.from.is_none_or(|from| from <= 1) {
                 self.warn("step-never-reached", format!("{bar}[{}]", n + 1), &[]);
+            }
+            if let Some(of) = row.entrants.filter(|of| of.least > of.most) {
+                let args = [("least", of.least.into()), ("most", of.most.into())];
+                self.error("bounds-crossed", format!("{bar}[{n}].entrants"), &args);
             }
             if never(row.from) {
                 self.error("ballot-never-held", format!("{bar}[{n}].from"), &[("n", last.into())]);
@@ -180,7 +192,9 @@ impl Finder<'_> {
                 self.error("bar-range", format!("{bar}[{n}].share"), &[("found", said(row.share.as_str()))]);
             }
         }
-        if rows.last().is_some_and(|row| row.when.is_some() || row.from.is_some_and(|from| from > 1)) {
+        if rows.last().is_some_and(|row| {
+            row.when.is_some() || row.entrants.is_some() || row.from.is_some_and(|from| from > 1)
+        }) {
             self.ask("bar-not-for-all", bar, &[]);
         }
     }

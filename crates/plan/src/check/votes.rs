@@ -28,6 +28,13 @@ impl Finder<'_> {
             self.shape(&category.ballot, candidates, &format!("{path}.ballot"));
             self.limits(&category.limit, "plan-rule-category-limit", &format!("{path}.limit"));
         }
+        if let Some(own) = &rules.not_own {
+            let known = self.plan.attribute.iter().any(|it| it.id == own.attribute);
+            self.known(known, "unknown-attribute", format!("{path}.not_own.attribute"), &own.attribute);
+            if rules.faults.own.is_silent() {
+                self.ask("own-spoils", format!("{path}.not_own"), &[]);
+            }
+        }
         self.paid(rules, path);
         // A machine may point at foul votes; that they are foul, somebody finds.
         for (n, penalty) in rules.penalty.iter().enumerate().filter(|(_, penalty)| penalty.by.is_silent()) {

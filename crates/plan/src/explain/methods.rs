@@ -135,6 +135,10 @@ fn support(page: &mut Page, plan: &Plan, rule: &SupportRule) {
             if let Some(from) = row.from {
                 page.say("explain-bar-from", args! { "share" => share, "n" => from });
             }
+            if let Some(n) = row.entrants {
+                let args = args! { "share" => share, "least" => n.least, "most" => n.most };
+                page.say("explain-bar-entrants", args);
+            }
             page.rule("bar-reach", &row.reach, |page, reach| {
                 page.say(parts::reach_key(*reach), args! { "bar" => share });
             });
@@ -145,11 +149,17 @@ fn support(page: &mut Page, plan: &Plan, rule: &SupportRule) {
         None => page.say("explain-panel-ballots-once", args! {}),
     }
     if let Some(further) = &rule.further {
-        page.say("explain-further", args! { "n" => further.times.as_str() });
+        if let Some(times) = &further.times {
+            page.say("explain-further", args! { "n" => times.as_str() });
+        }
+        if let Some(n) = further.but {
+            page.say("explain-further-but", args! { "n" => n });
+        }
         page.rule("further-equals", &further.equals, |page, at| {
             let key = match at {
                 AtBorder::In => "explain-further-in",
                 AtBorder::Out => "explain-further-out",
+                AtBorder::Anew => "explain-further-anew",
             };
             page.say(key, args! {});
         });

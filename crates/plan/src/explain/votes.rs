@@ -3,7 +3,7 @@
 use text::{Args, Lang, args, t, ta};
 
 use super::{Page, hour};
-use crate::ballot::{BallotShape, Equals, Faults, Limit, Penalty, Per};
+use crate::ballot::{BallotShape, Equals, Faults, Limit, OwnBy, Penalty, Per};
 use crate::channel::{Channel, Identity, Medium, PaperRules};
 use crate::names;
 use crate::review::Disclosure;
@@ -102,6 +102,7 @@ pub(super) fn faults(page: &mut Page, faults: &Faults) {
     page.where_word("faults-too-few", "spoils", &faults.too_few);
     page.where_word("faults-twice", "spoils", &faults.twice);
     page.where_word("faults-unknown", "spoils", &faults.unknown);
+    page.where_word("faults-own", "spoils", &faults.own);
 }
 
 fn limits(page: &mut Page, limits: &[Limit]) {
@@ -163,6 +164,13 @@ pub(super) fn vote(page: &mut Page, plan: &Plan, rules: &VoteRules) {
             page.say(key, args! { "least" => bounds.least, "most" => bounds.most });
         });
         faults(page, &rules.faults);
+        if let Some(own) = &rules.not_own {
+            let key = match own.by {
+                OwnBy::Region => "explain-not-own-region",
+                OwnBy::Voter => "explain-not-own-voter",
+            };
+            page.say(key, args! { "attribute" => names::attribute(plan, &own.attribute) });
+        }
         for beside in &rules.beside {
             let value = page.word("beside", beside);
             page.fact("vote-beside", value);

@@ -89,7 +89,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
     },
     Chapter {
         name: "ballots",
-        types: &["BallotShape", "Equals", "Bounds", "Beside", "Faults", "Spoils"],
+        types: &["BallotShape", "Equals", "Bounds", "Beside", "NotOwn", "OwnBy", "Faults", "Spoils"],
         place: "[stage.vote]",
     },
     Chapter { name: "limits", types: &["Limit", "Per"], place: "[stage.vote]" },

@@ -141,6 +141,7 @@ count-reason-twice = somebody is named twice
 count-reason-unknown = somebody is named who is no candidate
 count-reason-out = names somebody who is out since an earlier ballot
 count-reason-equals = two share a place
+count-reason-own = the voter may not vote for somebody named
 count-reason-elsewhere = a fault in another category spoils the whole paper
 
 count-table-at = { $file }, line { $line }: { $says }
@@ -281,6 +282,7 @@ count-table-more-than-present = { $value } votes, and only { $more } can have vo
 count-table-voted-twice = This judge has voted already in line { $more }. Each has one ballot at a time; a change is told under replaces.
 count-table-voted-recused = This judge stands back from { $value } in sheets.csv, and this ballot is for or against them. Take the name off the ballot, or the row out of sheets.csv.
 count-story-not-again = Not in ballot { $n }.
+count-step-ballot-anew = Ballot { $n }, on those who were equal at the border alone: { $votes }.
 
 count-step-withdrawn = Withdrawn: no figure of theirs is used anywhere.
 count-step-ballots = { $stage }: { GROUP($valid) } valid and { GROUP($invalid) } invalid ballots in this category.

@@ -334,6 +334,7 @@ format-vote-rules_together = Fewest and most choices over all categories of one 
 format-vote-rules_category = Categories whose ballots or limits differ.
 format-vote-rules_faults = What a fault in a ballot spoils.
 format-vote-rules_beside = What stands on a ballot beside the candidates.
+format-vote-rules_not-own = For whom a voter may not vote: “no country votes for its own song”, “not for oneself”. Left out: no such rule.
 format-vote-rules_limit = How often one voter may vote; each limit is a bound of its own. Left out where every channel has a `limit` of its own.
 format-vote-rules_disclosure = What the public learns of single ballots after the vote.
 format-vote-rules_change = Whether a voter may change a ballot until the close; the last one counts.
@@ -475,12 +476,19 @@ format-bounds_most = Most.
 format-beside = Beside the candidates: what else stands on a ballot.
 format-beside_no-award = “No award”, a candidate of its own (id `no-award`) that can leave a category without a winner.
 format-beside_write-in = Names may be written in; in a count each is a candidate of its own.
+format-not-own = Not for one’s own: for whom a voter may not vote. What such a vote spoils stands in `own` of `faults`.
+format-not-own_attribute = The attribute (by id) that tells whose a candidate is: a country, a unit, a person. Every candidate needs a value.
+format-not-own_by = What of a ballot may not be the same.
+format-own-by = What tells the voter’s own: the column of a ballot that is held against the attribute.
+format-own-by_region = Its `region`: a country, a county, a unit. Every ballot needs one.
+format-own-by_voter = Its `voter`. Every ballot needs one.
 
 format-faults = Faulty ballots: what each fault spoils. Write only what the plan says; where a fault occurs that it does not speak of, the count stops and says what is missing.
 format-faults_too-many = More choices, places or points than allowed. By excess only: the first in the order of the ballot stand, and a candidate’s points are cut to the bound; which of too many points *altogether* are in excess nobody can tell.
 format-faults_too-few = Fewer choices than asked for. Only `category` and `paper` can be: there is no excess to strike. Left out: the ballot does not count in this category, and is listed among those that do not.
 format-faults_twice = A candidate named twice. By excess only: the first naming stands.
 format-faults_unknown = Somebody who is no candidate. By excess only: the name is passed over.
+format-faults_own = The voter’s own, where nobody may vote for their own (`not_own`). By excess only: the name is passed over.
 
 format-spoils = Reach of a fault: how much of a ballot it spoils.
 format-spoils_excess = Only what is too much falls away.
@@ -792,8 +800,9 @@ format-support-rule_bar = The bar; the first row that fits a candidate holds.
 format-support-rule_ballots = How often at most the panel votes anew, on those who did not pass, while seats are left; left out: once.
 format-support-rule_further = Who stands in a further ballot (“those with most votes among whoever was not elected, twice as many as seats are left”). Left out: everybody who did not pass.
 format-support-rule_casting = Whose ballots count several times: “the chair’s vote counts double”.
-format-further = Who stands again: so many of those who did not pass, most support first, stand in a further ballot.
+format-further = Who stands again: so many of those who did not pass, most support first, stand in a further ballot. Write one of `times` and `but`.
 format-further_times = So many times the seats that are left, rounded down (twice: `2`).
+format-further_but = All but so many with the least support: where the last drops out each time, `1`.
 format-further_equals = What becomes of those who have equal support right at that border; left out, the result is open where it happens.
 format-casting = Casting vote: whose ballot counts several times. It counts so often as support and opposition, and among valid ballots and ballots cast; members and members present are heads. A chair who decides among equals alone stands in `ties`.
 format-casting_who = Who (by id): the chair, one of those who vote; tables name the id on their ballots.
@@ -802,11 +811,13 @@ format-casting_from = From which ballot on; left out: in all of them.
 format-at-border = Equals at that border: what becomes of those with equal support across the border of a further ballot.
 format-at-border_in = All of them stand.
 format-at-border_out = None of them stands.
+format-at-border_anew = They are voted on among themselves first, in a ballot of its own that seats nobody: “those who are equal for the last place have a run-off”. It bears the next number, and is one of the `ballots`.
 
 format-support-bar = Row of a bar: which share, for whom.
 format-support-bar_when = Whom it holds for; left out: everybody.
 format-support-bar_from = The first of the repeated ballots in which it holds: “from the third ballot on whoever has most is elected”; left out: in all of them. Rows are tried in order, so those that hold later stand first.
-format-support-bar_share = The share, 0 to 1.
+format-support-bar_entrants = With how many in the round it holds: “two thirds where one alone is nominated” has `1` as `least` and as `most`; left out: with any number. Rows are tried in order, so this one stands before the row for all.
+format-support-bar_share = The share, 0 to 1. `0` with `above`: whoever has most is in, whatever the share (relative majority); with `from`, from that ballot on.
 format-support-bar_reach = Whether the share itself suffices.
 
 # How many go on

@@ -141,6 +141,7 @@ count-reason-twice = 重复选择
 count-reason-unknown = 选择了非候选人
 count-reason-out = 选了前一次投票后已不在候选之列的人
 count-reason-equals = 排序并列
+count-reason-own = 投了不得投的自己一方
 count-reason-elsewhere = 同一张选票的其他类别有误，整票作废
 
 count-table-at = { $file }第{ $line }行：{ $says }
@@ -281,6 +282,7 @@ count-table-more-than-present = 有{ $value }票，而能投票的只有{ $more 
 count-table-voted-twice = 同一位评委已在第{ $more }行投过票。每人每次一张选票；更改的写replaces。
 count-table-voted-recused = 这位评委在sheets.csv里对{ $value }回避，这张票却投了{ $value }。从票上去掉，或者去掉sheets.csv的那一行。
 count-story-not-again = 没有进入第{ $n }次投票。
+count-step-ballot-anew = 第{ $n }次投票，只在界线上票数相同的人中间投：{ $votes }。
 
 count-step-withdrawn = 已退出，得票和评分不参与任何计算。
 count-step-ballots = { $stage }：本类有效票{ GROUP($valid) }张，无效票{ GROUP($invalid) }张。

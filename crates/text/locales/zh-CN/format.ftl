@@ -334,6 +334,7 @@ format-vote-rules_together = 一张票在所有类别里合计最少、最多选
 format-vote-rules_category = 填法或次数与众不同的类别。
 format-vote-rules_faults = 票填错了怎么办。
 format-vote-rules_beside = 票上除候选人外还有什么：另选他人、“以上都不选”。
+format-vote-rules_not-own = 不得投给谁：“各国不得投本国的歌曲”“不得投本单位、本人”。不写就是没有这一条。
 format-vote-rules_limit = 一个人能投几次。可以写几条，各条同时有效。每个渠道都另写了`limit`的，这里不写。
 format-vote-rules_disclosure = 投票结束后，单张选票向公众公开到什么程度。
 format-vote-rules_change = 截止前能不能改票；能改的，以最后一张为准。
@@ -475,12 +476,19 @@ format-bounds_most = 最多。
 format-beside = 另列选项：票上除候选人以外的选项。
 format-beside_no-award = “以上都不选”：算作一名候选人（代号`no-award`），可以使一个类别没有获奖者。
 format-beside_write-in = 另选他人：可以写上别的名字，计票时各算一名候选人。
+format-not-own = 不得投自己一方：投票人不得投给谁。投了废什么，写在`faults`的`own`。
+format-not-own_attribute = 看候选人的哪个属性（代号）：国家、单位、本人。每名候选人都要有值。
+format-not-own_by = 票上的什么不能与它相同。
+format-own-by = 凭什么认出自己一方：拿票的哪一列与候选人的属性相比。
+format-own-by_region = 票的`region`：国家、县区、单位。每张票都要写。
+format-own-by_voter = 票的`voter`。每张票都要写。
 
 format-faults = 废票规则：票填错了，牵连到哪里。只写方案规定了的；真遇到没有规定的错，计票会停下来说缺哪一条。
 format-faults_too-many = 选多了、排多了、分给多了。只废多出部分的：按票上的次序，前面的有效；给一名候选人的分减到上限。各人的分合计超出总数的，无法知道多出的是哪些。
 format-faults_too-few = 选少了。只能写`category`或`paper`：没有可去掉的多出部分。不写的，这一类的票不计入，列在不计入的选票里。
 format-faults_twice = 同一候选人写了两次。只废多出部分的：第一次有效。
 format-faults_unknown = 写了不是候选人的名字。只废多出部分的：略过这个名字。
+format-faults_own = 投了自己一方（方案有`not_own`的）。只废多出部分的：略过这个名字。
 
 format-spoils = 牵连范围：一处填错废到哪里。
 format-spoils_excess = 只废多出的部分。
@@ -792,8 +800,9 @@ format-support-rule_bar = 线画在哪里；写几行的，按最先适用的一
 format-support-rule_ballots = 名额没有满时，对没有过线的最多一共投几次；不写就是一次。
 format-support-rule_further = 再投的时候谁参加（“就未当选者中得票最多的，按差额的两倍再投一轮”）；不写就是没有过线的都参加。
 format-support-rule_casting = 谁的一票计几票，如“主席一票计两票”。
-format-further = 再投的人选：没有过线的人中得票最多的多少名参加再投。
+format-further = 再投的人选：没有过线的人中得票最多的多少名参加再投。`times`和`but`写一个。
 format-further_times = 余下名额的多少倍，取整数部分（两倍写`2`）。
+format-further_but = 得票最少的几名不再参加，其余的参加：每次淘汰末位的写`1`。
 format-further_equals = 恰好在界线上得票相同的怎么办；不写的，遇到时结果不定。
 format-casting = 主席的票：一票计几票的是谁。支持、反对都按几票计，有效票、收回票也按几票计；到会人数、应到人数按人头计。只在平票时才由主席决定的，写在`ties`里。
 format-casting_who = 谁（代号）：主席，是投票的人之一，表里他的票要写明这个代号。
@@ -802,11 +811,13 @@ format-casting_from = 从第几次投票起；不写就是每次。
 format-at-border = 再投界线上的相同：得票相同的人恰好跨在界线上时怎么办。
 format-at-border_in = 都参加再投。
 format-at-border_out = 都不参加再投。
+format-at-border_anew = 先在他们中间单独投一次，这一次只定谁留下，不产生当选（“末位票数相同的，先就末位再投”）。它接着编号，也算在`ballots`的次数里。
 
 format-support-bar = 通过线：对某些候选人要多大比例。
 format-support-bar_when = 对哪些候选人；不写就是全体。
 format-support-bar_from = 从第几次投票起适用，如“第三轮起以得票多者当选”；不写就是每次都适用。行是按次序用的，后面几次才适用的写在前面。
-format-support-bar_share = 比例，0至1，如`"2/3"`。
+format-support-bar_entrants = 参加这一轮的有几名时适用，如“只有一名候选人的，须三分之二以上”，`least`和`most`都写`1`；不写就是不论几名。行是按次序用的，这样的行写在前面。
+format-support-bar_share = 比例，0至1，如`"2/3"`。写`0`、`reach`写`above`，就是不论比例，得票多的当选（相对多数）；加上`from`，就是从第几次投票起这样。
 format-support-bar_reach = 达到就行，还是必须超过。
 
 # 取多少

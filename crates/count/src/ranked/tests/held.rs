@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use plan::{Reach, Stated, SupportBar, SupportRule, When, Whole};
+use plan::{AtBorder, Bounds, Further, Reach, Stated, SupportBar, SupportRule, When, Whole};
 
 use super::ids;
 use crate::ranked::{SupportBallot, Supported, support};
@@ -10,7 +10,13 @@ use crate::ranked::{SupportBallot, Supported, support};
 const PATH: &str = "result.final.combine.support";
 
 fn bar(share: &str, reach: Reach) -> SupportBar {
-    SupportBar { when: None, from: None, share: share.parse().unwrap(), reach: Stated::Is(reach) }
+    SupportBar {
+        when: None,
+        from: None,
+        entrants: None,
+        share: share.parse().unwrap(),
+        reach: Stated::Is(reach),
+    }
 }
 
 fn rule(of: Whole, rows: &[SupportBar]) -> SupportRule {
@@ -117,4 +123,63 @@ fn silence_and_figures_that_nobody_entered_are_told_by_their_place() {
     let cannot = SupportBallot { oppose: None, ..ballot(&[]) };
     let against = rule(Whole::ForAndAgainst, &[bar("1/2", Reach::Above)]);
     assert_eq!(told(&against, &[cannot]), ["stage.panel.against"]);
+}
+
+#[test]
+fn a_bar_may_hang_on_how_many_take_part() {
+    // 只有一名候选人的须三分之二以上, otherwise more than half.
+    let alone = SupportBar { entrants: Some(Bounds { least: 1, most: 1 }), ..bar("2/3", Reach::AtLeast) };
+    let rule = rule(Whole::Valid, &[alone, bar("1/2", Reach::Above)]);
+    let passed = |names: &str| hold(&rule, names, &[ballot(&[("a", 4, 3), ("b", 3, 4)])], Some(1)).passed;
+    assert_eq!(passed("a"), ids(""), "4 of 7 are less than two thirds");
+    assert_eq!(passed("a b"), ids("a"));
+}
+
+/// A ballot in which each of these has so many of 100 votes.
+fn votes(of: &[(&str, u64)]) -> SupportBallot {
+    let support = of.iter().map(|(id, votes)| ((*id).to_owned(), *votes)).collect();
+    SupportBallot { support, oppose: None, valid: 100, cast: 100, ..ballot(&[]) }
+}
+
+fn last_drops_out(equals: AtBorder) -> SupportRule {
+    SupportRule {
+        ballots: Some(9),
+        further: Some(Further { times: None, but: Some(1), equals: Stated::Is(equals) }),
+        ..rule(Whole::Valid, &[bar("1/2", Reach::Above)])
+    }
+}
+
+#[test]
+fn the_last_drops_out_ballot_by_ballot_until_somebody_has_more_than_half() {
+    let rule = last_drops_out(AtBorder::Anew);
+    let first = votes(&[("a", 40), ("b", 35), ("c", 20), ("d", 5)]);
+    let once = hold(&rule, "a b c d", std::slice::from_ref(&first), Some(1));
+    assert!(once.again);
+    assert_eq!(once.open, ids("a b c"));
+    let second = votes(&[("a", 45), ("b", 36), ("c", 19)]);
+    let third = votes(&[("a", 48), ("b", 52)]);
+    let found = hold(&rule, "a b c d", &[first, second, third], Some(1));
+    assert_eq!(found.passed, ids("b"));
+    assert_eq!((&found.rounds[1].out, &found.rounds[2].out), (&ids("d"), &ids("c")));
+}
+
+#[test]
+fn equals_for_the_last_place_are_voted_on_among_themselves() {
+    let rule = last_drops_out(AtBorder::Anew);
+    let first = votes(&[("a", 40), ("b", 30), ("c", 15), ("d", 15)]);
+    let waits = hold(&rule, "a b c d", std::slice::from_ref(&first), Some(1));
+    assert!(waits.again);
+    assert_eq!(waits.open, ids("a b c d"), "nobody knows yet who of the two drops out");
+    // They are equal once more; then c is ahead, and stands in the fourth ballot.
+    let (equal, apart) = (votes(&[("c", 50), ("d", 50)]), votes(&[("c", 51), ("d", 49)]));
+    let held = [first.clone(), equal, apart];
+    let found = hold(&rule, "a b c d", &held, Some(1));
+    assert_eq!(found.passed, ids(""), "a ballot among the last seats nobody, with whatever share");
+    assert_eq!((found.again, found.open), (true, ids("a b c")));
+    let fourth = votes(&[("a", 60), ("b", 30), ("c", 10)]);
+    let found = hold(&rule, "a b c d", &[&held[..], &[fourth]].concat(), Some(1));
+    assert_eq!((found.passed, &found.rounds[3].out), (ids("a"), &ids("d")));
+    // Under another rule both drop out, or both stay.
+    let next = |equals| hold(&last_drops_out(equals), "a b c d", std::slice::from_ref(&first), Some(1)).open;
+    assert_eq!((next(AtBorder::Out), next(AtBorder::In)), (ids("a b"), ids("a b c d")));
 }

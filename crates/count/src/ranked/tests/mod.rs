@@ -25,7 +25,13 @@ fn roster(names: &str) -> Roster {
 /// Every fault spoils this much.
 fn all(spoils: Spoils) -> Faults {
     let rule = || Stated::Is(spoils);
-    Faults { too_many: rule(), too_few: Stated::NotStated, twice: rule(), unknown: rule() }
+    Faults {
+        too_many: rule(),
+        too_few: Stated::NotStated,
+        twice: rule(),
+        unknown: rule(),
+        own: Stated::NotStated,
+    }
 }
 
 /// `a>b=c`: a ranking.
