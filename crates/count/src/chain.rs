@@ -212,7 +212,8 @@ impl Chain<'_> {
     fn part(&self, id: &str) -> Option<&BTreeMap<String, Exact>> {
         let by_key = self.combined.parts.get(id);
         let parts = self.rule.combine.get().map(plan::Combine::parts).unwrap_or_default();
-        let mut from = parts.iter().filter(|part| part.stage == id);
+        let from = plan::Part::from_stage(parts, id);
+        let mut from = from.into_iter();
         by_key.or_else(|| match (from.next(), from.next()) {
             (Some(part), None) => self.combined.parts.get(part.key()),
             _ => None,

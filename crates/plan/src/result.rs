@@ -188,6 +188,15 @@ impl Part {
         self.weight.get().is_some_and(Number::is_zero)
     }
 
+    /// Those of some parts, at any depth, that come from a stage (by id).
+    pub fn from_stage<'p>(parts: &'p [Part], stage: &str) -> Vec<&'p Part> {
+        let inside = |part: &'p Part| {
+            let own = (part.stage == stage).then_some(part);
+            own.into_iter().chain(Part::from_stage(&part.parts, stage))
+        };
+        parts.iter().flat_map(inside).collect()
+    }
+
     /// The name a count knows it by.
     pub fn key(&self) -> &str {
         match (&self.id, &self.measure) {

@@ -34,7 +34,17 @@ impl Finder<'_> {
             let path = format!("{path}.ties[{n}]");
             match step {
                 TieStep::Part(id) if part_of(rule, id) => {}
-                TieStep::Part(id) => self.stage_of(path, id, &scored),
+                TieStep::Part(id) => {
+                    let parts = rule.combine.get().map(Combine::parts).unwrap_or_default();
+                    let from = crate::Part::from_stage(parts, id).len();
+                    self.stage_of(path.as_str(), id, &scored);
+                    // A method that finds winners from ballots has no parts, and tells equals apart by its own rules.
+                    if plan.stage(id).is_some() && !parts.is_empty() && from != 1 {
+                        let code = if from == 0 { "tie-part-absent" } else { "tie-part-ambiguous" };
+                        let args = [("stage", said(id)), ("result", said(&rule.name))];
+                        self.error(code, path, &args);
+                    }
+                }
                 TieStep::Criterion(id) => {
                     self.known(has_criterion(plan, id), "unknown-criterion", path, id);
                 }
@@ -311,7 +321,7 @@ fn part_of(rule: &ResultRule, id: &str) -> bool {
 }
 
 fn part_of_stage(parts: &[crate::Part], stage: &str) -> bool {
-    parts.iter().any(|part| part.stage == stage || part_of_stage(&part.parts, stage))
+    !crate::Part::from_stage(parts, stage).is_empty()
 }
 
 /// Whether some rubric has this criterion, at any depth.

@@ -29,6 +29,7 @@ count-penalty-ref = see: { $text }
 count-step-passed-over = Ranked high enough, but not taken: { $why }.
 count-step-passed-over-clause = Ranked high enough, but not taken: { $why } ({ $clause }).
 count-step-composed = Composition “{ $what }”: { $n } of { $of } who go on ({ $bounds }).
+count-step-indifferent = { $parts }: some are equal, and the plan does not say what equals earn. Whatever it is, the same go on; scores and ranks that depend on it are left open.
 count-step-vacant = Seats left empty: { $n }.
 count-step-too-few = { $have } take part; { $least } have to.
 count-step-shut-out = Ranked high enough for { $award }, but shut out by its own conditions.

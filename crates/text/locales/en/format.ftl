@@ -828,7 +828,7 @@ format-approval-kind_resolves = It decides on the list as its own matter (审议
 
 # Ties
 format-tie-step = Tie step: what is tried, in order, where scores are equal at the last seat; once a step tells them apart, no other is asked.
-format-tie-step_part = The higher part score of this part (by id, or the id of its stage).
+format-tie-step_part = The higher part score of this part of the result: by its id, or by its stage’s where one part alone comes from there. Where votes tell equals apart that count for nothing else (of the round before, of one group), write them as a part with weight 0.
 format-tie-step_criterion = The higher mean of this criterion (by id).
 format-tie-step_measure = The higher value of this measure (by id).
 format-tie-step_countback = More first places, then more second places, and so on, in the rankings of this stage (by id).

@@ -29,6 +29,7 @@ count-penalty-ref = 依据：{ $text }
 count-step-passed-over = 名次虽在前，未能入选：{ $why }。
 count-step-passed-over-clause = 名次虽在前，未能入选：{ $why }（{ $clause }）。
 count-step-composed = 结构要求“{ $what }”：入选{ $of }名中有{ $n }名（{ $bounds }）。
+count-step-indifferent = { $parts }中有人名次并列，方案没有写明并列的怎样给分。不论怎样给，入选的都一样；取决于它的得分和名次不列。
 count-step-vacant = 空缺{ $n }个名额。
 count-step-too-few = 参加的只有{ $have }名，不足{ $least }名。
 count-step-shut-out = 名次够得上{ $award }，但不符合这个奖项自己的条件。

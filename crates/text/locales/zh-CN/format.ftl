@@ -828,7 +828,7 @@ format-approval-kind_resolves = 审议：把名单作为自己的议题表决。
 
 # 同分
 format-tie-step = 同分处理：末位得分相同时，依次试；前一步分出先后，就不看后一步。
-format-tie-step_part = 看这一部分（写代号，或它的阶段代号）的得分谁高。
+format-tie-step_part = 看这一轮的这一部分得分谁高：写这一部分的代号；只有一个部分出自这个阶段的，也可以写阶段代号。不计入得分、只用来分先后的票（上一轮的、某一类人的），写成权重为0的一个部分。
 format-tie-step_criterion = 看这个评分项（写代号）的平均分谁高。
 format-tie-step_measure = 看这项外来数据（写代号）谁大。
 format-tie-step_countback = 看这个阶段（写代号）的排序票谁的第一名多，再看第二名，依次往下。
