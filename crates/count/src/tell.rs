@@ -259,6 +259,10 @@ impl Names<'_> {
             Step::Awarded { award, .. } => {
                 self.ta("count-step-awarded", &args! { "award" => self.award(award) })
             }
+            Step::Indifferent { parts } => {
+                let parts = self.list(parts.iter().map(|part| self.part(part)));
+                self.ta("count-step-indifferent", &args! { "parts" => parts })
+            }
             Step::Approval { by, kind, clause } => {
                 let key = match kind {
                     ApprovalKind::Approves => "count-step-approves",
