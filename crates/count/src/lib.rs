@@ -12,6 +12,7 @@
 //! - [`steps`] what is written down on the way, [`tell`] the same in words; [`undecided`] what was missing; [`exact`]
 //!   the numbers
 //! - [`ranked`] ballots of every shape, and methods that find winners from ballots directly; `methods` calls them
+//! - `readings` whether it matters what equals earn, where the plan does not say it
 //! - `quorum` whether enough of a panel took part
 //! - [`rounds`] all rounds of a plan, one after the other, over [`data`]; [`tables`] plain tables to such data;
 //!   [`report`] both for readers and programs
@@ -41,6 +42,7 @@ pub mod polls;
 mod quorum;
 pub mod rank;
 pub mod ranked;
+mod readings;
 pub mod report;
 pub mod rounds;
 mod rubric;
@@ -223,6 +225,13 @@ pub(crate) struct Figures {
 /// # Errors
 /// [`CountError`] where the input contradicts itself. Silence of the plan is no error: see [`Outcome::undecided`].
 pub fn count(input: &Input) -> Result<Outcome, CountError> {
+    let outcome = once(input)?;
+    let shared = readings::shared(input, &outcome)?;
+    Ok(shared.unwrap_or(outcome))
+}
+
+/// Counts as the plan is written.
+fn once(input: &Input) -> Result<Outcome, CountError> {
     check(input)?;
     let mut log = Log::default();
     let (withdrawn, standing): (Vec<&String>, Vec<&String>) =
@@ -280,17 +289,33 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
     let mut ranked = combined.scores.clone();
     ranked.retain(|candidate, _| !combined.barred.contains(candidate));
     let groups = rank::groups(&standing, &ranked, combined.fewest);
+    // Whoever can have no award of this round makes room for the next; lists see to that themselves.
+    let by_ballots = input.rule.combine.get().is_some_and(|it| it.stage().is_some() && it.parts().is_empty());
+    let passed_over = match input.rule.combine.get() {
+        Some(Combine::Lists(_)) => BTreeMap::new(),
+        _ if by_ballots => seats::no_award(input, standing.iter().copied()),
+        _ => BTreeMap::new(),
+    };
+    let voted_on: Vec<&String> =
+        standing.iter().copied().filter(|candidate| !passed_over.contains_key(*candidate)).collect();
     let method = Method {
         input,
         polls: &polls,
         recused: &recused,
-        standing: &standing,
+        standing: &voted_on,
         chain: &chain,
         terms: &terms,
     };
+    for (candidate, because) in passed_over.iter().filter(|(candidate, _)| standing.contains(candidate)) {
+        let (candidate, because) = (candidate.clone(), because.clone());
+        log.step(Step::PassedOver { candidate, because, clause: String::new() });
+    }
     let mut composed = false;
     let mut places = match (input.rule.combine.get(), method.seat(&mut log)?) {
-        (_, Some(seated)) => seated,
+        (_, Some(seated)) => {
+            composed = log.steps.iter().any(|step| matches!(step, Step::Composed { .. }));
+            seated
+        }
         (Some(Combine::Pick(_)), _) => decided::picked(input, &mut log),
         (None, _) if input.rule.unranked() => decided::everybody(input, &standing, &mut log),
         _ => {
@@ -310,7 +335,7 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
         composed = false;
     }
     if !composed {
-        decided::held(input, &places, &mut log);
+        decided::held(input, &mut places, &mut log);
     }
     for approval in &input.rule.approval {
         let clause = approval.clause.clone();
@@ -319,7 +344,9 @@ pub fn count(input: &Input) -> Result<Outcome, CountError> {
 
     let seated: BTreeSet<String> = places.order.iter().map(|place| place.candidate.clone()).collect();
     let unscored = standing.iter().filter(|candidate| !seated.contains(**candidate)).map(|candidate| {
-        let barred = combined.barred.contains(*candidate) || decided::picks_alone(input);
+        let barred = combined.barred.contains(*candidate)
+            || passed_over.contains_key(*candidate)
+            || decided::picks_alone(input);
         ((*candidate).clone(), None, if barred { Status::Not } else { Status::Undecided }, None)
     });
     let order = places

@@ -55,6 +55,7 @@ impl Seating<'_> {
             Target::Count { most, sure } => {
                 let mut given = self.count(&open, most.saturating_sub(ahead), log);
                 self.unsure(&mut given, sure.saturating_sub(ahead), log);
+                self.unknown(&mut given, most.saturating_sub(ahead));
                 given
             }
             Target::All => self.where_true(&open, |_| true, log),
@@ -95,23 +96,7 @@ impl Seating<'_> {
                 out.insert(candidate.clone(), Because::NoAward);
             }
         }
-        let place = |award: &String| known.award_order.iter().position(|other| other == award);
-        let best = known.awards.iter().filter_map(|award| place(&award.id)).min();
-        if known.one_award.get() == Some(&true) && best.is_some() {
-            for (candidate, award) in &known.holders {
-                if place(award) < best {
-                    out.insert(candidate.clone(), Because::Holds(award.clone()));
-                }
-            }
-        }
-        if !known.awards.is_empty() {
-            let all =
-                |candidate: &String| known.awards.iter().all(|award| shut_out(self.input, award, candidate));
-            let ids = || known.awards.iter().map(|award| award.id.clone()).collect();
-            for candidate in groups.iter().flat_map(|group| &group.members).filter(|one| all(one)) {
-                out.insert(candidate.clone(), Because::Barred(ids()));
-            }
-        }
+        out.extend(no_award(self.input, groups.iter().flat_map(|group| &group.members)));
         // Where no seat may stay empty, whoever was taken off makes room for the next.
         if self.input.rule.vacancy.get() == Some(&false) {
             out.extend(known.vetoes.iter().map(|veto| (veto.candidate.clone(), Because::Veto)));
@@ -147,7 +132,7 @@ impl Seating<'_> {
     }
 
     /// The first so many, as far as the clauses on the composition let them.
-    fn count(&self, open: &[Group], most: u64, log: &mut Log) -> Cut {
+    pub(crate) fn count(&self, open: &[Group], most: u64, log: &mut Log) -> Cut {
         let Some(borders) = self.borders(most, log) else { return cut(open, &[], self.chain, log) };
         if self.clauses().next().is_none() {
             return self.lay(open, &borders, log);
@@ -199,6 +184,27 @@ impl Seating<'_> {
                 one.status = Status::Undecided;
                 log.undecided(missing.clone());
             }
+        }
+    }
+
+    /// Each of those whose score is lacking may yet take a place from whoever is last.
+    fn unknown(&self, given: &mut Cut, seats: u64) {
+        let lacks = |one: &&String| {
+            !self.input.withdrawn.contains(*one)
+                && !self.combined.scores.contains_key(*one)
+                && !self.combined.barred.contains(*one)
+                && !self.input.known.direct.iter().any(|decision| decision.candidate == **one)
+        };
+        let lacking = self.input.candidates.iter().filter(lacks).count() as u64;
+        if lacking == 0 {
+            return;
+        }
+        let places = (1_u64..).zip(given.order.iter().filter(|one| one.status == Status::Seated));
+        let first = places.filter(|(place, _)| place + lacking > seats).map(|(_, one)| one.rank).min();
+        // Nobody is ahead of an equal.
+        let seated = given.order.iter_mut().filter(|one| one.status == Status::Seated);
+        for one in seated.filter(|one| first.is_some_and(|first| one.rank >= first)) {
+            one.status = Status::Undecided;
         }
     }
 
@@ -538,6 +544,29 @@ impl Seating<'_> {
         }
         Seated { order, ties: given.ties }
     }
+}
+
+/// Who can have none of the awards that a round gives: whoever holds a higher one where one is all, and whom the
+/// conditions of each shut out.
+pub(crate) fn no_award<'c>(
+    input: &Input,
+    ids: impl Iterator<Item = &'c String>,
+) -> BTreeMap<String, Because> {
+    let known = &input.known;
+    let mut out = BTreeMap::new();
+    let place = |award: &String| known.award_order.iter().position(|other| other == award);
+    let best = known.awards.iter().filter_map(|award| place(&award.id)).min();
+    if known.one_award.get() == Some(&true) && best.is_some() {
+        for (candidate, award) in known.holders.iter().filter(|(_, award)| place(award) < best) {
+            out.insert(candidate.clone(), Because::Holds(award.clone()));
+        }
+    }
+    if !known.awards.is_empty() {
+        let all = |candidate: &String| known.awards.iter().all(|award| shut_out(input, award, candidate));
+        let awards = || known.awards.iter().map(|award| award.id.clone()).collect();
+        out.extend(ids.filter(|one| all(one)).map(|one| (one.clone(), Because::Barred(awards()))));
+    }
+    out
 }
 
 /// Tells of `seats` that stay empty, of which `must` have to be filled. Where the plan lets seats stay empty, that is all;

@@ -119,3 +119,29 @@ fn a_body_hears_where_its_list_breaks_the_composition_and_its_list_stands() {
         assert_eq!(all(&report).matches("seated").count(), 3);
     }
 }
+
+#[test]
+fn of_those_who_pass_a_bar_the_best_supported_go_on_who_keep_the_composition() {
+    let told = |rules: &str| {
+        let vote = vote("channel = [{ id = \"web\", name = \"网页\", identity = \"code\" }]\nballot = { approve = { least = 1, most = 9 } }\nlimit = \"not stated\"");
+        let support = "combine = { support = { stage = \"vote\", of = \"valid\", bar = [{ share = \"1/2\", reach = \"above\" }] } }";
+        let rule = format!("{support}\ntake = \"seats\"\nties = [\"resolution\"]\n{rules}");
+        let candidates = "id,category,unit\na,people,east\nb,people,east\nc,people,west\nd,people,north\nx,groups,west";
+        let tallies = "category,candidate,for,against,abstain\npeople,a,9,,\npeople,b,8,,\npeople,c,7,,\npeople,d,4,,\npeople,,10,10,0\ngroups,x,9,,\ngroups,,10,10,0";
+        let report = counted(
+            &plan_of(&[TWO, &vote, &result("final", &rule)]),
+            &[("candidates", candidates), ("tallies", tallies)],
+        );
+        let people = &report.counted.rounds[0].categories[0];
+        (lines(people), open(&report), report.text(&plan_of(&[TWO, &vote]), text::Lang::En))
+    };
+    let (rows, open, words) = told(&format!("vacancy = true\ncomposition = [{{ {ONE} }}]"));
+    assert_eq!(rows, "- a - seated\n- c - seated\n- b - not\n- d - not\n");
+    assert_eq!(open, [""; 0]);
+    assert!(words.contains("Ranked high enough, but not taken"), "{words}");
+    // Nobody who does not pass is taken for the sake of a clause.
+    let north = "{ id = \"n\", name = \"北边\", when = { attribute = \"unit\", is = [\"north\"] }, least = { count = 1 } }";
+    let (rows, open, _) = told(&format!("category = [\"people\"]\nvacancy = true\ncomposition = [{north}]"));
+    assert!(!rows.contains("seated"), "{rows}");
+    assert_eq!(open, ["result.final.composition"]);
+}
