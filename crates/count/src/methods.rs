@@ -183,11 +183,7 @@ impl Method<'_> {
         found.order.extend(passed.iter().map(|id| one(id, None, Status::Seated)));
         if let (false, Some(left)) = (equals.is_empty(), seats_left) {
             let settled = self.chain.settle(&equals, left, log);
-            let status = match &settled.end {
-                TieEnd::AllSeated => Status::Seated,
-                TieEnd::Waits => Status::Tied,
-                _ => Status::Undecided,
-            };
+            let status = settled.end.status();
             found.order.extend(settled.ahead.iter().flatten().map(|id| one(id, None, Status::Seated)));
             found.order.extend(settled.equals.iter().map(|id| one(id, None, status)));
             found.order.extend(settled.behind.iter().flatten().map(|id| one(id, None, Status::Not)));
@@ -200,7 +196,8 @@ impl Method<'_> {
         }
         let filled = found.order.iter().filter(|one| one.status != Status::Not).count() as u64;
         if let (Some(seats), false) = (self.terms.seats, !log.undecided.is_empty() || again) {
-            let must = self.terms.must.unwrap_or(seats);
+            let left_empty = found.ties.iter().any(|tie| tie.end == TieEnd::NobodySeated);
+            let must = if left_empty { 0 } else { self.terms.must.unwrap_or(seats) };
             seats::empty(self.input, seats.saturating_sub(filled), must.saturating_sub(filled), log);
         }
         let placed: BTreeSet<String> = found.order.iter().map(|one| one.candidate.clone()).collect();

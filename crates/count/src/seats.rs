@@ -305,7 +305,12 @@ impl Seating<'_> {
         while let Some(at) =
             groups.iter().position(|group| self.is_open(&groups, group, &taken, &doubtful, &set))
         {
-            let (parts, end) = strict(&groups[at], self.chain, log);
+            let (parts, mut end) = strict(&groups[at], self.chain, log);
+            if end == TieEnd::NobodySeated {
+                // Whether somebody further down then makes up what a clause asks for is not said.
+                log.undecided(self.chain.exhausted());
+                end = TieEnd::Undecided;
+            }
             let status = if end == TieEnd::Waits { Status::Tied } else { Status::Undecided };
             let equals: Vec<Group> = parts.iter().filter(|part| part.members.len() > 1).cloned().collect();
             told.insert(groups[at].rank, end.clone());
@@ -484,7 +489,8 @@ impl Seating<'_> {
             let filled = ahead + given.order.iter().filter(|one| one.status != Status::Not).count() as u64;
             // A number of those who go on that is no number of seats is just not reached.
             let silent = self.input.rule.vacancy.is_silent();
-            let must = self.terms.must.or(if silent { None } else { Some(sure) });
+            let left_empty = given.ties.iter().any(|tie| tie.end == TieEnd::NobodySeated);
+            let must = self.terms.must.or(if silent { None } else { Some(sure) }).filter(|_| !left_empty);
             empty(self.input, sure.saturating_sub(filled), must.unwrap_or(0).saturating_sub(filled), log);
         }
     }

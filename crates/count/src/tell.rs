@@ -432,7 +432,9 @@ impl Names<'_> {
             TieStep::Lot(seed) => self.ta("count-tie-by-lot", &args! { "seed" => seed }),
             TieStep::Preference(text) => self.ta("count-tie-preference", &args! { "text" => text }),
             TieStep::Resolution => self.t("count-tie-resolution"),
+            TieStep::UpTo(n) => self.ta("count-tie-up-to", &args! { "n" => *n }),
             TieStep::All => self.t("count-tie-all"),
+            TieStep::Nobody => self.t("count-tie-nobody"),
         }
     }
 
@@ -442,6 +444,7 @@ impl Names<'_> {
             TieEnd::Shared => self.t("count-tie-shared"),
             TieEnd::Broken(by) => self.ta("count-tie-broken", &args! { "by" => self.tie_step(by) }),
             TieEnd::AllSeated => self.t("count-tie-all-seated"),
+            TieEnd::NobodySeated => self.t("count-tie-nobody-seated"),
             TieEnd::Waits => self.t("count-tie-waits"),
             TieEnd::Undecided => self.t("count-tie-undecided"),
         }

@@ -401,8 +401,12 @@ pub enum TieStep {
     Preference(String),
     /// A resolution of the body.
     Resolution,
+    /// All who are equal are seated, also past the seats, where they are no more than so many.
+    UpTo(u32),
     /// All who are equal are seated, also past the seats.
     All,
+    /// None of those who are equal is seated, and the seats left stay empty.
+    Nobody,
 }
 
 /// How a figure is rounded to its places.

@@ -73,6 +73,25 @@ fn what_equals_earn_is_asked_only_where_somebody_goes_on_by_it() {
 }
 
 #[test]
+fn equals_go_on_or_none_of_them_does_by_how_many_they_are() {
+    let ties = "ties = [{ up-to = 2 }, \"nobody\"]";
+    assert_eq!(
+        told(ties, "a m x 9; b m y 8; c m z 8; d w z 1"),
+        "final/builders\n1 a 9 seated\n2 b 8 seated\n2 c 8 seated\n4 d 1 not\n"
+    );
+    assert_eq!(
+        told(ties, "a m x 9; b m y 8; c m z 8; d w z 8; e w z 1"),
+        "final/builders\n1 a 9 seated\n2 b 8 not\n2 c 8 not\n2 d 8 not\n5 e 1 not\n"
+    );
+    // The rule itself leaves the seat empty, also where there are exactly so many.
+    let exactly = BUILDERS.replace("at-most", "exactly");
+    let plan = plan_of(&[&exactly, &vote(VOTE), &result("final", &format!("{SUM}{ties}"))]);
+    let report = counted(&plan, &[("tallies", "candidate,for\na,9\nb,8\nc,8\nd,8\n")]);
+    assert!(report.decided(), "{:?}", open(&report));
+    assert!(report.text(&plan, text::Lang::En).contains("None of them is seated"));
+}
+
+#[test]
 fn whose_score_is_lacking_may_yet_take_a_place_from_the_last() {
     let visits = "[[measure]]\nid = \"visit\"\nname = \"走访\"\n";
     let rule = "combine = { sum = [{ measure = \"visit\", weight = 1, normalise = \"none\" }] }\ntake = \"seats\"\nties = [\"all\"]";

@@ -52,7 +52,9 @@ impl Finder<'_> {
                 TieStep::Countback(id) => self.stage_of(path, id, &scored),
                 TieStep::Revote(id) => self.electorate(path, id),
                 TieStep::Lot(seed) if seed.trim().is_empty() => self.error("lot-without-seed", path, &[]),
-                TieStep::Lot(_) | TieStep::Preference(_) | TieStep::Resolution | TieStep::All => {}
+                TieStep::UpTo(0 | 1) => self.warn("step-never-reached", path, &[]),
+                TieStep::Lot(_) | TieStep::Preference(_) | TieStep::Resolution => {}
+                TieStep::UpTo(_) | TieStep::All | TieStep::Nobody => {}
             }
         }
         self.tie_chain(rule, path);
@@ -100,7 +102,14 @@ impl Finder<'_> {
         let Some(steps) = rule.ties.get() else { return };
         let path = format!("{path}.ties");
         let ends = |step: &TieStep| {
-            matches!(step, TieStep::Lot(_) | TieStep::Preference(_) | TieStep::Resolution | TieStep::All)
+            matches!(
+                step,
+                TieStep::Lot(_)
+                    | TieStep::Preference(_)
+                    | TieStep::Resolution
+                    | TieStep::All
+                    | TieStep::Nobody
+            )
         };
         let Some(last) = steps.last() else {
             return self.ask("no-tie-rule", path, &[("result", said(&rule.name))]);
@@ -270,7 +279,8 @@ impl Finder<'_> {
     /// How many a round lets through in each category at most.
     fn going_on(&self, rule: &ResultRule) -> Option<u32> {
         // Equals at the last seat may all go on.
-        if rule.ties.get().is_some_and(|steps| steps.contains(&TieStep::All)) {
+        let more = |step: &TieStep| matches!(step, TieStep::All | TieStep::UpTo(_));
+        if rule.ties.get().is_some_and(|steps| steps.iter().any(more)) {
             return None;
         }
         match rule.take.get()? {

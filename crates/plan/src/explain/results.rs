@@ -157,7 +157,9 @@ fn tie(plan: &Plan, rule: &ResultRule, step: &TieStep, lang: Lang) -> String {
         TieStep::Lot(seed) => ta(lang, "explain-tie-lot", &args! { "seed" => seed }),
         TieStep::Preference(what) => ta(lang, "explain-tie-preference", &args! { "what" => what }),
         TieStep::Resolution => t(lang, "explain-tie-resolution"),
+        TieStep::UpTo(n) => ta(lang, "explain-tie-up-to", &args! { "n" => *n }),
         TieStep::All => t(lang, "explain-tie-all"),
+        TieStep::Nobody => t(lang, "explain-tie-nobody"),
     }
 }
 

@@ -836,6 +836,8 @@ format-tie-step_revote = Those who are equal are voted on again by this electora
 format-tie-step_lot = A lot that anybody can repeat: first is whose SHA-256 of seed, a zero byte and id is lowest. The text says where the seed comes from; it must become known only after the ballots are fixed.
 format-tie-step_preference = A body decides among them by a stated preference.
 format-tie-step_resolution = A resolution of the body.
+format-tie-step_up-to = All who are equal are seated, also past the seats, where they are no more than so many; else the next step is asked: “two who are equal for the fifth place both go on, more than two do not” is `[{"{"} up-to = 2 {"}"}, "nobody"]`.
+format-tie-step_nobody = None of those who are equal is seated, and the seats left stay empty.
 format-tie-step_all = All who are equal are seated, also past the seats.
 
 # Notices

@@ -836,6 +836,8 @@ format-tie-step_revote = 由这个投票群体（写代号）在同分的人中�
 format-tie-step_lot = 公开抽签，人人可以重算：种子、一个零字节、候选人代号连起来算SHA-256，最小的在前。写种子从哪里来；种子要在选票定下以后才产生，如“某日上证指数收盘点位”。
 format-tie-step_preference = 由机构按写明的偏好选（“短、实、新优先”）。
 format-tie-step_resolution = 由机构决议。
+format-tie-step_up-to = 同分的不超过这么多个，就都取，名额可以超出；超过的，看下一步。“第五名有两个并列的都入围，多于两个的都不入围”写`[{"{"} up-to = 2 {"}"}, "nobody"]`。
+format-tie-step_nobody = 同分的都不取，剩下的名额空着。
 format-tie-step_all = 同分的都取，名额可以超出。
 
 # 公示
