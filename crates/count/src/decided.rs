@@ -102,7 +102,7 @@ pub(crate) fn resolve(input: &Input, groups: &[Group], places: &mut Seated, log:
 /// Holds a list that the figures did not make, or not by the clauses on its composition, against these clauses. A body
 /// that made it hears of it, and its list stays as it is; of one that ballots made, those are open who may have to give
 /// way.
-pub(crate) fn held(input: &Input, places: &mut Seated, log: &mut Log) {
+pub(crate) fn held(input: &Input, seats: Option<u64>, places: &mut Seated, log: &mut Log) {
     let seated = places.order.iter().filter(|one| one.status == Status::Seated);
     let taken: BTreeSet<String> = seated.map(|one| one.candidate.clone()).collect();
     let open = places.order.iter().any(|one| matches!(one.status, Status::Tied | Status::Undecided));
@@ -111,7 +111,9 @@ pub(crate) fn held(input: &Input, places: &mut Seated, log: &mut Log) {
     }
     let own = input.rule.composition.iter().filter(|rule| !rule.together);
     let size = taken.len() as u64;
-    for clause in compose::clauses(own, size, input.candidates, &input.known.attributes) {
+    for clause in
+        compose::clauses(own, size, seats.unwrap_or(size), input.candidates, &input.known.attributes)
+    {
         log.step(clause.told(&taken, size));
         let Some(doubtful) = clause.in_doubt(&taken) else { continue };
         log.undecided(Missing::unkept(&input.rule.id, &clause.rule.id));

@@ -298,14 +298,8 @@ fn once(input: &Input) -> Result<Outcome, CountError> {
     };
     let voted_on: Vec<&String> =
         standing.iter().copied().filter(|candidate| !passed_over.contains_key(*candidate)).collect();
-    let method = Method {
-        input,
-        polls: &polls,
-        recused: &recused,
-        standing: &voted_on,
-        chain: &chain,
-        terms: &terms,
-    };
+    let method =
+        Method { input, polls: &polls, recused: &recused, standing: &voted_on, chain: &chain, terms: &terms };
     for (candidate, because) in passed_over.iter().filter(|(candidate, _)| standing.contains(candidate)) {
         let (candidate, because) = (candidate.clone(), because.clone());
         log.step(Step::PassedOver { candidate, because, clause: String::new() });
@@ -335,7 +329,7 @@ fn once(input: &Input) -> Result<Outcome, CountError> {
         composed = false;
     }
     if !composed {
-        decided::held(input, &mut places, &mut log);
+        decided::held(input, terms.seats, &mut places, &mut log);
     }
     for approval in &input.rule.approval {
         let clause = approval.clause.clone();

@@ -16,8 +16,8 @@ use crate::ranked::{
 };
 use crate::seats::{self, Seated, SeatedOne, Seating};
 use crate::steps::{Log, Step};
-use crate::undecided::{Missing, What, needed};
 use crate::terms::Terms;
+use crate::undecided::{Missing, What, needed};
 use crate::{CountError, Input, terms};
 
 /// What a method works on.

@@ -17,7 +17,9 @@ const READINGS: [EqualPlaces; 3] = [EqualPlaces::Mean, EqualPlaces::Highest, Equ
 /// As [`crate::count`].
 pub(crate) fn shared(input: &Input, open: &Outcome) -> Result<Option<Outcome>, CountError> {
     let silent = |missing: &crate::Missing| {
-        missing.path.ends_with(".equals") && missing.what == What::NotStated && missing.path.contains(".combine.")
+        missing.path.ends_with(".equals")
+            && missing.what == What::NotStated
+            && missing.path.contains(".combine.")
     };
     let Some(combine) = input.rule.combine.get() else { return Ok(None) };
     if open.undecided.is_empty() || !open.undecided.iter().all(silent) || !plain(combine.parts(), true) {
@@ -39,14 +41,16 @@ pub(crate) fn shared(input: &Input, open: &Outcome) -> Result<Option<Outcome>, C
     if !agree(&outcomes) || !apart(input.rule, combine, &outcomes) {
         return Ok(None);
     }
-    let Some((mut outcome, others)) = outcomes.split_first().map(|(first, others)| (first.clone(), others)) else {
+    let Some((mut outcome, others)) = outcomes.split_first().map(|(first, others)| (first.clone(), others))
+    else {
         return Ok(None);
     };
     outcome.steps.retain(|step| {
         matches!(step, Step::Placed { .. }) || others.iter().all(|other| other.steps.contains(step))
     });
     for row in &mut outcome.ranking {
-        for other in others.iter().flat_map(|other| &other.ranking).filter(|it| it.candidate == row.candidate) {
+        for other in others.iter().flat_map(|other| &other.ranking).filter(|it| it.candidate == row.candidate)
+        {
             row.rank = row.rank.filter(|rank| other.rank == Some(*rank));
             row.score = row.score.take().filter(|score| other.score.as_ref() == Some(score));
             row.parts.retain(|part, score| other.parts.get(part) == Some(score));
@@ -58,7 +62,8 @@ pub(crate) fn shared(input: &Input, open: &Outcome) -> Result<Option<Outcome>, C
         }
     }
     outcome.ties.retain(|tie| others.iter().all(|other| other.ties.contains(tie)));
-    let parts = open.undecided.iter().filter_map(|missing| missing.path.rsplit('.').nth(1).map(str::to_owned));
+    let parts =
+        open.undecided.iter().filter_map(|missing| missing.path.rsplit('.').nth(1).map(str::to_owned));
     outcome.steps.push(Step::Indifferent { parts: parts.collect() });
     Ok(Some(outcome))
 }

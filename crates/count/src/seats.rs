@@ -269,7 +269,7 @@ impl Seating<'_> {
         let fewest = if rule.vacancy.get() == Some(&true) { 0 } else { self.terms.must.unwrap_or(largest) };
         let smallest = fewest.min(largest).max(forced.len() as u64);
         let found = (smallest..=largest).rev().find_map(|size| {
-            let clauses = compose::clauses(self.clauses(), size, &everybody, &known.attributes);
+            let clauses = compose::clauses(self.clauses(), size, whole, &everybody, &known.attributes);
             let all: Vec<&Clause> = clauses.iter().collect();
             match compose::best(&everybody, forced.len(), size, &all) {
                 Ok(_) => Some(Ok((size, clauses))),
@@ -284,7 +284,7 @@ impl Seating<'_> {
             }
             log.undecided(Missing {
                 path: format!("result.{}.composition", rule.id),
-                what: What::Unsatisfiable(self.unsatisfied(&everybody, forced.len(), largest)),
+                what: What::Unsatisfiable(self.unsatisfied(&everybody, forced.len(), largest, whole)),
                 candidate: None,
             });
             return cut(open, &[], self.chain, log);
@@ -329,7 +329,8 @@ impl Seating<'_> {
         let (mut size, mut clauses) = (size, clauses);
         let all: BTreeSet<String> = taken.union(&together).cloned().collect();
         if all.len() > taken.len() {
-            let larger = compose::clauses(self.clauses(), all.len() as u64, &everybody, &known.attributes);
+            let larger =
+                compose::clauses(self.clauses(), all.len() as u64, whole, &everybody, &known.attributes);
             match larger.iter().find(|clause| clause.in_doubt(&all).is_some()) {
                 None => (size, clauses, taken) = (all.len() as u64, larger, all),
                 // Either the clause gives way or the tie rule does, and the plan does not say which.
@@ -381,14 +382,12 @@ impl Seating<'_> {
         if settled || left_out.is_empty() || left_out.len() == group.members.len() {
             return false;
         }
-        left_out.into_iter().any(|candidate| {
-            set(&first_of(groups, candidate)).contains(candidate)
-        })
+        left_out.into_iter().any(|candidate| set(&first_of(groups, candidate)).contains(candidate))
     }
 
     /// Those without whom there would be a set; where no single one is to blame, all.
-    fn unsatisfied(&self, everybody: &[String], forced: usize, size: u64) -> Vec<String> {
-        let clauses = compose::clauses(self.clauses(), size, everybody, &self.input.known.attributes);
+    fn unsatisfied(&self, everybody: &[String], forced: usize, size: u64, whole: u64) -> Vec<String> {
+        let clauses = compose::clauses(self.clauses(), size, whole, everybody, &self.input.known.attributes);
         let without = |id: &str| {
             let others: Vec<&Clause> = clauses.iter().filter(|clause| clause.rule.id != id).collect();
             compose::best(everybody, forced, size, &others).is_ok()

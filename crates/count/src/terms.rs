@@ -88,11 +88,7 @@ pub(crate) fn least(seats: &Seats) -> u64 {
     }
 }
 
-fn target(
-    input: &Input,
-    take: &Take,
-    decide: Option<&Decide>,
-) -> Result<Target, Vec<Missing>> {
+fn target(input: &Input, take: &Take, decide: Option<&Decide>) -> Result<Target, Vec<Missing>> {
     let rule = input.rule;
     let path = || format!("category.{}.seats", input.category);
     let count = |most: u64| Ok(Target::Count { most, sure: most });
@@ -174,7 +170,8 @@ pub(crate) fn awards(
         let open = |seats: &Seats| {
             (*seats == Seats::Unlimited || by_body(seats) && !last) && decide == Some(&Decide::Count)
         };
-        let about = |seats: &Seats| matches!(seats, Seats::About(_)) && last && decide != Some(&Decide::Count);
+        let about =
+            |seats: &Seats| matches!(seats, Seats::About(_)) && last && decide != Some(&Decide::Count);
         match (&award.seats, needed(&award.seats, path)) {
             (Stated::NotStated | Stated::Is(Seats::Unlimited), _) if alone => place = u64::MAX,
             // The body that decides sets the number.

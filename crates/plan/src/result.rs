@@ -456,6 +456,9 @@ pub struct Composition {
     /// About so many (约): told beside the list, and bars nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<Amount>,
+    /// What a share is of; absent: all who go on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Of>,
     /// True where it holds for all categories of the round together.
     #[serde(default, skip_serializing_if = "crate::types::is_false")]
     pub together: bool,
@@ -472,6 +475,16 @@ pub enum Amount {
     Count(u32),
     /// This share, 0 to 1.
     Share(Number),
+}
+
+/// What a share is of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub enum Of {
+    /// All seats, also those that stay empty (名额总数).
+    Seats,
+    /// Those who go on and fit (企业人员中).
+    Those(When),
 }
 
 /// A body that must agree.

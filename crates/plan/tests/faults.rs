@@ -663,9 +663,8 @@ fn a_tie_step_needs_one_part_of_its_round() {
         ])
     };
     let whole = "{ stage = \"vote-2\", weight = 100, normalise = \"share\" }";
-    let of = |id: &str| {
-        format!("{{ id = \"{id}\", stage = \"vote-2\", weight = 50, normalise = \"share\" }}")
-    };
+    let of =
+        |id: &str| format!("{{ id = \"{id}\", stage = \"vote-2\", weight = 50, normalise = \"share\" }}");
     let halves = format!("{}, {}", of("one"), of("two"));
     assert_eq!(ties("vote-2", whole), [""; 0]);
     assert!(ties("vote-2", &halves).contains(&"tie-part-ambiguous"));

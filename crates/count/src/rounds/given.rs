@@ -56,7 +56,8 @@ impl Run<'_> {
 
     /// Whether one may hold one award only. Left out, the plan has no such rule; lists that give awards need one.
     pub(super) fn one_award(&self, rule: &ResultRule) -> Stated<bool> {
-        let left_out = self.plan.one_award.is_silent() && !self.plan.silent.iter().any(|it| it == "one_award");
+        let left_out =
+            self.plan.one_award.is_silent() && !self.plan.silent.iter().any(|it| it == "one_award");
         match rule.combine.get() {
             Some(Combine::Lists(_)) => self.plan.one_award.clone(),
             _ if left_out => Stated::Is(false),
@@ -66,7 +67,12 @@ impl Run<'_> {
 
     /// Everybody who passes goes on; but the awards of a round, and the seats of a category in its last round, are so many
     /// and no others. Where more pass, the plan does not say who goes without.
-    pub(super) fn past_the_places(&self, rule: &ResultRule, category: &plan::Category, outcome: &mut Outcome) {
+    pub(super) fn past_the_places(
+        &self,
+        rule: &ResultRule,
+        category: &plan::Category,
+        outcome: &mut Outcome,
+    ) {
         if !matches!(rule.take.get(), Some(Take::Passing | Take::Score(_))) {
             return;
         }
@@ -159,7 +165,8 @@ impl Run<'_> {
         }
         let over_all = rule.composition.iter().filter(|clause| clause.together);
         let size = taken.len() as u64;
-        for clause in compose::clauses(over_all, size, &everybody, &attributes) {
+        let seats: Option<u64> = round.categories.iter().map(|category| category.seats).sum();
+        for clause in compose::clauses(over_all, size, seats.unwrap_or(size), &everybody, &attributes) {
             round.steps.push(clause.told(&taken, size));
             let Some(doubtful) = clause.in_doubt(&taken) else { continue };
             let missing = Missing::unkept(&rule.id, &clause.rule.id);
@@ -182,9 +189,7 @@ impl Run<'_> {
                     (row.status, row.award) = (Status::Undecided, None);
                     category.margin = None;
                 }
-                let gone = |step: &Step| {
-                    matches!(step, Step::Awarded { candidate, .. } if doubtful.contains(&key(&category.id, candidate)))
-                };
+                let gone = |step: &Step| matches!(step, Step::Awarded { candidate, .. } if doubtful.contains(&key(&category.id, candidate)));
                 category.steps.retain(|step| !gone(step));
                 let rows = category.ranking.iter().map(|row| (&row.candidate, row.status));
                 super::told_anew(&mut category.steps, rows);

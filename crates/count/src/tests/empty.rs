@@ -17,8 +17,7 @@ fn told(seats: &str, rules: &str, votes: &[u32]) -> String {
         &award,
     ]);
     let name = |at: usize| char::from(b'a' + at as u8).to_string();
-    let candidates =
-        (0..votes.len()).fold("id\n".to_owned(), |text, at| format!("{text}{}\n", name(at)));
+    let candidates = (0..votes.len()).fold("id\n".to_owned(), |text, at| format!("{text}{}\n", name(at)));
     let ballots = (0..10).fold("voter,choices\n".to_owned(), |text, voter| {
         let named = (0..votes.len()).filter(|at| votes[*at] > voter).map(name);
         format!("{text}v{voter},{}\n", named.collect::<Vec<_>>().join(";"))
@@ -39,13 +38,18 @@ fn told(seats: &str, rules: &str, votes: &[u32]) -> String {
 #[test]
 fn seats_that_are_not_filled_and_must_be_are_told() {
     for (rules, votes) in [(SUM, vec![9, 8, 7]), (BAR, vec![9, 8, 7, 5]), (HALF, vec![9, 8, 7, 5])] {
-        let with = |more: &str| told("{ exactly = 5 }", &format!("{rules}\ntake = \"seats\"\n{more}"), &votes);
+        let with =
+            |more: &str| told("{ exactly = 5 }", &format!("{rules}\ntake = \"seats\"\n{more}"), &votes);
         assert_eq!(with(""), "abc result.final.vacancy", "{rules}");
         assert_eq!(with("vacancy = \"not stated\""), "abc result.final.vacancy", "{rules}");
         assert_eq!(with("vacancy = false"), "abc result.final.vacancy", "{rules}");
         assert_eq!(with("vacancy = true"), "abc", "{rules}");
         let award = |more: &str| {
-            told("{ exactly = 5 }", &format!("{rules}\ntake = \"awards\"\naward = [\"medal\"]\n{more}"), &votes)
+            told(
+                "{ exactly = 5 }",
+                &format!("{rules}\ntake = \"awards\"\naward = [\"medal\"]\n{more}"),
+                &votes,
+            )
         };
         assert_eq!(award(""), "a*b*c* result.final.vacancy", "{rules}");
         assert_eq!(award("vacancy = true"), "a*b*c*", "{rules}");
@@ -105,7 +109,10 @@ fn about_so_many_are_as_many_as_the_body_that_decides_names() {
         ]);
         let report = counted(
             &plan,
-            &[("tallies", "candidate,for\na,9\nb,8\nc,7\n"), ("decisions", &format!("candidate,kind,value\n{picks}"))],
+            &[
+                ("tallies", "candidate,for\na,9\nb,8\nc,7\n"),
+                ("decisions", &format!("candidate,kind,value\n{picks}")),
+            ],
         );
         (lines(&report.counted.rounds[0].categories[0]).matches("seated").count(), open(&report))
     };

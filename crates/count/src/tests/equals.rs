@@ -3,8 +3,10 @@
 use super::made::*;
 
 const VOTE: &str = "channel = [{ id = \"web\", name = \"网页\", identity = \"code\" }]\nballot = { approve = { least = 1, most = 2 } }\nlimit = \"not stated\"\n";
-const SUM: &str = "combine = { sum = [{ stage = \"vote\", weight = 1, normalise = \"none\" }] }\ntake = \"seats\"\n";
-const SEX: &str = "[[attribute]]\nid = \"sex\"\nname = \"性别\"\n[[attribute]]\nid = \"unit\"\nname = \"单位\"\n";
+const SUM: &str =
+    "combine = { sum = [{ stage = \"vote\", weight = 1, normalise = \"none\" }] }\ntake = \"seats\"\n";
+const SEX: &str =
+    "[[attribute]]\nid = \"sex\"\nname = \"性别\"\n[[attribute]]\nid = \"unit\"\nname = \"单位\"\n";
 
 /// Two seats, votes, and rules of the round; a row is who, sex, unit and votes.
 fn told(rules: &str, rows: &str) -> String {
@@ -54,17 +56,15 @@ fn what_equals_earn_is_asked_only_where_somebody_goes_on_by_it() {
     let measures = "[[measure]]\nid = \"visit\"\nname = \"走访\"\n";
     let plan = plan_of(&[BUILDERS, measures, &vote(VOTE), &result("final", rule)]);
     let told = |votes: &str| {
-        let visits = ("measures", "candidate,measure,value\na,visit,9\nb,visit,8\nc,visit,7\nd,visit,1\ne,visit,1\n");
+        let visits =
+            ("measures", "candidate,measure,value\na,visit,9\nb,visit,8\nc,visit,7\nd,visit,1\ne,visit,1\n");
         let candidates = ("candidates", "id\na\nb\nc\nd\ne\n");
         let report = counted(&plan, &[candidates, ("tallies", &format!("candidate,for\n{votes}")), visits]);
         (format!("{}{}", all(&report), open(&report).join(", ")), report.text(&plan, text::Lang::En))
     };
     // d and e are equal for places 4 and 5 in both parts; a and b go on whatever that earns.
     let (rows, words) = told("a,9\nb,8\nc,7\nd,0\ne,0\n");
-    assert_eq!(
-        rows,
-        "final/builders\n1 a 18 seated\n2 b 14 seated\n3 c 12 not\n4 d - not\n4 e - not\n"
-    );
+    assert_eq!(rows, "final/builders\n1 a 18 seated\n2 b 14 seated\n3 c 12 not\n4 d - not\n4 e - not\n");
     assert!(words.contains("some are equal, and the plan does not say what equals earn."), "{words}");
     // a and b share the first place of the vote, and c would be ahead of b, or not.
     let (rows, words) = told("a,9\nc,9\nb,8\nd,0\ne,0\n");

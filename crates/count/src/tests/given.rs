@@ -121,7 +121,12 @@ fn one_ballot_held_against_two_bars_gives_a_lower_award_to_those_who_have_no_hig
         let support = format!(
             "combine = {{ support = {{ stage = \"vote\", of = \"valid\", bar = [{{ share = \"{share}\", reach = \"at-least\" }}] }} }}"
         );
-        result(id, &format!("{support}\naward = [\"{id}\"]\ntake = \"awards\"\nties = [\"resolution\"]\nvacancy = true"))
+        result(
+            id,
+            &format!(
+                "{support}\naward = [\"{id}\"]\ntake = \"awards\"\nties = [\"resolution\"]\nvacancy = true"
+            ),
+        )
     };
     let more = "choices\na;b\na;b\na;b\na;b\na;b\na;b\nc;d\nc;d\nc;d\n";
     let plan_four = WEB.replace("most = 2", "most = 4");
@@ -140,7 +145,9 @@ fn one_ballot_held_against_two_bars_gives_a_lower_award_to_those_who_have_no_hig
         report.counted.awards.iter().map(|it| format!("{} {}", it.award, it.candidate)).collect();
     assert_eq!(given, ["first a", "first b", "second c", "second d"], "{}", all(&report));
     assert!(report.decided(), "{:?}", open(&report));
-    assert!(report.text(&plan, text::Lang::En).contains("Ranked high enough, but not taken: holds first already"));
+    assert!(
+        report.text(&plan, text::Lang::En).contains("Ranked high enough, but not taken: holds first already")
+    );
 }
 
 #[test]

@@ -34,10 +34,13 @@ impl Finder<'_> {
     /// An award of so many altogether, which a round gives in several categories, each counted by itself.
     fn over_categories(&mut self) {
         let plan = self.plan;
-        for (n, rule) in plan.result.iter().enumerate().filter(|(_, it)| it.take.get() == Some(&Take::Awards)) {
+        for (n, rule) in plan.result.iter().enumerate().filter(|(_, it)| it.take.get() == Some(&Take::Awards))
+        {
             for (k, id) in rule.award.iter().enumerate() {
                 let award = plan.award.iter().find(|it| it.id == *id && !it.to_bodies);
-                let Some((award, seats)) = award.and_then(|award| Some((award, firm(award)?))) else { continue };
+                let Some((award, seats)) = award.and_then(|award| Some((award, firm(award)?))) else {
+                    continue;
+                };
                 let within = |list: &[String], id: &String| list.is_empty() || list.contains(id);
                 let given = |id: &String| within(&award.category, id) && within(&rule.category, id);
                 let categories = plan.category.iter().filter(|category| given(&category.id)).count();

@@ -5,7 +5,7 @@ use text::{Lang, args, t, ta};
 use super::{Open, Page, Section, list_key, methods, parts, stages, whom};
 use crate::check::no_last_seat;
 use crate::names;
-use crate::result::{Among, Amount, Combine, Composition, Decide, ResultRule, Take, TieStep};
+use crate::result::{Among, Amount, Combine, Composition, Decide, Of, ResultRule, Take, TieStep};
 use crate::review::Criterion;
 use crate::types::Plan;
 
@@ -186,7 +186,14 @@ pub(super) fn composition(page: &mut Page, plan: &Plan, row: &Composition) {
     ] {
         let how_many = match amount {
             Some(Amount::Count(n)) => n.to_string(),
-            Some(Amount::Share(share)) => ta(lang, "explain-share", &args! { "share" => share.as_str() }),
+            Some(Amount::Share(share)) => {
+                let of = match &row.of {
+                    None => t(lang, "explain-share-of-all"),
+                    Some(Of::Seats) => t(lang, "explain-share-of-seats"),
+                    Some(Of::Those(when)) => whom(page, plan, when),
+                };
+                ta(lang, "explain-share", &args! { "share" => share.as_str(), "of" => of })
+            }
             None => continue,
         };
         page.say(key, args! { "name" => &row.name, "amount" => how_many });

@@ -163,6 +163,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
             "Award",
             "Composition",
             "Amount",
+            "Of",
             "Approval",
             "ApprovalKind",
         ],

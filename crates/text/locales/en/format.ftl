@@ -811,9 +811,13 @@ format-composition_each = The attribute (by id) of which no value may stand more
 format-composition_least = At least so many.
 format-composition_most = At most so many.
 format-composition_about = About so many: told beside the list, and bars nobody.
+format-composition_of = What a share is of; left out: all who go on.
 format-composition_together = `true` where it holds for all categories of the round together.
 
-format-amount = Amount: a number of people, or a share of all who go on.
+format-of = What a share is of.
+format-of_seats = All seats of the category, also those that stay empty: “30 % of the places”.
+format-of_those = Those who go on and fit: “of the enterprise staff at least 55 % workers” is `when` for workers, `least = {"{"} share = "11/20" {"}"}` and `of = {"{"} those = {"{"} attribute = "kind", is = ["enterprise"] {"}"} {"}"}`.
+format-amount = Amount: a number of people, or a share.
 format-amount_count = So many.
 format-amount_share = This share, 0 to 1: `"3/10"`.
 

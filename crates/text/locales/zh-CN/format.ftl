@@ -811,9 +811,13 @@ format-composition_each = 哪个属性的每个值都不得超过上限（“每
 format-composition_least = 至少多少。
 format-composition_most = 至多多少。
 format-composition_about = 大约多少：列在名单旁边，不限制谁。
+format-composition_of = 比例的分母；不写就是入选者的总数。
 format-composition_together = 各类别合起来算的，写`true`；不写就每个类别各算各的。
 
-format-amount = 数量：人数，或占入选者的比例。
+format-of = 比例的分母。
+format-of_seats = 这个类别的名额总数，空缺的也算：“不超过名额总数的30%”。
+format-of_those = 入选者中的这一部分：“企业人员中一线工人不少于55%”，`when`写一线工人，`least = {"{"} share = "11/20" {"}"}`，`of = {"{"} those = {"{"} attribute = "kind", is = ["企业"] {"}"} {"}"}`。
+format-amount = 数量：人数或比例。
 format-amount_count = 人数。
 format-amount_share = 比例，0至1，如`"3/10"`。
 
