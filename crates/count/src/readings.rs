@@ -126,8 +126,17 @@ fn apart(rule: &ResultRule, combine: &Combine, outcomes: &[Outcome]) -> bool {
     let rows: Vec<_> = first.ranking.iter().filter(|row| row.score.is_some()).collect();
     rows.iter().enumerate().all(|(at, ahead)| {
         let same = |row: &crate::Ranked| (row.status, &row.award) == (ahead.status, &ahead.award);
-        let behind = rows[at..].iter().filter(|row| !same(row));
-        behind.map(|row| bound(&ahead.candidate, false) > bound(&row.candidate, true)).all(|holds| holds)
-            || ahead.status == Status::Withdrawn
+        let mut behind = rows[at..].iter().filter(|row| !same(row));
+        // Of two whose parts are the same in all readings, nothing else decides either.
+        let sure = |id: &str| {
+            let rows = |outcome: &Outcome| {
+                outcome.ranking.iter().find(|row| row.candidate == id).map(|row| row.parts.clone())
+            };
+            outcomes.iter().all(|outcome| rows(outcome) == rows(first))
+        };
+        behind.all(|row| {
+            let (one, other) = (&ahead.candidate, &row.candidate);
+            bound(one, false) > bound(other, true) || sure(one) && sure(other)
+        }) || ahead.status == Status::Withdrawn
     })
 }

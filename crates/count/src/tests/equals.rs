@@ -66,6 +66,9 @@ fn what_equals_earn_is_asked_only_where_somebody_goes_on_by_it() {
     let (rows, words) = told("a,9\nb,8\nc,7\nd,0\ne,0\n");
     assert_eq!(rows, "final/builders\n1 a 18 seated\n2 b 14 seated\n3 c 12 not\n4 d - not\n4 e - not\n");
     assert!(words.contains("some are equal, and the plan does not say what equals earn."), "{words}");
+    // Two whose places are all known are equal for the last seat, and the tie rule tells what follows.
+    let (rows, _) = told("a,9\nb,7\nc,8\nd,0\ne,0\n");
+    assert!(rows.starts_with("final/builders\n1 a 18 seated\n2 b 13 seated\n2 c 13 seated\n"), "{rows}");
     // a and b share the first place of the vote, and c would be ahead of b, or not.
     let (rows, words) = told("a,9\nc,9\nb,8\nd,0\ne,0\n");
     assert!(rows.ends_with("result.final.combine.visit.equals"), "{rows}");
