@@ -227,7 +227,10 @@ impl Run<'_> {
                     outcome.undecided.push(Missing { path, what: What::Waits, candidate: None });
                 }
                 self.past_the_places(rule, category, &mut outcome);
+                let on_it = |row: &&crate::Ranked| !matches!(row.status, Status::Not | Status::Withdrawn);
+                let before = outcome.ranking.iter().filter(on_it).count();
                 self.taken_off(rule, &category.id, &mut outcome);
+                self.held_anew(rule, category, before, &mut outcome);
                 self.after_open_awards(rule, &category.id, &mut outcome);
                 outcome.undecided.extend(self.quorums(rule, &category.id, apart.as_deref()));
                 self.note(rule, &category.id, apart.as_deref(), &outcome, &mut taken);

@@ -119,6 +119,35 @@ impl Run<'_> {
         rule.award.iter().filter_map(of_award).filter(held).collect()
     }
 
+    /// A list from which an objection took somebody: how many seats that leaves empty, and whether it still keeps the
+    /// clauses on its composition. `before` so many were on it.
+    pub(super) fn held_anew(
+        &self,
+        rule: &ResultRule,
+        category: &plan::Category,
+        before: usize,
+        outcome: &mut Outcome,
+    ) {
+        let on_it = |row: &&crate::Ranked| !matches!(row.status, Status::Not | Status::Withdrawn);
+        let taken: BTreeSet<String> =
+            outcome.ranking.iter().filter(on_it).map(|row| row.candidate.clone()).collect();
+        if taken.len() >= before {
+            return;
+        }
+        outcome.steps.push(Step::Vacant { seats: (before - taken.len()) as u64 });
+        outcome.steps.retain(|step| !matches!(step, Step::Composed { .. }));
+        let everybody: Vec<String> = outcome.ranking.iter().map(|row| row.candidate.clone()).collect();
+        let attributes = everybody.iter().map(|id| (id.clone(), self.attributes(&category.id, id))).collect();
+        let own = rule.composition.iter().filter(|clause| !clause.together);
+        let size = taken.len() as u64;
+        for clause in compose::clauses(own, size, outcome.seats.unwrap_or(size), &everybody, &attributes) {
+            outcome.steps.push(clause.told(&taken, size));
+            if clause.in_doubt(&taken).is_some() {
+                outcome.undecided.push(Missing::unkept(&rule.id, &clause.rule.id));
+            }
+        }
+    }
+
     /// Where everybody may hold one award only and a higher one is not decided yet, nobody can say to whom a lower one
     /// falls.
     pub(super) fn after_open_awards(&self, rule: &ResultRule, category: &str, outcome: &mut Outcome) {

@@ -189,3 +189,19 @@ fn a_share_may_be_of_some_of_those_who_go_on_or_of_the_places() {
     let places = quarter.replace("most", "of = \"seats\", most");
     assert_eq!(told(8, &places, "Om Om Of Of Of"), ("abcd".to_owned(), "q  2/4".to_owned()));
 }
+
+#[test]
+fn a_list_from_which_an_objection_took_somebody_is_held_against_its_clauses_anew() {
+    let vote = vote("channel = []\nballot = { approve = { least = 1, most = 9 } }\nlimit = \"not stated\"");
+    let notice = "\n[[stage]]\nid = \"notice\"\nkind = \"notice\"\nname = \"公示\"\n[stage.notice]\nlist = \"finalists\"\ndays = 7\nday = \"calendar\"\nupheld = \"removed\"\n";
+    let west = "{ id = \"w\", name = \"西边\", when = { attribute = \"unit\", is = [\"west\"] }, least = { count = 1 } }";
+    let rule = format!(
+        "category = [\"people\"]\ncombine = {{ sum = [{{ stage = \"vote\", weight = 1, normalise = \"none\" }}] }}\ntake = \"seats\"\nties = [\"all\"]\ncomposition = [{west}]"
+    );
+    let plan = plan_of(&[TWO, &vote, notice, &result("final", &rule)]);
+    let upheld = "category,candidate,kind,ref\npeople,b,upheld,核查结论";
+    let report = counted(&plan, &[CANDIDATES, TALLIES, ("decisions", upheld)]);
+    assert_eq!(composed(&report), ["w  0/1"], "a and b were on it, and b was the one of the west");
+    assert_eq!(open(&report), ["result.final.composition.w"]);
+    assert!(report.text(&plan, text::Lang::En).contains("Seats left empty: 1"));
+}
