@@ -42,10 +42,9 @@ impl Seating<'_> {
             } else {
                 let (parts, how) = strict(group, self.chain, log);
                 end = how;
-                if end == TieEnd::AllSeated {
-                    // To seat all of them is a rule for seats; a sum does not grow.
-                    let path = format!("result.{}.ties", self.input.rule.id);
-                    log.undecided(Missing { path, what: What::Exhausted, candidate: None });
+                if matches!(end, TieEnd::AllSeated | TieEnd::NobodySeated) {
+                    // To seat all or none of them is a rule for seats; a sum neither grows nor shrinks.
+                    log.undecided(self.chain.exhausted());
                     end = TieEnd::Undecided;
                 }
                 parts

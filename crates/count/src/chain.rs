@@ -56,7 +56,7 @@ enum Silent {
 }
 
 impl Chain<'_> {
-    fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         format!("result.{}.ties", self.rule.id)
     }
 
@@ -72,9 +72,18 @@ impl Chain<'_> {
             }
         };
         for step in chain {
-            if *step == TieStep::All {
+            // What goes by how many they are, and tells nobody apart.
+            let few = |n: &u32| equals.len() as u64 <= u64::from(*n);
+            let end = match step {
+                TieStep::All => Some(TieEnd::AllSeated),
+                TieStep::UpTo(n) => few(n).then_some(TieEnd::AllSeated),
+                TieStep::Nobody => Some(TieEnd::NobodySeated),
+                _ => None,
+            };
+            if end.is_some() || matches!(step, TieStep::UpTo(_)) {
                 log.step(self.tie(step, Told { groups: vec![equals.clone()], ..Told::default() }, left));
-                return Settled { ahead, equals, behind, end: TieEnd::AllSeated };
+                let Some(end) = end else { continue };
+                return Settled { ahead, equals, behind, end };
             }
             let told = match self.tell(step, &equals) {
                 Ok(told) => told,
@@ -111,8 +120,13 @@ impl Chain<'_> {
             }
             equals = straddling;
         }
-        log.undecided(Missing { path: self.path(), what: What::Exhausted, candidate: None });
+        log.undecided(self.exhausted());
         Settled { ahead, equals, behind, end: TieEnd::Undecided }
+    }
+
+    /// What is told where the chain ends and leaves them equal.
+    pub(crate) fn exhausted(&self) -> Missing {
+        Missing { path: self.path(), what: What::Exhausted, candidate: None }
     }
 
     fn tie(&self, by: &TieStep, told: Told, seats: u64) -> Step {
@@ -243,7 +257,8 @@ impl Chain<'_> {
     fn part(&self, id: &str) -> Option<&BTreeMap<String, Exact>> {
         let by_key = self.combined.parts.get(id);
         let parts = self.rule.combine.get().map(plan::Combine::parts).unwrap_or_default();
-        let mut from = parts.iter().filter(|part| part.stage == id);
+        let from = plan::Part::from_stage(parts, id);
+        let mut from = from.into_iter();
         by_key.or_else(|| match (from.next(), from.next()) {
             (Some(part), None) => self.combined.parts.get(part.key()),
             _ => None,

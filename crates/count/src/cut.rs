@@ -66,12 +66,13 @@ fn divide(
             order.extend(members.iter().map(|candidate| place(candidate, Status::Seated)));
         }
         Some(border) => {
-            let settled = chain.settle(members, border - before, log);
-            let status = match &settled.end {
-                TieEnd::AllSeated => Status::Seated,
-                TieEnd::Waits => Status::Tied,
-                _ => Status::Undecided,
-            };
+            let mut settled = chain.settle(members, border - before, log);
+            if settled.end == TieEnd::NobodySeated && segment + 1 < borders.len() {
+                // Whether they then have the next award, or none, is not said.
+                log.undecided(chain.exhausted());
+                settled.end = TieEnd::Undecided;
+            }
+            let status = settled.end.status();
             if worse(&settled.end, end) {
                 *end = settled.end.clone();
             }
@@ -100,7 +101,7 @@ pub(crate) fn openness(end: &TieEnd) -> u8 {
     match end {
         TieEnd::Shared => 0,
         TieEnd::Broken(_) => 1,
-        TieEnd::AllSeated => 2,
+        TieEnd::AllSeated | TieEnd::NobodySeated => 2,
         TieEnd::Waits => 3,
         TieEnd::Undecided => 4,
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use plan::Combine;
+use plan::{Combine, Decide};
 
 use crate::rank::{Group, Status};
 use crate::ranked::NO_AWARD;
@@ -147,9 +147,10 @@ pub(crate) fn resolve(input: &Input, groups: &[Group], places: &mut Seated, log:
     places.order.extend(others);
 }
 
-/// Holds a list that the figures did not make, or not by the clauses on its composition, against these clauses. The body
-/// that made it hears of it, and its list stays as it is.
-pub(crate) fn held(input: &Input, places: &Seated, log: &mut Log) {
+/// Holds a list that the figures did not make, or not by the clauses on its composition, against these clauses. A body
+/// that made it hears of it, and its list stays as it is; of one that ballots made, those are open who may have to give
+/// way.
+pub(crate) fn held(input: &Input, seats: Option<u64>, places: &mut Seated, log: &mut Log) {
     let seated = places.order.iter().filter(|one| one.status == Status::Seated);
     let taken: BTreeSet<String> = seated.map(|one| one.candidate.clone()).collect();
     let open = places.order.iter().any(|one| matches!(one.status, Status::Tied | Status::Undecided));
@@ -158,10 +159,19 @@ pub(crate) fn held(input: &Input, places: &Seated, log: &mut Log) {
     }
     let own = input.rule.composition.iter().filter(|rule| !rule.together);
     let size = taken.len() as u64;
-    for clause in compose::clauses(own, size, input.candidates, &input.known.attributes) {
+    for clause in
+        compose::clauses(own, size, seats.unwrap_or(size), input.candidates, &input.known.attributes)
+    {
         log.step(clause.told(&taken, size));
-        if clause.in_doubt(&taken).is_some() {
-            log.undecided(Missing::unkept(&input.rule.id, &clause.rule.id));
+        let Some(doubtful) = clause.in_doubt(&taken) else { continue };
+        log.undecided(Missing::unkept(&input.rule.id, &clause.rule.id));
+        let by_body = matches!(input.rule.combine.get(), Some(Combine::Pick(_)))
+            || input.rule.decide.get() == Some(&Decide::Resolution);
+        for one in places.order.iter_mut().filter(|one| !by_body && doubtful.contains(&one.candidate)) {
+            (one.status, one.award) = (Status::Undecided, None);
+            let gone =
+                |step: &Step| matches!(step, Step::Awarded { candidate, .. } if *candidate == one.candidate);
+            log.steps.retain(|step| !gone(step));
         }
     }
 }

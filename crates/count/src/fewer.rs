@@ -49,7 +49,7 @@ pub(crate) fn empty(input: &Input, known: bool) -> Outcome {
     let mut log = Log::default();
     out(input, &mut log);
     if known {
-        seats::vacant(input, &Terms::of(input, &mut Log::default()), 0, &mut log);
+        seats::vacant(input, &Terms::of(input, &mut Log::default()), 0, false, &mut log);
     }
     let withdrawn: Vec<&String> = input.candidates.iter().collect();
     nobody(input, &[], &withdrawn, log)

@@ -13,6 +13,7 @@
 //! - [`steps`] what is written down on the way, [`tell`] the same in words; [`undecided`] what was missing; [`exact`]
 //!   the numbers
 //! - [`ranked`] ballots of every shape, and methods that find winners from ballots directly; `methods` calls them
+//! - `readings` whether it matters what equals earn, where the plan does not say it
 //! - `quorum` whether enough of a panel took part
 //! - [`rounds`] all rounds of a plan, one after the other, over [`data`]; [`tables`] plain tables to such data;
 //!   [`report`] both for readers and programs
@@ -43,6 +44,7 @@ pub mod polls;
 mod quorum;
 pub mod rank;
 pub mod ranked;
+mod readings;
 pub mod report;
 pub mod rounds;
 mod rubric;
@@ -229,6 +231,13 @@ pub(crate) struct Figures {
 /// # Errors
 /// [`CountError`] where the input contradicts itself. Silence of the plan is no error: see [`Outcome::undecided`].
 pub fn count(input: &Input) -> Result<Outcome, CountError> {
+    let outcome = once(input)?;
+    let shared = readings::shared(input, &outcome)?;
+    Ok(shared.unwrap_or(outcome))
+}
+
+/// Counts as the plan is written.
+fn once(input: &Input) -> Result<Outcome, CountError> {
     check(input)?;
     let mut log = Log::default();
     let (withdrawn, standing): (Vec<&String>, Vec<&String>) =
@@ -300,20 +309,35 @@ fn seated(
     ranked.retain(|candidate, _| !combined.barred.contains(candidate));
     let groups = rank::groups(standing, &ranked, combined.fewest);
     let ahead: Vec<&Decision> = seats::direct(input).collect();
-    let behind = |id: &&&String| !ahead.iter().any(|one| one.candidate == ***id);
-    let behind: Vec<&String> = standing.iter().filter(behind).copied().collect();
+    // Whoever can have no award of this round makes room for the next; lists see to that themselves.
+    let by_ballots = input.rule.combine.get().is_some_and(|it| it.stage().is_some() && it.parts().is_empty());
+    let passed_over = match input.rule.combine.get() {
+        Some(Combine::Lists(_)) => BTreeMap::new(),
+        _ if by_ballots => seats::no_award(input, standing.iter().copied()),
+        _ => BTreeMap::new(),
+    };
+    let votable =
+        |id: &&&String| !passed_over.contains_key(**id) && !ahead.iter().any(|one| one.candidate == ***id);
+    let voted_on: Vec<&String> = standing.iter().filter(votable).copied().collect();
     let method = Method {
         input,
         polls: &polls,
         recused: &recused,
-        standing: &behind,
+        standing: &voted_on,
         chain: &chain,
         terms: &terms,
         ahead: ahead.len() as u64,
     };
+    for (candidate, because) in passed_over.iter().filter(|(candidate, _)| standing.contains(candidate)) {
+        let (candidate, because) = (candidate.clone(), because.clone());
+        log.step(Step::PassedOver { candidate, because, clause: String::new() });
+    }
     let mut composed = false;
     let mut places = match (input.rule.combine.get(), method.seat(&mut log)?) {
-        (_, Some(seated)) => decided::behind(input, &ahead, seated, &mut log),
+        (_, Some(seated)) => {
+            composed = log.steps.iter().any(|step| matches!(step, Step::Composed { .. }));
+            decided::behind(input, &ahead, seated, &mut log)
+        }
         (Some(Combine::Pick(_)), _) => {
             let picked = decided::picked(input, &mut log);
             decided::behind(input, &ahead, picked, &mut log)
@@ -341,7 +365,7 @@ fn seated(
         composed = false;
     }
     if !composed {
-        decided::held(input, &places, &mut log);
+        decided::held(input, terms.seats, &mut places, &mut log);
     }
     for approval in &input.rule.approval {
         let clause = approval.clause.clone();
@@ -350,7 +374,9 @@ fn seated(
 
     let seated: BTreeSet<String> = places.order.iter().map(|place| place.candidate.clone()).collect();
     let unscored = standing.iter().filter(|candidate| !seated.contains(**candidate)).map(|candidate| {
-        let barred = combined.barred.contains(*candidate) || decided::picks_alone(input);
+        let barred = combined.barred.contains(*candidate)
+            || passed_over.contains_key(*candidate)
+            || decided::picks_alone(input);
         ((*candidate).clone(), None, if barred { Status::Not } else { Status::Undecided }, None)
     });
     let gone = withdrawn.iter().filter(|candidate| !seated.contains(**candidate));

@@ -5,15 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use plan::{Casting, Combine, SupportRule, Take};
 
 use crate::chain::Chain;
+use crate::cut::Cut;
+use crate::exact::Exact;
 use crate::polls::{Group, Poll};
-use crate::rank::{Status, Tie, TieEnd};
+use crate::rank::{self, Status, Tie, TieEnd};
 use crate::ranked::SupportRound;
 use crate::ranked::support::{SupportBallot, Supported, support};
 use crate::ranked::{
     About, AwardList, Ballot, Course, Index, Means, Roll, Rolls, Roster, SettledEnd, lists, runoff,
     shared_point, transfer,
 };
-use crate::seats::{self, Seated, SeatedOne};
+use crate::seats::{self, Seated, SeatedOne, Seating};
 use crate::steps::{Log, Step};
 use crate::terms::Terms;
 use crate::undecided::{Missing, What, needed};
@@ -169,19 +171,29 @@ impl Method<'_> {
             }
         };
         let attributes = &self.input.known.attributes;
-        let Supported { rounds, passed, equals, seats_left, again, open, missing } =
-            support(rule, path, &ids, attributes, &ballots, self.seats());
+        let mut supported = support(rule, path, &ids, attributes, &ballots, self.seats());
+        let bound = |clause: &&plan::Composition| {
+            !clause.together && (clause.least.is_some() || clause.most.is_some())
+        };
+        let clauses = self.input.rule.composition.iter().any(|clause| bound(&clause));
+        if let Some(seats) = self.seats().filter(|_| clauses && rule.ballots.unwrap_or(1) == 1) {
+            // Of all who pass, the best-supported set that keeps the clauses.
+            let all = support(rule, path, &ids, attributes, &ballots, None);
+            if all.missing.is_empty() {
+                let given = self.composed(&all, seats, log);
+                found.order.extend(given.order.iter().map(|place| one(&place.candidate, None, place.status)));
+                found.ties.extend(given.ties);
+                supported = Supported { rounds: all.rounds, ..Supported::default() };
+            }
+        }
+        let Supported { rounds, passed, equals, seats_left, again, open, missing } = supported;
         for lacking in missing {
             log.undecided(self.of_support(rule, lacking));
         }
         found.order.extend(passed.iter().map(|id| one(id, None, Status::Seated)));
         if let (false, Some(left)) = (equals.is_empty(), seats_left) {
             let settled = self.chain.settle(&equals, left, log);
-            let status = match &settled.end {
-                TieEnd::AllSeated => Status::Seated,
-                TieEnd::Waits => Status::Tied,
-                _ => Status::Undecided,
-            };
+            let status = settled.end.status();
             found.order.extend(settled.ahead.iter().flatten().map(|id| one(id, None, Status::Seated)));
             found.order.extend(settled.equals.iter().map(|id| one(id, None, status)));
             found.order.extend(settled.behind.iter().flatten().map(|id| one(id, None, Status::Not)));
@@ -194,7 +206,9 @@ impl Method<'_> {
         }
         let filled = found.order.iter().filter(|one| one.status != Status::Not).count() as u64;
         if let (Some(seats), false) = (self.seats(), !log.undecided.is_empty() || again) {
+            let left_empty = found.ties.iter().any(|tie| tie.end == TieEnd::NobodySeated);
             let must = self.terms.must.map_or(seats, |must| must.saturating_sub(self.ahead));
+            let must = if left_empty { 0 } else { must };
             seats::empty(self.input, seats.saturating_sub(filled), must.saturating_sub(filled), log);
         }
         let placed: BTreeSet<String> = found.order.iter().map(|one| one.candidate.clone()).collect();
@@ -205,6 +219,16 @@ impl Method<'_> {
         }
         found.order.extend(open.iter().map(|id| one(id, None, Status::Undecided)));
         log.step(Step::Support { rounds });
+    }
+
+    /// Everybody who passed, down their support, as far as seats and the clauses on the composition let them.
+    fn composed(&self, all: &Supported, seats: u64, log: &mut Log) -> Cut {
+        let stood = all.rounds.iter().flat_map(|round| &round.of).filter(|(id, _)| all.passed.contains(*id));
+        let support: BTreeMap<String, Exact> =
+            stood.map(|(id, stood)| (id.clone(), Exact::from(stood.support))).collect();
+        let groups = rank::groups(self.standing, &support, false);
+        let (input, chain, terms) = (self.input, self.chain, self.terms);
+        Seating { input, combined: chain.combined, chain, terms }.count(&groups, seats, log)
     }
 
     /// What support lacks, told as what the plan does not say where that is the reason.

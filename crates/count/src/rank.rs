@@ -49,10 +49,24 @@ pub enum TieEnd {
     Broken(TieStep),
     /// All of them are seated, also past the seats.
     AllSeated,
+    /// None of them is seated, and the seats left stay empty.
+    NobodySeated,
     /// A resolution, or a lot whose seed is not known yet, is to decide.
     Waits,
     /// What the plan says does not end it.
     Undecided,
+}
+
+impl TieEnd {
+    /// What becomes of those who are still equal.
+    pub(crate) fn status(&self) -> Status {
+        match self {
+            TieEnd::AllSeated => Status::Seated,
+            TieEnd::NobodySeated => Status::Not,
+            TieEnd::Waits => Status::Tied,
+            TieEnd::Shared | TieEnd::Broken(_) | TieEnd::Undecided => Status::Undecided,
+        }
+    }
 }
 
 /// Equals with the rank they share.

@@ -54,6 +54,7 @@ impl Seating<'_> {
             Target::Count { most, sure } => {
                 let mut given = self.count(&open, most.saturating_sub(ahead), log);
                 self.unsure(&mut given, sure.saturating_sub(ahead), log);
+                self.unknown(&mut given, most.saturating_sub(ahead));
                 given
             }
             Target::All => self.where_true(&open, |_| true, log),
@@ -97,23 +98,7 @@ impl Seating<'_> {
                 out.insert(candidate.clone(), Because::NoAward);
             }
         }
-        let place = |award: &String| known.award_order.iter().position(|other| other == award);
-        let best = known.awards.iter().filter_map(|award| place(&award.id)).min();
-        if known.one_award.get() == Some(&true) && best.is_some() {
-            for (candidate, award) in &known.holders {
-                if place(award) < best {
-                    out.insert(candidate.clone(), Because::Holds(award.clone()));
-                }
-            }
-        }
-        if !known.awards.is_empty() {
-            let all =
-                |candidate: &String| known.awards.iter().all(|award| shut_out(self.input, award, candidate));
-            let ids = || known.awards.iter().map(|award| award.id.clone()).collect();
-            for candidate in groups.iter().flat_map(|group| &group.members).filter(|one| all(one)) {
-                out.insert(candidate.clone(), Because::Barred(ids()));
-            }
-        }
+        out.extend(no_award(self.input, groups.iter().flat_map(|group| &group.members)));
         let room = known.off.iter().filter(|off| off::makes_room(self.input, &off.candidate));
         out.extend(room.map(|off| (off.candidate.clone(), Because::Veto)));
         out
@@ -147,7 +132,7 @@ impl Seating<'_> {
     }
 
     /// The first so many, as far as the clauses on the composition let them.
-    fn count(&self, open: &[Group], most: u64, log: &mut Log) -> Cut {
+    pub(crate) fn count(&self, open: &[Group], most: u64, log: &mut Log) -> Cut {
         let Some(borders) = self.borders(most, log) else { return cut(open, &[], self.chain, log) };
         if self.clauses().next().is_none() {
             return self.lay(open, &borders, log);
@@ -199,6 +184,27 @@ impl Seating<'_> {
                 one.status = Status::Undecided;
                 log.undecided(missing.clone());
             }
+        }
+    }
+
+    /// Each of those whose score is lacking may yet take a place from whoever is last.
+    fn unknown(&self, given: &mut Cut, seats: u64) {
+        let lacks = |one: &&String| {
+            !self.input.withdrawn.contains(*one)
+                && !self.combined.scores.contains_key(*one)
+                && !self.combined.barred.contains(*one)
+                && !self.input.known.direct.iter().any(|decision| decision.candidate == **one)
+        };
+        let lacking = self.input.candidates.iter().filter(lacks).count() as u64;
+        if lacking == 0 {
+            return;
+        }
+        let places = (1_u64..).zip(given.order.iter().filter(|one| one.status == Status::Seated));
+        let first = places.filter(|(place, _)| place + lacking > seats).map(|(_, one)| one.rank).min();
+        // Nobody is ahead of an equal.
+        let seated = given.order.iter_mut().filter(|one| one.status == Status::Seated);
+        for one in seated.filter(|one| first.is_some_and(|first| one.rank >= first)) {
+            one.status = Status::Undecided;
         }
     }
 
@@ -263,7 +269,7 @@ impl Seating<'_> {
         let fewest = if rule.vacancy.get() == Some(&true) { 0 } else { self.terms.must.unwrap_or(largest) };
         let smallest = fewest.min(largest).max(forced.len() as u64);
         let found = (smallest..=largest).rev().find_map(|size| {
-            let clauses = compose::clauses(self.clauses(), size, &everybody, &known.attributes);
+            let clauses = compose::clauses(self.clauses(), size, whole, &everybody, &known.attributes);
             let all: Vec<&Clause> = clauses.iter().collect();
             match compose::best(&everybody, forced.len(), size, &all) {
                 Ok(_) => Some(Ok((size, clauses))),
@@ -278,7 +284,7 @@ impl Seating<'_> {
             }
             log.undecided(Missing {
                 path: format!("result.{}.composition", rule.id),
-                what: What::Unsatisfiable(self.unsatisfied(&everybody, forced.len(), largest)),
+                what: What::Unsatisfiable(self.unsatisfied(&everybody, forced.len(), largest, whole)),
                 candidate: None,
             });
             return cut(open, &[], self.chain, log);
@@ -299,7 +305,12 @@ impl Seating<'_> {
         while let Some(at) =
             groups.iter().position(|group| self.is_open(&groups, group, &taken, &doubtful, &set))
         {
-            let (parts, end) = strict(&groups[at], self.chain, log);
+            let (parts, mut end) = strict(&groups[at], self.chain, log);
+            if end == TieEnd::NobodySeated {
+                // Whether somebody further down then makes up what a clause asks for is not said.
+                log.undecided(self.chain.exhausted());
+                end = TieEnd::Undecided;
+            }
             let status = if end == TieEnd::Waits { Status::Tied } else { Status::Undecided };
             let equals: Vec<Group> = parts.iter().filter(|part| part.members.len() > 1).cloned().collect();
             told.insert(groups[at].rank, end.clone());
@@ -318,7 +329,8 @@ impl Seating<'_> {
         let (mut size, mut clauses) = (size, clauses);
         let all: BTreeSet<String> = taken.union(&together).cloned().collect();
         if all.len() > taken.len() {
-            let larger = compose::clauses(self.clauses(), all.len() as u64, &everybody, &known.attributes);
+            let larger =
+                compose::clauses(self.clauses(), all.len() as u64, whole, &everybody, &known.attributes);
             match larger.iter().find(|clause| clause.in_doubt(&all).is_some()) {
                 None => (size, clauses, taken) = (all.len() as u64, larger, all),
                 // Either the clause gives way or the tie rule does, and the plan does not say which.
@@ -374,8 +386,8 @@ impl Seating<'_> {
     }
 
     /// Those without whom there would be a set; where no single one is to blame, all.
-    fn unsatisfied(&self, everybody: &[String], forced: usize, size: u64) -> Vec<String> {
-        let clauses = compose::clauses(self.clauses(), size, everybody, &self.input.known.attributes);
+    fn unsatisfied(&self, everybody: &[String], forced: usize, size: u64, whole: u64) -> Vec<String> {
+        let clauses = compose::clauses(self.clauses(), size, whole, everybody, &self.input.known.attributes);
         let without = |id: &str| {
             let others: Vec<&Clause> = clauses.iter().filter(|clause| clause.rule.id != id).collect();
             compose::best(everybody, forced, size, &others).is_ok()
@@ -447,7 +459,8 @@ impl Seating<'_> {
     /// Tells of seats that stay empty.
     fn vacant(&self, given: &Cut, ahead: u64, log: &mut Log) {
         let filled = ahead + given.order.iter().filter(|one| one.status != Status::Not).count() as u64;
-        vacant(self.input, self.terms, filled, log);
+        let left_empty = given.ties.iter().any(|tie| tie.end == TieEnd::NobodySeated);
+        vacant(self.input, self.terms, filled, left_empty, log);
     }
 
     /// Everybody in the order of their places, with their awards.
@@ -507,13 +520,37 @@ impl Seating<'_> {
     }
 }
 
-/// Tells of seats that stay empty where so many are filled.
-pub(crate) fn vacant(input: &Input, terms: &Terms, filled: u64, log: &mut Log) {
+/// Tells of seats that stay empty where so many are filled; `left_empty`: because the plan leaves them to none of equals.
+pub(crate) fn vacant(input: &Input, terms: &Terms, filled: u64, left_empty: bool, log: &mut Log) {
     if let Target::Count { sure, .. } = terms.target {
         // A number of those who go on that is no number of seats is just not reached.
         let must = terms.must.or(if input.rule.vacancy.is_silent() { None } else { Some(sure) });
+        let must = must.filter(|_| !left_empty);
         empty(input, sure.saturating_sub(filled), must.unwrap_or(0).saturating_sub(filled), log);
     }
+}
+
+/// Who can have none of the awards that a round gives: whoever holds a higher one where one is all, and whom the
+/// conditions of each shut out.
+pub(crate) fn no_award<'c>(
+    input: &Input,
+    ids: impl Iterator<Item = &'c String>,
+) -> BTreeMap<String, Because> {
+    let known = &input.known;
+    let mut out = BTreeMap::new();
+    let place = |award: &String| known.award_order.iter().position(|other| other == award);
+    let best = known.awards.iter().filter_map(|award| place(&award.id)).min();
+    if known.one_award.get() == Some(&true) && best.is_some() {
+        for (candidate, award) in known.holders.iter().filter(|(_, award)| place(award) < best) {
+            out.insert(candidate.clone(), Because::Holds(award.clone()));
+        }
+    }
+    if !known.awards.is_empty() {
+        let all = |candidate: &String| known.awards.iter().all(|award| shut_out(input, award, candidate));
+        let awards = || known.awards.iter().map(|award| award.id.clone()).collect();
+        out.extend(ids.filter(|one| all(one)).map(|one| (one.clone(), Because::Barred(awards()))));
+    }
+    out
 }
 
 /// Tells of `seats` that stay empty, of which `must` have to be filled. Where the plan lets seats stay empty, that is all;

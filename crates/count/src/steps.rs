@@ -406,6 +406,11 @@ pub enum Step {
         /// Award by award, highest first.
         given: Vec<Given>,
     },
+    /// What equals earn is not stated, and whoever goes on does so whatever it is. Concerns everybody.
+    Indifferent {
+        /// The parts (by key) in which some are equal.
+        parts: Vec<String>,
+    },
     /// Where a candidate stands in the end.
     Placed {
         /// Who.
@@ -478,6 +483,7 @@ impl Step {
             | Step::Vacant { .. }
             | Step::TooFew { .. }
             | Step::Approval { .. }
+            | Step::Indifferent { .. }
             | Step::Runoff { .. }
             | Step::Transfer { .. }
             | Step::Nomination { .. }

@@ -278,6 +278,10 @@ impl Names<'_> {
             Step::Awarded { award, .. } => {
                 self.ta("count-step-awarded", &args! { "award" => self.award(award) })
             }
+            Step::Indifferent { parts } => {
+                let parts = self.list(parts.iter().map(|part| self.part(part)));
+                self.ta("count-step-indifferent", &args! { "parts" => parts })
+            }
             Step::Approval { by, kind, clause } => {
                 let key = match kind {
                     ApprovalKind::Approves => "count-step-approves",
@@ -449,7 +453,9 @@ impl Names<'_> {
             TieStep::Lot(seed) => self.ta("count-tie-by-lot", &args! { "seed" => seed }),
             TieStep::Preference(text) => self.ta("count-tie-preference", &args! { "text" => text }),
             TieStep::Resolution => self.t("count-tie-resolution"),
+            TieStep::UpTo(n) => self.ta("count-tie-up-to", &args! { "n" => *n }),
             TieStep::All => self.t("count-tie-all"),
+            TieStep::Nobody => self.t("count-tie-nobody"),
         }
     }
 
@@ -459,6 +465,7 @@ impl Names<'_> {
             TieEnd::Shared => self.t("count-tie-shared"),
             TieEnd::Broken(by) => self.ta("count-tie-broken", &args! { "by" => self.tie_step(by) }),
             TieEnd::AllSeated => self.t("count-tie-all-seated"),
+            TieEnd::NobodySeated => self.t("count-tie-nobody-seated"),
             TieEnd::Waits => self.t("count-tie-waits"),
             TieEnd::Undecided => self.t("count-tie-undecided"),
         }

@@ -63,7 +63,7 @@ pub use read::{Places, Reading, Source, Supplement, read, read_files, read_with_
 pub use recommend::{Candidates, Material, QuotaOf};
 pub use result::{
     Among, Amount, Approval, ApprovalKind, Bar, Budget, Combine, Composition, Decide, EqualPlaces, Fewest,
-    Figure, Normalise, Part, ResultRule, Rounding, ScoreStep, Take, TakeOf, TieStep, TooFew, When,
+    Figure, Normalise, Of, Part, ResultRule, Rounding, ScoreStep, Take, TakeOf, TieStep, TooFew, When,
 };
 pub use review::{Aggregate, CategoryReview, Criterion, Disclosure, PanelSeat, ReviewRules, Signed};
 pub use size::Size;

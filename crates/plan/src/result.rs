@@ -190,6 +190,15 @@ impl Part {
         self.weight.get().is_some_and(Number::is_zero)
     }
 
+    /// Those of some parts, at any depth, that come from a stage (by id).
+    pub fn from_stage<'p>(parts: &'p [Part], stage: &str) -> Vec<&'p Part> {
+        let inside = |part: &'p Part| {
+            let own = (part.stage == stage).then_some(part);
+            own.into_iter().chain(Part::from_stage(&part.parts, stage))
+        };
+        parts.iter().flat_map(inside).collect()
+    }
+
     /// The name a count knows it by.
     pub fn key(&self) -> &str {
         match (&self.id, &self.measure) {
@@ -405,8 +414,12 @@ pub enum TieStep {
     Preference(String),
     /// A resolution of the body.
     Resolution,
+    /// All who are equal are seated, also past the seats, where they are no more than so many.
+    UpTo(u32),
     /// All who are equal are seated, also past the seats.
     All,
+    /// None of those who are equal is seated, and the seats left stay empty.
+    Nobody,
 }
 
 /// How a figure is rounded to its places.
@@ -458,6 +471,9 @@ pub struct Composition {
     /// About so many (约): told beside the list, and bars nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<Amount>,
+    /// What a share is of; absent: all who go on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Of>,
     /// True where it holds for all categories of the round together.
     #[serde(default, skip_serializing_if = "crate::types::is_false")]
     pub together: bool,
@@ -474,6 +490,16 @@ pub enum Amount {
     Count(u32),
     /// This share, 0 to 1.
     Share(Number),
+}
+
+/// What a share is of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub enum Of {
+    /// All seats, also those that stay empty (名额总数).
+    Seats,
+    /// Those who go on and fit (企业人员中).
+    Those(When),
 }
 
 /// A body that must agree.

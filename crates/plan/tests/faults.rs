@@ -211,7 +211,7 @@ fn what_is_taken_comes_in_and_a_chain_of_rounds_does_not_grow() {
 #[test]
 fn ties_are_followed_to_their_end() {
     let ties = |ties: &str| codes(&[(TIES, &TIES.replace("[\"all\"]", ties))]);
-    assert_eq!(ties("[{ part = \"vote-1\" }]"), ["ties-may-remain"]);
+    assert_eq!(ties("[{ part = \"vote-2\" }]"), ["ties-may-remain"]);
     assert_eq!(ties("[\"all\", \"resolution\"]"), ["step-never-reached"]);
     assert_eq!(ties("[{ lot = \" \" }]"), ["lot-without-seed"]);
     assert_eq!(ties("[{ measure = \"age\" }, \"all\"]"), ["unknown-measure"]);
@@ -757,4 +757,26 @@ fn shares_of_seats_and_entries_are_shares() {
         few("{ count = 3, otherwise = { seats = { share = 2, rounding = \"cut\" } } }"),
         ["portion-range"]
     );
+}
+
+#[test]
+fn a_tie_step_needs_one_part_of_its_round() {
+    let ties = |step: &str, parts: &str| {
+        let weighted = format!("weighted = [{parts}]");
+        codes(&[
+            ("weighted = [{ stage = \"vote-2\", weight = 100, normalise = \"share\" }]", &weighted),
+            (TIES, &TIES.replace("[\"all\"]", &format!("[{{ part = \"{step}\" }}, \"all\"]"))),
+        ])
+    };
+    let whole = "{ stage = \"vote-2\", weight = 100, normalise = \"share\" }";
+    let of =
+        |id: &str| format!("{{ id = \"{id}\", stage = \"vote-2\", weight = 50, normalise = \"share\" }}");
+    let halves = format!("{}, {}", of("one"), of("two"));
+    assert_eq!(ties("vote-2", whole), [""; 0]);
+    assert!(ties("vote-2", &halves).contains(&"tie-part-ambiguous"));
+    assert!(!ties("one", &halves).contains(&"tie-part-ambiguous"));
+    // The votes of the round before are no part of this one, until they are written as one that counts for nothing.
+    assert_eq!(ties("vote-1", whole), ["tie-part-absent"]);
+    let beside = format!("{whole}, {{ stage = \"vote-1\", weight = 0, normalise = \"none\" }}");
+    assert!(!ties("vote-1", &beside).contains(&"tie-part-absent"));
 }

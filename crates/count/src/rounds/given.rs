@@ -165,7 +165,8 @@ impl Run<'_> {
         }
         let over_all = rule.composition.iter().filter(|clause| clause.together);
         let size = taken.len() as u64;
-        for clause in compose::clauses(over_all, size, &everybody, &attributes) {
+        let seats: Option<u64> = round.categories.iter().map(|category| category.seats).sum();
+        for clause in compose::clauses(over_all, size, seats.unwrap_or(size), &everybody, &attributes) {
             round.steps.push(clause.told(&taken, size));
             let Some(doubtful) = clause.in_doubt(&taken) else { continue };
             let missing = Missing::unkept(&rule.id, &clause.rule.id);

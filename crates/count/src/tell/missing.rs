@@ -89,6 +89,13 @@ impl Names<'_> {
             .next();
         match (name, rule) {
             (Some(name), Some(rule)) => {
+                // A rule of one part of a score: which.
+                let part = matches!(rest, ["combine", _, ..] if rest.len() > 2).then(|| rest[rest.len() - 2]);
+                let part = part.map(|key| self.part(key)).filter(|part| part != name);
+                let name = match part {
+                    Some(part) => self.ta("count-part-of", &args! { "stage" => name, "of" => part }),
+                    None => name.to_owned(),
+                };
                 self.ta("count-missing-rule", &args! { "rule" => rule, "of" => name })
             }
             _ => path.to_owned(),

@@ -116,6 +116,41 @@ fn whoever_holds_a_higher_award_is_not_given_a_lower_one_by_a_later_decision() {
 }
 
 #[test]
+fn one_ballot_held_against_two_bars_gives_a_lower_award_to_those_who_have_no_higher_one() {
+    let bar = |id: &str, share: &str| {
+        let support = format!(
+            "combine = {{ support = {{ stage = \"vote\", of = \"valid\", bar = [{{ share = \"{share}\", reach = \"at-least\" }}] }} }}"
+        );
+        result(
+            id,
+            &format!(
+                "{support}\naward = [\"{id}\"]\ntake = \"awards\"\nties = [\"resolution\"]\nvacancy = true"
+            ),
+        )
+    };
+    let more = "choices\na;b\na;b\na;b\na;b\na;b\na;b\nc;d\nc;d\nc;d\n";
+    let plan_four = WEB.replace("most = 2", "most = 4");
+    let plan = plan_of(&[
+        "one_award = true\n",
+        BUILDERS,
+        &vote(&format!("{plan_four}limit = \"not stated\"")),
+        &award("first", 2, ""),
+        &award("second", 2, ""),
+        &bar("first", "2/3"),
+        &bar("second", "1/2"),
+    ]);
+    let ballots = more.replacen("a;b\na;b\n", "a;b;c;d\na;b;c;d\n", 1);
+    let report = counted(&plan, &[("ballots", &ballots)]);
+    let given: Vec<_> =
+        report.counted.awards.iter().map(|it| format!("{} {}", it.award, it.candidate)).collect();
+    assert_eq!(given, ["first a", "first b", "second c", "second d"], "{}", all(&report));
+    assert!(report.decided(), "{:?}", open(&report));
+    assert!(
+        report.text(&plan, text::Lang::En).contains("Ranked high enough, but not taken: holds first already")
+    );
+}
+
+#[test]
 fn an_award_that_nobody_passes_for_is_not_decided_where_it_may_not_stay_empty() {
     let told = |vacancy: &str| {
         let support = "combine = { support = { stage = \"vote\", of = \"valid\", bar = [{ share = \"1/2\", reach = \"above\" }] } }\naward = [\"best\"]\ntake = \"awards\"\nties = [\"resolution\"]\n";

@@ -116,7 +116,7 @@ fn highest_and_lowest_sheet_fall_away_and_recused_judges_count_for_nothing() {
 }
 
 #[test]
-fn a_candidate_for_whom_every_judge_stood_back_has_no_score_and_the_others_go_on() {
+fn a_candidate_for_whom_every_judge_stood_back_has_no_score_and_may_yet_take_the_last_place() {
     let (rule, seats, people) = (rule(0, 100, &[]), SEATS(2), names(&["a", "b", "c"]));
     let rules = panel(0, 1);
     let mut sheets = vec![scored("j1", "b", 30, 30), scored("j1", "c", 40, 30)];
@@ -126,7 +126,7 @@ fn a_candidate_for_whom_every_judge_stood_back_has_no_score_and_the_others_go_on
     let outcome = count(&input).unwrap();
     assert_snapshot!(told(&outcome), @r"
     1 c 70 seated
-    2 b 60 seated
+    2 b 60 undecided
     - a - undecided
     ");
     let lacking = Missing { path: "stage.panel".into(), what: What::NoScore, candidate: Some("a".into()) };

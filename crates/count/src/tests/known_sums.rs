@@ -81,7 +81,8 @@ fn every_way_of_making_a_score_of_a_figure() {
     assert_eq!(score("{ rank-table = [12, 10, 8] }", ", equals = \"mean\""), "12 9 9 0");
     assert_eq!(score("{ rank-table = [12, 10, 8] }", ", equals = \"highest\""), "12 10 10 0");
     assert_eq!(score("{ rank-spread = { first = 1, last = 0 } }", ", equals = \"lowest\""), "1 1/3 1/3 0");
-    assert_eq!(score("\"rank-share\"", ""), "- - - - open: result.final.combine.vote.equals");
+    // Whatever two equals earn for places 2 and 3, they are equal for the last seat, and both are in.
+    assert_eq!(score("\"rank-share\"", ""), "100 - - 25");
     let steps = "{ steps = [{ from = 40, reach = \"above\", points = 9 }, { from = 30, reach = \"at-least\", points = 5 }] }";
     assert_eq!(score(steps, ""), "5 5 5 0");
     // Nobody stands on the step of 35, so that its missing word does no harm; on 30 somebody does.
@@ -227,7 +228,7 @@ fn what_can_be_taken_from_rankings_and_opinions() {
     assert_eq!(told(rank, "\"place-sum\"", rankings, ""), "b 4, a 6, c 8");
     assert_eq!(told(rank, "{ places = [3, 1] }", "choices\na=b>c\n", ", equals = \"mean\""), "a 2, b 2, c 0");
     assert!(
-        told(rank, "{ places = [3, 1] }", "choices\na=b>c\n", "")
+        told(rank, "{ places = [3, 1] }", "choices\na=b>c\nc>a\n", "")
             .contains("open: result.final.combine.vote.equals")
     );
     let opinion = "{ opinion = {} }";

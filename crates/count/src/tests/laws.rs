@@ -2,24 +2,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Amount, Composition, When};
+use plan::{Amount, Composition, Of, When};
 use proptest::prelude::*;
 
 use crate::compose::{best, clauses};
 use crate::polls::{Group, Poll};
 
-/// A clause over one of three kinds.
+/// A clause over one of three kinds; every other one asks for thirds of two of three units.
 fn clause(n: usize, kind: usize, each: bool, least: Option<u32>, most: Option<u32>) -> Composition {
     let when = When { attribute: "kind".into(), is: vec![format!("k{kind}")] };
+    let those = When { attribute: "unit".into(), is: vec!["u0".to_owned(), "u1".to_owned()] };
+    let thirds = n % 2 == 1;
+    let amount = |n: u32| match thirds {
+        true => Amount::Share(format!("{}/3", n.min(3)).parse().unwrap()),
+        false => Amount::Count(n),
+    };
     Composition {
         together: false,
         id: format!("c{n}"),
         name: format!("c{n}"),
         when: (!each).then_some(when),
         each: each.then(|| "unit".to_owned()),
-        least: least.filter(|_| !each).map(Amount::Count),
-        most: most.map(Amount::Count),
+        least: least.filter(|_| !each).map(amount),
+        most: most.map(amount),
         about: None,
+        of: thirds.then_some(Of::Those(those)),
         clause: String::new(),
     }
 }
@@ -40,11 +47,20 @@ proptest! {
         }).collect();
         let rules: Vec<Composition> =
             rules.iter().enumerate().map(|(n, (kind, each, least, most))| clause(n, *kind, *each, *least, *most)).collect();
-        let all = clauses(rules.iter(), size as u64, &ids, &attributes);
+        let all = clauses(rules.iter(), size as u64, size as u64, &ids, &attributes);
         let found = best(&ids, 0, size as u64, &all.iter().collect::<Vec<_>>()).ok();
         // Every subset of this size, in lexicographic order of places.
         let holds = |set: &Vec<usize>| all.iter().all(|clause| {
             let inside = set.iter().filter(|at| clause.members.contains(&ids[**at])).count() as u64;
+            if clause.rule.of.is_some() {
+                let (inside, part) = (inside as i128, set.iter().filter(|at| people[**at].1 < 2).count() as i128);
+                let share = |amount: &Option<Amount>| match amount {
+                    Some(Amount::Share(share)) => Some(share.ratio()),
+                    _ => None,
+                };
+                return share(&clause.rule.least).is_none_or(|(n, of)| inside * of >= n * part)
+                    && share(&clause.rule.most).is_none_or(|(n, of)| inside * of <= n * part);
+            }
             clause.least.is_none_or(|least| inside >= least) && clause.most.is_none_or(|most| inside <= most)
         });
         let mut sets: Vec<Vec<usize>> = (0..1_u32 << ids.len())

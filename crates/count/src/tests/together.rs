@@ -119,3 +119,89 @@ fn a_body_hears_where_its_list_breaks_the_composition_and_its_list_stands() {
         assert_eq!(all(&report).matches("seated").count(), 3);
     }
 }
+
+#[test]
+fn of_those_who_pass_a_bar_the_best_supported_go_on_who_keep_the_composition() {
+    let told = |rules: &str| {
+        let vote = vote(
+            "channel = [{ id = \"web\", name = \"网页\", identity = \"code\" }]\nballot = { approve = { least = 1, most = 9 } }\nlimit = \"not stated\"",
+        );
+        let support = "combine = { support = { stage = \"vote\", of = \"valid\", bar = [{ share = \"1/2\", reach = \"above\" }] } }";
+        let rule = format!("{support}\ntake = \"seats\"\nties = [\"resolution\"]\n{rules}");
+        let candidates =
+            "id,category,unit\na,people,east\nb,people,east\nc,people,west\nd,people,north\nx,groups,west";
+        let tallies = "category,candidate,for,against,abstain\npeople,a,9,,\npeople,b,8,,\npeople,c,7,,\npeople,d,4,,\npeople,,10,10,0\ngroups,x,9,,\ngroups,,10,10,0";
+        let report = counted(
+            &plan_of(&[TWO, &vote, &result("final", &rule)]),
+            &[("candidates", candidates), ("tallies", tallies)],
+        );
+        let people = &report.counted.rounds[0].categories[0];
+        (lines(people), open(&report), report.text(&plan_of(&[TWO, &vote]), text::Lang::En))
+    };
+    let (rows, open, words) = told(&format!("vacancy = true\ncomposition = [{{ {ONE} }}]"));
+    assert_eq!(rows, "- a - seated\n- c - seated\n- b - not\n- d - not\n");
+    assert_eq!(open, [""; 0]);
+    assert!(words.contains("Ranked high enough, but not taken"), "{words}");
+    // Nobody who does not pass is taken for the sake of a clause.
+    let north = "{ id = \"n\", name = \"北边\", when = { attribute = \"unit\", is = [\"north\"] }, least = { count = 1 } }";
+    let (rows, open, _) = told(&format!("category = [\"people\"]\nvacancy = true\ncomposition = [{north}]"));
+    assert!(!rows.contains("seated"), "{rows}");
+    assert_eq!(open, ["result.final.composition"]);
+}
+
+#[test]
+fn a_share_may_be_of_some_of_those_who_go_on_or_of_the_places() {
+    const KINDS: &str =
+        "[[attribute]]\nid = \"kind\"\nname = \"类型\"\n[[attribute]]\nid = \"post\"\nname = \"岗位\"\n";
+    let told = |seats: u32, rules: &str, rows: &str| {
+        let vote =
+            vote("channel = []\nballot = { approve = { least = 1, most = 9 } }\nlimit = \"not stated\"");
+        let sum = "combine = { sum = [{ stage = \"vote\", weight = 1, normalise = \"none\" }] }\ntake = \"seats\"\nties = [\"all\"]";
+        let plan = plan_of(&[
+            &BUILDERS.replace("at-most = 2", &format!("at-most = {seats}")),
+            KINDS,
+            &vote,
+            &result("final", &format!("{sum}\ncomposition = [{rules}]")),
+        ]);
+        let (mut candidates, mut tallies) = ("id,kind,post\n".to_owned(), "candidate,for\n".to_owned());
+        for (at, row) in rows.split(' ').enumerate() {
+            let (kind, post) = row.split_at(1);
+            let name = char::from(b'a' + at as u8);
+            candidates += &format!("{name},{kind},{post}\n");
+            tallies += &format!("{name},{}\n", 99 - at);
+        }
+        let report = counted(&plan, &[("candidates", &candidates), ("tallies", &tallies)]);
+        assert!(report.decided(), "{:?}", open(&report));
+        let seated = report.counted.rounds[0].categories[0].ranking.iter();
+        let seated = seated.filter(|row| row.status == crate::Status::Seated);
+        (seated.map(|row| row.candidate.clone()).collect::<String>(), composed(&report).concat())
+    };
+    // Of the enterprise staff (E) who go on at least half are workers (w); officials (O) are no part of that.
+    let workers = "{ id = \"w\", name = \"工人\", when = { attribute = \"post\", is = [\"w\"] }, of = { those = { attribute = \"kind\", is = [\"E\"] } }, least = { share = \"1/2\" } }";
+    assert_eq!(told(4, workers, "Eh Eh Oo Eh Ew Oo"), ("acef".to_owned(), "w  1/2".to_owned()));
+    assert_eq!(told(3, workers, "Eh Eh Oo Eh Ew Oo"), ("ace".to_owned(), "w  1/2".to_owned()));
+    assert_eq!(told(2, workers, "Oo Oo Eh Ew"), ("ab".to_owned(), "w  0/0".to_owned()));
+    let heads = workers.replace("least", "most").replace("[\"w\"]", "[\"h\"]").replace("1/2", "1/3");
+    assert_eq!(told(4, &heads, "Eh Eh Ew Ew Oo Ew"), ("acde".to_owned(), "w  1/3".to_owned()));
+    // A quarter of eight places is two, however few go on; of those who go on, one of four.
+    let quarter = "{ id = \"q\", name = \"女\", when = { attribute = \"post\", is = [\"f\"] }, most = { share = \"1/4\" } }";
+    assert_eq!(told(8, quarter, "Om Om Of Of Of"), ("ab".to_owned(), "q  0/2".to_owned()));
+    let places = quarter.replace("most", "of = \"seats\", most");
+    assert_eq!(told(8, &places, "Om Om Of Of Of"), ("abcd".to_owned(), "q  2/4".to_owned()));
+}
+
+#[test]
+fn a_list_from_which_an_objection_took_somebody_is_held_against_its_clauses_anew() {
+    let vote = vote("channel = []\nballot = { approve = { least = 1, most = 9 } }\nlimit = \"not stated\"");
+    let notice = "\n[[stage]]\nid = \"notice\"\nkind = \"notice\"\nname = \"公示\"\n[stage.notice]\nlist = \"finalists\"\ndays = 7\nday = \"calendar\"\nupheld = \"removed\"\n";
+    let west = "{ id = \"w\", name = \"西边\", when = { attribute = \"unit\", is = [\"west\"] }, least = { count = 1 } }";
+    let rule = format!(
+        "category = [\"people\"]\ncombine = {{ sum = [{{ stage = \"vote\", weight = 1, normalise = \"none\" }}] }}\ntake = \"seats\"\nties = [\"all\"]\ncomposition = [{west}]"
+    );
+    let plan = plan_of(&[TWO, &vote, notice, &result("final", &rule)]);
+    let upheld = "category,candidate,kind,ref\npeople,b,upheld,核查结论";
+    let report = counted(&plan, &[CANDIDATES, TALLIES, ("decisions", upheld)]);
+    assert_eq!(composed(&report), ["w  0/1"], "a and b were on it, and b was the one of the west");
+    assert_eq!(open(&report), ["result.final.composition.w"]);
+    assert!(report.text(&plan, text::Lang::En).contains("Seats left empty: 1"));
+}

@@ -38,6 +38,7 @@ impl Placer<'_> {
             least: only(Side::Least),
             most: only(Side::Most),
             about: only(Side::About),
+            of: None,
             together: false,
             clause,
         });

@@ -3,7 +3,7 @@
 use super::{Finder, methods, said};
 use crate::fault::Arg;
 use crate::number::Number;
-use crate::result::{Amount, Composition, ResultRule, Take};
+use crate::result::{Amount, Composition, Of, ResultRule, Take};
 use crate::types::{Attribute, Seats};
 
 impl Finder<'_> {
@@ -37,6 +37,13 @@ impl Finder<'_> {
             self.when(&format!("{path}.when"), when);
         } else if row.each.is_none() {
             self.error("composition-of-nobody", path, std::slice::from_ref(&name));
+        }
+        if let Some(Of::Those(when)) = &row.of {
+            self.when(&format!("{path}.of.those"), when);
+        }
+        let amounts = [&row.least, &row.most, &row.about];
+        if row.of.is_some() && !amounts.iter().any(|amount| matches!(amount, Some(Amount::Share(_)))) {
+            self.error("composition-share-of-nothing", format!("{path}.of"), std::slice::from_ref(&name));
         }
         if row.least.is_none() && row.most.is_none() && row.about.is_none() {
             self.error("composition-without-bound", path, std::slice::from_ref(&name));
@@ -89,7 +96,8 @@ impl Finder<'_> {
 
     /// The least of several values of one attribute, which nobody has two of, must fit into the list together.
     fn least_together(&mut self, rows: &[Composition], seats: Option<u32>, path: &str) {
-        let rows = rows.iter().filter(|row| !row.together);
+        // Shares of different wholes do not add up.
+        let rows = rows.iter().filter(|row| !row.together && !matches!(row.of, Some(Of::Those(_))));
         let rows = rows.filter_map(|row| Some((row.when.as_ref()?, row.least.as_ref()?)));
         let rows: Vec<_> = rows.collect();
         let mut attributes: Vec<&str> = rows.iter().map(|(when, _)| when.attribute.as_str()).collect();

@@ -35,7 +35,17 @@ impl Finder<'_> {
             let path = format!("{path}.ties[{n}]");
             match step {
                 TieStep::Part(id) if part_of(rule, id) => {}
-                TieStep::Part(id) => self.stage_of(path, id, &scored),
+                TieStep::Part(id) => {
+                    let parts = rule.combine.get().map(Combine::parts).unwrap_or_default();
+                    let from = crate::Part::from_stage(parts, id).len();
+                    self.stage_of(path.as_str(), id, &scored);
+                    // A method that finds winners from ballots has no parts, and tells equals apart by its own rules.
+                    if plan.stage(id).is_some() && !parts.is_empty() && from != 1 {
+                        let code = if from == 0 { "tie-part-absent" } else { "tie-part-ambiguous" };
+                        let args = [("stage", said(id)), ("result", said(&rule.name))];
+                        self.error(code, path, &args);
+                    }
+                }
                 TieStep::Criterion(id) => {
                     self.known(has_criterion(plan, id), "unknown-criterion", path, id);
                 }
@@ -43,7 +53,9 @@ impl Finder<'_> {
                 TieStep::Countback(id) => self.stage_of(path, id, &scored),
                 TieStep::Revote(id) | TieStep::Casting(id) => self.electorate(path, id),
                 TieStep::Lot(seed) if seed.trim().is_empty() => self.error("lot-without-seed", path, &[]),
-                TieStep::Lot(_) | TieStep::Preference(_) | TieStep::Resolution | TieStep::All => {}
+                TieStep::UpTo(0 | 1) => self.warn("step-never-reached", path, &[]),
+                TieStep::Lot(_) | TieStep::Preference(_) | TieStep::Resolution => {}
+                TieStep::UpTo(_) | TieStep::All | TieStep::Nobody => {}
             }
         }
         self.tie_chain(rule, path);
@@ -132,7 +144,8 @@ impl Finder<'_> {
             | TieStep::Lot(_)
             | TieStep::Preference(_)
             | TieStep::Resolution
-            | TieStep::All => true,
+            | TieStep::All
+            | TieStep::Nobody => true,
             TieStep::Measure(id) | TieStep::Lower(id) => distinct(id),
             _ => false,
         };
@@ -309,7 +322,8 @@ impl Finder<'_> {
     /// How many a round lets through in each category at most.
     fn going_on(&self, rule: &ResultRule) -> Option<u32> {
         // Equals at the last seat may all go on.
-        if rule.ties.get().is_some_and(|steps| steps.contains(&TieStep::All)) {
+        let more = |step: &TieStep| matches!(step, TieStep::All | TieStep::UpTo(_));
+        if rule.ties.get().is_some_and(|steps| steps.iter().any(more)) {
             return None;
         }
         match rule.take.get()? {
@@ -361,7 +375,7 @@ fn part_of(rule: &ResultRule, id: &str) -> bool {
 }
 
 fn part_of_stage(parts: &[crate::Part], stage: &str) -> bool {
-    parts.iter().any(|part| part.stage == stage || part_of_stage(&part.parts, stage))
+    !crate::Part::from_stage(parts, stage).is_empty()
 }
 
 /// Whether some rubric has this criterion, at any depth.

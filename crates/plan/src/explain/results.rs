@@ -5,7 +5,7 @@ use text::{Lang, args, t, ta};
 use super::{Open, Page, Section, about, list_key, methods, parts, stages, whom};
 use crate::check::no_last_seat;
 use crate::names;
-use crate::result::{Among, Amount, Combine, Composition, Decide, ResultRule, Take, TieStep, TooFew};
+use crate::result::{Among, Amount, Combine, Composition, Decide, Of, ResultRule, Take, TieStep, TooFew};
 use crate::review::Criterion;
 use crate::types::Plan;
 
@@ -197,7 +197,9 @@ fn tie(plan: &Plan, rule: &ResultRule, step: &TieStep, lang: Lang) -> String {
         TieStep::Lot(seed) => ta(lang, "explain-tie-lot", &args! { "seed" => seed }),
         TieStep::Preference(what) => ta(lang, "explain-tie-preference", &args! { "what" => what }),
         TieStep::Resolution => t(lang, "explain-tie-resolution"),
+        TieStep::UpTo(n) => ta(lang, "explain-tie-up-to", &args! { "n" => *n }),
         TieStep::All => t(lang, "explain-tie-all"),
+        TieStep::Nobody => t(lang, "explain-tie-nobody"),
     }
 }
 
@@ -222,7 +224,18 @@ pub(super) fn composition(page: &mut Page, plan: &Plan, row: &Composition) {
         ("explain-composition-most", &row.most),
         ("explain-composition-about", &row.about),
     ] {
-        let Some(how_many) = amount.as_ref().map(|amount| self::amount(amount, lang)) else { continue };
+        let how_many = match amount {
+            Some(Amount::Count(n)) => n.to_string(),
+            Some(Amount::Share(share)) => {
+                let of = match &row.of {
+                    None => t(lang, "explain-share-of-all"),
+                    Some(Of::Seats) => t(lang, "explain-share-of-seats"),
+                    Some(Of::Those(when)) => whom(page, plan, when),
+                };
+                ta(lang, "explain-share", &args! { "share" => share.as_str(), "of" => of })
+            }
+            None => continue,
+        };
         page.say(key, args! { "name" => &row.name, "amount" => how_many });
     }
     if row.together {

@@ -168,6 +168,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
             "Award",
             "Composition",
             "Amount",
+            "Of",
             "Approval",
             "ApprovalKind",
         ],

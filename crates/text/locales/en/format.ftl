@@ -864,9 +864,13 @@ format-composition_each = The attribute (by id) each of whose values is counted 
 format-composition_least = At least so many.
 format-composition_most = At most so many.
 format-composition_about = About so many: told beside the list, and bars nobody.
+format-composition_of = What a share is of; left out: all who go on.
 format-composition_together = `true` where it holds for all categories of the round together.
 
-format-amount = Amount: a number of people, or a share of all who go on.
+format-of = What a share is of.
+format-of_seats = All seats of the category, also those that stay empty: “30 % of the places”.
+format-of_those = Those who go on and fit: “of the enterprise staff at least 55 % workers” is `when` for workers, `least = {"{"} share = "11/20" {"}"}` and `of = {"{"} those = {"{"} attribute = "kind", is = ["enterprise"] {"}"} {"}"}`.
+format-amount = Amount: a number of people, or a share.
 format-amount_count = So many.
 format-amount_share = This share, 0 to 1: `"3/10"`.
 
@@ -881,7 +885,7 @@ format-approval-kind_resolves = It decides on the list as its own matter (审议
 
 # Ties
 format-tie-step = Tie step: what is tried, in order, where scores are equal at the last seat; once a step tells them apart, no other is asked.
-format-tie-step_part = The higher part score of this part (by id, or the id of its stage).
+format-tie-step_part = The higher part score of this part of the result: by its id, or by its stage’s where one part alone comes from there. Where votes tell equals apart that count for nothing else (of the round before, of one group), write them as a part with weight 0.
 format-tie-step_criterion = The higher mean of this criterion (by id).
 format-tie-step_measure = The higher value of this measure (by id).
 format-tie-step_lower = The lower value of this measure (by id): whoever was faster, came earlier, is younger.
@@ -891,6 +895,8 @@ format-tie-step_casting = The chair decides: ahead is whom this electorate (by i
 format-tie-step_lot = A lot that anybody can repeat: first is whose SHA-256 of seed, a zero byte and id is lowest. The text says where the seed comes from; it must become known only after the ballots are fixed.
 format-tie-step_preference = A body decides among them by a stated preference.
 format-tie-step_resolution = A resolution of the body.
+format-tie-step_up-to = All who are equal are seated, also past the seats, where they are no more than so many; else the next step is asked: “two who are equal for the fifth place both go on, more than two do not” is `[{"{"} up-to = 2 {"}"}, "nobody"]`.
+format-tie-step_nobody = None of those who are equal is seated, and the seats left stay empty.
 format-tie-step_all = All who are equal are seated, also past the seats.
 
 # Notices

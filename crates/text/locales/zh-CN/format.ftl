@@ -864,9 +864,13 @@ format-composition_each = 哪个属性的每个值各算各的（“每单位至
 format-composition_least = 至少多少。
 format-composition_most = 至多多少。
 format-composition_about = 大约多少：列在名单旁边，不限制谁。
+format-composition_of = 比例的分母；不写就是入选者的总数。
 format-composition_together = 各类别合起来算的，写`true`；不写就每个类别各算各的。
 
-format-amount = 数量：人数，或占入选者的比例。
+format-of = 比例的分母。
+format-of_seats = 这个类别的名额总数，空缺的也算：“不超过名额总数的30%”。
+format-of_those = 入选者中的这一部分：“企业人员中一线工人不少于55%”，`when`写一线工人，`least = {"{"} share = "11/20" {"}"}`，`of = {"{"} those = {"{"} attribute = "kind", is = ["企业"] {"}"} {"}"}`。
+format-amount = 数量：人数或比例。
 format-amount_count = 人数。
 format-amount_share = 比例，0至1，如`"3/10"`。
 
@@ -881,7 +885,7 @@ format-approval-kind_resolves = 审议：把名单作为自己的议题表决。
 
 # 同分
 format-tie-step = 同分处理：末位得分相同时，依次试；前一步分出先后，就不看后一步。
-format-tie-step_part = 看这一部分（写代号，或它的阶段代号）的得分谁高。
+format-tie-step_part = 看这一轮的这一部分得分谁高：写这一部分的代号；只有一个部分出自这个阶段的，也可以写阶段代号。不计入得分、只用来分先后的票（上一轮的、某一类人的），写成权重为0的一个部分。
 format-tie-step_criterion = 看这个评分项（写代号）的平均分谁高。
 format-tie-step_measure = 看这项外来数据（写代号）谁大。
 format-tie-step_lower = 看哪项外来数据谁低，写代号：用时少的、出场在前的、年龄小的在前。
@@ -891,6 +895,8 @@ format-tie-step_casting = 由主席决定：这一方（代号）最近一次投
 format-tie-step_lot = 公开抽签，人人可以重算：种子、一个零字节、候选人代号连起来算SHA-256，最小的在前。写种子从哪里来；种子要在选票定下以后才产生，如“某日上证指数收盘点位”。
 format-tie-step_preference = 由机构按写明的偏好选（“短、实、新优先”）。
 format-tie-step_resolution = 由机构决议。
+format-tie-step_up-to = 同分的不超过这么多个，就都取，名额可以超出；超过的，看下一步。“第五名有两个并列的都入围，多于两个的都不入围”写`[{"{"} up-to = 2 {"}"}, "nobody"]`。
+format-tie-step_nobody = 同分的都不取，剩下的名额空着。
 format-tie-step_all = 同分的都取，名额可以超出。
 
 # 公示
