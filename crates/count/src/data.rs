@@ -102,6 +102,8 @@ pub struct Decided {
     pub rounds: Vec<String>,
     /// The category (by id); empty: all.
     pub category: String,
+    /// The region it is for, where regions are counted apart; empty: all.
+    pub region: String,
     /// The candidate; empty for the seed of a lot.
     pub candidate: String,
     /// What is decided.
@@ -125,6 +127,8 @@ pub enum DecisionKind {
     Direct,
     /// Somebody withdraws.
     Withdrawal,
+    /// Somebody who was chosen refuses.
+    Refusal,
     /// An objection to somebody on the list was found true: the plan's notice says what follows.
     Upheld,
 }

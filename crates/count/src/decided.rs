@@ -28,6 +28,31 @@ pub(crate) fn places(picks: &[Decision], off: impl Fn(&Decision) -> bool) -> Vec
     places
 }
 
+/// Puts those who go on directly ahead of whom ballots or a body found.
+pub(crate) fn behind(input: &Input, ahead: &[&Decision], mut places: Seated, log: &mut Log) -> Seated {
+    // Whom the body named as well has the place that it gave.
+    let named =
+        |id: &String| places.order.iter().any(|one| one.candidate == *id && one.status == Status::Seated);
+    let ahead: Vec<&Decision> = ahead.iter().filter(|one| !named(&one.candidate)).copied().collect();
+    places.order.retain(|one| !ahead.iter().any(|direct| direct.candidate == one.candidate));
+    let order = ahead.iter().map(|direct| {
+        let (candidate, reference) = (direct.candidate.clone(), direct.reference.clone());
+        let step = Step::Direct { candidate: candidate.clone(), reference };
+        if !log.steps.contains(&step) {
+            log.step(step);
+        }
+        let award = input.known.awards.iter().find(|award| award.id == direct.value);
+        let award = award.map(|award| award.id.clone());
+        if let Some(award) = award.clone() {
+            log.step(Step::Awarded { candidate: candidate.clone(), award });
+        }
+        seats::SeatedOne { candidate, rank: None, status: Status::Seated, award }
+    });
+    let order: Vec<_> = order.collect();
+    places.order.splice(0..0, order);
+    places
+}
+
 /// Whom a body picks without figures, in its order.
 pub(crate) fn picked(input: &Input, log: &mut Log) -> Seated {
     if input.known.picks.is_empty() && input.candidates.len() > input.withdrawn.len() {
@@ -105,9 +130,12 @@ pub(crate) fn everybody(input: &Input, standing: &[&String], log: &mut Log) -> S
     Seated { order, ties: Vec::new() }
 }
 
-/// What a resolution makes of the figures: whom it names goes on, in its order, and nobody else.
+/// What a resolution makes of the figures: whom it names goes on, in its order, behind those who go on directly, and
+/// nobody else.
 pub(crate) fn resolve(input: &Input, groups: &[Group], places: &mut Seated, log: &mut Log) {
-    let chosen = picked(input, log);
+    let ahead: Vec<&Decision> = seats::direct(input).collect();
+    let picked = picked(input, log);
+    let chosen = behind(input, &ahead, picked, log);
     let mut others: Vec<seats::SeatedOne> = std::mem::take(&mut places.order);
     others.retain(|one| !chosen.order.iter().any(|pick| pick.candidate == one.candidate));
     others.iter_mut().for_each(|one| (one.status, one.award) = (Status::Not, None));

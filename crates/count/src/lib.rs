@@ -299,11 +299,25 @@ fn seated(
     let mut ranked = combined.scores.clone();
     ranked.retain(|candidate, _| !combined.barred.contains(candidate));
     let groups = rank::groups(standing, &ranked, combined.fewest);
-    let method = Method { input, polls: &polls, recused: &recused, standing, chain: &chain, terms: &terms };
+    let ahead: Vec<&Decision> = seats::direct(input).collect();
+    let behind = |id: &&&String| !ahead.iter().any(|one| one.candidate == ***id);
+    let behind: Vec<&String> = standing.iter().filter(behind).copied().collect();
+    let method = Method {
+        input,
+        polls: &polls,
+        recused: &recused,
+        standing: &behind,
+        chain: &chain,
+        terms: &terms,
+        ahead: ahead.len() as u64,
+    };
     let mut composed = false;
     let mut places = match (input.rule.combine.get(), method.seat(&mut log)?) {
-        (_, Some(seated)) => seated,
-        (Some(Combine::Pick(_)), _) => decided::picked(input, &mut log),
+        (_, Some(seated)) => decided::behind(input, &ahead, seated, &mut log),
+        (Some(Combine::Pick(_)), _) => {
+            let picked = decided::picked(input, &mut log);
+            decided::behind(input, &ahead, picked, &mut log)
+        }
         (None, _) if input.rule.unranked() => decided::everybody(input, standing, &mut log),
         _ => {
             composed = matches!(terms.target, Target::Count { .. });
@@ -493,8 +507,12 @@ fn decided_fit(input: &Input, terms: &Terms) -> Result<(), CountError> {
     } else {
         0
     };
-    let direct = input.known.direct.iter().filter(|decision| !off::is_off(input, &decision.candidate));
-    let decided = picks.max(direct.count() as u64);
+    let stays = |decision: &&Decision| !off::is_off(input, &decision.candidate);
+    let direct = input.known.direct.iter().filter(stays);
+    // Whom a body names may be in directly as well.
+    let named =
+        |of: &&Decision| picks > 0 && input.known.picks.iter().any(|pick| pick.candidate == of.candidate);
+    let decided = picks + direct.filter(|decision| !named(decision)).count() as u64;
     // About so many: the body that decides sets the number.
     let about = |seats: &Stated<Seats>| matches!(seats, Stated::Is(Seats::About(_)));
     let by_body = match input.rule.take.get() {

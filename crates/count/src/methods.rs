@@ -26,6 +26,8 @@ pub(crate) struct Method<'a> {
     pub standing: &'a [&'a String],
     pub chain: &'a Chain<'a>,
     pub terms: &'a Terms,
+    /// How many are in already, without a count.
+    pub ahead: u64,
 }
 
 /// Somebody's outcome in a method, before the others are added.
@@ -34,6 +36,11 @@ fn one(candidate: &str, rank: Option<u64>, status: Status) -> SeatedOne {
 }
 
 impl Method<'_> {
+    /// The seats that are left for it.
+    fn seats(&self) -> Option<u64> {
+        self.terms.seats.map(|seats| seats.saturating_sub(self.ahead))
+    }
+
     /// Seats by the rule's method; `None` where the rule has none.
     ///
     /// # Errors
@@ -49,7 +56,7 @@ impl Method<'_> {
             Combine::Runoff(_) | Combine::Transfer(_) | Combine::SharedPoint(_) => {
                 let stage = combine.stage().unwrap_or_default();
                 let poll = self.polls.get(stage);
-                if let (Some(poll), Some(seats)) = (poll, self.terms.seats) {
+                if let (Some(poll), Some(seats)) = (poll, self.seats()) {
                     // How many places there are decides how votes are counted for them.
                     self.terms.open.iter().for_each(|missing| log.undecided(missing.clone()));
                     self.by_rounds(combine, poll, seats, &path, &mut found, log)?;
@@ -150,7 +157,7 @@ impl Method<'_> {
         let ids = self.standing.iter().filter(|id| !off::makes_room(self.input, id));
         let ids: Vec<String> = ids.map(|id| (*id).clone()).collect();
         let passing = self.input.rule.take.get() == Some(&Take::Passing);
-        if self.terms.seats.is_none() && !passing {
+        if self.seats().is_none() && !passing {
             return;
         }
         let ballots = match self.ballots(rule, log) {
@@ -162,7 +169,7 @@ impl Method<'_> {
         };
         let attributes = &self.input.known.attributes;
         let Supported { rounds, passed, equals, seats_left, again, open, missing } =
-            support(rule, path, &ids, attributes, &ballots, self.terms.seats);
+            support(rule, path, &ids, attributes, &ballots, self.seats());
         for lacking in missing {
             log.undecided(self.of_support(rule, lacking));
         }
@@ -185,8 +192,8 @@ impl Method<'_> {
             log.undecided(Missing::no_figures(format!("stage.{}.ballot.{}", rule.stage, ballots.len() + 1)));
         }
         let filled = found.order.iter().filter(|one| one.status != Status::Not).count() as u64;
-        if let (Some(seats), false) = (self.terms.seats, !log.undecided.is_empty() || again) {
-            let must = self.terms.must.unwrap_or(seats);
+        if let (Some(seats), false) = (self.seats(), !log.undecided.is_empty() || again) {
+            let must = self.terms.must.map_or(seats, |must| must.saturating_sub(self.ahead));
             seats::empty(self.input, seats.saturating_sub(filled), must.saturating_sub(filled), log);
         }
         let placed: BTreeSet<String> = found.order.iter().map(|one| one.candidate.clone()).collect();

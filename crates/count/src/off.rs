@@ -26,6 +26,8 @@ pub struct Off {
 pub enum OffBy {
     /// A body that reviews the list.
     Veto,
+    /// Their own refusal, when they were asked.
+    Refusal,
     /// An objection that was found true.
     Objection {
         /// The notice (by id).
@@ -41,6 +43,7 @@ impl Off {
         let (candidate, reference) = (self.candidate.clone(), self.reference.clone());
         match &self.by {
             OffBy::Veto => Step::Vetoed { candidate, reference },
+            OffBy::Refusal => Step::Refused { candidate, reference },
             OffBy::Objection { upheld, .. } => {
                 Step::Upheld { candidate, follows: upheld.get().copied(), reference }
             }
@@ -50,7 +53,7 @@ impl Off {
     /// Whether the next takes the place.
     fn makes_room(&self, input: &Input) -> bool {
         match &self.by {
-            OffBy::Veto => input.rule.vacancy.get() == Some(&false),
+            OffBy::Veto | OffBy::Refusal => input.rule.vacancy.get() == Some(&false),
             OffBy::Objection { upheld, .. } => *upheld == Stated::Is(Upheld::Replaced),
         }
     }
@@ -65,7 +68,7 @@ pub(crate) fn makes_room(input: &Input, candidate: &str) -> bool {
 pub(crate) fn is_off(input: &Input, candidate: &str) -> bool {
     let gone = |off: &Off| match &off.by {
         OffBy::Objection { upheld, .. } => *upheld != Stated::Is(Upheld::Heard),
-        OffBy::Veto => true,
+        OffBy::Veto | OffBy::Refusal => true,
     };
     let mut off = input.known.off.iter().filter(|off| off.candidate == candidate);
     input.withdrawn.contains(candidate) || off.any(gone)
@@ -99,7 +102,8 @@ pub(crate) fn take_off(input: &Input, target: &Target, places: &mut Seated, log:
                 one.status = Status::Undecided;
             }
             by => {
-                one.status = Status::Not;
+                // Whoever refuses is not among those whom another round may take.
+                one.status = if *by == OffBy::Refusal { Status::Withdrawn } else { Status::Not };
                 freed.extend(seated.then_some(by));
             }
         }

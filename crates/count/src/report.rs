@@ -190,6 +190,7 @@ impl Names<'_> {
                 Some("count-status-upheld")
             }
             Step::Vetoed { candidate, .. } if *candidate == row.candidate => Some("count-status-vetoed"),
+            Step::Refused { candidate, .. } if *candidate == row.candidate => Some("count-status-refused"),
             _ => None,
         });
         match off.filter(|_| matches!(row.status, Status::Not | Status::Withdrawn)) {

@@ -141,6 +141,7 @@ pub fn rounds(plan: &Plan, data: &Data) -> Result<Counted, CountError> {
     for rule in &plan.result {
         rounds.push(run.round(rule)?);
     }
+    run.below_open_awards(&mut rounds);
     // However many rounds and categories give an award, there are no more of it than the plan has.
     for award in &plan.award {
         // About so many are no bound.
@@ -187,6 +188,8 @@ struct Taken {
     rest: Vec<String>,
     /// Everybody who took part.
     stood: BTreeSet<String>,
+    /// Those of whom it is open whether they go on.
+    doubtful: BTreeSet<String>,
     open: bool,
 }
 
@@ -224,9 +227,8 @@ impl Run<'_> {
             for (apart, people) in self.apart(rule, &category.id, pool) {
                 let mut outcome =
                     self.count(rule, category, apart.as_deref(), &people, waits_for.is_empty())?;
-                for path in &waits_for {
-                    let path = format!("result.{path}");
-                    outcome.undecided.push(Missing { path, what: What::Waits, candidate: None });
+                if !waits_for.is_empty() {
+                    in_doubt(&mut outcome, waits_for.iter().map(|round| Missing::waits(round)).collect());
                 }
                 self.past_the_places(rule, category, &mut outcome);
                 self.after_open_awards(rule, &category.id, &mut outcome);
@@ -357,9 +359,14 @@ impl Run<'_> {
                 && !inside(&row.candidate)
         });
         let absent: Vec<String> = absent.map(|row| row.candidate.clone()).collect();
-        let seed = self.data.decisions.iter().rev().find(|row| {
-            row.kind == DecisionKind::Lot && row.candidate.is_empty() && here(&row.rounds, &row.category)
+        // A seed of the region's own comes before that of all.
+        let seeds = self.data.decisions.iter().filter(|row| {
+            let lot = row.kind == DecisionKind::Lot && row.candidate.is_empty();
+            lot && here(&row.rounds, &row.category)
+                && (row.region.is_empty() || apart == Some(row.region.as_str()))
         });
+        let seed = seeds
+            .max_by_key(|row| (!row.region.is_empty(), !row.category.is_empty(), !row.rounds.is_empty()));
         let mut measures: BTreeMap<String, BTreeMap<String, Exact>> = BTreeMap::new();
         for row in
             self.data.measures.iter().filter(|row| here(&row.rounds, &row.category) && inside(&row.candidate))
@@ -409,10 +416,15 @@ impl Run<'_> {
         let struck: Vec<_> = self.data.struck.iter().filter(of).cloned().collect();
         let mut withdrawn: BTreeSet<String> =
             decided(DecisionKind::Withdrawal).into_iter().map(|row| row.candidate).collect();
-        let mut off: Vec<Off> = decided(DecisionKind::Veto)
-            .into_iter()
-            .map(|row| Off { by: OffBy::Veto, candidate: row.candidate, reference: row.reference })
-            .collect();
+        let mut off: Vec<Off> = Vec::new();
+        for (kind, by) in [(DecisionKind::Veto, OffBy::Veto), (DecisionKind::Refusal, OffBy::Refusal)] {
+            let rows = decided(kind).into_iter();
+            off.extend(rows.map(|Decision { candidate, reference, .. }| Off {
+                by: by.clone(),
+                candidate,
+                reference,
+            }));
+        }
         let mut doubt = Vec::new();
         for row in decided(DecisionKind::Upheld) {
             let Some((upheld, before)) = self.upheld(&row.value, &category.id) else { continue };
@@ -565,7 +577,20 @@ fn in_doubt(outcome: &mut Outcome, missing: Vec<Missing>) {
     for row in outcome.ranking.iter_mut().filter(|row| row.status == Status::Seated) {
         (row.status, row.award) = (Status::Undecided, None);
     }
-    outcome.steps.retain(|step| !matches!(step, Step::Awarded { .. }));
+    no_longer(&mut outcome.steps, |_| true);
+}
+
+/// The steps say what has become of those who seemed to go on and do not for certain.
+fn no_longer(steps: &mut Vec<Step>, who: impl Fn(&String) -> bool) {
+    steps.retain(|step| !matches!(step, Step::Awarded { candidate, .. } if who(candidate)));
+    for step in steps {
+        match step {
+            Step::Placed { candidate, status, .. } if *status == Status::Seated && who(candidate) => {
+                *status = Status::Undecided;
+            }
+            _ => {}
+        }
+    }
 }
 
 fn as_category(mut outcome: Outcome, apart: Option<String>) -> Category {

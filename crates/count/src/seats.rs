@@ -82,13 +82,8 @@ impl Seating<'_> {
         self.placed(groups, &out, given, log)
     }
 
-    /// Who takes a seat ahead of the figures, and keeps it or leaves it empty.
     fn direct(&self) -> impl Iterator<Item = &Decision> {
-        let input = self.input;
-        let direct = input.known.direct.iter();
-        direct.filter(|one| {
-            !input.withdrawn.contains(&one.candidate) && !off::makes_room(input, &one.candidate)
-        })
+        direct(self.input)
     }
 
     /// Who gets no seat whatever their rank, and why.
@@ -538,6 +533,12 @@ pub(crate) fn empty(input: &Input, seats: u64, must: u64, log: &mut Log) {
         }
         _ => {}
     }
+}
+
+/// Who takes a seat ahead of the figures, and keeps it or leaves it empty.
+pub(crate) fn direct<'a>(input: &'a Input) -> impl Iterator<Item = &'a Decision> {
+    let direct = input.known.direct.iter();
+    direct.filter(|one| !input.withdrawn.contains(&one.candidate) && !off::makes_room(input, &one.candidate))
 }
 
 /// Whether an award's own conditions shut a candidate out of it.

@@ -256,6 +256,14 @@ pub enum Step {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reference: String,
     },
+    /// Somebody who was chosen was asked and refuses.
+    Refused {
+        /// Who.
+        candidate: String,
+        /// The decision's reference; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reference: String,
+    },
     /// An objection to somebody was found true.
     Upheld {
         /// Who.
@@ -490,6 +498,7 @@ impl Step {
             | Step::Picked { candidate, .. }
             | Step::Vetoed { candidate, .. }
             | Step::Upheld { candidate, .. }
+            | Step::Refused { candidate, .. }
             | Step::PassedOver { candidate, .. }
             | Step::Awarded { candidate, .. }
             | Step::ShutOut { candidate, .. }

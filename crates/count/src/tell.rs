@@ -203,6 +203,7 @@ impl Names<'_> {
             Step::Direct { reference, .. } => self.referring("count-step-direct", reference),
             Step::Picked { reference, .. } => self.referring("count-step-picked", reference),
             Step::Vetoed { reference, .. } => self.referring("count-step-vetoed", reference),
+            Step::Refused { reference, .. } => self.referring("count-step-refused", reference),
             Step::Upheld { follows, reference, .. } => {
                 let key = match follows {
                     Some(Upheld::Removed) => "count-step-upheld-removed",

@@ -48,7 +48,7 @@ impl Terms {
             Err(missing) => Err(vec![missing]),
         };
         let decide = decide.map_err(|missing| log.undecided(missing)).ok();
-        let told = rounding_told(log);
+        let told = rounding_told(log).is_some();
         let new = |missing: &Missing| {
             !(told && missing.what == What::NotStated && missing.path.ends_with(".seats"))
         };
@@ -66,8 +66,9 @@ impl Terms {
         };
         let path = path.unwrap_or_else(|| format!("category.{}.seats", input.category));
         let open = match target {
-            Target::Count { most, sure } if sure < most && !rounding_told(log) => {
-                Some(Missing { path, what: What::NotStated, candidate: None })
+            Target::Count { most, sure } if sure < most => {
+                let silent = || Missing { path, what: What::NotStated, candidate: None };
+                Some(rounding_told(log).cloned().unwrap_or_else(silent))
             }
             _ => None,
         };
@@ -141,9 +142,9 @@ fn target(input: &Input, take: &Take, decide: Option<&Decide>) -> Result<Target,
     }
 }
 
-/// Whether seats are open for want of a rounding, which has been told.
-fn rounding_told(log: &Log) -> bool {
-    log.undecided.iter().any(|missing| missing.path.ends_with(".rounding"))
+/// The rounding for want of which seats are open, where that has been told.
+fn rounding_told(log: &Log) -> Option<&Missing> {
+    log.undecided.iter().find(|missing| missing.path.ends_with(".rounding"))
 }
 
 /// Seats as a target. Where the figures alone decide, a number that only a body can set is open.

@@ -85,6 +85,11 @@ impl Missing {
         Missing { path, what: What::NoFigures, candidate: None }
     }
 
+    /// What is told where an earlier or higher round (by id) is open.
+    pub(crate) fn waits(round: &str) -> Self {
+        Missing { path: format!("result.{round}"), what: What::Waits, candidate: None }
+    }
+
     /// Fewer go on than must.
     pub(crate) fn unfilled(path: String) -> Self {
         Missing { path, what: What::Unfilled, candidate: None }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use plan::{Award, Combine, Decide, ResultRule, Seats, Stated, Take, Upheld};
 
-use super::{Given, Open, OpenIs, Round, Run, Taken, in_doubt};
+use super::{Given, Open, OpenIs, Round, Run, Taken, in_doubt, no_longer};
 use crate::rank::{Status, TieEnd};
 use crate::steps::Step;
 use crate::undecided::{Missing, What, needed};
@@ -88,7 +88,7 @@ impl Run<'_> {
     }
 
     /// Where everybody may hold one award only and a higher one is not decided yet, nobody can say to whom a lower one
-    /// falls.
+    /// falls: in the same category, or where somebody stands in both.
     pub(super) fn after_open_awards(&self, rule: &ResultRule, category: &str, outcome: &mut Outcome) {
         let gives = |rule: &ResultRule| !rule.award.is_empty();
         if self.plan.one_award.get() != Some(&true) || !gives(rule) {
@@ -96,15 +96,55 @@ impl Run<'_> {
         }
         let earlier =
             self.plan.result.iter().take_while(|other| other.id != rule.id).filter(|other| gives(other));
+        let here: BTreeSet<&String> = outcome.ranking.iter().map(|row| &row.candidate).collect();
         let open = earlier.filter(|other| {
-            self.taken.get(&(other.id.clone(), category.to_owned())).is_some_and(|taken| taken.open)
+            let mut taken = self.taken.iter().filter(|((round, _), _)| *round == other.id);
+            taken.any(|((_, of), taken)| {
+                taken.open && of == category || taken.doubtful.iter().any(|id| here.contains(id))
+            })
         });
-        let waits: Vec<String> = open.map(|other| format!("result.{}", other.id)).collect();
-        if waits.is_empty() {
+        let waits: Vec<Missing> = open.map(|other| Missing::waits(&other.id)).collect();
+        if !waits.is_empty() {
+            in_doubt(outcome, waits);
+        }
+    }
+
+    /// The same where the higher award is that of a later round: whoever may still get it has no lower one for certain.
+    pub(super) fn below_open_awards(&mut self, rounds: &mut [Round]) {
+        if self.plan.one_award.get() != Some(&true) {
             return;
         }
-        let waits = waits.into_iter().map(|path| Missing { path, what: What::Waits, candidate: None });
-        in_doubt(outcome, waits.collect());
+        let place = |id: &str| self.plan.award.iter().position(|award| award.id == id);
+        let best = |rule: &ResultRule| rule.award.iter().filter_map(|id| place(id)).min();
+        let mut lost = Vec::new();
+        for given in &self.awards {
+            let above = self
+                .plan
+                .result
+                .iter()
+                .filter(|rule| best(rule).is_some_and(|it| Some(it) < place(&given.award)));
+            let mut open = above.filter(|rule| {
+                let mut taken =
+                    self.taken.iter().filter(|((round, _), _)| *round == rule.id && *round != given.round);
+                taken.any(|(_, taken)| taken.doubtful.contains(&given.candidate))
+            });
+            lost.extend(open.next().map(|rule| (given.clone(), rule.id.clone())));
+        }
+        for (given, above) in lost {
+            self.awards.retain(|other| *other != given);
+            let missing = Missing { candidate: Some(given.candidate.clone()), ..Missing::waits(&above) };
+            let is = OpenIs::Missing { missing };
+            let (round, category) = (given.round.clone(), given.category.clone());
+            self.open.push(Open { round, category, apart: None, is });
+            let lists = rounds.iter_mut().filter(|round| round.id == given.round);
+            let lists = lists.flat_map(|round| &mut round.categories).filter(|it| it.id == given.category);
+            for list in lists {
+                for row in list.ranking.iter_mut().filter(|row| row.candidate == given.candidate) {
+                    (row.status, row.award) = (Status::Undecided, None);
+                }
+                no_longer(&mut list.steps, |id| *id == given.candidate);
+            }
+        }
     }
 
     /// Holds the categories together against the clauses over all of them. Where one is not kept, the plan does not say
@@ -148,10 +188,7 @@ impl Run<'_> {
                     (row.status, row.award) = (Status::Undecided, None);
                     category.margin = None;
                 }
-                let gone = |step: &Step| matches!(step, Step::Awarded { candidate, .. } if doubtful.contains(&key(&category.id, candidate)));
-                category.steps.retain(|step| !gone(step));
-                let rows = category.ranking.iter().map(|row| (&row.candidate, row.status));
-                super::told_anew(&mut category.steps, rows);
+                no_longer(&mut category.steps, |id| doubtful.contains(&key(&category.id, id)));
             }
         }
     }
@@ -203,7 +240,10 @@ impl Run<'_> {
                 // Whoever an objection took off a list is off, and not among those whom another round may take.
                 Status::Not if objected(&row.candidate) => {}
                 Status::Not => taken.rest.push(row.candidate.clone()),
-                Status::Tied | Status::Undecided => taken.open = true,
+                Status::Tied | Status::Undecided => {
+                    taken.open = true;
+                    taken.doubtful.insert(row.candidate.clone());
+                }
                 Status::Withdrawn => {}
             }
             let Some(award) = &row.award else { continue };

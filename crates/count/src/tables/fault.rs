@@ -72,6 +72,8 @@ pub enum Wrong {
     NoRound,
     /// The plan has no notice of such a list.
     NoNotice,
+    /// The plan does not have those chosen asked.
+    NoRefusal,
     /// The plan has no such penalty.
     NoPenalty,
     /// The plan has so many penalties: which one a foul ballot falls under has to be said.
@@ -157,6 +159,7 @@ impl TableFault {
             Wrong::NoVeto => says("no-veto", "", String::new()),
             Wrong::NoRound => says("no-round", "", String::new()),
             Wrong::NoNotice => says("no-notice", "", String::new()),
+            Wrong::NoRefusal => says("no-refusal", "", String::new()),
             Wrong::NoPenalty => says("no-penalty", "", String::new()),
             Wrong::WhichVotes => says("which-votes", "", String::new()),
             Wrong::WhoseVotes => says("whose-votes", "", String::new()),

@@ -4,8 +4,7 @@
 //! `measures`, `decisions`. `round`, `electorate` and `region` are optional columns everywhere. A round is a result rule
 //! or a stage (by id); where a row names none, its channel and electorate have to leave one stage only.
 //!
-//! Without a table of candidates, whoever is named in tallies, in sheets and on ballots stands; where these name nobody,
-//! whoever is named in measures, and where they name nobody, in decisions.
+//! Without a table of candidates, whoever another table names stands.
 
 mod admit;
 mod attendance;

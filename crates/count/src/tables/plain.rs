@@ -49,28 +49,32 @@ pub(super) fn candidates(
             }
         }
     } else {
-        let named_in = |names: &[&str], column: &str, data: &mut Data| {
-            for row in
-                tables.iter().filter(|table| names.contains(&table.name.as_str())).flat_map(|t| &t.rows)
-            {
-                let id = row.get(column);
-                if let (true, Ok(category)) = (is_id(id), row.category(plan, true)) {
-                    let of = |wanted: &&plan::Category| category.is_empty() || wanted.id == category;
-                    plan.category.iter().filter(of).for_each(|category| stand(data, id, &category.id));
+        let named_in = |names: &[&str], with_category: bool, data: &mut Data| {
+            let rows = tables.iter().filter(|it| names.contains(&it.name.as_str())).flat_map(|it| &it.rows);
+            for row in rows.filter(|row| is_id(row.get("candidate"))) {
+                let (id, Ok(category)) = (row.get("candidate"), row.category(plan, true)) else { continue };
+                if category.is_empty() == with_category {
+                    continue;
                 }
+                let somewhere = data.candidates.iter().any(|row| row.id == id);
+                let of =
+                    |wanted: &&plan::Category| wanted.id == category || category.is_empty() && !somewhere;
+                plan.category.iter().filter(of).for_each(|category| stand(data, id, &category.id));
             }
         };
-        named_in(&["tallies", "sheets"], "candidate", data);
+        named_in(&FIGURES, true, data);
         on_ballots(plan, tables, data);
-        if data.candidates.is_empty() {
-            named_in(&["measures"], "candidate", data);
-        }
-        if data.candidates.is_empty() {
-            named_in(&["decisions"], "candidate", data);
-        }
+        named_in(&BESIDE, true, data);
+        // Rows that say no category are those of whoever stands somewhere, or of all categories.
+        named_in(&FIGURES, false, data);
+        named_in(&BESIDE, false, data);
     }
     beside(plan, tables, data);
 }
+
+/// Tables of figures whose column `candidate` names who stands, where no table of candidates does; and those beside.
+const FIGURES: [&str; 2] = ["tallies", "sheets"];
+const BESIDE: [&str; 2] = ["measures", "decisions"];
 
 /// Whoever is named on ballots, where names cannot be written in. Where the plan says what becomes of a ballot that names
 /// no candidate, ballots cannot say who is one, unless nothing else does.
@@ -211,8 +215,7 @@ pub(super) fn measures(plan: &Plan, table: &Table, data: &mut Data, faults: &mut
     for row in &table.rows {
         let category = row.category(plan, true);
         let of_unit = !row.get("unit").is_empty();
-        let candidate =
-            row.id_of("candidate", data.candidates.iter().map(|candidate| &candidate.id), of_unit);
+        let candidate = row.id_of("candidate", standing(data, &category), of_unit);
         let measure = row.id_of("measure", known(), false);
         // What a unit has is for its quota; it is no candidate's figure.
         if of_unit {
@@ -242,8 +245,11 @@ pub(super) fn measures(plan: &Plan, table: &Table, data: &mut Data, faults: &mut
 
 /// Decisions.
 pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mut Vec<TableFault>) {
-    let kinds: Vec<&str> =
-        ["pick", "veto", "lot", "direct", "withdrawal", "upheld"].into_iter().chain(penal::KINDS).collect();
+    let kinds: Vec<&str> = ["pick", "veto", "lot", "direct", "withdrawal", "refusal", "upheld"]
+        .into_iter()
+        .chain(penal::KINDS)
+        .collect();
+    let mut seen: BTreeMap<[&str; 5], u64> = BTreeMap::new();
     // Penalties are read when all votes are known.
     for row in table.rows.iter().filter(|row| !penal::KINDS.contains(&row.get("kind"))) {
         if row.get("kind").is_empty() {
@@ -253,8 +259,7 @@ pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mu
         let kind = row.word("kind", &kinds);
         let category = row.category(plan, true);
         let seed = kind.as_ref().is_ok_and(|kind| *kind == "lot");
-        let known = data.candidates.iter().map(|candidate| &candidate.id);
-        let candidate = row.id_of("candidate", known, seed);
+        let candidate = row.id_of("candidate", standing(data, &category), seed);
         let (kind, category, candidate) = match (kind, category, candidate) {
             (Ok(kind), Ok(category), Ok(candidate)) => (kind, category, candidate),
             (kind, category, candidate) => {
@@ -268,12 +273,18 @@ pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mu
             "lot" => DecisionKind::Lot,
             "direct" => DecisionKind::Direct,
             "upheld" => DecisionKind::Upheld,
+            "refusal" => DecisionKind::Refusal,
             _ => DecisionKind::Withdrawal,
         };
+        let key = ["kind", "candidate", "round", "category", "region"].map(|column| row.get(column));
+        if let Some(line) = seen.insert(key, row.line) {
+            faults.push(row.fault("kind", Wrong::Twice(line)));
+        }
         faults.extend(value_fault(plan, row, kind, candidate.is_empty()));
         let (mut value, reference) = (row.get("value").to_owned(), row.get("ref").to_owned());
         let rounds = match kind {
             DecisionKind::Veto => vetoed(plan, row, &category),
+            DecisionKind::Refusal => refused(plan, row, &category),
             DecisionKind::Upheld => noticed(plan, row, &category).map(|(notice, rounds)| {
                 value = notice;
                 rounds
@@ -282,11 +293,19 @@ pub(super) fn decisions(plan: &Plan, table: &Table, data: &mut Data, faults: &mu
         };
         match rounds {
             Ok(rounds) => {
-                data.decisions.push(Decided { rounds, category, candidate, kind, value, reference });
+                let region = row.get("region").to_owned();
+                data.decisions.push(Decided { rounds, category, region, candidate, kind, value, reference });
             }
             Err(fault) => faults.push(fault),
         }
     }
+}
+
+/// Who stands in a category; where a row says none, in any.
+fn standing<'d>(data: &'d Data, category: &Result<String, TableFault>) -> impl Iterator<Item = &'d String> {
+    let category = category.clone().unwrap_or_default();
+    let rows = data.candidates.iter();
+    rows.filter(move |row| category.is_empty() || row.category == category).map(|row| &row.id)
 }
 
 /// The rounds of a category.
@@ -328,6 +347,20 @@ fn vetoed(plan: &Plan, row: &Row, category: &str) -> Result<Vec<String>, TableFa
     if may.is_empty() { Err(row.fault("kind", Wrong::NoVeto)) } else { Ok(may) }
 }
 
+/// The rounds (by id) that somebody's refusal is about: those that fill the last list, where the plan has those chosen
+/// asked.
+fn refused(plan: &Plan, row: &Row, category: &str) -> Result<Vec<String>, TableFault> {
+    let asks =
+        |stage: &&Stage| stage.naming.as_ref().is_some_and(|naming| naming.acceptance.get() == Some(&true));
+    let Some(naming) = plan.stage.iter().find(asks) else { return Err(row.fault("kind", Wrong::NoRefusal)) };
+    if !row.get("round").is_empty() && row.get("round") != naming.id {
+        return rounds(plan, row, category);
+    }
+    let last = held(plan, category).map(|rule| rule.yields).max();
+    let fill = held(plan, category).filter(|rule| Some(rule.yields) == last);
+    Ok(fill.map(|rule| rule.id.clone()).collect())
+}
+
 /// The notice (by id) during which an objection was found true, and the rounds (by id) that fill its list; none where
 /// no round does, and somebody is off before the first.
 fn noticed(plan: &Plan, row: &Row, category: &str) -> Result<(String, Vec<String>), TableFault> {
@@ -356,9 +389,7 @@ fn value_fault(plan: &Plan, row: &Row, kind: DecisionKind, seed: bool) -> Option
         DecisionKind::Lot if seed => None,
         DecisionKind::Pick | DecisionKind::Lot => row.whole("value").err(),
         DecisionKind::Direct => row.id_of("value", plan.award.iter().map(|award| &award.id), true).err(),
-        DecisionKind::Veto | DecisionKind::Withdrawal | DecisionKind::Upheld if value.is_empty() => None,
-        DecisionKind::Veto | DecisionKind::Withdrawal | DecisionKind::Upheld => {
-            Some(row.fault("value", Wrong::NotHere))
-        }
+        _ if value.is_empty() => None,
+        _ => Some(row.fault("value", Wrong::NotHere)),
     }
 }

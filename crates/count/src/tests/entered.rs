@@ -440,10 +440,41 @@ fn where_nobody_was_let_through_there_is_nothing_to_vote_on_afterwards() {
     let told = |vacancy: &str| open(&counted(&rounds(vacancy), &[("tallies", &tallies)]));
     assert_eq!(told("true"), [""; 0], "the panel's vote is not asked for");
     assert_eq!(told("false"), ["result.last.vacancy"]);
-    assert_eq!(told("\"not stated\""), ["result.last.vacancy"]);
+    assert_eq!(told("\"not stated\""), [""; 0], "so many who go on are just not reached");
     let said = counted(&rounds("true"), &[("tallies", &tallies)]).text(&rounds("true"), text::Lang::En);
     assert!(said.contains("Seats left empty: 1"), "{said}");
     // Where the first round itself waits, so does the second.
     let report = counted(&rounds("false"), &[("candidates", "id\na\nb\n")]);
     assert!(open(&report).contains(&"result.first".to_owned()), "{:?}", open(&report));
+}
+
+#[test]
+fn without_a_table_of_candidates_everybody_whom_another_table_names_stands() {
+    let others = "[[category]]\nid = \"others\"\nname = \"其他\"\nprefix = \"B\"\nseats = { at-most = 2 }\nscope = \"not stated\"\n";
+    let plan = plan_of(&[
+        BUILDERS,
+        others,
+        "[[measure]]\nid = \"age\"\nname = \"资历\"\n",
+        &super::given::free(),
+        &review("rubric = [{ id = \"mark\", name = \"分\", most = 10 }]\nsheets_least = 0"),
+        &result("final", &format!("{}\ntake = \"seats\"\nties = [\"all\"]", super::given::SUM)),
+    ]);
+    let all = [
+        ("ballots", "category,choices\nbuilders,a;b\nbuilders,b;c\nothers,a\n"),
+        (
+            "sheets",
+            "category,judge,candidate,criterion,score,state\nbuilders,j,a,,,recused\nothers,j,d,mark,3,\n",
+        ),
+        ("measures", "candidate,measure,value\na,age,3\n"),
+        ("decisions", "category,candidate,kind\nothers,e,withdrawal\n"),
+    ];
+    // One sheet for one candidate strikes nobody off the ballots.
+    let report = counted(&plan, &all);
+    let standing = |at: usize| {
+        let rows = report.counted.rounds[0].categories[at].ranking.iter();
+        let mut standing: Vec<_> = rows.map(|row| row.candidate.clone()).collect();
+        standing.sort();
+        standing.concat()
+    };
+    assert_eq!((standing(0), standing(1)), ("abc".to_owned(), "ade".to_owned()));
 }

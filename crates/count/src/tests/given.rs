@@ -184,3 +184,67 @@ fn equals_that_wait_for_a_lot_are_told_which_row_brings_it() {
         counted(&plan, &[("tallies", &tallies), ("decisions", "candidate,kind,value\n,lot,20260101\n")]);
     assert!(drawn.decided());
 }
+
+#[test]
+fn nobody_holds_an_award_while_it_is_open_who_else_stands_for_it() {
+    let panel = review(
+        "rubric = [{ id = \"mark\", name = \"分\", most = 10 }]\nsheets_least = 1\ntrim = 0\naggregate = \"mean\"",
+    );
+    let first = result("first", &format!("{SUM}\ntake = \"seats\"\nties = [\"resolution\"]"))
+        .replace("finalists", "candidates");
+    let last = round("best", "ties = [\"resolution\"]").replace("stage = \"vote\"", "stage = \"panel\"");
+    let plan = plan_of(&[BUILDERS, &free(), &panel, &award("best", 1, ""), &first, &last]);
+    let sheets = "judge,candidate,criterion,score\nj,a,mark,9\nj,b,mark,5\nj,c,mark,6\n";
+    let told = |c: u32, picks: &str| {
+        let tallies = votes(&[("a", 9), ("b", 5), ("c", c)]);
+        let decisions = format!("candidate,kind,value,round\n{picks}");
+        let report = counted(&plan, &[("tallies", &tallies), ("sheets", sheets), ("decisions", &decisions)]);
+        let given: Vec<_> = report.counted.awards.iter().map(|it| it.candidate.clone()).collect();
+        let open = open(&report);
+        let rows = report.counted.rounds[1].categories[0].ranking.iter();
+        let seated = rows.filter(|row| row.status == crate::Status::Seated).count();
+        assert_eq!(seated, given.len(), "the round says the same");
+        let placed = |step: &crate::Step| matches!(step, crate::Step::Placed { status, .. } if *status == crate::Status::Seated);
+        let steps = &report.counted.rounds[1].categories[0].steps;
+        assert_eq!(steps.iter().filter(|step| placed(step)).count(), seated, "and so does its last step");
+        format!("{} {}", given.concat(), open.join(" "))
+    };
+    assert_eq!(told(4, ""), "a ");
+    assert!(told(5, "").starts_with(' ') && told(5, "").ends_with("result.first"), "{}", told(5, ""));
+    assert_eq!(told(5, "c,pick,1,first\nb,pick,2,first\n"), "a ");
+}
+
+#[test]
+fn whoever_may_still_get_a_higher_award_in_another_category_has_no_lower_one() {
+    let others = "[[category]]\nid = \"others\"\nname = \"其他\"\nprefix = \"B\"\nseats = { at-most = 1 }\nscope = \"not stated\"\n";
+    let held = |id: &str, category: &str| {
+        round(id, &format!("category = [\"{category}\"]\nties = [\"resolution\"]"))
+    };
+    let rows =
+        |b: u32| format!("category,candidate,for\nbuilders,a,9\nbuilders,b,{b}\nothers,a,5\nothers,c,1\n");
+    // Whether the higher award is counted first or last makes no difference.
+    for order in [["high", "low"], ["low", "high"]] {
+        let rounds = order.map(|id| held(id, if id == "high" { "builders" } else { "others" })).concat();
+        let plan = plan_of(&[
+            "one_award = true\n",
+            BUILDERS,
+            others,
+            &free(),
+            &award("high", 1, ""),
+            &award("low", 1, ""),
+            &rounds,
+        ]);
+        let tied = counted(&plan, &[("tallies", &rows(9))]);
+        assert_eq!(tied.counted.awards, [], "{order:?}");
+        assert!(open(&tied).contains(&"result.high".to_owned()), "{:?}", open(&tied));
+        assert!(!all(&tied).contains("seated"), "{order:?} {}", all(&tied));
+        // Whoever does not stand for the higher one may have the lower one now.
+        let free = counted(&plan, &[("tallies", &rows(9).replace("others,a,5", "others,d,5"))]);
+        assert_eq!(holds_all(&free), ["low:d"], "{order:?}");
+    }
+}
+
+/// Every award with who holds it.
+fn holds_all(report: &crate::report::Report) -> Vec<String> {
+    report.counted.awards.iter().map(|it| format!("{}:{}", it.award, it.candidate)).collect()
+}

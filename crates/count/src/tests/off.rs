@@ -89,6 +89,89 @@ fn whoever_goes_on_directly_and_is_taken_off_again_goes_on_no_more() {
 }
 
 #[test]
+fn whoever_goes_on_directly_takes_a_seat_however_the_others_are_found() {
+    let support = "combine = { support = { stage = \"vote\", of = \"valid\", bar = [{ share = \"1/2\", reach = \"above\" }] } }";
+    let plan = plan_of(&[
+        BUILDERS,
+        &free(),
+        &result("final", &format!("{support}\ntake = \"seats\"\nties = [\"all\"]\nvacancy = true")),
+    ]);
+    let ballots = ("ballots", "choices\na\na;b\na;b\nc;b\n");
+    let told = |rows: &str| {
+        let rows = format!("candidate,kind\n{rows}\n");
+        let report = counted(&plan, &[ballots, ("decisions", &rows)]);
+        assert!(report.decided(), "{:?}", open(&report));
+        lines(&report.counted.rounds[0].categories[0])
+    };
+    // a and b pass, and c is in directly: there are two seats, and a and b are equal for the last.
+    assert_eq!(told(""), "- a - seated\n- b - seated\n- c - not\n");
+    assert!(told("c,direct").starts_with("- c - seated\n"), "{}", told("c,direct"));
+    let by_body = result("final", "combine = { pick = \"评委会\" }\ntake = \"seats\"")
+        .replace("\"count\"", "\"resolution\"");
+    let plan = plan_of(&[BUILDERS, &free(), &by_body]);
+    let report = counted(&plan, &[ballots, ("decisions", "candidate,kind\nc,direct\na,pick\n")]);
+    assert_eq!(lines(&report.counted.rounds[0].categories[0]), "- c - seated\n- a - seated\n- b - not\n");
+}
+
+#[test]
+fn a_lot_is_drawn_with_the_seed_of_its_own_region_and_a_decision_is_said_once() {
+    let region = "[[attribute]]\nid = \"region\"\nname = \"赛区\"\n";
+    let plan = plan_of(&[
+        BUILDERS,
+        region,
+        &free(),
+        &result(
+            "final",
+            &format!(
+                "{SUM}\napart_by = \"region\"\ntake = {{ count = 1 }}\nties = [{{ lot = \"开奖号码\" }}]"
+            ),
+        ),
+    ]);
+    let people = ("candidates", "id,region\na,east\nb,east\nc,west\nd,west\n");
+    let tallies = votes(&[("a", 1), ("b", 1), ("c", 1), ("d", 1)]);
+    let told = |rows: &str| {
+        let rows = format!("region,candidate,kind,value\n{rows}");
+        let all = [people, ("tallies", tallies.as_str()), ("decisions", &rows)];
+        match read_tables(&plan, &all) {
+            Err(faults) => faults.iter().map(|it| it.sentence(text::Lang::En)).collect(),
+            Ok(_) => {
+                let report = counted(&plan, &all);
+                let lists = report.counted.rounds[0].categories.iter();
+                let seated = |list: &crate::rounds::Category| {
+                    let mut seated = list.ranking.iter().filter(|row| row.status == crate::Status::Seated);
+                    seated.next().map_or("-".to_owned(), |row| row.candidate.clone())
+                };
+                lists.map(seated).collect::<Vec<_>>().concat()
+            }
+        }
+    };
+    let (one, two) = (told(",,lot,3\n"), told(",,lot,8\n"));
+    assert_ne!(one, two, "the seeds of this story give different lots");
+    let mixed = format!("{}{}", &one[..1], &two[1..]);
+    assert_eq!(told("east,,lot,3\nwest,,lot,8\n"), mixed);
+    assert_eq!(told("west,,lot,8\n,,lot,3\n"), mixed);
+    assert_eq!(told("east,,lot,3\n"), format!("{}-", &one[..1]), "the other region's lot is not drawn yet");
+    assert!(told(",,lot,3\n,,lot,8\n").contains("line 2"), "which of two seeds holds, nobody can say");
+}
+
+#[test]
+fn a_decision_on_somebody_of_another_category_is_a_fault() {
+    let others = "[[category]]\nid = \"others\"\nname = \"其他\"\nprefix = \"B\"\nseats = { at-most = 1 }\nscope = \"not stated\"\n";
+    let plan = plan_of(&[
+        BUILDERS,
+        others,
+        &free(),
+        &result("final", &format!("{SUM}\ntake = \"seats\"\nties = [\"all\"]")),
+    ]);
+    let rows = [
+        ("candidates", "id,category\na,builders\nb,others\n"),
+        ("decisions", "category,candidate,kind\nothers,a,withdrawal\n"),
+    ];
+    let faults = read_tables(&plan, &rows).map(|_| ()).unwrap_err();
+    assert!(faults[0].sentence(text::Lang::En).contains("column “candidate”"), "{faults:?}");
+}
+
+#[test]
 fn a_body_takes_somebody_off_where_it_may_and_however_winners_are_found() {
     let support = "combine = { support = { stage = \"vote\", of = \"valid\", bar = [{ share = \"1/2\", reach = \"above\" }] } }\n";
     let told = |vacancy: &str, round: &str| {
@@ -283,4 +366,52 @@ fn a_review_that_is_held_again_is_waited_for_and_its_row_is_taken_out() {
         assert!(said.contains("the review is held again. Enter its new outcome"), "{said}");
         assert!(!said.contains("does not state"), "{said}");
     }
+}
+
+#[test]
+fn ballots_for_somebody_who_withdraws_stay_valid_ballots_whether_entered_one_by_one_or_in_sums() {
+    let support = "combine = { support = { stage = \"vote\", of = \"valid\", bar = [{ share = \"1/2\", reach = \"at-least\" }] } }\n";
+    let plan = plan_of(&[BUILDERS, &free(), &result("final", &format!("{support}take = \"passing\""))]);
+    let off = ("decisions", "candidate,kind\na,withdrawal\n");
+    let told = |votes: (&str, &str)| lines(&counted(&plan, &[votes, off]).counted.rounds[0].categories[0]);
+    // Three of the six valid ballots name b; two name nobody else than a. Of sums nobody could tell which those are.
+    let one_by_one = told(("ballots", "choices\na\na\na;b\nb;c\nb\nc\n"));
+    assert_eq!(one_by_one, "- b - seated\n- c - not\n- a - withdrawn\n");
+    assert_eq!(told(("tallies", "candidate,for,against\na,3,\nb,3,\nc,2,\n,,6\n")), one_by_one);
+}
+
+#[test]
+fn whoever_is_asked_and_refuses_leaves_the_seat_as_the_plan_says() {
+    let told = |acceptance: &str, vacancy: &str| {
+        let round = format!(
+            "{SUM}\naward = [\"best\", \"good\"]\ntake = \"awards\"\nties = [\"all\"]\nvacancy = {vacancy}"
+        );
+        let rest = result("rest", "among = { rest = \"final\" }\naward = [\"named\"]\ntake = \"all\"");
+        let plan = plan_of(&[
+            BUILDERS,
+            &free(),
+            &format!(
+                "\n[[stage]]\nid = \"naming\"\nkind = \"naming\"\nname = \"命名\"\nafter = [\"vote\"]\n[stage.naming]\nsignatories = \"not stated\"\nacceptance = {acceptance}\n"
+            ),
+            &award("best", 1, ""),
+            &award("good", 1, ""),
+            &result("final", &round),
+            &award("named", 9, ""),
+            &rest,
+        ]);
+        let all = [
+            ("tallies", votes(&[("a", 3), ("b", 2), ("c", 1)])),
+            ("decisions", "candidate,kind,ref\na,refusal,来函\n".to_owned()),
+        ];
+        let all = all.each_ref().map(|(name, text)| (*name, text.as_str()));
+        match read_tables(&plan, &all) {
+            Err(faults) => faults.iter().map(|it| it.sentence(text::Lang::En)).collect(),
+            Ok(_) => holds(&counted(&plan, &all)),
+        }
+    };
+    // Nobody moves up into an empty seat's award, and who refuses is not among the rest.
+    assert_eq!(told("true", "true"), "good:b named:c");
+    assert_eq!(told("true", "false"), "best:b good:c");
+    assert_eq!(told("true", "\"not stated\""), "good:b named:c result.final.vacancy");
+    assert!(told("false", "true").contains("does not say that those chosen are asked"));
 }

@@ -1026,7 +1026,7 @@ format-page-way-at-most = “No more than 10”:
 format-page-way-exactly = “10 are chosen”:
 format-page-way-about = “About 10”:
 format-page-way-between = “8 to 10”:
-format-page-way-share = “At most 30 % of the entries and at most 10”, cut off to a whole number:
+format-page-way-entry-share = “At most 30 % of the entries and at most 10”, cut off to a whole number:
 format-page-way-work = Works are selected:
 format-page-way-eligibility = “18 or older”, “works published since 2025”, “except winners of the last edition”:
 
@@ -1231,7 +1231,7 @@ format-page-table-electorates = How many are in an electorate and how many were 
 format-page-table-electorates-id = The electorate’s id; for a panel, the one in `electorate` of its review.
 format-page-table-electorates-category = The category’s id, where not the same people were present for it as for others (a judge left the review of this one); empty: all.
 format-page-table-electorates-size = All members; left out: `size` of the plan.
-format-page-table-electorates-present = Members present, no more than all.
+format-page-table-electorates-present = Members present, no more than all. Where the same people sit twice, a row for each sitting with its stage in `round`; a row without is for all others.
 format-page-table-measures = Measures: one figure of one candidate, a row.
 format-page-table-measures-category = The category’s id; left out: all categories.
 format-page-table-measures-candidate = The candidate’s id; left out where the figure is a unit’s.
@@ -1241,7 +1241,7 @@ format-page-table-measures-value = The figure.
 format-page-table-decisions = What bodies decided. A count follows decisions and makes none.
 format-page-table-decisions-category = The category’s id; left out: all categories.
 format-page-table-decisions-candidate = The candidate’s id; empty for the seed of a lot.
-format-page-table-decisions-kind = `pick`: a body chooses, or puts equals in an order, `value` is the place (whoever is chosen for the place of somebody who is off has the same place); `direct`: is in without a count, `value` may be an award’s id; `veto`: approval was refused: off the list of the round whose `approval` says so, or where the naming says so, the last list; the seat stays empty, or with `vacancy = false` the next takes it; `withdrawal`: withdrew, as if they had never stood; `upheld`: an objection during the notice was found true, and what the notice’s `upheld` says follows: the seat stays empty, or the next takes it by the scores there are; where the review is held again, its new outcome goes into the tables and this row goes out. Off a list that no round makes, somebody is out of all rounds; `deduct`: so many votes (`value`) were found foul, or, where the plan’s penalty takes all votes of a candidate (`candidate-votes`) and `value` is empty, all of them are taken off, from ballots and totals alike; `disqualify`: disqualified for a foul (both need such a `penalty` in the plan); `lot`: one row without a candidate has the published seed in `value`, or a row for each has the place drawn.
+format-page-table-decisions-kind = `pick`: a body chooses, or puts equals in an order, `value` is the place (whoever is chosen for the place of somebody who is off has the same place); `direct`: is in without a count, `value` may be an award’s id; `veto`: approval was refused: off the list of the round whose `approval` says so, or where the naming says so, the last list; the seat stays empty, or with `vacancy = false` the next takes it; `withdrawal`: withdrew, as if they had never stood: without votes, out of every maximum and sum (ballots that were cast for them stay valid ballots, also in a share of the valid ballots); `refusal`: was chosen, was asked (`acceptance` of the naming) and refuses: the seat stays empty, or with `vacancy = false` the next takes it by the scores there are; `upheld`: an objection during the notice was found true, and what the notice’s `upheld` says follows: the seat stays empty, or the next takes it by the scores there are; where the review is held again, its new outcome goes into the tables and this row goes out. Off a list that no round makes, somebody is out of all rounds; `deduct`: so many votes (`value`) were found foul, or, where the plan’s penalty takes all votes of a candidate (`candidate-votes`) and `value` is empty, all of them are taken off, from ballots and totals alike; `disqualify`: disqualified for a foul (both need such a `penalty` in the plan); `lot`: one row without a candidate has the published seed in `value`, or a row for each has the place drawn.
 format-page-table-decisions-value = As the kind asks; otherwise empty.
 format-page-table-decisions-ref = The paper it rests on, for people.
 format-page-table-decisions-channel = The channel whose votes are deducted; not needed where there is one.

@@ -795,7 +795,7 @@ format-support-rule_casting = 谁的一票计几票，如“主席一票计两�
 format-further = 再投的人选：没有过线的人中得票最多的多少名参加再投。
 format-further_times = 余下名额的多少倍，取整数部分（两倍写`2`）。
 format-further_equals = 恰好在界线上得票相同的怎么办；不写的，遇到时结果不定。
-format-casting = 主席的票: 一票计几票的是谁。支持、反对都按几票计，有效票、收回票也按几票计；到会人数、应到人数按人头计。只在平票时才由主席决定的，写在`ties`里。
+format-casting = 主席的票：一票计几票的是谁。支持、反对都按几票计，有效票、收回票也按几票计；到会人数、应到人数按人头计。只在平票时才由主席决定的，写在`ties`里。
 format-casting_who = 谁（代号）：主席，是投票的人之一，表里他的票要写明这个代号。
 format-casting_times = 一票计几票。
 format-casting_from = 从第几次投票起；不写就是每次。
@@ -1026,7 +1026,7 @@ format-page-way-at-most = “不超过10名”：
 format-page-way-exactly = “评出10名”：
 format-page-way-about = “10名左右”：
 format-page-way-between = “8至10名”：
-format-page-way-share = “获奖数不超过参评数的30%，最多10名”，不足1名的舍去：
+format-page-way-entry-share = “获奖数不超过参评数的30%，最多10名”，不足1名的舍去：
 format-page-way-work = 评的是作品：
 format-page-way-eligibility = “年满18周岁”“2025年以后发表的作品”“上一届获奖者除外”：
 
@@ -1231,7 +1231,7 @@ format-page-table-electorates = 各群体有多少人、到了多少人。按全
 format-page-table-electorates-id = 投票群体的代号；评审会的人数，写评审规则里`electorate`的那个。
 format-page-table-electorates-category = 类别的代号，某一类到会的人与别的类不同时写（如有评委退出这一类的评审）；不写就是各类都用。
 format-page-table-electorates-size = 总人数；不写就用方案里的`size`。
-format-page-table-electorates-present = 到会人数，不超过总人数。
+format-page-table-electorates-present = 到会人数，不超过总人数。同一群体开两次会的，每次一行，在`round`里写阶段；没写`round`的一行管其余各次。
 format-page-table-measures = 外来数据，一名候选人的一个数，一行。
 format-page-table-measures-category = 类别的代号；不写就是各类都用。
 format-page-table-measures-candidate = 候选人的代号；数是单位的，不写。
@@ -1241,7 +1241,7 @@ format-page-table-measures-value = 数。
 format-page-table-decisions = 机构作的决定，计票只照办、不替它作。
 format-page-table-decisions-category = 类别的代号；不写就是各类都用。
 format-page-table-decisions-candidate = 候选人的代号；抽签的种子空着。
-format-page-table-decisions-kind = `pick`由机构选定，或同分时由机构定先后，`value`写第几（补选的人与被除名的人写同一个数）；`direct`直接入选，`value`可写奖项的代号；`veto`审批没有通过，从`approval`写明的那一轮名单中除去，命名环节写明的从最后名单中除去，名额空着，`vacancy = false`的由后一名补上；`withdrawal`本人退出，当作没有参加；`upheld`公示期间的异议查实，照公示规则的`upheld`办：取消的名额空着，递补的由后一名按已有得分补上，重审的等新结果填进各表再删去这一行；名单不是哪一轮产生的，各轮都不再参加；`deduct`查实后扣票，`value`写扣几票，罚则是清零的（`candidate-votes`）不写就是全部去掉，逐张的票和合计都算；`disqualify`违规取消资格（这两种要方案的`penalty`里有）；`lot`抽签：候选人空着的一行，`value`写公布的种子，或给各人写抽到第几。
+format-page-table-decisions-kind = `pick`由机构选定，或同分时由机构定先后，`value`写第几（补选的人与被除名的人写同一个数）；`direct`直接入选，`value`可写奖项的代号；`veto`审批没有通过，从`approval`写明的那一轮名单中除去，命名环节写明的从最后名单中除去，名额空着，`vacancy = false`的由后一名补上；`withdrawal`本人退出，当作没有参加：不计得票，不进最高分和总和（投给他的票仍是有效票，算有效票的比例时照算）；`refusal`选上以后征求意见（命名环节的`acceptance`）时本人谢绝，名额空着，`vacancy = false`的由后一名按已有得分补上；`upheld`公示期间的异议查实，照公示规则的`upheld`办：取消的名额空着，递补的由后一名按已有得分补上，重审的等新结果填进各表再删去这一行；名单不是哪一轮产生的，各轮都不再参加；`deduct`查实后扣票，`value`写扣几票，罚则是清零的（`candidate-votes`）不写就是全部去掉，逐张的票和合计都算；`disqualify`违规取消资格（这两种要方案的`penalty`里有）；`lot`抽签：候选人空着的一行，`value`写公布的种子，或给各人写抽到第几。
 format-page-table-decisions-value = 见上一列；没有的空着。
 format-page-table-decisions-ref = 凭什么文书，照实写，给人看的。
 format-page-table-decisions-channel = 扣票扣的是哪个渠道的票；只有一个渠道的不用写。
