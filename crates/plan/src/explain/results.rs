@@ -224,18 +224,13 @@ pub(super) fn composition(page: &mut Page, plan: &Plan, row: &Composition) {
         ("explain-composition-most", &row.most),
         ("explain-composition-about", &row.about),
     ] {
-        let how_many = match amount {
-            Some(Amount::Count(n)) => n.to_string(),
-            Some(Amount::Share(share)) => {
-                let of = match &row.of {
-                    None => t(lang, "explain-share-of-all"),
-                    Some(Of::Seats) => t(lang, "explain-share-of-seats"),
-                    Some(Of::Those(when)) => whom(page, plan, when),
-                };
-                ta(lang, "explain-share", &args! { "share" => share.as_str(), "of" => of })
-            }
-            None => continue,
+        let Some(value) = amount else { continue };
+        let of = match &row.of {
+            None => t(lang, "explain-share-of-all"),
+            Some(Of::Seats) => t(lang, "explain-share-of-seats"),
+            Some(Of::Those(when)) => whom(page, plan, when),
         };
+        let how_many = self::amount(value, of, lang);
         page.say(key, args! { "name" => &row.name, "amount" => how_many });
     }
     if row.together {
@@ -243,11 +238,11 @@ pub(super) fn composition(page: &mut Page, plan: &Plan, row: &Composition) {
     }
 }
 
-/// A number, or a share.
-pub(super) fn amount(amount: &Amount, lang: Lang) -> String {
+/// A number, or a share of something.
+pub(super) fn amount(amount: &Amount, of: String, lang: Lang) -> String {
     match amount {
         Amount::Count(n) => n.to_string(),
-        Amount::Share(share) => ta(lang, "explain-share", &args! { "share" => share.share() }),
+        Amount::Share(share) => ta(lang, "explain-share", &args! { "share" => share.share(), "of" => of }),
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn review(page: &mut Page, plan: &Plan, rules: &ReviewRules) {
             if let Some(amount) = amount {
                 let amount = match amount {
                     Amount::Count(n) => about::sized(&Size::Exactly(*n), page.lang),
-                    share => results::amount(share, page.lang),
+                    share => results::amount(share, t(page.lang, "explain-share-of-all"), page.lang),
                 };
                 page.say(key, args! { "name" => &row.name, "amount" => amount });
             }
