@@ -88,7 +88,7 @@ def bundle_path(folder, index):
     path = f"{index % 1000:03}"
     while index := index // 1000:
         path = f"x{index % 1000:03}/{path}"
-    return folder / "tile" / "entries" / path
+    return folder / "tile/entries" / path
 
 
 def leaves(folder, size):
@@ -97,8 +97,7 @@ def leaves(folder, size):
         width = min(256, size - 256 * index)
         full = bundle_path(folder, index)
         part = full.with_name(full.name + ".p") / str(width)
-        data = (part if width < 256 and part.exists() else full).read_bytes()
-        at = 0
+        data, at = (part if width < 256 and part.exists() else full).read_bytes(), 0
         for _ in range(width):
             length = 2 + int.from_bytes(data[at : at + 2], "big")
             require(at + length <= len(data), f"bundle {index} of {folder.name} is cut off")
@@ -199,8 +198,8 @@ class Votes:
         key = (ballot["nym"], period, ballot["cat"], ballot["slot"])
         require(key not in self.seen, f"ballot {n} is a second one in its slot")
         self.seen.add(key)
-        sound = n < body["size"] and "supersedes" not in ballot and "withdraws" not in ballot
-        require(sound, f"ballot {n} came after the count, or replaces another")
+        require(n < body["size"], f"ballot {n} came after the count")
+        require(not {"supersedes", "withdraws"} & ballot.keys(), f"ballot {n} replaces another")
         channel = row(rules["vote"]["channel"], ballot["channel"])
         require(channel and said(channel["identity"]) != "paper", f"ballot {n} came by no channel for ballots")
         if said(channel["identity"]) == "code":
@@ -213,8 +212,7 @@ class Votes:
         tally = self.tallies.setdefault(stage, {}).setdefault(ballot["cat"], added(NOTHING, {}))
         shape = rules["vote"]["ballot"]["approve"]
         standing = count["candidates"].get(ballot["cat"], [])
-        fine = shape["least"] <= len(choices) <= shape["most"] and len(set(choices)) == len(choices)
-        fine = fine and all(choice in standing for choice in choices)
+        fine = shape["least"] <= len(choices) == len(set(choices) & set(standing)) <= shape["most"]
         tally["valid" if fine else "invalid"] += 1
         for choice in choices if fine else []:
             tally["votes"][choice] = tally["votes"].get(choice, 0) + 1
@@ -247,9 +245,7 @@ def panel(rules, piles, standing):
     if least is None and all(len(t) == most for t in totals.values()):
         least = 0  # it can change nothing
     # The plans of the house take means; what becomes of totals otherwise, and silence, is no score here.
-    if said(rules.get("aggregate")) != "mean":
-        return None, {}
-    if trim is None or least is None or said(rules.get("rubric")) is None or most == 0:
+    if said(rules.get("aggregate")) != "mean" or None in (trim, least, said(rules.get("rubric"))) or not most:
         return None, {}
     scores, criteria = {}, {}
     for c in standing:
@@ -308,7 +304,13 @@ def result(plan, rule, category, book, votes):
         placed = seat(rule, equal, seats, len(ranking), parts, criteria)
         rank = len(ranking) + 1
         ranking += [(c, rank, value, status) for c, status in placed]
-    ranking += [(c, None, None, "undecided") for c in standing if c not in score]
+    # Whoever lacks a score may yet take a place from the last of those who have one.
+    lacking = [c for c in standing if c not in score]
+    last = [rank for _, rank, _, status in ranking if status == "seated"][max(0, (seats or 0) - len(lacking)):]
+    if lacking and last:
+        ranking = [(c, rank, value, "undecided" if status == "seated" and rank >= last[0] else status)
+                   for c, rank, value, status in ranking]
+    ranking += [(c, None, None, "undecided") for c in lacking]
     return ranking + [(c, None, None, "withdrawn") for c in candidates if c in book.withdrawn]
 
 
@@ -388,8 +390,7 @@ class Book:
             if kind == "withdrawn":
                 self.withdrawn.add(body["nominee"])
             elif kind in ("sheet-filed", "recused"):
-                mark = body.get("mark")
-                sheets = self.sheets.setdefault(body["stage"], {})
+                mark, sheets = body.get("mark"), self.sheets.setdefault(body["stage"], {})
                 sheets[body["judge"], body["nominee"]] = mark["scores"] if isinstance(mark, dict) else None
             elif kind == "panel-tallied":
                 self.told[body["stage"]] = body["piles"]
@@ -408,24 +409,23 @@ class Book:
             elif kind == "counted":
                 rule, category = row(self.plan["result"], body["rule"]), row(self.plan["category"], body["category"])
                 ranking = result(self.plan, rule, category, self, votes)
-                exact = lambda r: Fraction(r["score"]) if "score" in r else None
-                told = [(r["nominee"], r.get("rank"), exact(r), r["status"]) for r in body["ranking"]]
+                told = [(r["nominee"], r.get("rank"), Fraction(r["score"]) if "score" in r else None, r["status"])
+                        for r in body["ranking"]]
                 require(ranking == told, f"entry {n} tells another result:\n  {told}\n  {ranking}")
                 counted.setdefault(rule["id"], {})[category["id"]] = ranking
-                which = f"{rule['id']} {category['id']}"
-                results += [f"{which}: {r['nominee']} {r.get('score')} {r['status']}" for r in body["ranking"]]
+                results += [f"{rule['id']} {category['id']}: {r['nominee']} {r.get('score')} {r['status']}"
+                            for r in body["ranking"]]
             elif kind == "resolved":
                 resolved[body["rule"]] = body["members"]
                 goes = {m["nominee"] for m in body["members"]}
-                ranked = [ranked for by in counted[body["rule"]].values() for ranked in by]
-                expected = {(c, c in goes) for c, _, _, t in ranked if t == ("not" if c in goes else "seated")}
+                departs = {(c, c in goes) for by in counted[body["rule"]].values()
+                           for c, _, _, status in by if status == ("not" if c in goes else "seated")}
                 named = {(d["nominee"], d["goes_on"]) for d in body["departures"]}
-                require(named == expected, f"entry {n} does not name its departures from the figures")
+                require(named == departs, f"entry {n} does not name its departures from the figures")
             elif kind == "replaced":
                 replaced[entry["req"]] = body
             elif kind == "list-published":
-                members = [(m["category"], m["nominee"]) for m in body["members"]]
-                which = body["list"]
+                which, members = body["list"], [(m["category"], m["nominee"]) for m in body["members"]]
                 versions[which] = versions.get(which, 0) + 1
                 require(body["version"] == versions[which], f"entry {n} is not the next version of its list")
                 self.check_list(n, which, members, counted, resolved, lists, replaced.get(entry["req"]))
@@ -452,16 +452,14 @@ class Book:
         fits = all(f["valid"] + f["invalid"] <= f["issued"] for f in body["categories"].values())
         require(fits and len(body["scan"]) == 64 and None not in sheets, f"entry {n} enters no sound batch")
         others = [s for by, s in sheets.items() if by != entry["by"] and by not in self.gone]
-        sheets[entry["by"]] = sheet
-        if sheet in others:
-            sheets[None] = sheet
+        sheets |= {entry["by"]: sheet} | ({None: sheet} if sheet in others else {})
 
     def check_list(self, n, which, members, counted, resolved, lists, replaced):
         open_ = [r for r in self.plan["result"] if r["yields"] == which and r["id"] in counted]
         rule, expected = next((r for r in open_ if r["id"] not in self.published), None), None
         if replaced:
-            after = [(c, replaced.get("with") if who == replaced["out"] else who) for c, who in lists[which]]
-            expected = [(c, who) for c, who in after if who]
+            next_ = {replaced["out"]: replaced.get("with")}
+            expected = [(c, next_.get(who, who)) for c, who in lists[which] if next_.get(who, who)]
         elif which == "named":
             expected = lists["finalists"]
         elif rule and said(rule["decide"]) == "resolution":
@@ -483,12 +481,11 @@ def main(folder):
     origin, size, root = head(folder / "acts")
     require(origin.split("/")[-1].split(".")[0] == "acts" and origin.count("/") > 1, "the log of acts has another name")
     el = origin.split("/")[-2]
-    entries = [entry for entry in entries_of(folder / "acts", el, size, root) if entry]
-    book = Book(entries)
+    book = Book([entry for entry in entries_of(folder / "acts", el, size, root) if entry])
     votes = Votes(folder / "ballots", el, book)
     results, lists = book.recount(votes)
     print(f"{el}: {size} entries, {votes.ballots} ballots", *results, sep="\n")
-    revoked = {e["body"]["nominee"] for e in entries if e["kind"] == "revoked"}
+    revoked = {e["body"]["nominee"] for e in book.entries if e["kind"] == "revoked"}
     lists["honourees"] = [member for member in lists.get("named", []) if member[1] not in revoked]
     for which, members in lists.items():
         print(f"{which}: {' '.join(who for _, who in members)}")

@@ -1114,7 +1114,7 @@ format-page-way-choices = “每天可投10票，对同一候选人每天1票”
 format-page-way-in-all = 各类别加起来一共5张：
 
 format-page-panels = 评审
-format-page-panels-lead = 评审阶段的规则表。打分的要写三样：`rubric`（评分项目）、`aggregate`（怎样合成）、`trim`（去不去最高最低分）。投票的写`ballot`，过线的比例写在结果规则的`support`里，见[直接由选票产生的方法](#methods)。只评议的写`rubric = []`，不写`ballot`，由谁选定写在结果规则的`pick`里。评委来自推荐单位或媒体时，一定要写回避。评委对某一名回避的，不论打分还是投票，都在[`sheets.csv`](#tables)里给这一名写一行`recused`。
+format-page-panels-lead = 评审阶段的规则表。打分的要写三样：`rubric`（评分项目）、`aggregate`（怎样合成）、`trim`（去不去最高最低分）。投票的写`ballot`，过线的比例写在结果规则的`support`里，见[直接由选票产生的方法](#methods)。只评议的写`rubric = []`，不写`ballot`，由谁选定写在结果规则的`pick`里。评委来自推荐单位或媒体时，一定要写回避。评委对某一名回避的，不论打分还是投票，都给这一名写一行`recused`，见[`sheets.csv`](#tables)。
 format-page-way-trimmed = “去掉一个最高分、一个最低分，取平均分”：
 format-page-way-plain-mean = “取平均分”：
 format-page-way-rank-sum = 按各评委的名次相加：
