@@ -101,7 +101,7 @@ format-unit_kind = 哪一种单位。
 format-unit_parent = 上一级推荐单位的代号：它的推荐先由上一级审核。直接报办公室的不写。
 format-unit_values = 它的人数等数目，推荐名额按它计的时候才写。
 format-unit_former = 曾用名。导入旧名单时认得出来。
-format-unit-value = 单位的数目: 一个单位的人数、会员数。
+format-unit-value = 单位的数目：一个单位的人数、会员数。
 format-unit-value_measure = 哪个数（[[measure]]的代号）。
 format-unit-value_value = 多少。
 
@@ -280,7 +280,7 @@ format-nominator_who = 哪些人或单位，照方案原文。
 format-nominator_most = 每一个在每个类别最多推荐几名。
 format-nominator_together = 须几人联名才能推荐。
 format-nominator_own = 能不能推荐自己。
-format-quota-by = 按数计的名额: 按单位的人数等计。
+format-quota-by = 按数计的名额：按单位的人数等计。
 format-quota-by_measure = 按哪个数（代号）：方案写明单位的，写在单位的`values`里；没有写明的，由数据表给出。
 format-quota-by_portion = 取它的几分之几。
 
@@ -628,7 +628,7 @@ format-listed_number = 多少人。
 format-fewest = 最少参加人数：不足时怎么办。
 format-fewest_count = 每个类别至少几名。“没有得奖”不算一名。
 format-fewest_otherwise = 不足时怎么办。
-format-portion = 比例: 一个数的几分之几，取成整数。
+format-portion = 比例：一个数的几分之几，取成整数。
 format-portion_share = 比例，如`"3/10"`；每1000人1名写`"1/1000"`。
 format-portion_rounding = 不是整数时怎样取整；方案没有说的，写`"not stated"`或者不写，取整有差别时结果不定。
 format-portion_least = 至少多少：“不足1000人的推荐1名”写`1`。
