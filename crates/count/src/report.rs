@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use plan::{Normalise, Plan, TieStep, Upheld, names};
+use plan::{Plan, TieStep, Upheld, names};
 use serde::Serialize;
 use text::{Lang, args};
 
@@ -70,8 +70,8 @@ impl Report {
         let awards =
             awards.map(|given| format!("{}: {}", tell.award(&given.award), tell.who(&given.candidate)));
         out.push(section(tell.t("count-awards"), awards.collect()));
-        let margins = self.margins.iter().map(|margin| tell.margin(margin));
-        out.push(section(tell.t("count-margins"), margins.collect()));
+        let (shaken, firm) = tell.margins(&self.margins);
+        out.push(section(tell.t("count-margins"), [shaken, firm].concat()));
         let fallen = self.invalid.iter().map(|fallen| tell.fallen(fallen)).collect();
         out.push(section(tell.ta("count-fallen", &args! { "n" => self.invalid.len() as u64 }), fallen));
         out.push(match self.counted.open.as_slice() {
@@ -240,44 +240,6 @@ impl Names<'_> {
         let rule = self.plan.result.iter().find(|rule| rule.id == round);
         let ties = rule.and_then(|rule| rule.ties.get());
         ties.is_some_and(|ties| ties.iter().any(|step| matches!(step, TieStep::Lot(_))))
-    }
-
-    /// Whether seats survive a change.
-    pub fn margin(&self, margin: &Margin) -> String {
-        let what = match &margin.without {
-            margins::Without::Judge { judge } => self.ta("count-without-judge", &args! { "what" => judge }),
-            margins::Without::Channel { channel } => {
-                self.ta("count-without-channel", &args! { "what" => self.any_channel(channel) })
-            }
-            margins::Without::Suspects => self.t("count-without-suspects"),
-            margins::Without::Trimming => self.t("count-without-trimming"),
-            margins::Without::Normalisation { part, by } => {
-                let key = match by {
-                    Normalise::DivideByMaximum => "count-normalise-maximum",
-                    Normalise::Share => "count-normalise-share",
-                    _ => "count-normalise-rank",
-                };
-                let args = args! { "part" => self.part(part), "by" => self.t(key) };
-                self.ta("count-without-normalisation", &args)
-            }
-        };
-        let mut changes = Vec::new();
-        for (key, whom) in [("count-margin-in", &margin.in_), ("count-margin-out", &margin.out)] {
-            if !whom.is_empty() {
-                let who = self.list(whom.iter().map(|who| self.who(who)));
-                changes.push(self.ta(key, &args! { "who" => who }));
-            }
-        }
-        let key = match (margin.open, changes.is_empty()) {
-            (true, _) => "count-margin-open",
-            (false, true) => "count-margin-same",
-            (false, false) => "count-margin-changes",
-        };
-        let args = args! {
-            "round" => self.round(&margin.round), "category" => self.category(&margin.category),
-            "what" => what, "who" => changes.join(&self.t("picture-and"))
-        };
-        self.ta(key, &args)
     }
 }
 

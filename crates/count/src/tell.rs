@@ -1,5 +1,6 @@
 //! Steps, ends of ties and open questions in plain words, for pages, papers and the command line.
 
+mod firm;
 mod missing;
 mod rounds;
 

@@ -93,7 +93,7 @@ pub fn page(plan: &Plan, report: &Report, lang: Lang) -> Result<String, askama::
         given.into_iter().map(|(name, who)| Fact::new(name, who.join(&page.t("portal-and")))).collect();
     let contents = parts.iter().map(|part| Link::new(&part.heading, format!("#{}", part.id))).collect();
     let fallen = draw.fallen(report);
-    let (firm, shaken): (Vec<_>, Vec<_>) = report.margins.iter().partition(|margin| margin.holds());
+    let (shaken, firm) = tell.margins(&report.margins);
     let counted = Counted {
         css: Markup(assets::sheet_text()),
         heading: plan.title.clone(),
@@ -102,8 +102,8 @@ pub fn page(plan: &Plan, report: &Report, lang: Lang) -> Result<String, askama::
         contents,
         awards,
         parts,
-        shaken: shaken.into_iter().map(|margin| tell.margin(margin)).collect(),
-        firm: firm.into_iter().map(|margin| tell.margin(margin)).collect(),
+        shaken,
+        firm,
         fallen,
         fallen_each: report.invalid.iter().map(|fallen| tell.fallen(fallen)).collect(),
         page,

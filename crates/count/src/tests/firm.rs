@@ -81,4 +81,17 @@ fn a_panel_that_votes_is_a_smaller_panel_without_one_of_its_judges() {
     assert_eq!(changes(&report.margins), ["judge j1: + -a b", "judge j2: + -a", "judge j3: + -b"]);
     // Its ballots are no channels.
     assert!(report.margins.iter().all(|it| matches!(it.without, Without::Judge { .. })));
+    // Judges who change nothing stand in one line, behind those who do.
+    let ballots = ballots.replace("a=-;b=+", "a=+;b=-");
+    let text = counted(&plan, &[("ballots", &ballots)]).text(&plan, text::Lang::Zh);
+    let told: Vec<&str> = text.lines().filter(|line| line.contains("不计")).map(str::trim).collect();
+    let round = "【final】建设者：";
+    let firm = format!("{round}不计3位评委（j1、j2、j3）中的任何一位，入选名单不变。");
+    assert_eq!(told, [firm.as_str()], "{text}");
+    let ballots = ballots.replace("1,j1,builders,a=+;b=+", "1,j1,builders,a=-;b=+");
+    let text = counted(&plan, &[("ballots", &ballots)]).text(&plan, text::Lang::Zh);
+    let told: Vec<&str> = text.lines().filter(|line| line.contains("不计")).map(str::trim).collect();
+    let shaken = |judge: &str| format!("{round}不计评委{judge}，入选名单有变：改为未入选：a。");
+    let firm = format!("{round}不计评委j1，入选名单不变。");
+    assert_eq!(told, [shaken("j2"), shaken("j3"), firm], "{text}");
 }

@@ -111,6 +111,7 @@ count-margin-out = out { $who }
 count-margin-changes = [{ $round }] { $category }: { $what }, the list changes: { $who }.
 count-margin-open = [{ $round }] { $category }: { $what }, the result would be open.
 count-without-judge = without judge { $what }
+count-without-any-judge = without any one of { $n } judges ({ $who })
 count-without-channel = without channel { $what }
 count-without-trimming = without dropping highest and lowest
 count-without-suspects = without suspect ballots

@@ -111,6 +111,7 @@ count-margin-out = 改为未入选：{ $who }
 count-margin-changes = 【{ $round }】{ $category }：{ $what }，入选名单有变：{ $who }。
 count-margin-open = 【{ $round }】{ $category }：{ $what }，结果就定不下来。
 count-without-judge = 不计评委{ $what }
+count-without-any-judge = 不计{ $n }位评委（{ $who }）中的任何一位
 count-without-channel = 不计渠道{ $what }
 count-without-trimming = 不去掉最高分和最低分
 count-without-suspects = 不计可疑选票
