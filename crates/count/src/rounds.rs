@@ -1,21 +1,26 @@
 //! All rounds of a plan, one after the other: whom one takes is whom the next is among.
 
+mod doubt;
 mod given;
+mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Among, Combine, Decide, ListKind, Plan, ResultRule, Stage, Stated, TieStep, Upheld};
+use plan::{Among, Combine, Decide, ListKind, Plan, ResultRule, Stated, Upheld};
 use serde::Serialize;
+
+use self::doubt::{in_doubt, told_anew};
+pub use self::sources::stages;
+pub(crate) use self::sources::{figures_from, voters};
 
 use crate::data::{Candidate, Data, DecisionKind};
 use crate::exact::Exact;
 use crate::off::{self, Off, OffBy};
-use crate::polls::{Group, Poll, Size};
 use crate::rank::{Status, Tie, TieEnd};
 use crate::sheets::{Panel, Work};
 use crate::steps::Step;
 use crate::undecided::{Missing, What};
-use crate::{CountError, Decision, Input, Known, NO_AWARD, Outcome, count, fewer, quorum};
+use crate::{CountError, Decision, Input, Known, NO_AWARD, Outcome, count, fewer};
 
 /// What all rounds came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -479,118 +484,6 @@ impl Run<'_> {
         }
         Ok(outcome)
     }
-
-    /// The ballots of these stages, of the region that is counted, about those who take part.
-    fn polls(
-        &self,
-        stages: &BTreeSet<String>,
-        category: &str,
-        apart: Option<&str>,
-        people: &[String],
-    ) -> BTreeMap<String, Poll> {
-        let mut polls = BTreeMap::new();
-        for stage in stages {
-            let Some(regions) = self.data.polls.get(&(stage.clone(), category.to_owned())) else { continue };
-            let vote = self.plan.stage(stage).and_then(|stage| stage.vote.as_ref());
-            let worth = |channel: &str| {
-                let ways = vote.into_iter().flat_map(|vote| &vote.channel);
-                ways.filter(|way| way.id == channel).find_map(|way| way.worth.as_ref().map(Exact::from))
-            };
-            let mut poll = Poll::default();
-            for (region, part) in regions {
-                if region.is_empty() || apart.is_none_or(|value| value == region) {
-                    poll.groups.extend(part.groups.iter().map(|group| {
-                        let worth = worth(&group.channel).filter(|worth| *worth != Exact::from(1));
-                        Group { worth, ..group.among(people) }
-                    }));
-                }
-            }
-            polls.insert(stage.clone(), poll);
-        }
-        polls
-    }
-
-    /// The lists of preference that a rule gives awards by.
-    fn lists(&self, rule: &ResultRule, category: &str) -> BTreeMap<String, Vec<String>> {
-        let Some(Combine::Lists(stage)) = rule.combine.get() else { return BTreeMap::new() };
-        let here = self.data.lists.iter().filter(|((of, within, _), _)| of == stage && within == category);
-        here.map(|((_, _, award), order)| (award.clone(), order.clone())).collect()
-    }
-
-    /// Sizes of electorates at a stage, in the region that is counted, from the table, else from the plan.
-    fn sizes(&self, category: &str, apart: Option<&str>, stage: &str) -> BTreeMap<String, Size> {
-        let mut sizes: BTreeMap<String, Size> = BTreeMap::new();
-        for electorate in &self.plan.electorate {
-            let members = electorate.size.get().and_then(plan::Size::exact).map(u64::from);
-            sizes.insert(electorate.id.clone(), Size { members, present: None });
-        }
-        let mut told: BTreeMap<String, Size> = BTreeMap::new();
-        // An electorate with rows of this sitting has no others here, and so with rows of this category.
-        let rows = || self.data.sizes.iter();
-        let sat = |id: &String| rows().any(|((at, of, _, _), _)| of == id && at == stage);
-        let of_sitting =
-            rows().filter(|((at, of, _, _), _)| if sat(of) { at == stage } else { at.is_empty() });
-        let of_sitting: Vec<_> = of_sitting.collect();
-        let own =
-            |id: &String| of_sitting.iter().any(|((_, of, _, within), _)| of == id && within == category);
-        for ((_, electorate, region, within), size) in &of_sitting {
-            let elsewhere = !region.is_empty() && apart.is_some_and(|value| value != region);
-            let here = if own(electorate) { within == category } else { within.is_empty() };
-            if elsewhere || !here {
-                continue;
-            }
-            let sum = told.entry(electorate.clone()).or_insert(Size { members: Some(0), present: Some(0) });
-            let add = |a: Option<u64>, b: Option<u64>| Some(a?.saturating_add(b?));
-            *sum = Size { members: add(sum.members, size.members), present: add(sum.present, size.present) };
-        }
-        for (electorate, size) in told {
-            let known = sizes.entry(electorate).or_default();
-            *known = Size { members: size.members.or(known.members), present: size.present };
-        }
-        sizes
-    }
-
-    /// What is wrong with the bodies that a rule counts and their sittings: another size than the plan has, too few who
-    /// took part, or nobody knows.
-    fn quorums(&self, rule: &ResultRule, category: &str, apart: Option<&str>) -> Vec<Missing> {
-        let stages = figures_from(rule);
-        let stages = stages.iter().filter_map(|id| self.plan.stage(id));
-        let of = |stage: &Stage| {
-            let sizes = self.sizes(category, apart, &stage.id);
-            let sized = quorum::sized(self.plan, stage, category, self.data);
-            sized.into_iter().chain(quorum::lacking(stage, category, &sizes, self.data))
-        };
-        let mut found: Vec<Missing> = stages.flat_map(of).collect();
-        // One electorate of two stages is told once.
-        found.dedup();
-        found
-    }
-}
-
-/// Who takes part is not known, and so nobody is in yet; what lacks is told.
-fn in_doubt(outcome: &mut Outcome, missing: Vec<Missing>) {
-    for missing in missing {
-        if !outcome.undecided.contains(&missing) {
-            outcome.undecided.push(missing);
-        }
-    }
-    for row in outcome.ranking.iter_mut().filter(|row| row.status == Status::Seated) {
-        (row.status, row.award) = (Status::Undecided, None);
-    }
-    no_longer(&mut outcome.steps, |_| true);
-}
-
-/// The steps say what has become of those who seemed to go on and do not for certain.
-fn no_longer(steps: &mut Vec<Step>, who: impl Fn(&String) -> bool) {
-    steps.retain(|step| !matches!(step, Step::Awarded { candidate, .. } if who(candidate)));
-    for step in steps {
-        match step {
-            Step::Placed { candidate, status, .. } if *status == Status::Seated && who(candidate) => {
-                *status = Status::Undecided;
-            }
-            _ => {}
-        }
-    }
 }
 
 fn as_category(mut outcome: Outcome, apart: Option<String>) -> Category {
@@ -622,52 +515,4 @@ fn as_category(mut outcome: Outcome, apart: Option<String>) -> Category {
         ties: outcome.ties,
         undecided: outcome.undecided,
     }
-}
-
-/// What the steps say of where everybody stands, once an objection, a higher award or a clause has moved somebody.
-fn told_anew<'r>(steps: &mut [Step], rows: impl Iterator<Item = (&'r String, Status)>) {
-    let rows: BTreeMap<&String, Status> = rows.collect();
-    for step in steps {
-        if let Step::Placed { candidate, status, .. } = step
-            && let Some(now) = rows.get(candidate)
-        {
-            *status = *now;
-        }
-    }
-}
-
-/// Every stage (by id) whose ballots or sheets a rule uses.
-pub fn stages(rule: &ResultRule) -> BTreeSet<String> {
-    let mut stages = figures_from(rule);
-    for step in rule.ties.get().into_iter().flatten() {
-        if let TieStep::Countback(stage) = step {
-            stages.insert(stage.clone());
-        }
-    }
-    stages
-}
-
-/// Every stage (by id) that a rule's figures come from.
-pub(crate) fn figures_from(rule: &ResultRule) -> BTreeSet<String> {
-    fn inside(part: &plan::Part, stages: &mut BTreeSet<String>) {
-        if !part.stage.is_empty() {
-            stages.insert(part.stage.clone());
-        }
-        part.parts.iter().for_each(|part| inside(part, stages));
-    }
-    let mut stages = BTreeSet::new();
-    if let Some(combine) = rule.combine.get() {
-        combine.parts().iter().for_each(|part| inside(part, &mut stages));
-        stages.extend(combine.stage().map(str::to_owned));
-    }
-    stages
-}
-
-/// The electorates (by id) of a stage in a category.
-pub(crate) fn voters(stage: &Stage, category: &str) -> Vec<String> {
-    if let Some(vote) = &stage.vote {
-        let own = vote.category.iter().find(|row| row.id == category).map(|row| &row.electorate);
-        return own.filter(|own| !own.is_empty()).unwrap_or(&vote.electorate).clone();
-    }
-    stage.review.iter().filter_map(|review| review.electorate.clone()).collect()
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use plan::{Award, Combine, Decide, ResultRule, Seats, Stated, Take, Upheld};
 
-use super::{Given, Open, OpenIs, Round, Run, Taken, in_doubt, no_longer};
+use super::doubt::{in_doubt, no_longer};
+use super::{Given, Open, OpenIs, Round, Run, Taken};
 use crate::rank::{Status, TieEnd};
 use crate::steps::Step;
 use crate::undecided::{Missing, What, needed};
