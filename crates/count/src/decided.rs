@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use plan::{Combine, Decide};
+use plan::{Combine, Decide, Seats, Stated, Take};
 
 use crate::rank::{Group, Status};
 use crate::ranked::NO_AWARD;
 use crate::seats::{self, Seated};
 use crate::steps::{Because, Log, Step};
+use crate::terms::{self, Terms};
 use crate::undecided::{Missing, What};
-use crate::{Decision, Input, compose, off, terms};
+use crate::{CountError, Decision, Input, compose, off};
 
 /// Whether a body picks without figures, and has picked.
 pub(crate) fn picks_alone(input: &Input) -> bool {
@@ -173,5 +174,33 @@ pub(crate) fn held(input: &Input, seats: Option<u64>, places: &mut Seated, log: 
                 |step: &Step| matches!(step, Step::Awarded { candidate, .. } if *candidate == one.candidate);
             log.steps.retain(|step| !gone(step));
         }
+    }
+}
+
+/// Refuses more decisions than there are seats; whoever is off again leaves theirs to somebody else.
+pub(crate) fn fit(input: &Input, terms: &Terms) -> Result<(), CountError> {
+    let picks = if picks_alone(input) || input.rule.decide.get() == Some(&Decide::Resolution) {
+        places(&input.known.picks, |pick| off::is_off(input, &pick.candidate)).last().map_or(0, |at| at + 1)
+    } else {
+        0
+    };
+    let stays = |decision: &&Decision| !off::is_off(input, &decision.candidate);
+    let direct = input.known.direct.iter().filter(stays);
+    // Whom a body names may be in directly as well.
+    let named =
+        |of: &&Decision| picks > 0 && input.known.picks.iter().any(|pick| pick.candidate == of.candidate);
+    let decided = picks + direct.filter(|decision| !named(decision)).count() as u64;
+    // About so many: the body that decides sets the number.
+    let about = |seats: &Stated<Seats>| matches!(seats, Stated::Is(Seats::About(_)));
+    let by_body = match input.rule.take.get() {
+        Some(Take::Seats) => about(input.seats),
+        Some(Take::Awards) => input.known.awards.last().is_some_and(|award| about(&award.seats)),
+        _ => false,
+    };
+    match terms.seats.filter(|_| !by_body) {
+        Some(seats) if decided > seats => {
+            Err(CountError::TooManyDecided { rule: input.rule.id.clone(), decided, seats })
+        }
+        _ => Ok(()),
     }
 }

@@ -6,10 +6,10 @@
 //! The way of a figure, a module per station:
 //! - [`ballots`] ballots → [`VoteTally`]; [`polls`] what ballots say, by channel and electorate → figures;
 //!   [`sheets`] score sheets, under a `rubric` → [`mod@piles`] → panel score
-//! - `parts` figure → per head → bar → `normalise` → cap; `combine` parts → one score; `places` shared places
+//! - `figures` of every stage, and who stood back; `parts` figure → per head → bar → `normalise` → cap; `combine` parts → one score; `places` shared places
 //! - [`off`] who is taken off a list again, however it came about
-//! - [`rank`] scores → ranks; `terms` how many go on, `shrink` where few take part; `seats` ranks → seats and awards, through `cut` (borders among
-//!   equals), [`chain`] (ties) and `compose` (what those who go on must be together)
+//! - [`rank`] scores → ranks; `terms` how many go on, `shrink` where few take part; `seats` ranks → seats and awards,
+//!   through `cut` (borders among equals), [`chain`] (ties) and `compose` (what those who go on must be together)
 //! - [`steps`] what is written down on the way, [`tell`] the same in words; [`undecided`] what was missing; [`exact`]
 //!   the numbers
 //! - [`ranked`] ballots of every shape, and methods that find winners from ballots directly; `methods` calls them
@@ -32,6 +32,7 @@ mod decided;
 mod error;
 pub mod exact;
 mod fewer;
+mod figures;
 pub mod margins;
 mod marks;
 mod methods;
@@ -62,7 +63,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Award, Combine, Decide, Figure, Part, ResultRule, Seats, Stage, Stated, Take, Whole};
+use plan::{Award, Combine, Decide, ResultRule, Seats, Stage, Stated};
 use serde::{Deserialize, Serialize};
 
 pub use ballots::{Invalid, VoteTally, tally};
@@ -277,12 +278,12 @@ fn seated(
     held_in_doubt: bool,
     mut log: Log,
 ) -> Result<Outcome, CountError> {
-    let figures = figures(input, standing, &mut log);
+    let figures = figures::figures(input, standing, &mut log);
     let mut polls = input.known.polls.clone();
     for (stage, tally) in &input.votes {
         polls.entry(stage.clone()).or_insert_with(|| Poll::from(tally));
     }
-    let recused = recused(input, &mut log);
+    let recused = figures::recused(input, &mut log);
     let sources = Sources {
         polls: &polls,
         measures: &input.known.measures,
@@ -295,7 +296,7 @@ fn seated(
     };
     let combined = combine::combine(input.rule, &figures, &sources, standing, &mut log);
     let terms = Terms::of(input, &mut log);
-    decided_fit(input, &terms)?;
+    decided::fit(input, &terms)?;
     let chain = Chain {
         rule: input.rule,
         combined: &combined,
@@ -425,141 +426,6 @@ fn out(input: &Input, log: &mut Log) {
             (None, Some(off)) => off.step(),
             (None, None) => Step::Withdrawn { candidate: candidate.clone() },
         });
-    }
-}
-
-/// The raw figures of every stage that has some, also of stages that are no part of the score.
-fn figures(input: &Input, standing: &[&String], log: &mut Log) -> BTreeMap<String, Figures> {
-    let mut figures = BTreeMap::new();
-    for (stage, tally) in &input.votes {
-        figures.insert(stage.clone(), ballots::figures(stage, tally, standing, log));
-    }
-    for (stage, poll) in &input.known.polls {
-        if repeated(input, stage, poll) {
-            continue;
-        }
-        let (valid, invalid) = poll.ballots();
-        // Totals without a row for the ballots: how many there were is not known.
-        if valid + invalid > 0 || !poll.voted() {
-            log.step(Step::Ballots { stage: stage.clone(), valid, invalid });
-        }
-        if poll.ranks() {
-            for group in &poll.groups {
-                worth(stage, group, None, group.valid, log);
-            }
-            continue;
-        }
-        let mut votes = Figures::default();
-        for candidate in standing {
-            let n = poll.votes(candidate);
-            log.step(Step::Votes { stage: stage.clone(), candidate: (*candidate).clone(), votes: n });
-            for group in &poll.groups {
-                let said = group.said.get(*candidate).map_or(0, |said| said.votes);
-                worth(stage, group, Some(candidate), said, log);
-            }
-            votes.of.insert((*candidate).clone(), poll.counted(candidate));
-        }
-        figures.insert(stage.clone(), votes);
-    }
-    for (stage, panel) in &input.sheets {
-        let scored = sheets::figures(stage, input.category, panel, standing, log);
-        figures.insert(stage.clone(), Figures { panel: true, ..scored });
-    }
-    figures
-}
-
-/// Whether a panel voted several times: each ballot is held against the bar by itself, and their sum says nothing.
-fn repeated(input: &Input, stage: &str, poll: &Poll) -> bool {
-    let held = matches!(input.rule.combine.get(), Some(Combine::Support(rule)) if rule.stage == stage && rule.ballots.is_some());
-    held && poll.groups.iter().any(|group| group.channel.parse::<u32>().is_ok_and(|number| number > 1))
-}
-
-/// Tells of a channel whose ballots count several times.
-fn worth(stage: &str, group: &polls::Group, candidate: Option<&String>, votes: u64, log: &mut Log) {
-    if let Some(worth) = &group.worth {
-        log.step(Step::Worth {
-            stage: stage.to_owned(),
-            candidate: candidate.cloned(),
-            channel: group.channel.clone(),
-            votes,
-            worth: worth.clone(),
-        });
-    }
-}
-
-/// Judges who stood back, by stage and candidate, where they are left out of those present.
-fn recused(input: &Input, log: &mut Log) -> BTreeMap<String, BTreeMap<String, u64>> {
-    let of = |panel: &Panel| -> BTreeMap<String, u64> {
-        let mut recused = BTreeMap::new();
-        match &panel.work {
-            Work::Piles(piles) => {
-                recused.extend(piles.iter().map(|pile| (pile.candidate.clone(), pile.recused)));
-            }
-            Work::Sheets(sheets) => {
-                for sheet in sheets.iter().filter(|sheet| sheet.state == SheetState::Recused) {
-                    *recused.entry(sheet.candidate.clone()).or_insert(0) += 1;
-                }
-            }
-        }
-        recused
-    };
-    let mut recused = BTreeMap::new();
-    for (stage, panel) in &input.sheets {
-        let rules = panel.rules.recusal.get();
-        let counted_in = rules.map_or(Some(false), |rules| rules.present(input.category));
-        let of = of(panel);
-        if counted_in.is_none() && of.values().any(|n| *n > 0) && of_present(input.rule, stage) {
-            // A table of sheets does not know on which ground somebody stood back.
-            let path = format!("stage.{stage}.review.recusal.follows.present");
-            log.undecided(Missing { path, what: What::NotStated, candidate: None });
-        }
-        if counted_in != Some(true) {
-            recused.insert(stage.clone(), of);
-        }
-    }
-    recused
-}
-
-/// Whether a rule holds a stage's votes against those present.
-fn of_present(rule: &ResultRule, stage: &str) -> bool {
-    fn inside(part: &Part, stage: &str) -> bool {
-        part.stage == stage && part.figure == Some(Figure::Rate(Whole::Present))
-            || part.parts.iter().any(|part| inside(part, stage))
-    }
-    match rule.combine.get() {
-        Some(Combine::Support(rule)) => rule.stage == stage && rule.of.get() == Some(&Whole::Present),
-        Some(combine) => combine.parts().iter().any(|part| inside(part, stage)),
-        None => false,
-    }
-}
-
-/// Refuses more decisions than there are seats; whoever is off again leaves theirs to somebody else.
-fn decided_fit(input: &Input, terms: &Terms) -> Result<(), CountError> {
-    let picks = if decided::picks_alone(input) || input.rule.decide.get() == Some(&Decide::Resolution) {
-        decided::places(&input.known.picks, |pick| off::is_off(input, &pick.candidate))
-            .last()
-            .map_or(0, |at| at + 1)
-    } else {
-        0
-    };
-    let stays = |decision: &&Decision| !off::is_off(input, &decision.candidate);
-    let direct = input.known.direct.iter().filter(stays);
-    // Whom a body names may be in directly as well.
-    let named =
-        |of: &&Decision| picks > 0 && input.known.picks.iter().any(|pick| pick.candidate == of.candidate);
-    let decided = picks + direct.filter(|decision| !named(decision)).count() as u64;
-    // About so many: the body that decides sets the number.
-    let about = |seats: &Stated<Seats>| matches!(seats, Stated::Is(Seats::About(_)));
-    let by_body = match input.rule.take.get() {
-        Some(Take::Seats) => about(input.seats),
-        Some(Take::Awards) => input.known.awards.last().is_some_and(|award| about(&award.seats)),
-        _ => false,
-    };
-    match terms.seats.filter(|_| !by_body) {
-        Some(seats) if decided > seats => {
-            Err(CountError::TooManyDecided { rule: input.rule.id.clone(), decided, seats })
-        }
-        _ => Ok(()),
     }
 }
 
