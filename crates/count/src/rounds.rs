@@ -1,12 +1,13 @@
 //! All rounds of a plan, one after the other: whom one takes is whom the next is among.
 
+mod among;
 mod doubt;
 mod given;
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Among, Combine, Decide, ListKind, Plan, ResultRule, Stated, Upheld};
+use plan::{Combine, Decide, ListKind, Plan, ResultRule, Stated, Upheld};
 use serde::Serialize;
 
 use self::doubt::{in_doubt, told_anew};
@@ -20,7 +21,7 @@ use crate::rank::{Status, Tie, TieEnd};
 use crate::sheets::{Panel, Work};
 use crate::steps::Step;
 use crate::undecided::{Missing, What};
-use crate::{CountError, Decision, Input, Known, NO_AWARD, Outcome, count, fewer};
+use crate::{CountError, Decision, Input, Known, Outcome, count, fewer};
 
 /// What all rounds came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -246,72 +247,6 @@ impl Run<'_> {
         self.together(rule, &mut round);
         self.lists.push((rule.yields, rule.id.clone()));
         Ok(round)
-    }
-
-    /// Who takes part, in the order of their numbers, and which earlier rounds are open.
-    fn pool(&self, rule: &ResultRule, category: &str) -> (Vec<String>, Vec<String>) {
-        let from = figures_from(rule);
-        let beside = |row: &Candidate| row.beside.iter().any(|stage| from.contains(stage));
-        let here = || self.data.candidates.iter().filter(|row| row.category == category);
-        let everybody = || -> Vec<String> {
-            here().filter(|row| row.beside.is_empty() || beside(row)).map(|row| row.id.clone()).collect()
-        };
-        // Whoever has stood before goes on by being taken; "no award" stands anew wherever a ballot has it.
-        let stood = |id: &String| {
-            let before = self.taken.iter().filter(|((_, of), _)| of == category);
-            before.map(|(_, taken)| &taken.stood).any(|stood| stood.contains(id))
-        };
-        let new = |row: &Candidate| beside(row) && (row.id == NO_AWARD || !stood(&row.id));
-        let of = |rounds: Vec<String>, rest: bool| {
-            let (mut members, mut open) = (BTreeSet::new(), Vec::new());
-            for round in rounds {
-                let Some(taken) = self.taken.get(&(round.clone(), category.to_owned())) else { continue };
-                members.extend(if rest { &taken.rest } else { &taken.seated }.iter().cloned());
-                if taken.open {
-                    open.push(round);
-                }
-            }
-            let goes_on = |row: &&Candidate| match row.id == NO_AWARD && !row.beside.is_empty() {
-                true => beside(row),
-                false => members.contains(&row.id) || new(row),
-            };
-            (here().filter(goes_on).map(|row| row.id.clone()).collect(), open)
-        };
-        let fill = |list: ListKind| -> Vec<String> {
-            self.lists.iter().filter(|(kind, _)| *kind == list).map(|(_, round)| round.clone()).collect()
-        };
-        match &rule.among {
-            Some(Among::Taken(round)) => of(vec![round.clone()], false),
-            Some(Among::Rest(round)) => of(vec![round.clone()], true),
-            Some(Among::List(list)) if !fill(*list).is_empty() => of(fill(*list), false),
-            Some(Among::List(_)) => (everybody(), Vec::new()),
-            // The newest list before the one it leads to; where no round made one, the table is that list.
-            None => match self.lists.iter().map(|(kind, _)| *kind).filter(|kind| *kind < rule.yields).max() {
-                Some(list) => of(fill(list), false),
-                None => (everybody(), Vec::new()),
-            },
-        }
-    }
-
-    /// The pool as the rule counts it: together, or each value of an attribute apart.
-    fn apart(
-        &self,
-        rule: &ResultRule,
-        category: &str,
-        pool: Vec<String>,
-    ) -> Vec<(Option<String>, Vec<String>)> {
-        let Some(attribute) = &rule.apart_by else { return vec![(None, pool)] };
-        let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for id in pool {
-            let value = self.attributes(category, &id).get(attribute).cloned().unwrap_or_default();
-            groups.entry(value).or_default().push(id);
-        }
-        groups.into_iter().map(|(value, people)| (Some(value), people)).collect()
-    }
-
-    fn attributes(&self, category: &str, id: &str) -> BTreeMap<String, String> {
-        let mut here = self.data.candidates.iter().filter(|row| row.category == category);
-        here.find(|row| row.id == id).map(|row| row.attributes.clone()).unwrap_or_default()
     }
 
     fn count(
