@@ -88,6 +88,10 @@ pub fn margins(plan: &Plan, read: &Read, counted: &Counted) -> Vec<Margin> {
                 continue;
             }
             let (then, open) = other.get(&(round.clone(), category.clone())).cloned().unwrap_or_default();
+            // Where it is open who goes on at all, there is nothing to stay or to change.
+            if *was_open && seated.is_empty() && then.is_empty() {
+                continue;
+            }
             let open = open && !was_open;
             // Of a list that is open it cannot be said who would not be on it.
             let gone = |_: &&String| !open;

@@ -238,7 +238,14 @@ impl Run<'_> {
                 }
                 self.past_the_places(rule, category, &mut outcome);
                 self.after_open_awards(rule, &category.id, &mut outcome);
-                outcome.undecided.extend(self.quorums(rule, &category.id, apart.as_deref()));
+                let lacking = self.quorums(rule, &category.id, apart.as_deref());
+                // A body of another size than the plan says has decided; one without a quorum has not.
+                let decided = |it: &Missing| matches!(it.what, What::Size { .. } | What::Even { .. });
+                if lacking.iter().all(decided) && !self.unjudged(rule) {
+                    outcome.undecided.extend(lacking);
+                } else {
+                    in_doubt(&mut outcome, lacking);
+                }
                 self.note(rule, &category.id, apart.as_deref(), &outcome, &mut taken);
                 round.categories.push(as_category(outcome, apart));
             }

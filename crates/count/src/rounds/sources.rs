@@ -48,6 +48,13 @@ impl Run<'_> {
         here.map(|((_, _, award), order)| (award.clone(), order.clone())).collect()
     }
 
+    /// Whether the plan does not say what becomes of some of the ballots that a rule counts; that is told of the tables.
+    pub(super) fn unjudged(&self, rule: &ResultRule) -> bool {
+        let stages = stages(rule);
+        let mut of = self.data.missing.iter().filter_map(|missing| missing.path.strip_prefix("stage."));
+        of.any(|rest| rest.split('.').next().is_some_and(|stage| stages.contains(stage)))
+    }
+
     /// Sizes of electorates at a stage, in the region that is counted, from the table, else from the plan.
     pub(super) fn sizes(&self, category: &str, apart: Option<&str>, stage: &str) -> BTreeMap<String, Size> {
         let mut sizes: BTreeMap<String, Size> = BTreeMap::new();

@@ -51,9 +51,10 @@ fn more_choices_than_a_voter_has_are_a_fault_of_the_ballot() {
         (fallen.join(", "), open(&report).join(", "), lines(&report.counted.rounds[0].categories[0]))
     };
     for most in [2, 5] {
-        let (fallen, open, _) = rules(most, "");
+        let (fallen, open, votes) = rules(most, "");
         assert_eq!(fallen, "p1 TooMany, p3 Limit", "most {most}");
         assert_eq!(open, "stage.vote.vote.faults.too-many", "most {most}");
+        assert!(!votes.contains("seated"), "nobody is in while a ballot may count: {votes}");
         let (fallen, open, _) = rules(most, "faults = { too-many = \"category\" }");
         assert_eq!((fallen.as_str(), open.as_str()), ("p1 TooMany, p3 Limit", ""), "most {most}");
         let (fallen, open, votes) = rules(most, "faults = { too-many = \"excess\" }");
@@ -148,6 +149,7 @@ fn a_panel_without_its_quorum_decides_nothing() {
     let (open, told) = with(above, "jury,15,10\n");
     assert_eq!(open, "stage.panel.review.quorum", "ten of fifteen are no more than two thirds");
     assert!(told.contains("到会10人，应到15人，没有达到法定人数"), "{told}");
+    assert!(!told.contains("入选名单") && !told.contains("  入选"), "nobody is in: {told}");
     assert_eq!(with("quorum_reach = \"at-least\"", "jury,15,10\n").0, "");
     assert_eq!(with("", "jury,15,10\n").0, "stage.panel.review.quorum_reach");
     assert_eq!(with(above, "jury,15,11\n").0, "");
