@@ -22,8 +22,8 @@ use crate::ui::Fault;
 /// What a message is given for a variable that is not there; its selectors have a variant of this name.
 const NONE: &str = "none";
 
-/// The name of a value of an enumeration: `word("status", &Status::Tied, lang)` is the message `status-tied`. The
-/// families are those of `record.ftl`: `stage-kind`, `list`, `tier`, `opinion`, `ruling`, `status`, `piece`, `ground`,
+/// The name of a value of an enumeration: `word("count-status", &Status::Tied, lang)` is the message `count-status-tied`.
+/// Families: `count-status`, and those of `record.ftl`: `stage-kind`, `list`, `tier`, `opinion`, `ruling`, `piece`, `ground`,
 /// `vote-mode`, `identity`, `gate`.
 pub fn word(family: &str, value: &impl Serialize, lang: Lang) -> String {
     let value = serde_json::to_value(value).unwrap_or_default();

@@ -192,7 +192,7 @@ fn figures(view: &View, page: &Page, rule: &ResultRule, category: &Category) -> 
             .chain(parts.iter().map(|(stage, _)| part(stage)))
             .chain([
                 Cell::Figure(score),
-                Cell::Tag(tone_of(row.status), words::word("status", &row.status, page.lang)),
+                Cell::Tag(tone_of(row.status), words::word("count-status", &row.status, page.lang)),
             ]);
         table.row(cells.collect::<Vec<_>>()).marked(row.status == Status::Tied);
     }
@@ -354,7 +354,7 @@ fn resolving(
                     let note = text::args! {
                         "rank" => row.rank.map(|rank| rank.to_string()).unwrap_or_else(|| "–".to_owned()),
                         "score" => score,
-                        "status" => words::word("status", &row.status, page.lang),
+                        "status" => words::word("count-status", &row.status, page.lang),
                         "unit" => employer(view, &row.nominee),
                     };
                     let label = words::nominee(view, &row.nominee, page.lang);

@@ -558,6 +558,10 @@ fn every_act_fault_and_value_has_its_name() {
         for ruling in [Ruling::Upheld, Ruling::Dismissed, Ruling::Partly] {
             named("ruling", &ruling, lang);
         }
+        use count::Status as S;
+        for status in [S::Seated, S::Not, S::Tied, S::Undecided, S::Withdrawn] {
+            named("count-status", &status, lang);
+        }
         for piece in
             [PieceStatus::Assigned, PieceStatus::Filed, PieceStatus::Returned, PieceStatus::Published]
         {
