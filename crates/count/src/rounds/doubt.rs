@@ -7,7 +7,7 @@ use crate::rank::Status;
 use crate::steps::Step;
 use crate::undecided::Missing;
 
-/// Who takes part is not known, and so nobody is in yet; what lacks is told.
+/// Who takes part, or who of them goes without, is not known, and so nobody is in yet; what lacks is told.
 pub(super) fn in_doubt(outcome: &mut Outcome, missing: Vec<Missing>) {
     for missing in missing {
         if !outcome.undecided.contains(&missing) {

@@ -62,11 +62,7 @@ impl Run<'_> {
         let most: Option<u64> = seats.iter().map(|seats| seats.most().map(u64::from)).sum();
         let least: u64 = seats.iter().map(|seats| terms::least(seats)).sum();
         if most.is_some_and(|most| !about && n > most) {
-            outcome.undecided.push(Missing { path, what: What::TooMany, candidate: None });
-            for row in outcome.ranking.iter_mut().filter(|row| row.status == Status::Seated) {
-                (row.status, row.award) = (Status::Undecided, None);
-            }
-            outcome.steps.retain(|step| !matches!(step, Step::Awarded { .. }));
+            in_doubt(outcome, vec![Missing { path, what: What::TooMany, candidate: None }]);
         } else if n < least && !open {
             outcome.steps.push(Step::Vacant { seats: least - n });
             let path = format!("result.{}.vacancy", rule.id);
