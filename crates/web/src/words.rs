@@ -276,13 +276,11 @@ impl<'a> Names<'a> {
     }
 
     fn category(&self, id: &str) -> String {
-        let found = self.plan().and_then(|plan| plan.category(id));
-        found.map_or_else(|| id.to_owned(), |row| self.either(&row.name, &row.name_en))
+        self.plan().map_or(id, |plan| plan::names::category(plan, id, self.lang)).to_owned()
     }
 
     fn sponsor(&self, id: &str) -> String {
-        let found = self.plan().and_then(|plan| plan.sponsor(id));
-        found.map_or_else(|| id.to_owned(), |row| self.either(&row.name, &row.name_en))
+        self.plan().map_or(id, |plan| plan::names::sponsor(plan, id, self.lang)).to_owned()
     }
 
     fn department(&self, id: &str) -> String {
